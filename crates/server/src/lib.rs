@@ -1,0 +1,1 @@
+//! PrismWA's HTTP face.

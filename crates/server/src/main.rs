@@ -1,0 +1,2 @@
+//! The prismwa binary.
+fn main() {}
