@@ -1,1 +1,17 @@
-//! model
+//! PrismWA's nouns and pure rules: ids, roles and permissions, the service window, the send policy, the order of statuses, the clock.
+//!
+//! Nothing here does I/O: every rule takes its facts (the time included) as arguments, so the API, the composer, the workers and the tests ask the same function.
+
+pub mod access;
+pub mod clock;
+pub mod ids;
+pub mod status;
+pub mod time;
+pub mod window;
+
+pub use access::{Permission, Role};
+pub use clock::{Clock, SystemClock, TestClock};
+pub use ids::*;
+pub use status::MessageStatus;
+pub use time::Timestamp;
+pub use window::ServiceWindow;

@@ -1,0 +1,91 @@
+//! The send policy: may this message go to this contact now? One pure function, asked by the API before queueing, by the composer's
+//! preflight, and again by the worker just before the call to Meta.
+
+use cloud_api::outbound::OutboundContent;
+use serde::Serialize;
+
+use crate::{ServiceWindow, Timestamp};
+
+/// What the policy looks at besides the message.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    /// Now.
+    pub now: Timestamp,
+    /// The conversation's service window.
+    pub window: ServiceWindow,
+    /// When the contact asked to receive no more messages.
+    pub opted_out_at: Option<Timestamp>,
+    /// When the workspace blocked the contact.
+    pub blocked_at: Option<Timestamp>,
+    /// We know a phone number or a business-scoped user id to send to.
+    pub has_address: bool,
+    /// The channel can send: it has a token that Meta has not rejected.
+    pub channel_ready: bool,
+    /// A person chose to write in spite of the opt-out and gave a reason (audited).
+    pub opt_out_overridden: bool,
+}
+
+/// Why a message may not go.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Refusal {
+    /// Stable code, such as `send.window_closed`.
+    pub code: &'static str,
+    /// What is the matter, in words for an agent.
+    pub detail: String,
+    /// What a person can do about it.
+    pub remedy: &'static str,
+    /// JSON pointer into the message's content, when one field breaks a limit.
+    pub pointer: Option<String>,
+}
+
+impl Refusal {
+    fn new(code: &'static str, detail: impl Into<String>, remedy: &'static str) -> Self {
+        Self { code, detail: detail.into(), remedy, pointer: None }
+    }
+}
+
+/// Everything that keeps `content` from going out now; empty means go.
+#[must_use]
+pub fn refusals(content: &OutboundContent, facts: &Facts) -> Vec<Refusal> {
+    let mut found = Vec::new();
+    if facts.blocked_at.is_some() {
+        found.push(Refusal::new("send.contact_blocked", "This contact is blocked.", "Unblock the contact to write to them."));
+    }
+    if facts.opted_out_at.is_some() && !facts.opt_out_overridden {
+        found.push(Refusal::new(
+            "send.opted_out",
+            "This contact asked to receive no more messages.",
+            "An owner or admin can override this once, with a reason.",
+        ));
+    }
+    if !facts.has_address {
+        found.push(Refusal::new(
+            "send.no_address",
+            "Neither a phone number nor a WhatsApp user id of this contact is known.",
+            "Add a phone number, or wait until the contact writes.",
+        ));
+    }
+    if !facts.channel_ready {
+        found.push(Refusal::new("send.channel_unavailable", "The WhatsApp number cannot send now.", "An admin can see why under Settings, Channel."));
+    }
+    if needs_window(content) && !facts.window.is_open(facts.now) {
+        found.push(Refusal::new(
+            "send.window_closed",
+            "The 24-hour window is closed: the contact has not written in the last 24 hours.",
+            "Send an approved template; the contact's answer opens the window again.",
+        ));
+    }
+    found.extend(content.validate().into_iter().map(|violation| Refusal {
+        code: "send.limit",
+        detail: violation.detail,
+        remedy: "Change the field and send again.",
+        pointer: Some(violation.pointer),
+    }));
+    found
+}
+
+/// Templates may go at any time; everything else needs the window.
+#[must_use]
+pub fn needs_window(content: &OutboundContent) -> bool {
+    content.kind() != "template"
+}
