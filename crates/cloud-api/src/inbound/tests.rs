@@ -1,0 +1,1 @@
+//! Reading single kinds, odd and even.

@@ -1,0 +1,19 @@
+#![doc = include_str!("../README.md")]
+
+mod json;
+#[macro_use]
+mod wire;
+
+pub mod error;
+pub mod ids;
+pub mod inbound;
+pub mod media;
+mod preview;
+pub mod signature;
+pub mod webhook;
+
+pub use error::{GraphError, GraphErrorBody};
+pub use ids::Wamid;
+pub use inbound::Content;
+pub use preview::MAX_PREVIEW;
+pub use wire::Unreadable;

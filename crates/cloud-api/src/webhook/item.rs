@@ -1,0 +1,53 @@
+//! One of many: read, or kept as it came with the reason why it could not be read.
+
+use serde_json::Value;
+
+use crate::wire::{self, Read};
+
+/// One item of a webhook's array. A malformed item never harms its siblings.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Item<T> {
+    /// Read.
+    Parsed(T),
+    /// Without an id or identity nothing can be done with it; kept for the record.
+    Malformed {
+        /// As it came.
+        raw: Value,
+        /// What is wrong with it.
+        reason: String,
+    },
+}
+
+impl<T> Item<T> {
+    /// The item, if it could be read.
+    pub fn parsed(&self) -> Option<&T> {
+        match self {
+            Self::Parsed(item) => Some(item),
+            Self::Malformed { .. } => None,
+        }
+    }
+
+    /// The item, if it could be read.
+    pub fn into_parsed(self) -> Option<T> {
+        match self {
+            Self::Parsed(item) => Some(item),
+            Self::Malformed { .. } => None,
+        }
+    }
+}
+
+/// Reads one item.
+pub(super) fn read<T: Read>(value: &Value) -> Item<T> {
+    match T::read(value) {
+        Ok(item) => Item::Parsed(item),
+        Err(error) => Item::Malformed {
+            raw: value.clone(),
+            reason: error.to_string(),
+        },
+    }
+}
+
+/// Reads every item of a member; an absent or odd member has none.
+pub(super) fn read_all<T: Read>(value: Option<&Value>) -> Vec<Item<T>> {
+    wire::items(value).map(read).collect()
+}
