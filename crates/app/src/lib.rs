@@ -1,1 +1,3 @@
-//! app
+//! What PrismWA can do, with no HTTP in sight.
+
+pub mod views;

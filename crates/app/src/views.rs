@@ -1,0 +1,58 @@
+//! The shapes that answers and events share: what a conversation, a message, a contact looks like from outside.
+//!
+//! One shape a noun, whether it travels in a REST answer or in a realtime event, so that the web app patches its cache with either.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+mod channel;
+mod contact;
+mod conversation;
+mod event;
+mod media;
+mod message;
+mod note;
+mod tag;
+mod webhook_event;
+
+pub use channel::{AppView, ChannelCheck, ChannelView, Degraded, TemplateView};
+pub use contact::{ContactSummary, ContactView, IdentityView};
+pub use conversation::{ConversationCounts, ConversationView, LastMessage, WindowView};
+pub use event::{EventPage, EventView};
+pub use media::{MediaLink, MediaView};
+pub use message::{
+    AttemptView, Author, EditView, ErrorCode, MessageError, MessageHistory, MessagePage, MessagePageInfo, MessageView, ReactionView, ReplyView, StatusView,
+};
+pub use note::NoteView;
+pub use tag::{TagColor, TagView};
+pub use webhook_event::{WebhookEventDetail, WebhookEventError, WebhookEventStats, WebhookEventView};
+
+/// One page of a list.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Page<T> {
+    /// The page's rows, in the order asked for.
+    pub data: Vec<T>,
+    /// Where the list goes on.
+    pub page: PageInfo,
+}
+
+/// Where a list goes on.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct PageInfo {
+    /// Hand this back as `cursor` to read on; `null` on the last page.
+    pub next_cursor: Option<String>,
+}
+
+impl<T> Page<T> {
+    /// A page and the cursor of the next.
+    #[must_use]
+    pub fn new(data: Vec<T>, next_cursor: Option<String>) -> Self {
+        Self { data, page: PageInfo { next_cursor } }
+    }
+
+    /// A whole list that needs no second page.
+    #[must_use]
+    pub fn whole(data: Vec<T>) -> Self {
+        Self::new(data, None)
+    }
+}

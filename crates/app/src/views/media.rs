@@ -1,0 +1,33 @@
+//! A stored file.
+
+use model::{MediaId, Timestamp};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A file of a conversation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct MediaView {
+    /// Its id.
+    pub id: MediaId,
+    /// `pending` (being fetched), `ready`, `failed` or `expired` (WhatsApp no longer has it).
+    pub state: String,
+    /// What it is.
+    pub mime_type: String,
+    /// Its name. Chosen by a stranger: always text.
+    pub filename: Option<String>,
+    /// Bytes.
+    pub size: Option<i64>,
+    /// A link that opens it for five minutes, for the member who asked. `null` in events and while there is no file: ask for a link then.
+    pub url: Option<String>,
+    /// Why there is no file.
+    pub error: Option<String>,
+}
+
+/// A link that opens a file for a short time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct MediaLink {
+    /// Path on this server.
+    pub url: String,
+    /// Until when it works.
+    pub expires_at: Timestamp,
+}

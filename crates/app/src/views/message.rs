@@ -1,0 +1,198 @@
+//! One bubble of a thread, and where it came from and what happened to it.
+
+use model::{ConversationId, MessageId, MessageStatus, Timestamp, WebhookEventId};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use utoipa::ToSchema;
+
+use super::MediaView;
+
+/// One bubble.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct MessageView {
+    /// Our id of it.
+    pub id: MessageId,
+    /// The thread it belongs to.
+    pub conversation_id: ConversationId,
+    /// Meta's id of it; `null` until Meta accepts it.
+    pub wamid: Option<String>,
+    /// `inbound` or `outbound`.
+    pub direction: String,
+    /// Who wrote it.
+    pub author: Author,
+    /// Its kind, in WhatsApp's word (`text`, `image`, `interactive`, …).
+    pub kind: String,
+    /// The kind's own object as on the wire. May be written by a stranger: always text, never markup.
+    #[schema(value_type = Value)]
+    pub content: Box<RawValue>,
+    /// One line for lists and notifications.
+    pub preview: String,
+    /// The message it answers.
+    pub reply_to: Option<ReplyView>,
+    /// The ad or post it came from, as on the wire.
+    #[schema(value_type = Value)]
+    pub referral: Option<Box<RawValue>>,
+    /// Its file.
+    pub media: Option<MediaView>,
+    /// Reactions on it, oldest first.
+    pub reactions: Vec<ReactionView>,
+    /// How far it has come.
+    pub status: MessageStatus,
+    /// Since when.
+    pub status_at: Option<Timestamp>,
+    /// Why it failed, or why it waits.
+    pub error: Option<MessageError>,
+    /// When it was sent. The thread is sorted by it.
+    pub sent_at: Timestamp,
+    /// When its author changed it.
+    pub edited_at: Option<Timestamp>,
+    /// When its author took it back.
+    pub revoked_at: Option<Timestamp>,
+    /// When we first saw it.
+    pub created_at: Timestamp,
+}
+
+/// Who wrote a message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Author {
+    /// `contact`, `agent`, `flow`, `api`, `phone_app` or `system`.
+    pub kind: String,
+    /// The member's id when an agent wrote it.
+    pub id: Option<String>,
+    /// The member's name when an agent wrote it.
+    pub name: Option<String>,
+}
+
+/// The message that is answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ReplyView {
+    /// Our id of it; `null` when we never saw it.
+    pub message_id: Option<MessageId>,
+    /// Meta's id of it.
+    pub wamid: String,
+    /// One line of it.
+    pub preview: Option<String>,
+    /// `inbound` or `outbound`.
+    pub direction: Option<String>,
+}
+
+/// One emoji on a message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ReactionView {
+    /// `contact` or `business`.
+    pub actor: String,
+    /// The emoji.
+    pub emoji: String,
+    /// Since when.
+    pub at: Timestamp,
+}
+
+/// Why a message failed, in words, and what can be done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct MessageError {
+    /// Meta's code, or a word of ours.
+    pub code: ErrorCode,
+    /// Its short name.
+    pub title: String,
+    /// What happened.
+    pub detail: String,
+    /// What a person can do.
+    #[serde(default)]
+    pub remedy: String,
+    /// Who can do it: `agent`, `admin`, `contact`, `meta` or `nobody`.
+    #[serde(default)]
+    pub who: String,
+    /// Sending it again may work.
+    #[serde(default)]
+    pub retryable: bool,
+}
+
+/// Meta's numeric code, or a word of ours.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(untagged)]
+pub enum ErrorCode {
+    /// Meta's.
+    Meta(i64),
+    /// Ours.
+    Ours(String),
+}
+
+/// A stretch of a thread, oldest first.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct MessagePage {
+    /// The messages, oldest first.
+    pub data: Vec<MessageView>,
+    /// Where the thread goes on.
+    pub page: MessagePageInfo,
+}
+
+/// Where a thread goes on, in both directions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct MessagePageInfo {
+    /// `cursor` for the page before, with `direction=older`; `null` at the beginning.
+    pub older_cursor: Option<String>,
+    /// `cursor` for the page after, with `direction=newer`; `null` at the end.
+    pub newer_cursor: Option<String>,
+}
+
+/// Where a message came from and what happened to it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct MessageHistory {
+    /// Every status Meta reported, oldest first.
+    pub statuses: Vec<StatusView>,
+    /// Every call to Meta for it, oldest first.
+    pub attempts: Vec<AttemptView>,
+    /// The delivery that brought it.
+    pub webhook_event_id: Option<WebhookEventId>,
+    /// Edits and revocations, oldest first.
+    pub edits: Vec<EditView>,
+}
+
+/// One status report from Meta.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct StatusView {
+    /// Meta's word.
+    pub status: String,
+    /// Meta's time.
+    pub at: Timestamp,
+    /// When it reached us.
+    pub received_at: Timestamp,
+    /// Meta's error objects.
+    #[schema(value_type = Value)]
+    pub error: Option<Box<RawValue>>,
+    /// Meta's pricing object.
+    #[schema(value_type = Value)]
+    pub pricing: Option<Box<RawValue>>,
+    /// The delivery that brought it.
+    pub webhook_event_id: Option<WebhookEventId>,
+}
+
+/// One call to Meta.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct AttemptView {
+    /// 1 for the first.
+    pub attempt: i64,
+    /// How it ended.
+    pub outcome: String,
+    /// When it began.
+    pub started_at: Timestamp,
+    /// When it ended.
+    pub finished_at: Option<Timestamp>,
+    /// The answer's HTTP status.
+    pub http_status: Option<i64>,
+    /// What went wrong.
+    #[schema(value_type = Value)]
+    pub error: Option<Box<RawValue>>,
+}
+
+/// An edit or a revocation.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct EditView {
+    /// `edit` or `revoke`.
+    pub kind: String,
+    /// Meta's time.
+    pub at: Timestamp,
+    /// The new content, for edits.
+    #[schema(value_type = Value)]
+    pub content: Option<Box<RawValue>>,
+}
