@@ -14,6 +14,7 @@ mod message;
 mod note;
 mod tag;
 mod webhook_event;
+mod words;
 
 pub use channel::{AppView, ChannelCheck, ChannelView, Degraded, TemplateView};
 pub use contact::{ContactSummary, ContactView, IdentityView};
@@ -24,8 +25,11 @@ pub use message::{
     AttemptView, Author, EditView, ErrorCode, MessageError, MessageHistory, MessagePage, MessagePageInfo, MessageView, ReactionView, ReplyView, StatusView,
 };
 pub use note::NoteView;
-pub use tag::{TagColor, TagView};
+pub use tag::TagView;
 pub use webhook_event::{WebhookEventDetail, WebhookEventError, WebhookEventStats, WebhookEventView};
+pub use words::{
+    AuthorKind, ChannelKind, ConversationStatus, Direction, Holder, IdentityKind, MediaState, ReactionActor, TagColor, WebhookEventState,
+};
 
 /// One page of a list.
 #[derive(Debug, Clone, Serialize, ToSchema)]

@@ -5,13 +5,15 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
+use super::ChannelKind;
+
 /// The connected number. Secrets never come back, only whether there is one.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ChannelView {
     /// Its id.
     pub id: ChannelId,
-    /// `meta` or `simulator`.
-    pub kind: String,
+    /// What it is connected to.
+    pub kind: ChannelKind,
     /// Meta's id of the number.
     pub phone_number_id: String,
     /// Meta's id of the business account.
@@ -83,8 +85,8 @@ pub struct ChannelCheck {
     pub ok: bool,
     /// What was found.
     pub detail: String,
-    /// How to put it right; empty when it is.
-    pub remedy: String,
+    /// How to put it right; `null` when it is.
+    pub remedy: Option<String>,
 }
 
 /// A message template, as Meta has it now.
@@ -101,7 +103,7 @@ pub struct TemplateView {
     /// `MARKETING`, `UTILITY` or `AUTHENTICATION`.
     pub category: String,
     /// `POSITIONAL` or `NAMED`.
-    pub parameter_format: String,
+    pub parameter_format: Option<String>,
     /// Header, body, footer and buttons, as on the wire.
     #[schema(value_type = Vec<Object>)]
     pub components: Box<RawValue>,

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
-use super::TagView;
+use super::{IdentityKind, TagView};
 
 /// What a list or a conversation shows of a contact.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -14,7 +14,7 @@ pub struct ContactSummary {
     pub id: ContactId,
     /// The name the team gave, else the profile name, else the username or phone. Written by strangers: always text, never markup.
     pub display_name: String,
-    /// Phone number in E.164 digits with `+`; `null` for people who only share a username.
+    /// Phone number in E.164 (`+` and digits); `null` for people who only share a username.
     pub phone: Option<String>,
     /// WhatsApp username, without `@`.
     pub username: Option<String>,
@@ -64,8 +64,8 @@ pub struct ContactView {
 /// One id a contact is known by.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct IdentityView {
-    /// `phone` (the digits WhatsApp uses), `bsuid` (business-scoped user id) or `username`.
-    pub kind: String,
+    /// What kind of id.
+    pub kind: IdentityKind,
     /// The id itself.
     pub value: String,
     /// When it first appeared.

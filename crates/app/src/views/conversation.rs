@@ -6,7 +6,7 @@ use model::{ChannelId, ConversationId, MessageId, MessageStatus, Timestamp, User
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::ContactSummary;
+use super::{AuthorKind, ContactSummary, ConversationStatus, Direction, Holder};
 
 /// The thread with one contact on one number.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -15,14 +15,14 @@ pub struct ConversationView {
     pub id: ConversationId,
     /// The number it runs on.
     pub channel_id: ChannelId,
-    /// `open`, `snoozed` or `closed`.
-    pub status: String,
+    /// Where it stands.
+    pub status: ConversationStatus,
     /// When it comes back, while snoozed.
     pub snoozed_until: Option<Timestamp>,
     /// The member who takes care of it; `null` is the queue.
     pub assignee_id: Option<UserId>,
-    /// Who speaks for the business: `none`, `human`, `bot` or `phone_app`.
-    pub holder: String,
+    /// Who speaks for the business.
+    pub holder: Holder,
     /// With whom.
     pub contact: ContactSummary,
     /// The newest message; `null` before the first.
@@ -67,10 +67,10 @@ pub struct LastMessage {
     pub preview: String,
     /// Its kind, in WhatsApp's word.
     pub kind: String,
-    /// `inbound` or `outbound`.
-    pub direction: String,
-    /// `contact`, `agent`, `flow`, `api`, `phone_app` or `system`.
-    pub author_kind: String,
+    /// Which way it went.
+    pub direction: Direction,
+    /// Who wrote it.
+    pub author_kind: AuthorKind,
     /// How far it has come.
     pub status: MessageStatus,
 }

@@ -4,13 +4,15 @@ use model::{MediaId, Timestamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::MediaState;
+
 /// A file of a conversation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct MediaView {
     /// Its id.
     pub id: MediaId,
-    /// `pending` (being fetched), `ready`, `failed` or `expired` (WhatsApp no longer has it).
-    pub state: String,
+    /// Whether it can be opened.
+    pub state: MediaState,
     /// What it is.
     pub mime_type: String,
     /// Its name. Chosen by a stranger: always text.

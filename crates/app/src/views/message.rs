@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
-use super::MediaView;
+use super::{AuthorKind, Direction, MediaView, ReactionActor};
 
 /// One bubble.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -16,8 +16,8 @@ pub struct MessageView {
     pub conversation_id: ConversationId,
     /// Meta's id of it; `null` until Meta accepts it.
     pub wamid: Option<String>,
-    /// `inbound` or `outbound`.
-    pub direction: String,
+    /// Which way it went.
+    pub direction: Direction,
     /// Who wrote it.
     pub author: Author,
     /// Its kind, in WhatsApp's word (`text`, `image`, `interactive`, …).
@@ -55,8 +55,8 @@ pub struct MessageView {
 /// Who wrote a message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Author {
-    /// `contact`, `agent`, `flow`, `api`, `phone_app` or `system`.
-    pub kind: String,
+    /// Who.
+    pub kind: AuthorKind,
     /// The member's id when an agent wrote it.
     pub id: Option<String>,
     /// The member's name when an agent wrote it.
@@ -72,15 +72,15 @@ pub struct ReplyView {
     pub wamid: String,
     /// One line of it.
     pub preview: Option<String>,
-    /// `inbound` or `outbound`.
-    pub direction: Option<String>,
+    /// Which way it went.
+    pub direction: Option<Direction>,
 }
 
 /// One emoji on a message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ReactionView {
-    /// `contact` or `business`.
-    pub actor: String,
+    /// Who.
+    pub actor: ReactionActor,
     /// The emoji.
     pub emoji: String,
     /// Since when.
@@ -157,9 +157,8 @@ pub struct StatusView {
     pub at: Timestamp,
     /// When it reached us.
     pub received_at: Timestamp,
-    /// Meta's error objects.
-    #[schema(value_type = Value)]
-    pub error: Option<Box<RawValue>>,
+    /// Why it failed.
+    pub error: Option<MessageError>,
     /// Meta's pricing object.
     #[schema(value_type = Value)]
     pub pricing: Option<Box<RawValue>>,
@@ -181,8 +180,7 @@ pub struct AttemptView {
     /// The answer's HTTP status.
     pub http_status: Option<i64>,
     /// What went wrong.
-    #[schema(value_type = Value)]
-    pub error: Option<Box<RawValue>>,
+    pub error: Option<MessageError>,
 }
 
 /// An edit or a revocation.

@@ -5,13 +5,15 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
+use super::WebhookEventState;
+
 /// One delivery.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct WebhookEventView {
     /// Its id.
     pub id: WebhookEventId,
-    /// `accepted`, `done`, `dead` or `discarded`.
-    pub state: String,
+    /// Where its processing stands.
+    pub state: WebhookEventState,
     /// Which webhook fields it carried for this workspace.
     pub fields: Vec<String>,
     /// How many items were for this workspace.
