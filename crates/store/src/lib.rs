@@ -1,1 +1,134 @@
-//! store
+//! Every SQL statement, every migration, transactions and cursors, on SQLite and on PostgreSQL.
+//!
+//! Open a [`Store`], name the workspace, ask: `store.workspace(id).get_channel(channel)`. Writes go through a [`Tx`]:
+//! `let mut tx = store.begin().await?; tx.workspace(id).…; tx.commit().await?`. Nothing above this crate can tell which database it is.
+
+mod channels;
+mod connect;
+mod db;
+mod error;
+mod events;
+mod meta_apps;
+mod migrate;
+pub mod page;
+pub mod secrets;
+#[cfg(feature = "testing")]
+pub mod testing;
+mod tx;
+
+use std::sync::{Arc, OnceLock};
+
+use model::{Clock, Timestamp, WorkspaceId};
+
+pub use channels::{Channel, ChannelFacts, ChannelRoute, NewChannel};
+pub use connect::{LeaseClock, StoreConfig};
+pub use error::{Error, Result};
+pub use events::{EventRow, NewEvent, Seq};
+pub use meta_apps::{AppSecrets, MetaApp, NewMetaApp};
+pub use migrate::{MigrationReport, migrate};
+pub use page::{Limit, Page};
+pub use tx::{Committed, System, SystemTx, Tx, Workspace, WorkspaceTx};
+
+/// The door to the database. Clones share everything.
+#[derive(Clone)]
+pub struct Store(Arc<Inner>);
+
+struct Inner {
+    db: db::Db,
+    clock: Arc<dyn Clock>,
+    keys: secrets::Keys,
+    lease_clock: LeaseClock,
+    listener: OnceLock<Listener>,
+}
+
+type Listener = Box<dyn Fn(&Committed) + Send + Sync>;
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Store").field("db", &self.0.db).finish_non_exhaustive()
+    }
+}
+
+impl Store {
+    /// Connects, refuses a schema that is newer or older than this program's, and checks the master key. It does not migrate.
+    pub async fn open(config: &StoreConfig, clock: Arc<dyn Clock>) -> Result<Self> {
+        let db = connect::connect(config, connect::Create::No).await?;
+        migrate::check(&mut db.reader().await?).await?;
+        let keys = secrets::Keys::new(config.master_key.clone(), config.previous_master_keys.clone());
+        let mut transaction = db.begin().await?;
+        secrets::check_master_key(&mut transaction.connection(), &keys).await?;
+        transaction.commit().await?;
+        Ok(Self(Arc::new(Inner {
+            db,
+            clock,
+            keys,
+            lease_clock: config.lease_clock,
+            listener: OnceLock::new(),
+        })))
+    }
+
+    /// The clock this store lives by.
+    #[must_use]
+    pub fn clock(&self) -> &dyn Clock {
+        &*self.0.clock
+    }
+
+    /// Now, by the store's clock.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+
+    /// Begins a write transaction; on SQLite it waits for its turn at the one writer.
+    pub async fn begin(&self) -> Result<Tx> {
+        Tx::begin(self.clone()).await
+    }
+
+    /// Reads of one tenant.
+    #[must_use]
+    pub fn workspace(&self, id: WorkspaceId) -> Workspace<'_> {
+        Workspace::new(self, id)
+    }
+
+    /// The few reads that have no tenant.
+    #[must_use]
+    pub fn system(&self) -> System<'_> {
+        System::new(self)
+    }
+
+    /// Says who hears of every commit that left something to notice; the first call wins.
+    pub fn listen(&self, listener: impl Fn(&Committed) + Send + Sync + 'static) {
+        let _ = self.0.listener.set(Box::new(listener));
+    }
+
+    /// Is it PostgreSQL, which other nodes may share?
+    #[must_use]
+    pub fn is_shared(&self) -> bool {
+        matches!(self.0.db, db::Db::Postgres(_))
+    }
+
+    /// Closes every connection, after what is running.
+    pub async fn close(&self) {
+        connect::close(&self.0.db).await;
+    }
+
+    pub(crate) fn tell(&self, committed: &Committed) {
+        if let Some(listener) = self.0.listener.get()
+            && *committed != Committed::default()
+        {
+            listener(committed);
+        }
+    }
+
+    pub(crate) fn db(&self) -> &db::Db {
+        &self.0.db
+    }
+
+    pub(crate) fn keys(&self) -> &secrets::Keys {
+        &self.0.keys
+    }
+
+    pub(crate) fn lease_clock(&self) -> LeaseClock {
+        self.0.lease_clock
+    }
+}

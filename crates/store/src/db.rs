@@ -1,0 +1,203 @@
+//! Either database behind one enum, and the macros that run one statement text on both.
+//!
+//! A statement is written once, with `$1…` parameters, in the SQL both speak; the few that differ live in `dialect.rs`.
+//!
+//! ```text
+//! fetch_optional!(self, Tag, "select id, name from tags where workspace_id = $1 and id = $2", self.id(), tag)?
+//! fetch_all!(…)? fetch_one!(…)? execute!(…)?                     // execute! gives the number of rows
+//! build_all!(self, Tag, |query| { query.push("select … where workspace_id = ").push_bind(self.id()); })?
+//! ```
+//! The first argument is a `Workspace`, `WorkspaceTx`, `System`, `SystemTx` or a `&mut Connection`. A row type is made by `row!`, or is a tuple.
+
+use sqlx::pool::PoolConnection;
+use sqlx::{PgConnection, PgPool, PgTransaction, Postgres, Sqlite, SqliteConnection, SqlitePool, SqliteTransaction};
+
+use crate::Result;
+
+/// The connected database.
+#[derive(Debug, Clone)]
+pub(crate) enum Db {
+    /// The embedded one: many readers, one writer connection that everything that writes waits for in turn.
+    Sqlite { read: SqlitePool, write: SqlitePool },
+    /// The one several nodes share.
+    Postgres(PgPool),
+}
+
+/// A connection to run statements on: a pooled one outside, or the one of an open transaction.
+#[derive(Debug)]
+pub(crate) enum Connection<'c> {
+    SqlitePooled(PoolConnection<Sqlite>),
+    PostgresPooled(PoolConnection<Postgres>),
+    Sqlite(&'c mut SqliteConnection),
+    Postgres(&'c mut PgConnection),
+}
+
+/// What the macros match on.
+pub(crate) enum Backend<'c> {
+    Sqlite(&'c mut SqliteConnection),
+    Postgres(&'c mut PgConnection),
+}
+
+impl Connection<'_> {
+    pub(crate) fn backend(&mut self) -> Backend<'_> {
+        match self {
+            Self::SqlitePooled(connection) => Backend::Sqlite(connection),
+            Self::PostgresPooled(connection) => Backend::Postgres(connection),
+            Self::Sqlite(connection) => Backend::Sqlite(connection),
+            Self::Postgres(connection) => Backend::Postgres(connection),
+        }
+    }
+
+    /// The same connection again, so that a function taking `&mut Connection` can use the macros.
+    #[expect(
+        clippy::unused_async,
+        reason = "the scopes' `connection` must wait for a pool; the macros call both alike"
+    )]
+    pub(crate) async fn connection(&mut self) -> Result<Connection<'_>> {
+        Ok(match self.backend() {
+            Backend::Sqlite(connection) => Connection::Sqlite(connection),
+            Backend::Postgres(connection) => Connection::Postgres(connection),
+        })
+    }
+}
+
+/// An open write transaction on either database.
+#[derive(Debug)]
+pub(crate) enum Transaction {
+    Sqlite(SqliteTransaction<'static>),
+    Postgres(PgTransaction<'static>),
+}
+
+impl Transaction {
+    pub(crate) fn connection(&mut self) -> Connection<'_> {
+        match self {
+            Self::Sqlite(transaction) => Connection::Sqlite(transaction),
+            Self::Postgres(transaction) => Connection::Postgres(transaction),
+        }
+    }
+
+    pub(crate) async fn commit(self) -> Result<()> {
+        match self {
+            Self::Sqlite(transaction) => transaction.commit().await?,
+            Self::Postgres(transaction) => transaction.commit().await?,
+        }
+        Ok(())
+    }
+}
+
+impl Db {
+    /// A connection for reading (on SQLite one of the readers).
+    pub(crate) async fn reader(&self) -> Result<Connection<'static>> {
+        Ok(match self {
+            Self::Sqlite { read, .. } => Connection::SqlitePooled(read.acquire().await?),
+            Self::Postgres(pool) => Connection::PostgresPooled(pool.acquire().await?),
+        })
+    }
+
+    /// Begins a write transaction. On SQLite it takes the write lock at once: a deferred one could fail half-way in spite of the busy timeout.
+    pub(crate) async fn begin(&self) -> Result<Transaction> {
+        Ok(match self {
+            Self::Sqlite { write, .. } => Transaction::Sqlite(write.begin_with("begin immediate").await?),
+            Self::Postgres(pool) => Transaction::Postgres(pool.begin().await?),
+        })
+    }
+}
+
+/// Makes a struct that reads itself from a row of either database, column by field name.
+macro_rules! row {
+    ($(#[$meta:meta])* $visibility:vis struct $name:ident { $($(#[$field_meta:meta])* $field_visibility:vis $field:ident: $type:ty,)* }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone)]
+        $visibility struct $name { $($(#[$field_meta])* $field_visibility $field: $type,)* }
+
+        impl sqlx::FromRow<'_, sqlx::sqlite::SqliteRow> for $name {
+            fn from_row(row: &sqlx::sqlite::SqliteRow) -> Result<Self, sqlx::Error> {
+                Ok(Self { $($field: sqlx::Row::try_get(row, stringify!($field))?,)* })
+            }
+        }
+
+        impl sqlx::FromRow<'_, sqlx::postgres::PgRow> for $name {
+            fn from_row(row: &sqlx::postgres::PgRow) -> Result<Self, sqlx::Error> {
+                Ok(Self { $($field: sqlx::Row::try_get(row, stringify!($field))?,)* })
+            }
+        }
+    };
+}
+
+/// Runs a block once per database; `$query` is the typed query in it.
+macro_rules! on {
+    ($on:expr, query_as $row:ty, $sql:expr, [$($bind:expr),*], $finish:ident) => {{
+        let mut connection = $on.connection().await?;
+        match connection.backend() {
+            $crate::db::Backend::Sqlite(connection) => sqlx::query_as::<sqlx::Sqlite, $row>($sql)$(.bind($bind))*.$finish(connection).await,
+            $crate::db::Backend::Postgres(connection) => sqlx::query_as::<sqlx::Postgres, $row>($sql)$(.bind($bind))*.$finish(connection).await,
+        }.map_err($crate::Error::from)
+    }};
+}
+
+/// All rows of a statement: `Result<Vec<Row>>`.
+macro_rules! fetch_all {
+    ($on:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => { $crate::db::on!($on, query_as $row, $sql, [$($bind),*], fetch_all) };
+}
+
+/// The one row a statement always gives: `Result<Row>`.
+macro_rules! fetch_one {
+    ($on:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => { $crate::db::on!($on, query_as $row, $sql, [$($bind),*], fetch_one) };
+}
+
+/// The row of a statement, if any: `Result<Option<Row>>`.
+macro_rules! fetch_optional {
+    ($on:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => { $crate::db::on!($on, query_as $row, $sql, [$($bind),*], fetch_optional) };
+}
+
+/// Runs a statement that gives no rows: `Result<u64>`, the number of rows it touched.
+macro_rules! execute {
+    ($on:expr, $sql:expr $(, $bind:expr)* $(,)?) => {{
+        let mut connection = $on.connection().await?;
+        match connection.backend() {
+            $crate::db::Backend::Sqlite(connection) => sqlx::query::<sqlx::Sqlite>($sql)$(.bind($bind))*.execute(connection).await.map(|done| done.rows_affected()),
+            $crate::db::Backend::Postgres(connection) => sqlx::query::<sqlx::Postgres>($sql)$(.bind($bind))*.execute(connection).await.map(|done| done.rows_affected()),
+        }.map_err($crate::Error::from)
+    }};
+}
+
+/// All rows of a statement put together at run time: the block pushes onto a `QueryBuilder`. `Result<Vec<Row>>`.
+macro_rules! build_all {
+    ($on:expr, $row:ty, |$query:ident| $body:block) => {{
+        let mut connection = $on.connection().await?;
+        match connection.backend() {
+            $crate::db::Backend::Sqlite(connection) => {
+                let mut $query = sqlx::QueryBuilder::<sqlx::Sqlite>::new("");
+                $body
+                $query.build_query_as::<$row>().persistent(false).fetch_all(connection).await
+            }
+            $crate::db::Backend::Postgres(connection) => {
+                let mut $query = sqlx::QueryBuilder::<sqlx::Postgres>::new("");
+                $body
+                $query.build_query_as::<$row>().persistent(false).fetch_all(connection).await
+            }
+        }.map_err($crate::Error::from)
+    }};
+}
+
+/// Runs a statement put together at run time: `Result<u64>`, the number of rows it touched.
+macro_rules! build_execute {
+    ($on:expr, |$query:ident| $body:block) => {{
+        let mut connection = $on.connection().await?;
+        match connection.backend() {
+            $crate::db::Backend::Sqlite(connection) => {
+                let mut $query = sqlx::QueryBuilder::<sqlx::Sqlite>::new("");
+                $body
+                $query.build().persistent(false).execute(connection).await.map(|done| done.rows_affected())
+            }
+            $crate::db::Backend::Postgres(connection) => {
+                let mut $query = sqlx::QueryBuilder::<sqlx::Postgres>::new("");
+                $body
+                $query.build().persistent(false).execute(connection).await.map(|done| done.rows_affected())
+            }
+        }.map_err($crate::Error::from)
+    }};
+}
+
+#[expect(unused_imports, reason = "the whole set is offered to every noun")]
+pub(crate) use {build_all, build_execute, execute, fetch_all, fetch_one, fetch_optional, on, row};

@@ -1,0 +1,109 @@
+//! The event log of a workspace: what happened, in commit order, for screens that catch up.
+
+use model::{ConversationId, Timestamp};
+use serde::Serialize;
+
+use crate::db::{build_execute, fetch_all, fetch_optional, row};
+use crate::page::Limit;
+use crate::{Error, Result, Workspace, WorkspaceTx};
+
+/// The place of an event in its workspace's log.
+pub type Seq = i64;
+
+/// An event to append.
+#[derive(Debug, Clone)]
+pub struct NewEvent {
+    kind: &'static str,
+    conversation_id: Option<ConversationId>,
+    data: String,
+}
+
+impl NewEvent {
+    /// An event of this type; `data` becomes its JSON.
+    pub fn new(kind: &'static str, conversation_id: Option<ConversationId>, data: &impl Serialize) -> Result<Self> {
+        Ok(Self {
+            kind,
+            conversation_id,
+            data: serde_json::to_string(data)?,
+        })
+    }
+}
+
+row! {
+    /// An event of the log.
+    pub struct EventRow {
+        /// Its place.
+        pub seq: Seq,
+        /// Its type, such as `message.created`.
+        pub kind: String,
+        /// The conversation it is about.
+        pub conversation_id: Option<ConversationId>,
+        /// Its payload, JSON.
+        pub data: String,
+        /// When it was written.
+        pub created_at: Timestamp,
+    }
+}
+
+impl WorkspaceTx<'_> {
+    /// Appends events with the next numbers of the workspace.
+    ///
+    /// The counter's row stays locked until the commit, so numbers become visible in order and a reader never skips one. Call it last in the transaction.
+    pub async fn append_events(&mut self, events: &[NewEvent]) -> Result<Vec<Seq>> {
+        if events.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (workspace_id, now) = (self.id(), self.now());
+        let count = i64::try_from(events.len()).expect("fewer events than memory");
+        let taken: Option<(Seq,)> = fetch_optional!(
+            self,
+            (Seq,),
+            "update workspaces set event_seq = event_seq + $2 where id = $1 returning event_seq",
+            workspace_id,
+            count
+        )?;
+        let (last,) = taken.ok_or(Error::NotFound("workspace"))?;
+        let numbers: Vec<Seq> = (last - count + 1..=last).collect();
+        for (events, numbers) in events.chunks(1000).zip(numbers.chunks(1000)) {
+            build_execute!(self, |query| {
+                query.push("insert into events (workspace_id, seq, type, conversation_id, data, created_at) ");
+                query.push_values(events.iter().zip(numbers), |mut values, (event, seq)| {
+                    values.push_bind(workspace_id).push_bind(*seq).push_bind(event.kind);
+                    values.push_bind(event.conversation_id).push_bind(event.data.as_str()).push_bind(now);
+                });
+            })?;
+        }
+        self.committed().workspaces.insert(workspace_id);
+        Ok(numbers)
+    }
+}
+
+impl Workspace<'_> {
+    /// Events after `seq`, in order.
+    pub async fn list_events(&self, after: Seq, limit: Limit) -> Result<Vec<EventRow>> {
+        let rows = i64::try_from(limit.rows()).expect("a limit is small");
+        fetch_all!(
+            self,
+            EventRow,
+            "select seq, type as kind, conversation_id, data, created_at
+               from events
+              where workspace_id = $1 and seq > $2
+              order by seq
+              limit $3",
+            self.id(),
+            after,
+            rows
+        )
+    }
+
+    /// The number of the oldest event kept (nothing when none is) and of the last one given out.
+    pub async fn event_bounds(&self) -> Result<(Option<Seq>, Seq)> {
+        let bounds: Option<(Option<Seq>, Seq)> = fetch_optional!(
+            self,
+            (Option<Seq>, Seq),
+            "select (select min(seq) from events where workspace_id = $1), event_seq from workspaces where id = $1",
+            self.id()
+        )?;
+        bounds.ok_or(Error::NotFound("workspace"))
+    }
+}

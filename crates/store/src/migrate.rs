@@ -1,0 +1,128 @@
+//! The schema: brings a database up to this program's version, and refuses one that is newer.
+//!
+//! SQLite takes a copy of the file beside it before anything changes. Migrations only add (expand, then contract in a later version), so that the version
+//! before can still run.
+
+use std::path::{Path, PathBuf};
+
+use sqlx::SqlSafeStr as _;
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+
+use crate::connect::{self, StoreConfig};
+use crate::db::{Backend, Connection, Db, fetch_one, fetch_optional};
+use crate::{Error, Result};
+
+macro_rules! migrations {
+    ($($version:literal $name:literal,)*) => {
+        /// Every schema step, oldest first.
+        const VERSIONS: &[i64] = &[$($version),*];
+
+        fn sqlite() -> Migrator {
+            Migrator::with_migrations(vec![$(step($version, $name, include_str!(concat!("../migrations/sqlite/", $version, "_", $name, ".sql")))),*])
+        }
+
+        fn postgres() -> Migrator {
+            Migrator::with_migrations(vec![$(step($version, $name, include_str!(concat!("../migrations/postgres/", $version, "_", $name, ".sql")))),*])
+        }
+    };
+}
+
+migrations! {
+    20261122000000 "first_schema",
+}
+
+fn step(version: i64, name: &'static str, sql: &'static str) -> Migration {
+    Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
+}
+
+/// What migrating did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MigrationReport {
+    /// The schema before; 0 for an empty database.
+    pub from: i64,
+    /// The schema now.
+    pub to: i64,
+    /// The copy taken before, on SQLite, when there was something to lose.
+    pub backup: Option<PathBuf>,
+}
+
+/// Brings the database up to this program's schema.
+pub async fn migrate(config: &StoreConfig) -> Result<MigrationReport> {
+    let db = connect::connect(config, connect::Create::IfMissing).await?;
+    let report = migrate_db(&db, config.sqlite_path().as_deref()).await;
+    connect::close(&db).await;
+    report
+}
+
+async fn migrate_db(db: &Db, sqlite_path: Option<&Path>) -> Result<MigrationReport> {
+    let from = version(&mut db.reader().await?).await?;
+    let to = latest();
+    if from > to {
+        return Err(Error::NewerSchema { found: from, known: to });
+    }
+    let backup = match sqlite_path {
+        Some(path) if from != 0 && from != to => Some(back_up(db, path, from).await?),
+        _ => None,
+    };
+    match db {
+        Db::Sqlite { write, .. } => sqlite().run(write).await?,
+        Db::Postgres(pool) => postgres().run(pool).await?,
+    }
+    Ok(MigrationReport { from, to, backup })
+}
+
+/// Refuses to work on a schema that is newer or older than this program's.
+pub(crate) async fn check(connection: &mut Connection<'_>) -> Result<()> {
+    let (found, known) = (version(connection).await?, latest());
+    match found.cmp(&known) {
+        std::cmp::Ordering::Equal => Ok(()),
+        std::cmp::Ordering::Greater => Err(Error::NewerSchema { found, known }),
+        std::cmp::Ordering::Less => Err(Error::NotMigrated { found, known }),
+    }
+}
+
+fn latest() -> i64 {
+    VERSIONS.last().copied().unwrap_or(0)
+}
+
+async fn version(connection: &mut Connection<'_>) -> Result<i64> {
+    let table = match connection.backend() {
+        Backend::Sqlite(_) => fetch_optional!(connection, (i64,), "select 1 from sqlite_master where name = '_sqlx_migrations'")?,
+        Backend::Postgres(_) => fetch_optional!(connection, (i64,), "select 1::bigint where to_regclass('_sqlx_migrations') is not null")?,
+    };
+    if table.is_none() {
+        return Ok(0);
+    }
+    let (version,): (i64,) = fetch_one!(
+        connection,
+        (i64,),
+        "select cast(coalesce(max(version), 0) as bigint) from _sqlx_migrations where success = true"
+    )?;
+    Ok(version)
+}
+
+/// A consistent copy of the database file, made by SQLite itself.
+async fn back_up(db: &Db, path: &Path, from: i64) -> Result<PathBuf> {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".before-{from}.bak"));
+    let backup = path.with_file_name(name);
+    let failed = |source: Box<dyn std::error::Error + Send + Sync>| Error::Backup {
+        path: backup.clone(),
+        source,
+    };
+    match std::fs::remove_file(&backup) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(failed(error.into())),
+        _ => {}
+    }
+    let Some(target) = backup.to_str().map(str::to_owned) else {
+        return Err(failed("the path is not UTF-8".into()));
+    };
+    if let Db::Sqlite { write, .. } = db {
+        sqlx::query("vacuum into $1")
+            .bind(target)
+            .execute(write)
+            .await
+            .map_err(|error| failed(error.into()))?;
+    }
+    Ok(backup)
+}
