@@ -1,0 +1,30 @@
+//! Who asks for a change: written into the audit log, and what authorship and events carry.
+
+use std::net::IpAddr;
+
+use model::{Permission, Role, SessionId, UserId, WorkspaceId};
+
+/// A signed-in member acting in a workspace. The server makes one after its guard let the request through.
+#[derive(Debug, Clone)]
+pub struct Actor {
+    /// The person.
+    pub user_id: UserId,
+    /// Where they act.
+    pub workspace_id: WorkspaceId,
+    /// What they are there.
+    pub role: Role,
+    /// The browser they sit at.
+    pub session_id: SessionId,
+    /// Where the request came from.
+    pub ip: IpAddr,
+    /// Finds the request in the log.
+    pub request_id: String,
+}
+
+impl Actor {
+    /// Does their role hold `permission`?
+    #[must_use]
+    pub fn may(&self, permission: Permission) -> bool {
+        self.role.may(permission)
+    }
+}
