@@ -1,0 +1,76 @@
+// The connected number: its state, its templates, and how it is connected.
+import { mutationOptions, queryOptions } from '@tanstack/react-query';
+import { client, unwrap } from './client';
+import { ApiProblem } from './errors';
+import { queryClient } from './query-client';
+import type { Channel } from './schema';
+
+const base = '/api/v1/workspaces/{workspace}/channel';
+
+export interface ChannelConnection {
+  kind: 'meta' | 'simulator';
+  phone_number_id: string;
+  waba_id: string;
+  display_phone_number?: string;
+  access_token: string;
+  app: { app_id: string; app_secret: string; verify_token: string };
+}
+
+export const channel = {
+  /** The number, or null while none is connected. */
+  get: (workspace: string) =>
+    queryOptions({
+      queryKey: ['channel', workspace],
+      queryFn: async (): Promise<Channel | null> => {
+        try {
+          return await unwrap(client.GET(base, { params: { path: { workspace } } }));
+        } catch (error) {
+          if (error instanceof ApiProblem && error.status === 404) return null;
+          throw error;
+        }
+      },
+    }),
+
+  templates: (workspace: string, filter: { status?: string; q?: string } = {}) =>
+    queryOptions({
+      queryKey: ['templates', workspace, filter],
+      queryFn: () => unwrap(client.GET(`${base}/templates`, { params: { path: { workspace }, query: filter } })),
+      select: (answer) => answer.data,
+      staleTime: 60_000,
+    }),
+
+  profile: (workspace: string) =>
+    queryOptions({
+      queryKey: ['channel', workspace, 'profile'],
+      queryFn: () => unwrap(client.GET(`${base}/profile`, { params: { path: { workspace } } })),
+    }),
+
+  connect: (workspace: string) =>
+    mutationOptions({
+      mutationFn: (body: ChannelConnection) => unwrap(client.PUT(base, { params: { path: { workspace } }, body })),
+      onSuccess: (answer) => queryClient.setQueryData(channel.get(workspace).queryKey, answer),
+    }),
+
+  update: (workspace: string) =>
+    mutationOptions({
+      mutationFn: (body: { access_token?: string; app_secret?: string; verify_token?: string }) =>
+        unwrap(client.PATCH(base, { params: { path: { workspace } }, body })),
+      onSuccess: (answer) => queryClient.setQueryData(channel.get(workspace).queryKey, answer),
+    }),
+
+  disconnect: (workspace: string) =>
+    mutationOptions({
+      mutationFn: () => unwrap(client.DELETE(base, { params: { path: { workspace } } })),
+      onSuccess: () => queryClient.invalidateQueries({ queryKey: ['channel', workspace] }),
+    }),
+
+  check: (workspace: string) =>
+    mutationOptions({
+      mutationFn: () => unwrap(client.POST(`${base}/check`, { params: { path: { workspace } } })),
+    }),
+
+  subscribe: (workspace: string) =>
+    mutationOptions({
+      mutationFn: () => unwrap(client.POST(`${base}/subscribe`, { params: { path: { workspace } } })),
+    }),
+};

@@ -1,0 +1,53 @@
+// Short messages about the result of background or undoable actions: `toast({ title })` from anywhere.
+import { lazy, Suspense, useSyncExternalStore } from 'react';
+
+export interface ToastOptions {
+  title: string;
+  description?: string;
+  tone?: 'info' | 'success' | 'danger';
+  action?: { label: string; onClick: () => void };
+  /** Milliseconds; errors stay until they are closed. */
+  timeout?: number;
+}
+
+/** Toasts that wait for the toaster to be fetched. */
+const waiting: ToastOptions[] = [];
+let show: ((options: ToastOptions) => void) | null = null;
+let wanted = false;
+const listeners = new Set<() => void>();
+
+export function toast(options: ToastOptions): void {
+  if (show) {
+    show(options);
+    return;
+  }
+  waiting.push(options);
+  wanted = true;
+  for (const listener of listeners) listener();
+}
+
+/** The toaster calls this when it is ready. */
+export function attachToaster(next: (options: ToastOptions) => void): () => void {
+  show = next;
+  for (const options of waiting.splice(0)) next(options);
+  return () => {
+    show = null;
+  };
+}
+
+const Toaster = lazy(() => import('./toaster'));
+
+export function ToastHost() {
+  const used = useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => wanted,
+  );
+  return used ? (
+    <Suspense fallback={null}>
+      <Toaster />
+    </Suspense>
+  ) : null;
+}
