@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use cloud_api::error::GraphError;
-use model::send_policy::Refusal;
 
 /// A refusal, or something that broke.
 #[derive(Debug)]
@@ -39,6 +38,19 @@ pub enum Kind {
     Graph(Box<GraphError>),
     /// Something unforeseen.
     Internal(Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// One reason of the send policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// Stable code, such as `send.window_closed`.
+    pub code: &'static str,
+    /// What is the matter.
+    pub detail: String,
+    /// What a person can do about it.
+    pub remedy: &'static str,
+    /// JSON pointer into the message's content.
+    pub pointer: Option<String>,
 }
 
 /// What `app` functions return.

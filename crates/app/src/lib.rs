@@ -10,7 +10,7 @@ use model::{Clock, Timestamp};
 use store::Store;
 
 pub use actor::Actor;
-pub use error::{Error, Kind, Result};
+pub use error::{Error, Kind, Refusal, Result};
 
 /// The whole world, by name. Clones share everything.
 #[derive(Clone)]
