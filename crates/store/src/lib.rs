@@ -10,6 +10,7 @@ mod error;
 mod events;
 mod meta_apps;
 mod migrate;
+mod outbox;
 pub mod page;
 pub mod secrets;
 #[cfg(feature = "testing")]
@@ -26,6 +27,7 @@ pub use error::{Error, Result};
 pub use events::{EventRow, NewEvent, Seq};
 pub use meta_apps::{AppSecrets, MetaApp, NewMetaApp};
 pub use migrate::{MigrationReport, migrate};
+pub use outbox::{AttemptOutcome, ClaimedOutbound, ExistingOutbound, NewOutbound, Settled, UnsettledOutbound};
 pub use page::{Limit, Page};
 pub use tx::{Committed, System, SystemTx, Tx, Workspace, WorkspaceTx};
 
