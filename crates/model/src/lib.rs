@@ -5,6 +5,7 @@
 pub mod access;
 pub mod clock;
 pub mod ids;
+pub mod settings;
 pub mod status;
 pub mod time;
 pub mod window;
@@ -12,6 +13,7 @@ pub mod window;
 pub use access::{Permission, Role};
 pub use clock::{Clock, SystemClock, TestClock};
 pub use ids::*;
+pub use settings::{ReadReceipts, UnknownPolicy, WorkspaceSettings};
 pub use status::MessageStatus;
 pub use time::Timestamp;
 pub use window::ServiceWindow;

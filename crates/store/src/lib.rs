@@ -8,6 +8,7 @@ mod connect;
 mod db;
 mod error;
 mod events;
+mod ingest;
 mod meta_apps;
 mod migrate;
 mod outbox;
@@ -16,6 +17,8 @@ pub mod secrets;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod tx;
+mod webhook_events;
+mod writer;
 
 use std::sync::{Arc, OnceLock};
 
@@ -25,11 +28,14 @@ pub use channels::{Channel, ChannelFacts, ChannelRoute, NewChannel};
 pub use connect::{LeaseClock, StoreConfig};
 pub use error::{Error, Result};
 pub use events::{EventRow, NewEvent, Seq};
+pub use ingest::{Claim, ClaimOptions, ClaimedEvent, Lane, MAX_ATTEMPTS, SUSPECT_ATTEMPTS};
 pub use meta_apps::{AppSecrets, MetaApp, NewMetaApp};
 pub use migrate::{MigrationReport, migrate};
-pub use outbox::{AttemptOutcome, ClaimedOutbound, ExistingOutbound, NewOutbound, Settled, UnsettledOutbound};
+pub use outbox::{AttemptOutcome, ClaimedOutbound, ExistingOutbound, NewOutbound, OutboundMessage, SendFacts, Settled, UnsettledOutbound};
 pub use page::{Limit, Page};
 pub use tx::{Committed, System, SystemTx, Tx, Workspace, WorkspaceTx};
+pub use webhook_events::{EventLink, WebhookEventCount, WebhookEventRow};
+pub use writer::{Reservation, WebhookWriter, WriteError, WriterBudget, WriterTask, Written};
 
 /// The door to the database. Clones share everything.
 #[derive(Clone)]

@@ -12,9 +12,11 @@ use crate::db::{execute, fetch_all, fetch_optional, row};
 use crate::{Error, Result, System, SystemTx, WorkspaceTx};
 
 mod attempts;
+mod facts;
 mod settle;
 
 pub use attempts::AttemptOutcome;
+pub use facts::{OutboundMessage, SendFacts};
 pub use settle::Settled;
 
 /// A message to send.
@@ -44,6 +46,8 @@ pub struct NewOutbound {
     pub typing_pause: Duration,
     /// Random text that names it to Meta.
     pub opaque: String,
+    /// A person wrote in spite of the contact's opt-out, with a reason.
+    pub opt_out_overridden: bool,
 }
 
 row! {
@@ -163,14 +167,16 @@ impl WorkspaceTx<'_> {
         let pause = i64::try_from(message.typing_pause.as_millis()).unwrap_or(0);
         execute!(
             self,
-            "insert into outbox (workspace_id, message_id, channel_id, conversation_id, state, opaque, typing_pause_ms, next_attempt_at, created_at)
-             values ($1, $2, $3, $4, 'queued', $5, $6, $7, $7)",
+            "insert into outbox (workspace_id, message_id, channel_id, conversation_id, state, opaque, typing_pause_ms, opt_out_overridden,
+                                 next_attempt_at, created_at)
+             values ($1, $2, $3, $4, 'queued', $5, $6, $7, $8, $8)",
             workspace_id,
             message.id,
             message.channel_id,
             message.conversation_id,
             message.opaque.as_str(),
             pause,
+            message.opt_out_overridden,
             now
         )?;
         self.note_outbound(message, now).await?;

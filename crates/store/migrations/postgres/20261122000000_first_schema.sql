@@ -333,6 +333,7 @@ create table outbox (
   attempt bigint not null default 0,
   opaque text not null,
   typing_pause_ms bigint not null default 0,
+  opt_out_overridden boolean not null default false,
   next_attempt_at bigint not null,
   lease_token bigint not null default 0,
   lease_until bigint not null default 0,

@@ -333,6 +333,7 @@ create table outbox (
   attempt integer not null default 0,
   opaque text not null,
   typing_pause_ms integer not null default 0,
+  opt_out_overridden integer not null default 0,
   next_attempt_at integer not null,
   lease_token integer not null default 0,
   lease_until integer not null default 0,
