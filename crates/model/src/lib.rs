@@ -5,6 +5,7 @@
 pub mod access;
 pub mod clock;
 pub mod ids;
+pub mod send_policy;
 pub mod settings;
 pub mod status;
 pub mod time;

@@ -89,3 +89,58 @@ pub fn refusals(content: &OutboundContent, facts: &Facts) -> Vec<Refusal> {
 pub fn needs_window(content: &OutboundContent) -> bool {
     content.kind() != "template"
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    fn open() -> Facts {
+        let now = Timestamp::from_seconds(1_000_000);
+        Facts {
+            now,
+            window: ServiceWindow::opened_by(now),
+            opted_out_at: None,
+            blocked_at: None,
+            has_address: true,
+            channel_ready: true,
+            opt_out_overridden: false,
+        }
+    }
+
+    fn codes(content: &OutboundContent, facts: &Facts) -> Vec<&'static str> {
+        refusals(content, facts).into_iter().map(|refusal| refusal.code).collect()
+    }
+
+    fn template() -> OutboundContent {
+        OutboundContent::from_json(serde_json::json!({"type": "template", "template": {"name": "hello", "language": {"code": "en_US"}}})).unwrap()
+    }
+
+    #[test]
+    fn words_go_while_the_window_is_open() {
+        let facts = open();
+        assert_eq!(codes(&OutboundContent::text("hola"), &facts), [""; 0]);
+        let later = Facts { now: facts.now + Duration::from_secs(24 * 60 * 60), ..facts };
+        assert_eq!(codes(&OutboundContent::text("hola"), &later), ["send.window_closed"]);
+        assert_eq!(codes(&template(), &later), [""; 0], "a template may go at any time");
+    }
+
+    #[test]
+    fn an_opt_out_holds_until_somebody_overrides_it() {
+        let facts = Facts { opted_out_at: Some(Timestamp::from_seconds(1)), ..open() };
+        assert_eq!(codes(&template(), &facts), ["send.opted_out"]);
+        assert_eq!(codes(&template(), &Facts { opt_out_overridden: true, ..facts }), [""; 0]);
+    }
+
+    #[test]
+    fn every_reason_is_told_at_once() {
+        let facts = Facts { blocked_at: Some(Timestamp::from_seconds(1)), has_address: false, channel_ready: false, window: ServiceWindow { expires_at: None }, ..open() };
+        let long = OutboundContent::text("x".repeat(4097));
+        assert_eq!(
+            codes(&long, &facts),
+            ["send.contact_blocked", "send.no_address", "send.channel_unavailable", "send.window_closed", "send.limit"]
+        );
+        assert_eq!(refusals(&long, &open())[0].pointer.as_deref(), Some("/text/body"));
+    }
+}
