@@ -199,5 +199,4 @@ macro_rules! build_execute {
     }};
 }
 
-#[expect(unused_imports, reason = "the whole set is offered to every noun")]
 pub(crate) use {build_all, build_execute, execute, fetch_all, fetch_one, fetch_optional, on, row};

@@ -5,15 +5,22 @@
 
 mod channels;
 mod connect;
+mod contacts;
+mod conversations;
 mod db;
 mod error;
 mod events;
 mod ingest;
+mod media;
+mod messages;
 mod meta_apps;
 mod migrate;
+mod notes;
 mod outbox;
 pub mod page;
+mod reads;
 pub mod secrets;
+mod tags;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod tx;
@@ -26,13 +33,19 @@ use model::{Clock, Timestamp, WorkspaceId};
 
 pub use channels::{Channel, ChannelFacts, ChannelRoute, NewChannel};
 pub use connect::{LeaseClock, StoreConfig};
+pub use contacts::{Contact, ContactChange, ContactFilter, ContactRow, ContactSort, Erased, IdentityRow, NewContact, search_text};
+pub use conversations::{CLOSING_SOON, Conversation, ConversationFilter, ConversationRow, ConversationSort, InboxView};
 pub use error::{Error, Result};
 pub use events::{EventRow, NewEvent, Seq};
 pub use ingest::{Claim, ClaimOptions, ClaimedEvent, Lane, MAX_ATTEMPTS, SUSPECT_ATTEMPTS};
+pub use media::{MediaRow, NewUpload, StoredFile};
+pub use messages::{AttemptRow, EditRow, History, Message, MessagePage, MessageRow, ReactionRow, ReplyRow, StatusRow, ThreadPosition};
 pub use meta_apps::{AppSecrets, MetaApp, NewMetaApp};
 pub use migrate::{MigrationReport, migrate};
+pub use notes::NoteRow;
 pub use outbox::{AttemptOutcome, ClaimedOutbound, ExistingOutbound, NewOutbound, OutboundMessage, SendFacts, Settled, UnsettledOutbound};
 pub use page::{Limit, Page};
+pub use tags::{MAX_TAGS, TagRow};
 pub use tx::{Committed, System, SystemTx, Tx, Workspace, WorkspaceTx};
 pub use webhook_events::{EventLink, WebhookEventCount, WebhookEventRow};
 pub use writer::{Reservation, WebhookWriter, WriteError, WriterBudget, WriterTask, Written};

@@ -1,0 +1,269 @@
+//! Webhook events as a workspace sees them: its part of each delivery, what became of it, and the two things a person can do (replay, discard).
+
+use model::{MetaAppId, Timestamp, WebhookEventId, WorkspaceId};
+
+use crate::db::{build_all, build_execute, execute, fetch_all, fetch_one, fetch_optional, row};
+use crate::page::{Limit, Page};
+use crate::{Error, Result, System, SystemTx, Workspace, WorkspaceTx};
+
+const TAG: &str = "webhook_events.newest";
+
+row! {
+    /// A delivery, as far as it concerns a workspace.
+    pub struct WebhookEventRow {
+        /// Its id.
+        pub id: WebhookEventId,
+        /// `accepted`, `done`, `dead` or `discarded`.
+        pub state: String,
+        /// Webhook fields for this workspace, separated by commas.
+        pub fields: String,
+        /// Items for this workspace.
+        pub item_count: i64,
+        /// Those that were new.
+        pub new_item_count: i64,
+        /// How often Meta sent the same bytes.
+        pub delivery_count: i64,
+        /// What went wrong: a stable word.
+        pub error_code: Option<String>,
+        /// The same in words.
+        pub error_detail: Option<String>,
+        /// How often processing was tried.
+        pub attempts: i64,
+        /// When it is tried next, while it waits.
+        pub next_attempt_at: Timestamp,
+        /// When it arrived.
+        pub received_at: Timestamp,
+        /// When it was processed.
+        pub done_at: Option<Timestamp>,
+    }
+}
+
+/// A workspace's part in a delivery.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventLink {
+    /// The delivery.
+    pub event_id: WebhookEventId,
+    /// `accepted`, `done`, `dead` or `discarded`.
+    pub state: &'static str,
+    /// Webhook fields for this workspace.
+    pub fields: Vec<String>,
+    /// Items for this workspace.
+    pub item_count: i64,
+    /// Those that were new.
+    pub new_item_count: i64,
+    /// What went wrong: a stable word, and the same in words.
+    pub error: Option<(String, String)>,
+    /// When it arrived.
+    pub received_at: Timestamp,
+}
+
+row! {
+    /// How many deliveries of a workspace are in which state.
+    pub struct WebhookEventCount {
+        /// The state.
+        pub state: String,
+        /// How many.
+        pub count: i64,
+    }
+}
+
+macro_rules! select_event {
+    ($rest:literal) => {
+        concat!(
+            "select event.id, link.state, link.fields, link.item_count, link.new_item_count, event.delivery_count, link.error_code, link.error_detail,
+                    event.attempts, event.next_attempt_at, link.received_at, event.done_at
+               from webhook_event_workspaces link
+               join webhook_events event on event.id = link.event_id
+              where link.workspace_id = $1 ",
+            $rest
+        )
+    };
+}
+
+impl Workspace<'_> {
+    /// Deliveries, newest first; only those in `state` when one is given.
+    pub async fn list_webhook_events(&self, state: Option<&str>, limit: Limit, cursor: Option<&str>) -> Result<Page<WebhookEventRow>> {
+        let before: WebhookEventId = match cursor {
+            Some(cursor) => self.decode_cursor(TAG, cursor)?,
+            None => WebhookEventId::from_uuid(uuid::Uuid::max()),
+        };
+        let rows: Vec<WebhookEventRow> = match state {
+            Some(state) => fetch_all!(
+                self,
+                WebhookEventRow,
+                select_event!("and link.state = $4 and link.event_id < $2 order by link.event_id desc limit $3"),
+                self.id(),
+                before,
+                limit.fetch(),
+                state
+            ),
+            None => {
+                fetch_all!(
+                    self,
+                    WebhookEventRow,
+                    select_event!("and link.event_id < $2 order by link.event_id desc limit $3"),
+                    self.id(),
+                    before,
+                    limit.fetch()
+                )
+            }
+        }?;
+        Ok(Page::cut(rows, limit, |row| self.encode_cursor(TAG, &row.id)))
+    }
+
+    /// One delivery.
+    pub async fn get_webhook_event(&self, id: WebhookEventId) -> Result<WebhookEventRow> {
+        fetch_optional!(self, WebhookEventRow, select_event!("and link.event_id = $2"), self.id(), id)?.ok_or(Error::NotFound("webhook event"))
+    }
+
+    /// The bytes of a delivery that concerns this workspace. They may concern others, too: show only this workspace's part.
+    pub async fn get_webhook_event_body(&self, id: WebhookEventId) -> Result<Vec<u8>> {
+        let found: Option<(Vec<u8>,)> = fetch_optional!(
+            self,
+            (Vec<u8>,),
+            "select event.body
+               from webhook_event_workspaces link
+               join webhook_events event on event.id = link.event_id
+              where link.workspace_id = $1 and link.event_id = $2",
+            self.id(),
+            id
+        )?;
+        found.map(|(body,)| body).ok_or(Error::NotFound("webhook event"))
+    }
+
+    /// How many deliveries are in which state.
+    pub async fn count_webhook_events(&self) -> Result<Vec<WebhookEventCount>> {
+        fetch_all!(
+            self,
+            WebhookEventCount,
+            "select state, count(*) as count from webhook_event_workspaces where workspace_id = $1 group by state order by state",
+            self.id()
+        )
+    }
+
+    /// When a delivery last arrived.
+    pub async fn last_webhook_event_at(&self) -> Result<Option<Timestamp>> {
+        let (last,): (Option<Timestamp>,) = fetch_one!(
+            self,
+            (Option<Timestamp>,),
+            "select max(received_at)
+               from (select received_at from webhook_event_workspaces where workspace_id = $1 order by event_id desc limit 1) newest",
+            self.id()
+        )?;
+        Ok(last)
+    }
+}
+
+impl WorkspaceTx<'_> {
+    /// Processes a delivery again from the beginning. Safe to ask twice: what it did before is recognised by its keys.
+    pub async fn replay_webhook_event(&mut self, id: WebhookEventId) -> Result<()> {
+        let (workspace_id, now) = (self.id(), self.now());
+        self.set_link_state(id, "accepted").await?;
+        let replayed = execute!(
+            self,
+            "update webhook_events
+                set state = 'accepted', attempts = 0, next_attempt_at = $3, error_code = null, error_detail = null, done_at = null
+              where id = $2 and state <> 'accepted' and exists (select 1 from webhook_event_workspaces where workspace_id = $1 and event_id = $2)",
+            workspace_id,
+            id,
+            now
+        )?;
+        self.committed().ingest |= replayed > 0;
+        Ok(())
+    }
+
+    /// Puts a dead delivery aside for good. Other workspaces' parts of it are not touched.
+    pub async fn discard_webhook_event(&mut self, id: WebhookEventId) -> Result<()> {
+        self.set_link_state(id, "discarded").await?;
+        execute!(
+            self,
+            "update webhook_events set state = 'discarded'
+              where id = $1 and state = 'dead'
+                and not exists (select 1 from webhook_event_workspaces where event_id = $1 and state = 'dead')",
+            id
+        )?;
+        Ok(())
+    }
+
+    async fn set_link_state(&mut self, id: WebhookEventId, state: &str) -> Result<()> {
+        let workspace_id = self.id();
+        let changed = execute!(
+            self,
+            "update webhook_event_workspaces set state = $3, error_code = null, error_detail = null where workspace_id = $1 and event_id = $2",
+            workspace_id,
+            id,
+            state
+        )?;
+        if changed == 0 { Err(Error::NotFound("webhook event")) } else { Ok(()) }
+    }
+
+    /// Writes down this workspace's part in deliveries. What a delivery found to be new is kept when it is processed again.
+    pub async fn upsert_event_links(&mut self, links: &[EventLink]) -> Result<()> {
+        let workspace_id = self.id();
+        let mut links: Vec<&EventLink> = links.iter().collect();
+        links.sort_by_key(|link| link.event_id);
+        for links in links.chunks(500) {
+            build_execute!(self, |query| {
+                query.push(
+                    "insert into webhook_event_workspaces
+                       (workspace_id, event_id, state, fields, item_count, new_item_count, error_code, error_detail, received_at) ",
+                );
+                query.push_values(links, |mut values, link| {
+                    let (code, detail) = link.error.clone().unzip();
+                    values
+                        .push_bind(workspace_id)
+                        .push_bind(link.event_id)
+                        .push_bind(link.state)
+                        .push_bind(link.fields.join(","));
+                    values
+                        .push_bind(link.item_count)
+                        .push_bind(link.new_item_count)
+                        .push_bind(code)
+                        .push_bind(detail)
+                        .push_bind(link.received_at);
+                });
+                query.push(
+                    " on conflict (workspace_id, event_id) do update
+                         set state = excluded.state, fields = excluded.fields, item_count = excluded.item_count, error_code = excluded.error_code,
+                             error_detail = excluded.error_detail,
+                             new_item_count = webhook_event_workspaces.new_item_count + excluded.new_item_count",
+                );
+            })?;
+        }
+        Ok(())
+    }
+}
+
+impl System<'_> {
+    /// The workspace a Meta app belongs to; nothing when it serves the whole instance.
+    pub async fn find_app_workspace(&self, id: MetaAppId) -> Result<Option<WorkspaceId>> {
+        let found: Option<(Option<WorkspaceId>,)> =
+            fetch_optional!(self, (Option<WorkspaceId>,), "select workspace_id from meta_apps where id = $1", id)?;
+        Ok(found.and_then(|(id,)| id))
+    }
+}
+
+impl SystemTx<'_> {
+    /// Deletes deliveries that were processed or discarded before `before`; at most `limit`, so that it never holds up the writer for long.
+    pub async fn delete_old_webhook_events(&mut self, before: Timestamp, limit: i64) -> Result<u64> {
+        let old: Vec<(WebhookEventId,)> = fetch_all!(
+            self,
+            (WebhookEventId,),
+            "select id from webhook_events where received_at < $1 and state in ('done', 'discarded') order by received_at limit $2",
+            before,
+            limit
+        )?;
+        if old.is_empty() {
+            return Ok(0);
+        }
+        let deleted: Vec<(WebhookEventId,)> = build_all!(self, (WebhookEventId,), |query| {
+            query.push("delete from webhook_events where id in (");
+            let mut list = query.separated(", ");
+            for (id,) in &old {
+                list.push_bind(*id);
+            }
+            query.push(") returning id");
+        })?;
+        Ok(u64::try_from(deleted.len()).unwrap_or(u64::MAX))
+    }
+}

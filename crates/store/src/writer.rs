@@ -1,0 +1,322 @@
+//! The group-commit writer: many deliveries, one synced commit, no lingering.
+//!
+//! While one batch commits the next one gathers; that commit is the batching window, and waiting longer only costs throughput. The queue is bounded in
+//! deliveries and in bytes: what does not fit is refused at once, so that the sender tries again. A request hears "stored" only after its commit; when a
+//! batch fails, everybody in it hears that it failed.
+
+use std::collections::HashMap;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures::FutureExt as _;
+use model::{MetaAppId, Timestamp, WebhookEventId};
+use sqlx::{Connection as _, PgConnection};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
+
+use crate::db::{Connection, Db, build_all, row};
+use crate::secrets::sha256;
+use crate::{Committed, Error, Result, Store};
+
+/// A batch that the database has not answered by then is given up.
+const BATCH_TIMEOUT: Duration = Duration::from_secs(20);
+/// Bytes of bodies in one batch; more waits for the next one.
+const BATCH_BYTES: usize = 8 * 1024 * 1024;
+
+/// How much may wait for its commit.
+#[derive(Debug, Clone, Copy)]
+pub struct WriterBudget {
+    /// Deliveries.
+    pub deliveries: usize,
+    /// Bytes of bodies, counted in steps of a kibibyte.
+    pub bytes: usize,
+    /// Deliveries in one commit.
+    pub batch: usize,
+}
+
+impl Default for WriterBudget {
+    fn default() -> Self {
+        Self {
+            deliveries: 4096,
+            bytes: 64 * 1024 * 1024,
+            batch: 512,
+        }
+    }
+}
+
+/// What became of a delivery.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Written {
+    /// It is new and stored.
+    Accepted(WebhookEventId),
+    /// The same bytes are stored already.
+    Duplicate(WebhookEventId),
+}
+
+/// Why a delivery is not stored. Nothing is lost as long as the sender hears of it and tries again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum WriteError {
+    /// Too much is waiting already.
+    #[error("too many deliveries are waiting to be stored")]
+    OverBudget,
+    /// The database does not take it now.
+    #[error("the database cannot store deliveries now")]
+    Unavailable,
+}
+
+/// Room for one delivery, taken before its body is read.
+#[derive(Debug)]
+pub struct Reservation {
+    place: mpsc::OwnedPermit<Request>,
+    bytes: OwnedSemaphorePermit,
+    size: usize,
+}
+
+/// Hands deliveries to the writer. Clones share it.
+#[derive(Debug, Clone)]
+pub struct WebhookWriter {
+    queue: mpsc::Sender<Request>,
+    bytes: Arc<Semaphore>,
+}
+
+/// The task that writes; run it until the program stops.
+#[derive(Debug)]
+pub struct WriterTask {
+    store: Store,
+    queue: mpsc::Receiver<Request>,
+    batch: usize,
+    connection: Option<PgConnection>,
+}
+
+#[derive(Debug)]
+struct Request {
+    meta_app_id: MetaAppId,
+    hash: [u8; 32],
+    body: Vec<u8>,
+    answer: oneshot::Sender<Written>,
+    _bytes: OwnedSemaphorePermit,
+}
+
+row! {
+    struct Stored {
+        id: WebhookEventId,
+        meta_app_id: MetaAppId,
+        body_hash: Vec<u8>,
+    }
+}
+
+impl WebhookWriter {
+    /// A writer and its task.
+    #[must_use]
+    pub fn new(store: Store, budget: WriterBudget) -> (Self, WriterTask) {
+        let (sender, receiver) = mpsc::channel(budget.deliveries);
+        let bytes = Arc::new(Semaphore::new(budget.bytes / 1024));
+        (
+            Self { queue: sender, bytes },
+            WriterTask {
+                store,
+                queue: receiver,
+                batch: budget.batch,
+                connection: None,
+            },
+        )
+    }
+
+    /// Takes room for a body of up to `size` bytes.
+    pub fn reserve(&self, size: usize) -> Result<Reservation, WriteError> {
+        let kibibytes = u32::try_from(size.div_ceil(1024).max(1)).map_err(|_| WriteError::OverBudget)?;
+        let bytes = self.bytes.clone().try_acquire_many_owned(kibibytes).map_err(|_| WriteError::OverBudget)?;
+        let place = self.queue.clone().try_reserve_owned().map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => WriteError::OverBudget,
+            mpsc::error::TrySendError::Closed(_) => WriteError::Unavailable,
+        })?;
+        Ok(Reservation { place, bytes, size })
+    }
+
+    /// How many deliveries may still be taken.
+    #[must_use]
+    pub fn room(&self) -> usize {
+        self.queue.capacity()
+    }
+}
+
+impl Reservation {
+    /// Stores the delivery: answers after the synced commit.
+    pub async fn write(self, meta_app_id: MetaAppId, body: Vec<u8>) -> Result<Written, WriteError> {
+        if body.len() > self.size.div_ceil(1024).max(1) * 1024 {
+            return Err(WriteError::OverBudget);
+        }
+        let (answer, written) = oneshot::channel();
+        let hash = sha256(&body);
+        self.place.send(Request {
+            meta_app_id,
+            hash,
+            body,
+            answer,
+            _bytes: self.bytes,
+        });
+        written.await.map_err(|_| WriteError::Unavailable)
+    }
+}
+
+impl WriterTask {
+    /// Writes until every [`WebhookWriter`] is gone, or until `stop` ends: then it finishes what is queued and refuses the rest.
+    pub async fn run(mut self, stop: impl Future<Output = ()>) {
+        let mut stop = std::pin::pin!(stop.fuse());
+        let mut stopping = false;
+        loop {
+            let first = tokio::select! {
+                biased;
+                () = &mut stop, if !stopping => {
+                    stopping = true;
+                    self.queue.close();
+                    continue;
+                }
+                first = self.queue.recv() => first,
+            };
+            let Some(first) = first else { break };
+            let batch = self.gather(first);
+            self.write(batch).await;
+        }
+    }
+
+    fn gather(&mut self, first: Request) -> Vec<Request> {
+        let mut bytes = first.body.len();
+        let mut batch = vec![first];
+        while batch.len() < self.batch && bytes < BATCH_BYTES {
+            let Ok(next) = self.queue.try_recv() else { break };
+            bytes += next.body.len();
+            batch.push(next);
+        }
+        batch
+    }
+
+    /// Writes a batch; when it fails for a reason of one delivery, each gets its own try. Unanswered requests hear of the failure as they are dropped.
+    async fn write(&mut self, batch: Vec<Request>) {
+        match self.try_write(&batch).await {
+            Ok(written) => answer(batch, &written),
+            Err(error) => {
+                tracing::error!(error = %error, deliveries = batch.len(), "deliveries could not be stored");
+                self.connection = None;
+                if batch.len() > 1 && !error.is_transient() {
+                    for request in batch {
+                        let single = vec![request];
+                        if let Ok(written) = self.try_write(&single).await {
+                            answer(single, &written);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    async fn try_write(&mut self, batch: &[Request]) -> Result<HashMap<Key, Written>> {
+        let attempt = AssertUnwindSafe(tokio::time::timeout(BATCH_TIMEOUT, self.commit(batch)))
+            .catch_unwind()
+            .await;
+        match attempt {
+            Ok(Ok(result)) => result,
+            Ok(Err(_)) => Err(Error::Database(sqlx::Error::PoolTimedOut)),
+            Err(_) => Err(Error::Database(sqlx::Error::WorkerCrashed)),
+        }
+    }
+
+    /// One statement, which is one transaction: the new ones are those that came back under the id we gave them.
+    async fn commit(&mut self, batch: &[Request]) -> Result<HashMap<Key, Written>> {
+        let now = self.store.now();
+        let rows = merge(batch);
+        let stored = match self.store.db().clone() {
+            Db::Sqlite { write, .. } => insert(&mut Connection::SqlitePooled(write.acquire().await?), &rows, now).await?,
+            Db::Postgres(pool) => {
+                // Its own connection: a busy pool must not hold up what Meta waits for.
+                let connection = match &mut self.connection {
+                    Some(connection) => connection,
+                    none => none.insert(PgConnection::connect_with(&pool.connect_options()).await?),
+                };
+                insert(&mut Connection::Postgres(connection), &rows, now).await?
+            }
+        };
+        self.store.tell(&Committed {
+            ingest: true,
+            ..Committed::default()
+        });
+        let ids: HashMap<Key, WebhookEventId> = rows.iter().map(|row| (row.key, row.id)).collect();
+        stored
+            .into_iter()
+            .map(|row| {
+                let hash = row.body_hash.try_into().map_err(|_| Error::Corrupt {
+                    column: "webhook_events.body_hash",
+                    detail: "not 32 bytes".to_owned(),
+                })?;
+                let key = (row.meta_app_id, hash);
+                let written = if ids.get(&key) == Some(&row.id) {
+                    Written::Accepted(row.id)
+                } else {
+                    Written::Duplicate(row.id)
+                };
+                Ok((key, written))
+            })
+            .collect()
+    }
+}
+
+type Key = (MetaAppId, [u8; 32]);
+
+struct Row<'b> {
+    key: Key,
+    id: WebhookEventId,
+    body: &'b [u8],
+    count: i64,
+}
+
+/// Merges equal deliveries of a batch, and sorts by key so that two nodes lock rows in the same order.
+fn merge(batch: &[Request]) -> Vec<Row<'_>> {
+    let mut rows: HashMap<Key, Row<'_>> = HashMap::with_capacity(batch.len());
+    for request in batch {
+        let key = (request.meta_app_id, request.hash);
+        rows.entry(key)
+            .or_insert_with(|| Row {
+                key,
+                id: WebhookEventId::new(),
+                body: &request.body,
+                count: 0,
+            })
+            .count += 1;
+    }
+    let mut rows: Vec<_> = rows.into_values().collect();
+    rows.sort_unstable_by_key(|row| row.key);
+    rows
+}
+
+/// The first of equal deliveries is the accepted one, the others are its duplicates.
+fn answer(batch: Vec<Request>, written: &HashMap<Key, Written>) {
+    let mut answered = std::collections::HashSet::new();
+    for request in batch {
+        let key = (request.meta_app_id, request.hash);
+        let Some(&outcome) = written.get(&key) else { continue };
+        let outcome = match outcome {
+            Written::Accepted(id) if !answered.insert(key) => Written::Duplicate(id),
+            outcome => outcome,
+        };
+        // The sender may have hung up; its delivery is stored all the same.
+        let _ = request.answer.send(outcome);
+    }
+}
+
+async fn insert(connection: &mut Connection<'_>, rows: &[Row<'_>], now: Timestamp) -> Result<Vec<Stored>> {
+    build_all!(connection, Stored, |query| {
+        query.push("insert into webhook_events (id, meta_app_id, body_hash, body, state, delivery_count, next_attempt_at, received_at) ");
+        query.push_values(rows, |mut values, row| {
+            values
+                .push_bind(row.id)
+                .push_bind(row.key.0)
+                .push_bind(row.key.1.to_vec())
+                .push_bind(row.body);
+            values.push("'accepted'").push_bind(row.count).push_bind(now).push_bind(now);
+        });
+        query.push(
+            " on conflict (meta_app_id, body_hash) do update set delivery_count = webhook_events.delivery_count + excluded.delivery_count
+              returning id, meta_app_id, body_hash",
+        );
+    })
+}
