@@ -3,6 +3,7 @@
 //! Open a [`Store`], name the workspace, ask: `store.workspace(id).get_channel(channel)`. Writes go through a [`Tx`]:
 //! `let mut tx = store.begin().await?; tx.workspace(id).…; tx.commit().await?`. Nothing above this crate can tell which database it is.
 
+mod audit;
 mod channels;
 mod connect;
 mod contacts;
@@ -11,7 +12,10 @@ mod db;
 mod error;
 mod events;
 mod ingest;
+mod instance;
+mod invitations;
 mod media;
+mod members;
 mod messages;
 mod meta_apps;
 mod migrate;
@@ -20,17 +24,21 @@ mod outbox;
 pub mod page;
 mod reads;
 pub mod secrets;
+mod sessions;
 mod tags;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod tx;
+mod users;
 mod webhook_events;
+mod workspaces;
 mod writer;
 
 use std::sync::{Arc, OnceLock};
 
 use model::{Clock, Timestamp, WorkspaceId};
 
+pub use audit::{AuditActor, AuditFilter, AuditRow, NewAudit};
 pub use channels::{Channel, ChannelFacts, ChannelRoute, NewChannel};
 pub use connect::{LeaseClock, StoreConfig};
 pub use contacts::{Contact, ContactChange, ContactFilter, ContactRow, ContactSort, Erased, IdentityRow, NewContact, search_text};
@@ -38,16 +46,22 @@ pub use conversations::{CLOSING_SOON, Conversation, ConversationFilter, Conversa
 pub use error::{Error, Result};
 pub use events::{EventRow, NewEvent, Seq};
 pub use ingest::{Claim, ClaimOptions, ClaimedEvent, Lane, MAX_ATTEMPTS, SUSPECT_ATTEMPTS};
+pub use instance::{Backlog, Counts};
+pub use invitations::{InvitationRow, NewInvitation};
 pub use media::{MediaRow, NewUpload, StoredFile};
+pub use members::MemberRow;
 pub use messages::{AttemptRow, EditRow, History, Message, MessagePage, MessageRow, ReactionRow, ReplyRow, StatusRow, ThreadPosition};
 pub use meta_apps::{AppSecrets, MetaApp, NewMetaApp};
 pub use migrate::{MigrationReport, migrate};
 pub use notes::NoteRow;
 pub use outbox::{AttemptOutcome, ClaimedOutbound, ExistingOutbound, NewOutbound, OutboundMessage, SendFacts, Settled, UnsettledOutbound};
 pub use page::{Limit, Page};
+pub use sessions::{Caller, NewSession, SessionRow};
 pub use tags::{MAX_TAGS, TagRow};
 pub use tx::{Committed, System, SystemTx, Tx, Workspace, WorkspaceTx};
+pub use users::{Credentials, NewUser, UserRow};
 pub use webhook_events::{EventLink, WebhookEventCount, WebhookEventRow};
+pub use workspaces::{Membership, ReadReceipts, UnknownPolicy, WorkspaceChange, WorkspaceRow, WorkspaceSettings};
 pub use writer::{Reservation, WebhookWriter, WriteError, WriterBudget, WriterTask, Written};
 
 /// The door to the database. Clones share everything.
