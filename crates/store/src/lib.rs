@@ -61,7 +61,7 @@ pub use tags::{MAX_TAGS, TagRow};
 pub use tx::{Committed, System, SystemTx, Tx, Workspace, WorkspaceTx};
 pub use users::{Credentials, NewUser, UserRow};
 pub use webhook_events::{EventLink, WebhookEventCount, WebhookEventRow};
-pub use workspaces::{Membership, ReadReceipts, UnknownPolicy, WorkspaceChange, WorkspaceRow, WorkspaceSettings};
+pub use workspaces::{Membership, WorkspaceChange, WorkspaceRow};
 pub use writer::{Reservation, WebhookWriter, WriteError, WriterBudget, WriterTask, Written};
 
 /// The door to the database. Clones share everything.

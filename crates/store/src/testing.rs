@@ -4,7 +4,9 @@
 //! databases), or from the programs of the machine; when there are none the test fails and says what to install.
 
 mod builders;
+mod dump;
 mod server;
+pub mod threads;
 
 use std::ops::Deref;
 use std::panic::AssertUnwindSafe;

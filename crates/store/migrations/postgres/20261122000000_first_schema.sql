@@ -191,6 +191,8 @@ create table contacts (
   primary key (workspace_id, id)
 );
 create index contacts_created on contacts (workspace_id, created_at, id);
+create index contacts_named on contacts (workspace_id, search_text, id);
+create index contacts_seen on contacts (workspace_id, coalesce(last_seen_at, 0), id);
 
 create table contact_identities (
   workspace_id uuid not null,
@@ -238,8 +240,12 @@ create table conversations (
 create unique index conversations_thread on conversations (workspace_id, channel_id, contact_id);
 create index conversations_by_contact on conversations (workspace_id, contact_id);
 create index conversations_recent on conversations (workspace_id, status, last_message_at, id);
+create index conversations_all on conversations (workspace_id, last_message_at, id);
 create index conversations_assignee on conversations (workspace_id, assignee_id, status, last_message_at, id);
-create index conversations_waiting on conversations (workspace_id, waiting_since, id) where waiting_since is not null;
+create index conversations_waiting on conversations (workspace_id, waiting_since, id) where status = 'open' and waiting_since is not null;
+create index conversations_bot on conversations (workspace_id, last_message_at, id) where status = 'open' and holder = 'bot';
+create index conversations_failed on conversations (workspace_id, last_message_at, id) where last_message_status = 'failed';
+create index conversations_window on conversations (workspace_id, window_expires_at, id) where status = 'open';
 create index conversations_snoozed on conversations (snoozed_until) where snoozed_until is not null;
 
 create table read_markers (
@@ -282,6 +288,7 @@ create table messages (
 );
 create unique index messages_wamid on messages (workspace_id, channel_id, wamid);
 create index messages_thread on messages (workspace_id, conversation_id, sent_at, id);
+create index messages_media on messages (workspace_id, media_id) where media_id is not null;
 
 create table message_statuses (
   workspace_id uuid not null references workspaces (id) on delete cascade,
@@ -407,7 +414,7 @@ create table tags (
   updated_at bigint not null,
   primary key (workspace_id, id)
 );
-create unique index tags_name on tags (workspace_id, name);
+create unique index tags_name on tags (workspace_id, lower(name));
 
 create table contact_tags (
   workspace_id uuid not null,
