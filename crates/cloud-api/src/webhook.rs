@@ -31,7 +31,7 @@ pub use calls::{Call, Calls};
 pub use contact_profile::ContactProfile;
 pub use echo::{Echo, Echoes};
 pub use flows::{FlowError, FlowEvent};
-pub use groups::{GroupEvent, GroupParticipant, Groups};
+pub use groups::{GroupEvent, GroupParticipant, GroupSetting, Groups};
 pub use handover::{ControlChange, ConversationContext, ConversationSummary, Handover, HandoverNumber, HandoverSender};
 pub use history::{History, HistoryChunk, HistoryMessage, HistoryStatus, HistoryThread};
 pub use item::Item;

@@ -217,18 +217,18 @@ impl Write for Value {
 
 /// Declares objects of the wire. `pub member: Type = "name" | "older name",` says how Meta spells a member when Rust cannot.
 macro_rules! wire {
-    ($( $(#[$meta:meta])* pub struct $name:ident { $($members:tt)* } )+) => {
-        $( wire!(@one $(#[$meta])* #[derive(Default)] pub struct $name { $($members)* }); )+
+    ($( $(#[$meta:meta])* $vis:vis struct $name:ident { $($members:tt)* } )+) => {
+        $( wire!(@one $(#[$meta])* #[derive(Default)] $vis struct $name { $($members)* }); )+
     };
     (@one
         $(#[$meta:meta])*
-        pub struct $name:ident {
+        $vis:vis struct $name:ident {
             $( $(#[$member_meta:meta])* pub $member:ident : $type:ty $(= $($spelling:literal)|+ )? , )*
         }
     ) => {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq)]
-        pub struct $name {
+        $vis struct $name {
             $( $(#[$member_meta])* pub $member: $type, )*
             /// What else was in the object, as it came: members this type does not name, or of an unexpected type.
             pub extra: serde_json::Map<String, serde_json::Value>,
@@ -289,7 +289,7 @@ mod tests {
 
     wire! {
         /// A thing with every sort of member.
-        pub struct Thing {
+        pub(super) struct Thing {
             /// Required.
             pub id: String,
             /// Renamed, with an older spelling.

@@ -57,9 +57,9 @@ pub(super) const TABLE: &[Entry] = entries! {
     368 Fix Account Admin: "Meta has blocked the account",
         "The business account is restricted because of a policy violation.",
         "Open Account quality in Meta Business Manager, read why, and ask for a review.";
-    613 RateLimited Pair Agent wait 86400: "Too many call requests",
-        "Meta allows one call permission request a day and two a week for each contact.",
-        "Write instead of calling, or ask again tomorrow.";
+    613 RateLimited Number Meta wait 60: "Asked too often about call permissions",
+        "The limit of questions about call permissions is reached.",
+        "Try again in a minute.";
     803 Fix Account Admin: "Meta does not know this object",
         "The id points at nothing, or the token may not see it.",
         "Check the ids under Settings, Channel, and what the token may see.";
@@ -93,6 +93,9 @@ pub(super) const TABLE: &[Entry] = entries! {
     131016 Retry Number Meta: "Meta is briefly unavailable",
         "A service at Meta does not answer.",
         "Nothing to do: it is tried again by itself.";
+    131020 Permanent Message Agent: "The group is empty",
+        "Nobody but us is in the group, so nothing can be sent.",
+        "Invite people first.";
     131021 Permanent Message Agent: "This is our own number",
         "Sender and recipient are the same number.",
         "Send to another number.";
@@ -108,6 +111,9 @@ pub(super) const TABLE: &[Entry] = entries! {
     131037 Fix Number Admin: "The display name is missing",
         "Numbers given by Meta need an approved display name before they may send.",
         "Ask for a display name in WhatsApp Manager and wait for its approval.";
+    131041 Permanent Message Agent: "The group does not exist",
+        "The group is gone, or our number is not in it.",
+        "Check the list of groups.";
     131042 Fix Account Admin: "A payment problem",
         "There is no valid payment method, or the credit limit is reached.",
         "Check Billing in Meta Business Manager.";
@@ -162,6 +168,24 @@ pub(super) const TABLE: &[Entry] = entries! {
     131064 Wait Account Admin wait 86400: "Slowed down for wrong template categories",
         "Meta found templates in the wrong category and limits the account for a while.",
         "Correct the categories of your templates and wait.";
+    131201 Permanent Message Agent: "Not everybody could be changed",
+        "The change worked for some members of the group only.",
+        "Look at the list of members and repeat it for the rest.";
+    131202 ..= 131204 Permanent Message Agent: "The list of members is not valid",
+        "Somebody is in it twice, or it is too long.",
+        "Correct the list and try again.";
+    131207 Permanent Message Admin: "The group is suspended",
+        "Meta suspended the group because of its policies.",
+        "Change what breaks the policy and wait for Meta.";
+    131208 RateLimited Number Meta wait 60: "Too many group changes",
+        "The number has changed groups too often in a short time.",
+        "Wait a little, then try again.";
+    131209 ..= 131213 Permanent Message Agent: "The group change is not possible",
+        "The picture does not fit, the limit of groups is reached, or the member or request does not exist.",
+        "Read Meta's explanation, correct it and try again.";
+    131214 ..= 131215 Fix Number Admin: "Groups are not available",
+        "The number may not use groups, or may not create them for now.",
+        "Check the eligibility for groups at Meta.";
     132000 Permanent Message Agent: "Number of template values does not fit",
         "The template has more or fewer variables than were given.",
         "Fill in every variable of the template and send again.";
@@ -228,30 +252,66 @@ pub(super) const TABLE: &[Entry] = entries! {
     134100 Permanent Template Admin: "Only marketing templates go this way",
         "The Marketing Messages API takes marketing templates only.",
         "Send this template as a usual message.";
-    134101 Permanent Template Admin: "The template is not ready here",
-        "The template has not reached the Marketing Messages API yet.",
-        "Send it as a usual message, or wait some minutes after approval.";
-    134102 Wait Template Admin wait 600: "The template is still being prepared",
-        "The Marketing Messages API is still taking the template in.",
+    134101 Wait Template Admin wait 600: "The template is still being prepared",
+        "The Marketing Messages API takes up to ten minutes to take in a new template.",
         "Wait ten minutes, then send again.";
+    134102 Permanent Template Admin: "The template is not available here",
+        "It could not be prepared, or the account may not use the Marketing Messages API.",
+        "Check the account's eligibility at Meta, or send it as a usual message.";
     135000 Permanent Message Agent: "Meta refused the message",
         "Something about the message is wrong and Meta does not say what.",
         "Change the message and send it again.";
     136024 Permanent Number Admin: "Already verified",
         "The number has been verified before.",
         "Nothing to do: go on with the next step.";
-    138000 ..= 138001 Fix Number Admin: "Calling is not switched on",
-        "Calls are not enabled for this number, or not for this contact.",
-        "Switch calling on in the settings of the number.";
-    138002 ..= 138017 Permanent Pair Agent: "The call could not be made",
-        "The call was refused: no permission, a wrong step, or the contact cannot be called.",
-        "Write instead, or ask for permission to call.";
-    138018 ..= 138019 RateLimited Number Agent wait 3600: "Too many calls",
-        "A limit of calls or of call requests is reached.",
-        "Write instead, or call later.";
-    138020 ..= 138023 Permanent Pair Agent: "The call could not be made",
-        "The call was refused: no permission, a wrong step, or the contact cannot be called.",
-        "Write instead, or ask for permission to call.";
+    138000 Fix Number Admin: "Calling is not switched on",
+        "Calls are not enabled for this number.",
+        "Switch calling on in the settings of the number at Meta.";
+    138001 Permanent Pair Contact: "This contact cannot be called",
+        "They are not on WhatsApp, have not accepted the terms, or use a version that takes no calls.",
+        "Write to them and ask them to update WhatsApp.";
+    138002 RateLimited Number Meta wait 60: "Too many calls at once",
+        "The number has reached its limit of calls at the same time.",
+        "Call again when other calls have ended.";
+    138003 Permanent Pair Agent: "Already in a call",
+        "There is a call with this contact at the moment.",
+        "Wait until it has ended.";
+    138004 Retry Message Meta: "The call did not connect",
+        "Something failed while the call was set up.",
+        "Call again in a moment.";
+    138005 RateLimited Number Meta wait 3600: "Too many calls",
+        "The number has started too many calls.",
+        "Call later, or write instead.";
+    138006 Permanent Pair Agent: "No permission to call",
+        "The contact has not allowed calls from this business.",
+        "Send a call permission request first.";
+    138007 Retry Message Meta: "The call did not connect in time",
+        "The connection was not set up in time.",
+        "Call again in a moment.";
+    138009 RateLimited Pair Agent wait 86400: "Asked too often for calls",
+        "Meta allows one call permission request a day and two a week for each contact.",
+        "Write instead, or ask again tomorrow. A call that connects resets the count.";
+    138012 RateLimited Pair Agent wait 86400: "Called too often today",
+        "The daily number of calls to this contact is reached; Meta's explanation says when the next is allowed.",
+        "Write instead, or call at the time Meta names.";
+    138013 Permanent Number Admin: "Calls by the business are not available",
+        "Meta does not offer calls started by the business for this number.",
+        "Ask the contact to call, or write instead.";
+    138014 Fix Number Admin: "Calling is switched off for low quality",
+        "Meta has disabled calls of this number for a while because people did not like them.",
+        "Call only people who expect it, and wait until the restriction ends.";
+    138015 Fix Number Admin: "Calling cannot be switched on yet",
+        "The number needs a messaging limit of 2,000 or more first.",
+        "Raise the messaging limit, then try again.";
+    138017 Permanent Pair Agent: "Calls are allowed already",
+        "The contact has allowed calls for good, so no request is needed.",
+        "Just call.";
+    138018 Fix Number Admin: "Calling is not set up completely",
+        "Neither SIP nor an app that receives the `calls` webhook is configured.",
+        "Subscribe the app to `calls`, or configure SIP, then switch calling on.";
+    138019 ..= 138023 Permanent Message Agent: "The call broke off",
+        "The phone could not set up the call, or no sound came through.",
+        "Call again later, or write instead.";
     139000 Permanent Account Admin: "Forms are blocked for this account",
         "Meta does not let this account use native Flows because of its integrity.",
         "Open Account quality in Meta Business Manager.";
@@ -270,15 +330,21 @@ pub(super) const TABLE: &[Entry] = entries! {
     139006 Permanent Template Admin: "Not enough data yet",
         "Meta shows figures from 250 requests on.",
         "Look again when the form has been used more.";
-    139100 ..= 139103 Permanent Pair Agent: "The block list could not be changed",
-        "Only contacts who wrote within the last 24 hours can be blocked, up to 64,000.",
+    139100 Permanent Pair Agent: "The block list could not be changed",
+        "Some contacts could not be blocked or unblocked; only those who wrote within 24 hours can be.",
         "Try again after the contact's next message.";
+    139101 Permanent Number Admin: "The block list is full",
+        "A number can block 64,000 contacts.",
+        "Unblock some contacts first.";
+    139102 ..= 139103 Retry Number Meta: "The block list could not be read",
+        "It changed while it was read, or Meta had an internal error.",
+        "Try again in a moment.";
     147001 ..= 147005 Permanent Number Admin: "The username cannot be used",
         "It is taken, reserved, or breaks a rule.",
         "Choose another: 3 to 35 letters, digits, dots and underscores.";
-    1752041 Wait Account Admin wait 600: "Marketing Messages API is being set up",
-        "The account is being prepared for the Marketing Messages API, or was enrolled already.",
-        "Wait ten minutes, then try again.";
+    1752041 Permanent Account Admin: "Already enrolled",
+        "Somebody has asked before to enrol this business in the Marketing Messages API.",
+        "Nothing to do: all its accounts are enrolled together.";
     2388019 Permanent Account Admin: "Too many templates",
         "The account has reached its number of templates.",
         "Delete templates that are not used, or have the business verified.";
@@ -314,5 +380,5 @@ pub(super) const TABLE: &[Entry] = entries! {
         "Nothing to do: new messages arrive all the same.";
     4233041 Permanent Template Admin: "The name is taken",
         "The account already has a form of this name.",
-        "Choose another name.";
+        "Choose another name and try again.";
 };

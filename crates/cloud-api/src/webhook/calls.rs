@@ -39,8 +39,8 @@ wire! {
         pub to_user_id: Option<String>,
         /// Unix seconds.
         pub timestamp: Option<i64>,
-        /// How it ended: `COMPLETED`, `FAILED` …
-        pub status: Option<String>,
+        /// How it ended: `COMPLETED`, `FAILED` … (Meta's samples differ in form).
+        pub status: Option<Value>,
         /// Unix seconds.
         pub start_time: Option<i64>,
         /// Unix seconds.

@@ -26,15 +26,23 @@ wire! {
         /// Which call of ours this answers.
         pub request_id: Option<String>,
         /// Title of the group.
-        pub subject: Option<Value>,
+        pub subject: Option<String>,
         /// Description of the group.
-        pub description: Option<Value>,
+        pub description: Option<String>,
+        /// Whether the title could be changed.
+        pub group_subject: Option<GroupSetting>,
+        /// Whether the description could be changed.
+        pub group_description: Option<GroupSetting>,
+        /// Whether the picture could be changed.
+        pub profile_picture: Option<GroupSetting>,
         /// Link to join by.
         pub invite_link: Option<String>,
         /// `auto_approve` or `approval_required`.
         pub join_approval_mode: Option<String>,
         /// Why it happened (`invite_link` …).
         pub reason: Option<String>,
+        /// `business` or `participant`.
+        pub initiated_by: Option<String>,
         /// Who joined.
         pub added_participants: Vec<GroupParticipant>,
         /// Who left or was removed.
@@ -48,6 +56,20 @@ wire! {
         /// Business-scoped user id of who wants to join.
         pub user_id: Option<String>,
         /// Why it failed.
+        pub errors: Vec<GraphErrorBody>,
+    }
+
+    /// The outcome of a changed setting.
+    pub struct GroupSetting {
+        /// The new words.
+        pub text: Option<String>,
+        /// Type of the new picture.
+        pub mime_type: Option<String>,
+        /// Hash of the new picture.
+        pub sha256: Option<String>,
+        /// It was changed.
+        pub update_successful: Option<bool>,
+        /// Why not.
         pub errors: Vec<GraphErrorBody>,
     }
 

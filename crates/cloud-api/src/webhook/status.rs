@@ -155,7 +155,8 @@ impl Read for Status {
             recipient_identity_key_hash: text("recipient_identity_key_hash"),
             biz_opaque_callback_data: text("biz_opaque_callback_data"),
             conversation: object(status.get("conversation")),
-            pricing: object(status.get("pricing")),
+            // Meta's aggregated group sample has it one level too deep.
+            pricing: object(status.get("pricing")).or_else(|| object(status.get("conversation")?.get("pricing"))),
             payment: object(status.get("payment")),
             errors: wire::readable(status.get("errors")),
             raw: value.clone(),
