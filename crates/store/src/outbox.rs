@@ -13,6 +13,7 @@ use crate::{Error, Result, System, SystemTx, WorkspaceTx};
 
 mod attempts;
 mod facts;
+mod reaction;
 mod settle;
 
 pub use attempts::AttemptOutcome;
@@ -99,6 +100,8 @@ row! {
         pub message_id: MessageId,
         /// The thread.
         pub conversation_id: ConversationId,
+        /// The attempt nobody knows the end of.
+        pub attempt: i64,
         /// Since when nobody knows.
         pub unknown_since: Option<Timestamp>,
     }
@@ -179,7 +182,10 @@ impl WorkspaceTx<'_> {
             message.opt_out_overridden,
             now
         )?;
-        self.note_outbound(message, now).await?;
+        // A reaction is drawn on its target, not as a bubble of its own.
+        if message.kind != "reaction" {
+            self.note_outbound(message, now).await?;
+        }
         self.committed().outbox = true;
         Ok(())
     }
@@ -290,7 +296,7 @@ impl SystemTx<'_> {
             UnsettledOutbound,
             "update outbox set state = 'unknown', unknown_since = $1, lease_token = lease_token + 1, lease_until = 0
               where state = 'dispatching' and lease_until < $1
-             returning workspace_id, message_id, conversation_id, unknown_since",
+             returning workspace_id, message_id, conversation_id, attempt, unknown_since",
             now
         )
     }
@@ -312,7 +318,7 @@ impl System<'_> {
         fetch_all!(
             self,
             UnsettledOutbound,
-            "select workspace_id, message_id, conversation_id, unknown_since from outbox
+            "select workspace_id, message_id, conversation_id, attempt, unknown_since from outbox
               where state = 'unknown' and unknown_since < $1 order by unknown_since limit $2",
             before,
             limit

@@ -191,6 +191,24 @@ impl WorkspaceTx<'_> {
         Ok(Settled::Done)
     }
 
+    /// The worker vanished after "about to post" (`expire_dispatching` found it): close its attempt and show the doubt.
+    pub async fn note_vanished(&mut self, id: MessageId, attempt: i64, error: &str) -> Result<()> {
+        let at = self.now();
+        self.close_attempt(
+            id,
+            attempt,
+            AttemptEnd {
+                outcome: AttemptOutcome::Unknown,
+                http_status: None,
+                error: Some(error),
+                wamid: None,
+                at,
+            },
+        )
+        .await?;
+        self.set_outbound_status(id, MessageStatus::Unknown, Some(error)).await
+    }
+
     /// An unknown message that nothing confirmed in time: it stays where it is and waits for a person.
     pub async fn hold_outbound(&mut self, id: MessageId) -> Result<bool> {
         let (workspace_id, now) = (self.id(), self.now());
