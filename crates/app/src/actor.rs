@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use model::{Permission, Role, SessionId, UserId, WorkspaceId};
+use store::{AuditActor, NewAudit};
 
 /// A signed-in member acting in a workspace. The server makes one after its guard let the request through.
 #[derive(Debug, Clone)]
@@ -26,5 +27,19 @@ impl Actor {
     #[must_use]
     pub fn may(&self, permission: Permission) -> bool {
         self.role.may(permission)
+    }
+
+    /// The audit entry of what they did. `detail` is a JSON object without secrets and without customers' words.
+    #[must_use]
+    pub fn audit(&self, action: &'static str, target_kind: &'static str, target_id: impl std::fmt::Display, detail: serde_json::Value) -> NewAudit {
+        NewAudit {
+            actor: AuditActor::User(self.user_id),
+            action,
+            target_kind,
+            target_id: target_id.to_string(),
+            detail,
+            ip: self.ip.to_string(),
+            request_id: self.request_id.clone(),
+        }
     }
 }
