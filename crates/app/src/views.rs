@@ -3,6 +3,7 @@
 //! One shape a noun, whether it travels in a REST answer or in a realtime event, so that the web app patches its cache with either.
 
 use serde::Serialize;
+use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
 mod channel;
@@ -11,6 +12,7 @@ mod conversation;
 mod event;
 mod media;
 mod message;
+mod message_error;
 mod note;
 mod tag;
 mod webhook_event;
@@ -21,9 +23,8 @@ pub use contact::{ContactSummary, ContactView, IdentityView};
 pub use conversation::{ConversationCounts, ConversationView, LastMessage, WindowView};
 pub use event::{EventPage, EventView};
 pub use media::{MediaLink, MediaView};
-pub use message::{
-    AttemptView, Author, EditView, ErrorCode, MessageError, MessageHistory, MessagePage, MessagePageInfo, MessageView, ReactionView, ReplyView, StatusView,
-};
+pub use message::{AttemptView, Author, EditView, MessageHistory, MessagePage, MessagePageInfo, MessageView, ReactionView, ReplyView, StatusView};
+pub use message_error::{ErrorCode, MessageError};
 pub use note::NoteView;
 pub use tag::TagView;
 pub use webhook_event::{WebhookEventDetail, WebhookEventError, WebhookEventStats, WebhookEventView};
@@ -59,4 +60,19 @@ impl<T> Page<T> {
     pub fn whole(data: Vec<T>) -> Self {
         Self::new(data, None)
     }
+}
+
+impl<T> From<store::Page<T>> for Page<T> {
+    fn from(page: store::Page<T>) -> Self {
+        Self::new(page.data, page.next_cursor)
+    }
+}
+
+/// Stored JSON as it is, not read and written again; `null` should a row hold anything else.
+fn raw(json: String) -> Box<RawValue> {
+    RawValue::from_string(json).unwrap_or_else(|_| RawValue::NULL.to_owned())
+}
+
+fn optional_raw(json: Option<String>) -> Option<Box<RawValue>> {
+    json.map(raw)
 }

@@ -73,3 +73,73 @@ pub struct IdentityView {
     /// When it last appeared.
     pub last_seen_at: Timestamp,
 }
+
+/// The name to show: the team's, else the contact's own, else the username or number.
+#[must_use]
+pub(super) fn display_name(name: Option<&str>, profile_name: &str, username: Option<&str>, phone: Option<&str>) -> String {
+    let given = [name, Some(profile_name)].into_iter().flatten().map(str::trim).find(|name| !name.is_empty());
+    match (given, username, phone) {
+        (Some(given), _, _) => given.to_owned(),
+        (None, Some(username), _) => format!("@{username}"),
+        (None, None, Some(phone)) => format!("+{phone}"),
+        (None, None, None) => "Unknown contact".to_owned(),
+    }
+}
+
+impl From<&store::Contact> for ContactSummary {
+    fn from(contact: &store::Contact) -> Self {
+        let row = &contact.row;
+        Self {
+            id: row.id,
+            display_name: display_name(row.name.as_deref(), &row.profile_name, row.username.as_deref(), row.phone.as_deref()),
+            phone: row.phone.as_ref().map(|digits| format!("+{digits}")),
+            username: row.username.clone(),
+            tags: contact.tags.iter().map(TagView::from).collect(),
+            opted_out: row.opted_out_at.is_some(),
+            blocked: row.blocked_at.is_some(),
+        }
+    }
+}
+
+impl From<store::Contact> for ContactView {
+    fn from(contact: store::Contact) -> Self {
+        let summary = ContactSummary::from(&contact);
+        let row = contact.row;
+        Self {
+            summary,
+            name: row.name,
+            profile_name: row.profile_name,
+            email: row.email,
+            locale: row.locale,
+            attributes: super::raw(row.attributes),
+            identities: contact.identities.into_iter().map(IdentityView::from).collect(),
+            conversation_id: contact.conversation_id,
+            opted_out_at: row.opted_out_at,
+            blocked_at: row.blocked_at,
+            last_seen_at: row.last_seen_at,
+            version: row.version,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        }
+    }
+}
+
+impl From<store::IdentityRow> for IdentityView {
+    fn from(row: store::IdentityRow) -> Self {
+        Self { kind: IdentityKind::parse(&row.kind), value: row.value, first_seen_at: row.first_seen_at, last_seen_at: row.last_seen_at }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::display_name;
+
+    #[test]
+    fn the_best_name_there_is_is_shown() {
+        assert_eq!(display_name(Some("Ana"), "ana t", Some("ana"), Some("52")), "Ana");
+        assert_eq!(display_name(Some("  "), " ana t ", Some("ana"), Some("52")), "ana t");
+        assert_eq!(display_name(None, "", Some("ana"), Some("52")), "@ana");
+        assert_eq!(display_name(None, "", None, Some("52")), "+52");
+        assert_eq!(display_name(None, "", None, None), "Unknown contact");
+    }
+}

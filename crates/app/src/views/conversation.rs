@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use model::{ChannelId, ConversationId, MessageId, MessageStatus, Timestamp, UserId};
+use model::{ChannelId, ConversationId, MessageId, MessageStatus, ServiceWindow, Timestamp, UserId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{AuthorKind, ContactSummary, ConversationStatus, Direction, Holder};
+use super::contact::display_name;
+use super::{AuthorKind, ContactSummary, ConversationStatus, Direction, Holder, TagView};
 
 /// The thread with one contact on one number.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -78,3 +79,65 @@ pub struct LastMessage {
 /// How many conversations each view of the inbox holds; 999 means "999 or more".
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ConversationCounts(pub BTreeMap<String, i64>);
+
+impl ConversationView {
+    /// A conversation as it stands at `now`, read by the member it was asked for.
+    #[must_use]
+    pub fn of(conversation: store::Conversation, now: Timestamp) -> Self {
+        let tags = conversation.tags.iter().map(TagView::from).collect();
+        let row = conversation.row;
+        let contact = ContactSummary {
+            id: row.contact_id,
+            display_name: display_name(
+                row.contact_name.as_deref(),
+                &row.contact_profile_name,
+                row.contact_username.as_deref(),
+                row.contact_phone.as_deref(),
+            ),
+            phone: row.contact_phone.map(|digits| format!("+{digits}")),
+            username: row.contact_username,
+            tags,
+            opted_out: row.contact_opted_out_at.is_some(),
+            blocked: row.contact_blocked_at.is_some(),
+        };
+        let read = row.own_read_count.unwrap_or(row.read_inbound_count);
+        let last_message = row.last_message_id.map(|id| LastMessage {
+            id,
+            at: row.last_message_at,
+            preview: row.last_message_preview,
+            kind: row.last_message_kind,
+            direction: Direction::parse(&row.last_message_direction),
+            author_kind: AuthorKind::parse(&row.last_message_author),
+            status: MessageStatus::parse(&row.last_message_status).unwrap_or(MessageStatus::Received),
+        });
+        Self {
+            id: row.id,
+            channel_id: row.channel_id,
+            status: ConversationStatus::parse(&row.status),
+            snoozed_until: row.snoozed_until,
+            assignee_id: row.assignee_id,
+            holder: Holder::parse(&row.holder),
+            contact,
+            last_message,
+            unread_count: (row.inbound_count - read).max(0),
+            inbound_count: row.inbound_count,
+            read_inbound_count: read,
+            waiting_since: row.waiting_since,
+            window: WindowView {
+                open: ServiceWindow { expires_at: row.window_expires_at }.is_open(now),
+                expires_at: row.window_expires_at,
+                free_entry_until: row.free_entry_until,
+            },
+            version: row.version,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        }
+    }
+
+    /// As an event tells it: the same to every member, so nobody's own reading is in it.
+    #[must_use]
+    pub fn for_event(mut conversation: store::Conversation, now: Timestamp) -> Self {
+        conversation.row.own_read_count = None;
+        Self { unread_count: 0, ..Self::of(conversation, now) }
+    }
+}

@@ -30,3 +30,9 @@ pub struct EventPage {
     /// The number asked for is too old (or not of this workspace): load everything again.
     pub reset: bool,
 }
+
+impl From<store::EventRow> for EventView {
+    fn from(row: store::EventRow) -> Self {
+        Self { seq: row.seq, kind: row.kind, at: row.created_at, data: super::raw(row.data) }
+    }
+}

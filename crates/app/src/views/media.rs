@@ -33,3 +33,18 @@ pub struct MediaLink {
     /// Until when it works.
     pub expires_at: Timestamp,
 }
+
+impl From<&store::MediaRow> for MediaView {
+    /// Without a link: links are made for one member, and events go to all.
+    fn from(row: &store::MediaRow) -> Self {
+        Self {
+            id: row.id,
+            state: MediaState::parse(&row.state),
+            mime_type: row.mime_type.clone(),
+            filename: row.filename.clone(),
+            size: row.size,
+            url: None,
+            error: row.error.clone(),
+        }
+    }
+}

@@ -1,11 +1,11 @@
 //! One bubble of a thread, and where it came from and what happened to it.
 
-use model::{ConversationId, MessageId, MessageStatus, Timestamp, WebhookEventId};
-use serde::{Deserialize, Serialize};
+use model::{ConversationId, MessageId, MessageStatus, Timestamp, UserId, WebhookEventId};
+use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
-use super::{AuthorKind, Direction, MediaView, ReactionActor};
+use super::{AuthorKind, Direction, MediaView, MessageError, ReactionActor, optional_raw, raw};
 
 /// One bubble.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -87,36 +87,6 @@ pub struct ReactionView {
     pub at: Timestamp,
 }
 
-/// Why a message failed, in words, and what can be done.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct MessageError {
-    /// Meta's code, or a word of ours.
-    pub code: ErrorCode,
-    /// Its short name.
-    pub title: String,
-    /// What happened.
-    pub detail: String,
-    /// What a person can do.
-    #[serde(default)]
-    pub remedy: String,
-    /// Who can do it: `agent`, `admin`, `contact`, `meta` or `nobody`.
-    #[serde(default)]
-    pub who: String,
-    /// Sending it again may work.
-    #[serde(default)]
-    pub retryable: bool,
-}
-
-/// Meta's numeric code, or a word of ours.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(untagged)]
-pub enum ErrorCode {
-    /// Meta's.
-    Meta(i64),
-    /// Ours.
-    Ours(String),
-}
-
 /// A stretch of a thread, oldest first.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct MessagePage {
@@ -193,4 +163,80 @@ pub struct EditView {
     /// The new content, for edits.
     #[schema(value_type = Value)]
     pub content: Option<Box<RawValue>>,
+}
+
+impl From<store::Message> for MessageView {
+    fn from(message: store::Message) -> Self {
+        let row = message.row;
+        let reply = message.reply_to;
+        let author_kind = AuthorKind::parse(&row.author_kind);
+        Self {
+            id: row.id,
+            conversation_id: row.conversation_id,
+            wamid: row.wamid,
+            direction: Direction::parse(&row.direction),
+            author: Author {
+                kind: author_kind,
+                id: row.author_id.filter(|_| author_kind == AuthorKind::Agent).map(|id| UserId::from_uuid(id).to_string()),
+                name: row.author_name,
+            },
+            kind: row.kind,
+            content: raw(row.content),
+            preview: row.preview,
+            reply_to: row.reply_to_wamid.map(|wamid| ReplyView {
+                message_id: reply.as_ref().map(|reply| reply.id),
+                wamid,
+                preview: reply.as_ref().map(|reply| reply.preview.clone()),
+                direction: reply.as_ref().map(|reply| Direction::parse(&reply.direction)),
+            }),
+            referral: optional_raw(row.referral),
+            media: message.media.as_ref().map(MediaView::from),
+            reactions: message.reactions.into_iter().map(ReactionView::from).collect(),
+            status: MessageStatus::parse(&row.status).unwrap_or(MessageStatus::Received),
+            status_at: row.status_at,
+            error: row.error.as_deref().map(MessageError::from_stored),
+            sent_at: row.sent_at,
+            edited_at: row.edited_at,
+            revoked_at: row.revoked_at,
+            created_at: row.created_at,
+        }
+    }
+}
+
+impl From<store::ReactionRow> for ReactionView {
+    fn from(row: store::ReactionRow) -> Self {
+        Self { actor: ReactionActor::parse(&row.actor), emoji: row.emoji, at: row.at }
+    }
+}
+
+impl From<store::History> for MessageHistory {
+    fn from(history: store::History) -> Self {
+        let statuses = history.statuses.into_iter().map(|row| StatusView {
+            status: row.status,
+            at: row.at,
+            received_at: row.received_at,
+            error: row.error.as_deref().map(MessageError::from_stored),
+            pricing: optional_raw(row.pricing),
+            webhook_event_id: row.webhook_event_id,
+        });
+        let attempts = history.attempts.into_iter().map(|row| AttemptView {
+            attempt: row.attempt,
+            outcome: row.outcome,
+            started_at: row.started_at,
+            finished_at: row.finished_at,
+            http_status: row.http_status,
+            error: row.error.as_deref().map(MessageError::from_stored),
+        });
+        let edits = history.edits.into_iter().map(|row| EditView { kind: row.kind, at: row.at, content: optional_raw(row.content) });
+        Self { statuses: statuses.collect(), attempts: attempts.collect(), webhook_event_id: history.webhook_event_id, edits: edits.collect() }
+    }
+}
+
+impl From<store::MessagePage> for MessagePage {
+    fn from(page: store::MessagePage) -> Self {
+        Self {
+            data: page.data.into_iter().map(MessageView::from).collect(),
+            page: MessagePageInfo { older_cursor: page.older_cursor, newer_cursor: page.newer_cursor },
+        }
+    }
 }

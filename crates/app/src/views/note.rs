@@ -22,3 +22,17 @@ pub struct NoteView {
     /// When it last changed.
     pub updated_at: Timestamp,
 }
+
+impl From<store::NoteRow> for NoteView {
+    fn from(row: store::NoteRow) -> Self {
+        Self {
+            id: row.id,
+            conversation_id: row.conversation_id,
+            author_id: row.author_id,
+            author_name: row.author_name,
+            body: row.body,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        }
+    }
+}

@@ -16,3 +16,9 @@ pub struct TagView {
     /// How it is drawn.
     pub color: TagColor,
 }
+
+impl From<&store::TagRow> for TagView {
+    fn from(row: &store::TagRow) -> Self {
+        Self { id: row.id, name: row.name.clone(), color: TagColor::parse(&row.color) }
+    }
+}
