@@ -1,0 +1,181 @@
+// THE LIST of message kinds with what each one says, read from the wire. A kind that cannot be read is drawn as unknown, never as an error.
+import { type InteractiveContent, readInteractive } from './interactive';
+import { type LocationContent, readLocation } from './location';
+import { fields, isFields, json, list, number, text } from './read';
+import { readTemplate, type TemplateContent } from './template';
+
+export interface TextContent {
+  body: string;
+}
+export interface MediaContent {
+  caption: string | null;
+  filename: string | null;
+  mimeType: string | null;
+  voice: boolean;
+  animated: boolean;
+  /** Sent by address instead of by upload. */
+  link: string | null;
+}
+export interface ContactCard {
+  name: string;
+  organization: string | null;
+  birthday: string | null;
+  phones: { value: string; waId: string | null; kind: string | null }[];
+  emails: { value: string; kind: string | null }[];
+  addresses: string[];
+  urls: string[];
+}
+export interface OrderContent {
+  text: string | null;
+  items: { id: string; quantity: number; price: number | null; currency: string | null }[];
+}
+export interface ReactionContent {
+  emoji: string | null;
+}
+export interface SystemContent {
+  kind: string | null;
+  body: string | null;
+  waId: string | null;
+}
+export interface UnsupportedContent {
+  kind: string | null;
+  reason: string | null;
+}
+
+export interface ContentByKind {
+  audio: MediaContent;
+  button: { text: string };
+  contacts: { cards: ContactCard[] };
+  document: MediaContent;
+  edit: { original: string | null };
+  image: MediaContent;
+  interactive: InteractiveContent;
+  location: LocationContent;
+  media_placeholder: object;
+  order: OrderContent;
+  reaction: ReactionContent;
+  revoke: { original: string | null };
+  sticker: MediaContent;
+  system: SystemContent;
+  template: TemplateContent;
+  text: TextContent;
+  unsupported: UnsupportedContent;
+  video: MediaContent;
+}
+export type MessageKind = keyof ContentByKind;
+
+export const readers: { [K in MessageKind]: (content: unknown) => ContentByKind[K] | null } = {
+  audio: readMedia,
+  button: readButton,
+  contacts: readContacts,
+  document: readMedia,
+  edit: (content) => ({ original: text(fields(content).original_message_id) }),
+  image: readMedia,
+  interactive: readInteractive,
+  location: readLocation,
+  media_placeholder: () => ({}),
+  order: readOrder,
+  reaction: (content) => ({ emoji: text(fields(content).emoji) }),
+  revoke: (content) => ({ original: text(fields(content).original_message_id) }),
+  sticker: readMedia,
+  system: readSystem,
+  template: readTemplate,
+  text: readText,
+  unsupported: readUnsupported,
+  video: readMedia,
+};
+
+export function isMessageKind(kind: string): kind is MessageKind {
+  return Object.hasOwn(readers, kind);
+}
+
+function readText(content: unknown): TextContent | null {
+  const body = fields(content).body;
+  return typeof body === 'string' ? { body } : null;
+}
+
+export function readMedia(content: unknown): MediaContent | null {
+  if (!isFields(content)) return null;
+  return {
+    caption: text(content.caption),
+    filename: text(content.filename),
+    mimeType: text(content.mime_type),
+    voice: content.voice === true,
+    animated: content.animated === true,
+    link: text(content.link),
+  };
+}
+
+function readButton(content: unknown): { text: string } | null {
+  const label = text(fields(content).text) ?? text(fields(content).payload);
+  return label === null ? null : { text: label };
+}
+
+function readContacts(content: unknown): { cards: ContactCard[] } | null {
+  const cards = list(Array.isArray(content) ? content : fields(content).contacts);
+  return cards.length === 0 ? null : { cards: cards.map(readCard) };
+}
+
+function readCard(card: unknown): ContactCard {
+  const { name, org, birthday, phones, emails, addresses, urls } = fields(card);
+  const names = fields(name);
+  const assembled = [names.first_name, names.last_name].map(text).filter(Boolean).join(' ');
+  const company = text(fields(org).company);
+  const numbers = list(phones).flatMap((entry) => {
+    const { phone, wa_id, type } = fields(entry);
+    const value = text(phone) ?? text(wa_id);
+    return value === null ? [] : [{ value, waId: text(wa_id), kind: text(type) }];
+  });
+  const called = text(names.formatted_name) ?? (assembled || null);
+  return {
+    name: called ?? company ?? numbers[0]?.value ?? '',
+    organization:
+      [called === null ? null : company, text(fields(org).department), text(fields(org).title)]
+        .filter(Boolean)
+        .join(' · ') || null,
+    birthday: text(birthday),
+    phones: numbers,
+    emails: list(emails).flatMap((entry) => {
+      const value = text(fields(entry).email);
+      return value === null ? [] : [{ value, kind: text(fields(entry).type) }];
+    }),
+    addresses: list(addresses).flatMap((entry) => {
+      const { street, city, state, zip, country } = fields(entry);
+      const line = [street, [text(zip), text(city)].filter(Boolean).join(' '), state, country]
+        .map(text)
+        .filter(Boolean);
+      return line.length === 0 ? [] : [line.join(', ')];
+    }),
+    urls: list(urls).flatMap((entry) => text(fields(entry).url) ?? []),
+  };
+}
+
+function readOrder(content: unknown): OrderContent | null {
+  if (!isFields(content)) return null;
+  return {
+    text: text(content.text),
+    items: list(content.product_items).map((entry) => {
+      const item = fields(entry);
+      return {
+        id: text(item.product_retailer_id) ?? '?',
+        quantity: number(item.quantity) ?? 1,
+        price: number(item.item_price),
+        currency: text(item.currency),
+      };
+    }),
+  };
+}
+
+function readSystem(content: unknown): SystemContent | null {
+  if (!isFields(content)) return null;
+  return { kind: text(content.type), body: text(content.body), waId: text(content.wa_id) ?? text(content.new_wa_id) };
+}
+
+function readUnsupported(content: unknown): UnsupportedContent {
+  const { type, errors } = fields(json(content));
+  const first = fields(list(errors)[0]);
+  return {
+    kind: text(type),
+    reason: text(fields(first.error_data).details) ?? text(first.message) ?? text(first.title),
+  };
+}

@@ -1,0 +1,70 @@
+// Below a message that failed, or whose end nobody saw: the cause in words, the remedy, and the ways out.
+import { Trans, useLingui } from '@lingui/react/macro';
+import { CircleAlert, CircleHelp } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { BubbleActions } from './actions';
+import type { MessageView } from './message';
+
+interface Props {
+  message: MessageView;
+  actions: BubbleActions;
+  wayOut: ReactNode;
+}
+
+const action = 'touch-target rounded-badge px-1 font-semibold text-accent-text hover:underline';
+
+export function FailedLine({ message, actions, wayOut }: Props) {
+  const { t } = useLingui();
+  const { error } = message;
+  if (message.status === 'unknown') {
+    return (
+      <div className="mt-1 flex max-w-[min(34rem,82cqw)] items-start gap-1.5 text-12 text-warning">
+        <CircleHelp aria-hidden className="mt-0.5 size-3.5 shrink-0" />
+        <div>
+          <p>
+            <Trans>The connection broke before WhatsApp answered: it may or may not have been sent.</Trans>
+          </p>
+          <p className="flex flex-wrap gap-x-2">
+            {actions.onResolve && (
+              <>
+                <button type="button" className={action} onClick={() => actions.onResolve?.(message, 'resend')}>
+                  <Trans>Send again</Trans>
+                </button>
+                <button type="button" className={action} onClick={() => actions.onResolve?.(message, 'sent')}>
+                  <Trans>Mark as sent</Trans>
+                </button>
+              </>
+            )}
+            {wayOut}
+          </p>
+        </div>
+      </div>
+    );
+  }
+  const title = error?.title ?? t`Not delivered`;
+  return (
+    <div className="mt-1 flex max-w-[min(34rem,82cqw)] items-start gap-1.5 text-12 text-danger">
+      <CircleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
+      <div className="min-w-0">
+        <p>
+          <span className="font-semibold">{title}</span>
+          {error?.detail && error.detail !== title && <bdi>. {error.detail}</bdi>}
+        </p>
+        {error?.remedy && <p className="text-fg-2">{error.remedy}</p>}
+        <p className="flex flex-wrap items-center gap-x-2">
+          {error?.retryable !== false && actions.onRetry && (
+            <button type="button" className={action} onClick={() => actions.onRetry?.(message)}>
+              <Trans>Retry</Trans>
+            </button>
+          )}
+          {wayOut}
+          {error && (
+            <span className="text-fg-3">
+              <Trans>Code {error.code}</Trans>
+            </span>
+          )}
+        </p>
+      </div>
+    </div>
+  );
+}
