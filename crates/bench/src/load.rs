@@ -1,0 +1,116 @@
+//! Load: many kept-alive connections that send ready-made requests as fast as they are answered, or at a steady rate.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+use tokio::task::JoinSet;
+
+use crate::figures::Latencies;
+use crate::http::Connection;
+
+/// How a run went.
+#[derive(Debug, Default)]
+pub(crate) struct Outcome {
+    /// Answered 200.
+    pub(crate) ok: usize,
+    /// Refused with 503 (over budget), to be sent again.
+    pub(crate) refused: usize,
+    /// Anything else.
+    pub(crate) other: usize,
+    /// From the first request to the last answer.
+    pub(crate) took: Duration,
+    /// Of the answers that were 200.
+    pub(crate) latencies: Latencies,
+    /// How many requests were taken from the list.
+    pub(crate) used: usize,
+}
+
+impl Outcome {
+    /// Requests answered 200 in a second.
+    #[must_use]
+    pub(crate) fn per_second(&self) -> f64 {
+        self.ok as f64 / self.took.as_secs_f64()
+    }
+
+    fn add(&mut self, other: Self) {
+        self.ok += other.ok;
+        self.refused += other.refused;
+        self.other += other.other;
+        self.latencies.extend(other.latencies);
+    }
+
+    fn count(&mut self, status: u16, took: Duration) {
+        match status {
+            200 => {
+                self.ok += 1;
+                self.latencies.add(took);
+            }
+            503 => self.refused += 1,
+            _ => self.other += 1,
+        }
+    }
+}
+
+/// Closed loop: each connection sends its next request when the last is answered, until `limit` or until the list is used up.
+pub(crate) async fn closed(host: &str, connections: usize, requests: Arc<Vec<Vec<u8>>>, limit: Duration) -> Result<Outcome> {
+    let next = Arc::new(AtomicUsize::new(0));
+    let mut tasks = JoinSet::new();
+    let mut open = Vec::with_capacity(connections);
+    for _ in 0..connections {
+        open.push(Connection::open(host).await?);
+    }
+    let started = Instant::now();
+    for mut connection in open {
+        let (requests, next) = (Arc::clone(&requests), Arc::clone(&next));
+        tasks.spawn(async move {
+            let mut outcome = Outcome::default();
+            while started.elapsed() < limit {
+                let Some(request) = requests.get(next.fetch_add(1, Ordering::Relaxed)) else { break };
+                let sent = Instant::now();
+                let answer = connection.call(request).await?;
+                outcome.count(answer.status, sent.elapsed());
+            }
+            anyhow::Ok(outcome)
+        });
+    }
+    let mut total = Outcome::default();
+    while let Some(outcome) = tasks.join_next().await {
+        total.add(outcome??);
+    }
+    total.took = started.elapsed();
+    total.used = next.load(Ordering::Relaxed).min(requests.len());
+    Ok(total)
+}
+
+/// Open loop: request `n` leaves at `n / rate` seconds whatever the others do; lateness of the driver counts as latency.
+pub(crate) async fn steady(host: &str, connections: usize, requests: Arc<Vec<Vec<u8>>>, rate: f64, sent: Arc<dyn Fn(usize, Instant) + Send + Sync>) -> Result<Outcome> {
+    let next = Arc::new(AtomicUsize::new(0));
+    let mut tasks = JoinSet::new();
+    let started = Instant::now() + Duration::from_millis(50);
+    for _ in 0..connections {
+        let mut connection = Connection::open(host).await?;
+        let (requests, next, sent) = (Arc::clone(&requests), Arc::clone(&next), Arc::clone(&sent));
+        tasks.spawn(async move {
+            let mut outcome = Outcome::default();
+            loop {
+                let number = next.fetch_add(1, Ordering::Relaxed);
+                let Some(request) = requests.get(number) else { break };
+                let due = started + Duration::from_secs_f64(number as f64 / rate);
+                tokio::time::sleep_until(due.into()).await;
+                sent(number, due);
+                let answer = connection.call(request).await?;
+                outcome.count(answer.status, due.elapsed());
+            }
+            anyhow::Ok(outcome)
+        });
+    }
+    let mut total = Outcome::default();
+    while let Some(outcome) = tasks.join_next().await {
+        total.add(outcome??);
+    }
+    total.took = started.elapsed();
+    total.used = requests.len();
+    Ok(total)
+}
