@@ -81,6 +81,11 @@ impl Error {
         Self::new(code, Kind::Forbidden, detail)
     }
 
+    /// A needed part is away; the same may work soon.
+    pub fn unavailable(code: &'static str, detail: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(code, Kind::Unavailable, detail)
+    }
+
     /// The send policy says no.
     pub fn refused(refusals: Vec<Refusal>) -> Self {
         let (code, detail) = refusals.first().map_or(("send.refused", String::new()), |first| (first.code, first.detail.clone()));

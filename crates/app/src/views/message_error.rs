@@ -48,6 +48,25 @@ impl MessageError {
         Self::advised(error.advice(), error.explanation().unwrap_or_default())
     }
 
+    /// A trouble of our own, in words; `code` is a word of ours such as `send.unknown`.
+    #[must_use]
+    pub fn ours(code: &str, title: &str, detail: impl Into<String>, remedy: &str) -> Self {
+        Self {
+            code: ErrorCode::Ours(code.to_owned()),
+            title: title.to_owned(),
+            detail: detail.into(),
+            remedy: remedy.to_owned(),
+            who: "agent".to_owned(),
+            retryable: true,
+        }
+    }
+
+    /// As it is stored on a message or an attempt.
+    #[must_use]
+    pub fn to_stored(&self) -> String {
+        serde_json::to_string(self).expect("words and numbers are valid JSON")
+    }
+
     /// Reads what is stored: this very shape, or Meta's own objects, or just words.
     #[must_use]
     pub fn from_stored(json: &str) -> Self {

@@ -1,0 +1,52 @@
+//! "typing…" on the contact's phone: Meta's mark-read call with `typing_indicator`, under the contact's last message.
+//!
+//! Fire and forget: it runs in a task of its own, its failure is logged and forgotten, and no send ever waits for its answer.
+//! The bubble disappears with our next message, or after 25 seconds; there is no call to end it. It also marks everything before read.
+
+use std::time::Duration;
+
+use cloud_api::ids::Wamid;
+use model::{ConversationId, WorkspaceId};
+use store::SendFacts;
+
+use super::{Outbound, gate};
+use crate::{Actor, App, Error, Result};
+
+/// Meta shows the bubble for 25 s; asking more often than this has no visible effect.
+const REPEAT_AFTER: Duration = Duration::from_secs(20);
+
+impl Outbound<'_> {
+    /// A member is writing: let the contact see it, if the workspace wants that and there is a message to type under.
+    pub async fn typing(&self, actor: &Actor, conversation_id: ConversationId) -> Result<()> {
+        let facts = self
+            .app
+            .store()
+            .workspace(actor.workspace_id)
+            .find_send_facts(conversation_id)
+            .await?
+            .ok_or_else(|| Error::not_found("conversation.not_found", "There is no such conversation here."))?;
+        show_typing(self.app, actor.workspace_id, conversation_id, &facts);
+        Ok(())
+    }
+}
+
+/// Shows the bubble in the background. `false`: policy or circumstances say no, so there is nothing to pause for.
+pub(super) fn show_typing(app: &App, workspace_id: WorkspaceId, conversation_id: ConversationId, facts: &SendFacts) -> bool {
+    let allowed = gate::settings(facts).typing_to_contact && facts.has_access_token && facts.degraded_code.is_none() && facts.blocked_at.is_none();
+    let Some(wamid) = facts.last_inbound_wamid.clone().filter(|_| allowed) else { return false };
+    if !app.outbound_recent().claim_typing(conversation_id, app.now(), REPEAT_AFTER) {
+        return true;
+    }
+    let (worker, facts) = (app.clone(), facts.clone());
+    app.spawn(async move {
+        let token = match app.store().workspace(workspace_id).find_access_token(channel_id).await {
+            Ok(Some(token)) => token,
+            Ok(None) => return,
+            Err(error) => return tracing::warn!(conversation.id = %conversation_id, %error, "no token for a typing indicator"),
+        };
+        if let Err(error) = app.graph_for(workspace_id, channel_id).number(&phone_number_id, &token).typing(&Wamid::from(wamid)).await {
+            tracing::info!(conversation.id = %conversation_id, %error, "a typing indicator was not shown");
+        }
+    });
+    true
+}
