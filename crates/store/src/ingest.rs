@@ -3,6 +3,11 @@
 //! A claim writes the attempt down before the work begins, so that an event which kills the process is counted. Work done under a claim starts with
 //! [`SystemTx::hold_lane`]: when another worker took the lane over meanwhile, nothing is written.
 
+mod bubbles;
+mod marks;
+mod people;
+mod threads;
+
 use std::collections::HashMap;
 use std::time::Duration;
 
@@ -10,6 +15,11 @@ use model::{MetaAppId, Timestamp, WebhookEventId};
 
 use crate::db::{Backend, Connection, build_all, build_execute, execute, fetch_all, fetch_one, fetch_optional, row};
 use crate::{Error, LeaseClock, Result, Store, System, SystemTx};
+
+pub use bubbles::{ContentChange, KnownMessage, NewMedia, NewMessage};
+pub use marks::{NewMark, PendingMark};
+pub use people::{IdentityWrite, KnownContact, KnownIdentity};
+pub use threads::Thread;
 
 /// After this many attempts an event is dead.
 pub const MAX_ATTEMPTS: i64 = 5;

@@ -14,6 +14,7 @@ mod events;
 mod ingest;
 mod instance;
 mod invitations;
+mod jobs;
 mod media;
 mod members;
 mod messages;
@@ -25,6 +26,7 @@ pub mod page;
 mod reads;
 pub mod secrets;
 mod sessions;
+mod statuses;
 mod tags;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -45,9 +47,13 @@ pub use contacts::{Contact, ContactChange, ContactFilter, ContactRow, ContactSor
 pub use conversations::{CLOSING_SOON, Conversation, ConversationFilter, ConversationRow, ConversationSort, InboxView};
 pub use error::{Error, Result};
 pub use events::{EventRow, NewEvent, Seq};
-pub use ingest::{Claim, ClaimOptions, ClaimedEvent, Lane, MAX_ATTEMPTS, SUSPECT_ATTEMPTS};
+pub use ingest::{
+    Claim, ClaimOptions, ClaimedEvent, ContentChange, IdentityWrite, KnownContact, KnownIdentity, KnownMessage, Lane, MAX_ATTEMPTS, NewMark, NewMedia,
+    NewMessage, PendingMark, SUSPECT_ATTEMPTS, Thread,
+};
 pub use instance::{Backlog, Counts};
 pub use invitations::{InvitationRow, NewInvitation};
+pub use jobs::{ClaimedJob, JobEnd, NewJob};
 pub use media::{MediaRow, NewUpload, StoredFile};
 pub use members::MemberRow;
 pub use messages::{AttemptRow, EditRow, History, Message, MessagePage, MessageRow, ReactionRow, ReplyRow, StatusRow, ThreadPosition};
@@ -57,6 +63,7 @@ pub use notes::NoteRow;
 pub use outbox::{AttemptOutcome, ClaimedOutbound, ExistingOutbound, NewOutbound, OutboundMessage, SendFacts, Settled, UnsettledOutbound};
 pub use page::{Limit, Page};
 pub use sessions::{Caller, NewSession, SessionRow};
+pub use statuses::{EarlyStatus, NewStatus, StatusChange, StatusKey};
 pub use tags::{MAX_TAGS, TagRow};
 pub use tx::{Committed, System, SystemTx, Tx, Workspace, WorkspaceTx};
 pub use users::{Credentials, NewUser, UserRow};
@@ -161,6 +168,11 @@ impl Store {
 
     pub(crate) fn keys(&self) -> &secrets::Keys {
         &self.0.keys
+    }
+
+    /// What ends a `select` of rows that are about to be written. SQLite has one writer and needs nothing.
+    pub(crate) fn row_lock(&self) -> &'static str {
+        if self.is_shared() { " for no key update" } else { "" }
     }
 
     pub(crate) fn lease_clock(&self) -> LeaseClock {

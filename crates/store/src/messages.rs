@@ -196,7 +196,7 @@ async fn reactions_on(
     for wamids in wamids.iter().collect::<Vec<_>>().chunks(500) {
         let rows: Vec<ReactionRow> = build_all!(connection, ReactionRow, |query| {
             query.push("select channel_id, target_wamid, actor, emoji, at from reactions where workspace_id = ").push_bind(workspace_id);
-            query.push(" and (channel_id, target_wamid) in (");
+            query.push(" and emoji <> '' and (channel_id, target_wamid) in (");
             push_pairs!(query, wamids);
             query.push(") order by at, actor");
         })?;

@@ -324,6 +324,7 @@ create table message_edits (
   wamid text not null,
   target_wamid text not null,
   kind text not null,
+  actor text not null,
   content text,
   at bigint not null,
   applied_at bigint,

@@ -107,7 +107,7 @@ impl Workspace<'_> {
             EditRow,
             "select kind, at, content
                from message_edits
-              where workspace_id = $1 and channel_id = $2 and target_wamid = $3
+              where workspace_id = $1 and channel_id = $2 and target_wamid = $3 and kind <> 'reaction'
               order by at, wamid",
             workspace_id,
             channel_id,

@@ -1,0 +1,168 @@
+//! Conversations as webhooks change them, for a whole batch at once.
+
+use model::{ChannelId, ContactId, ConversationId, MessageId, Timestamp};
+
+use crate::db::{build_all, build_execute, row};
+use crate::{Result, WorkspaceTx};
+
+row! {
+    /// The columns of a conversation that webhooks change.
+    #[derive(PartialEq, Eq)]
+    pub struct Thread {
+        /// Its id.
+        pub id: ConversationId,
+        /// With whom.
+        pub contact_id: ContactId,
+        /// `open`, `snoozed` or `closed`.
+        pub status: String,
+        /// When it comes back.
+        pub snoozed_until: Option<Timestamp>,
+        /// `none`, `human`, `bot` or `phone_app`.
+        pub holder: String,
+        /// Grows when the holder changes.
+        pub holder_epoch: i64,
+        /// The newest message.
+        pub last_message_id: Option<MessageId>,
+        /// When it was sent; when the thread began, before the first.
+        pub last_message_at: Timestamp,
+        /// One line of it.
+        pub last_message_preview: String,
+        /// Its kind.
+        pub last_message_kind: String,
+        /// `inbound` or `outbound`.
+        pub last_message_direction: String,
+        /// Who wrote it.
+        pub last_message_author: String,
+        /// How far it has come.
+        pub last_message_status: String,
+        /// When the contact last wrote.
+        pub last_inbound_at: Option<Timestamp>,
+        /// That message.
+        pub last_inbound_wamid: Option<String>,
+        /// When the window closes.
+        pub window_expires_at: Option<Timestamp>,
+        /// Until when messages are free.
+        pub free_entry_until: Option<Timestamp>,
+        /// Since when the contact waits.
+        pub waiting_since: Option<Timestamp>,
+        /// Messages from the contact, in all.
+        pub inbound_count: i64,
+    }
+}
+
+impl WorkspaceTx<'_> {
+    /// The threads of these contacts on a number.
+    pub async fn find_threads(&mut self, channel_id: ChannelId, contacts: &[ContactId]) -> Result<Vec<(ContactId, ConversationId)>> {
+        let workspace_id = self.id();
+        let mut found = Vec::with_capacity(contacts.len());
+        for contacts in contacts.chunks(1000) {
+            found.extend(build_all!(self, (ContactId, ConversationId), |query| {
+                query
+                    .push("select contact_id, id from conversations where workspace_id = ")
+                    .push_bind(workspace_id);
+                query.push(" and channel_id = ").push_bind(channel_id).push(" and contact_id in (");
+                let mut list = query.separated(", ");
+                for contact in contacts {
+                    list.push_bind(*contact);
+                }
+                query.push(")");
+            })?);
+        }
+        Ok(found)
+    }
+
+    /// Begins threads, `at` being the time of the first message.
+    pub async fn insert_threads(&mut self, channel_id: ChannelId, threads: &[(ContactId, ConversationId, Timestamp)]) -> Result<()> {
+        let (workspace_id, now) = (self.id(), self.now());
+        for threads in threads.chunks(1000) {
+            build_execute!(self, |query| {
+                query.push("insert into conversations (workspace_id, id, channel_id, contact_id, last_message_at, created_at, updated_at) ");
+                query.push_values(threads, |mut values, (contact_id, id, at)| {
+                    values.push_bind(workspace_id).push_bind(*id).push_bind(channel_id).push_bind(*contact_id);
+                    values.push_bind(*at).push_bind(now).push_bind(now);
+                });
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Reads conversations and keeps others from changing them until the end of the transaction.
+    pub async fn lock_threads(&mut self, conversations: &[ConversationId]) -> Result<Vec<Thread>> {
+        let (workspace_id, lock) = (self.id(), self.store().row_lock());
+        let mut found = Vec::with_capacity(conversations.len());
+        for conversations in conversations.chunks(1000) {
+            found.extend(build_all!(self, Thread, |query| {
+                query.push(
+                    "select id, contact_id, status, snoozed_until, holder, holder_epoch, last_message_id, last_message_at, last_message_preview,
+                            last_message_kind, last_message_direction, last_message_author, last_message_status, last_inbound_at, last_inbound_wamid,
+                            window_expires_at, free_entry_until, waiting_since, inbound_count
+                       from conversations where workspace_id = ",
+                );
+                query.push_bind(workspace_id).push(" and id in (");
+                let mut list = query.separated(", ");
+                for conversation in conversations {
+                    list.push_bind(*conversation);
+                }
+                query.push(") order by id").push(lock);
+            })?);
+        }
+        Ok(found)
+    }
+
+    /// Writes conversations that were locked before.
+    pub async fn update_threads(&mut self, threads: &[Thread]) -> Result<()> {
+        let (workspace_id, now) = (self.id(), self.now());
+        for threads in threads.chunks(500) {
+            build_execute!(self, |query| {
+                query.push(
+                    "with news (id, status, snoozed_until, holder, holder_epoch, last_message_id, last_message_at, last_message_preview,
+                                last_message_kind, last_message_direction, last_message_author, last_message_status, last_inbound_at,
+                                last_inbound_wamid, window_expires_at, free_entry_until, waiting_since, inbound_count) as (",
+                );
+                query.push_values(threads, |mut values, thread| {
+                    values
+                        .push_bind(thread.id)
+                        .push_bind(thread.status.as_str())
+                        .push_bind(thread.snoozed_until);
+                    values
+                        .push_bind(thread.holder.as_str())
+                        .push_bind(thread.holder_epoch)
+                        .push_bind(thread.last_message_id);
+                    values
+                        .push_bind(thread.last_message_at)
+                        .push_bind(thread.last_message_preview.as_str())
+                        .push_bind(thread.last_message_kind.as_str());
+                    values
+                        .push_bind(thread.last_message_direction.as_str())
+                        .push_bind(thread.last_message_author.as_str());
+                    values
+                        .push_bind(thread.last_message_status.as_str())
+                        .push_bind(thread.last_inbound_at)
+                        .push_bind(thread.last_inbound_wamid.as_deref());
+                    values
+                        .push_bind(thread.window_expires_at)
+                        .push_bind(thread.free_entry_until)
+                        .push_bind(thread.waiting_since);
+                    values.push_bind(thread.inbound_count);
+                });
+                query.push(
+                    ") update conversations
+                          set status = news.status, snoozed_until = news.snoozed_until, holder = news.holder, holder_epoch = news.holder_epoch,
+                              last_message_id = news.last_message_id, last_message_at = news.last_message_at,
+                              last_message_preview = news.last_message_preview, last_message_kind = news.last_message_kind,
+                              last_message_direction = news.last_message_direction, last_message_author = news.last_message_author,
+                              last_message_status = news.last_message_status, last_inbound_at = news.last_inbound_at,
+                              last_inbound_wamid = news.last_inbound_wamid, window_expires_at = news.window_expires_at,
+                              free_entry_until = news.free_entry_until, waiting_since = news.waiting_since, inbound_count = news.inbound_count,
+                              version = version + 1, updated_at = ",
+                );
+                query
+                    .push_bind(now)
+                    .push(" from news where conversations.workspace_id = ")
+                    .push_bind(workspace_id);
+                query.push(" and conversations.id = news.id");
+            })?;
+        }
+        Ok(())
+    }
+}
