@@ -42,8 +42,6 @@ pub struct WorkspaceSettings {
     pub typing_pause_ms: u16,
     /// What happens to a message nobody knows the fate of.
     pub unknown_policy: UnknownPolicy,
-    /// Analysts see only the last four digits of phone numbers.
-    pub mask_phones_for_analysts: bool,
 }
 
 /// The longest pause for "typing…", in milliseconds.
@@ -56,7 +54,6 @@ impl Default for WorkspaceSettings {
             typing_to_contact: true,
             typing_pause_ms: 600,
             unknown_policy: UnknownPolicy::default(),
-            mask_phones_for_analysts: false,
         }
     }
 }
