@@ -4,13 +4,17 @@ mod json;
 #[macro_use]
 mod wire;
 
+#[cfg(feature = "client")]
+pub mod client;
 pub mod error;
 pub mod ids;
 pub mod inbound;
 pub mod media;
 pub mod outbound;
 mod preview;
+pub mod profile;
 pub mod signature;
+pub mod template;
 pub mod webhook;
 
 pub use error::{GraphError, GraphErrorBody};

@@ -33,7 +33,7 @@ pub use shape::BadShape;
 pub use template::{Component, ComponentKind, Currency, DateTime, Language, Parameter, Template, TemplateCard, TemplateMedia};
 pub use text::Text;
 
-use check::Check;
+pub(crate) use check::Check;
 
 /// What every kind of outbound message can tell.
 pub(crate) trait OutboundKind: Serialize + DeserializeOwned {
@@ -183,6 +183,19 @@ impl OutboundContent {
             Self::Video(_) => Some(MediaKind::Video),
             Self::Contacts(_) | Self::Interactive(_) | Self::Location(_) | Self::Reaction(_) | Self::Template(_) | Self::Text(_) => None,
         }
+    }
+
+    /// Points a message that is a file at the id of an upload, in place of what it pointed at before.
+    pub fn use_media(&mut self, media_id: &str) {
+        let (id, link) = match self {
+            Self::Audio(audio) => (&mut audio.id, &mut audio.link),
+            Self::Document(document) => (&mut document.id, &mut document.link),
+            Self::Image(image) => (&mut image.id, &mut image.link),
+            Self::Sticker(sticker) => (&mut sticker.id, &mut sticker.link),
+            Self::Video(video) => (&mut video.id, &mut video.link),
+            Self::Contacts(_) | Self::Interactive(_) | Self::Location(_) | Self::Reaction(_) | Self::Template(_) | Self::Text(_) => return,
+        };
+        (*id, *link) = (Some(media_id.to_owned()), None);
     }
 
     /// Whether Meta takes it outside the 24-hour window: only templates.

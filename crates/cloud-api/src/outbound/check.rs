@@ -52,12 +52,12 @@ pub(crate) struct Check {
 }
 
 impl Check {
-    pub(super) fn into_violations(self) -> Vec<LimitViolation> {
+    pub(crate) fn into_violations(self) -> Vec<LimitViolation> {
         self.violations
     }
 
     /// Checks what is below a member or an index.
-    pub(super) fn inside(&mut self, segment: impl fmt::Display, checks: impl FnOnce(&mut Self)) {
+    pub(crate) fn inside(&mut self, segment: impl fmt::Display, checks: impl FnOnce(&mut Self)) {
         let length = self.place.len();
         self.place.push_str(&format!("/{segment}"));
         checks(self);
@@ -65,7 +65,7 @@ impl Check {
     }
 
     /// Checks each item of an array member.
-    pub(super) fn each<T>(&mut self, member: &str, items: &[T], mut checks: impl FnMut(&mut Self, &T)) {
+    pub(crate) fn each<T>(&mut self, member: &str, items: &[T], mut checks: impl FnMut(&mut Self, &T)) {
         self.inside(member, |check| {
             for (index, item) in items.iter().enumerate() {
                 check.inside(index, |check| checks(check, item));
@@ -74,7 +74,7 @@ impl Check {
     }
 
     /// Notes a violation of a member.
-    pub(super) fn note(&mut self, member: &str, code: ViolationCode, limit: Option<u64>, detail: impl Into<String>) {
+    pub(crate) fn note(&mut self, member: &str, code: ViolationCode, limit: Option<u64>, detail: impl Into<String>) {
         let gap = if member.is_empty() { "" } else { "/" };
         let pointer = format!("{}{gap}{member}", self.place);
         self.violations.push(LimitViolation {
@@ -86,7 +86,7 @@ impl Check {
     }
 
     /// Text that must be there and short enough. Characters are Unicode code points.
-    pub(super) fn text(&mut self, member: &str, text: &str, limit: usize) {
+    pub(crate) fn text(&mut self, member: &str, text: &str, limit: usize) {
         if text.trim().is_empty() {
             self.note(member, ViolationCode::Empty, None, "write something here; Meta refuses empty text");
         }
@@ -94,7 +94,7 @@ impl Check {
     }
 
     /// Text that may be empty but not too long.
-    pub(super) fn short(&mut self, member: &str, text: &str, limit: usize) {
+    pub(crate) fn short(&mut self, member: &str, text: &str, limit: usize) {
         let length = text.chars().count();
         if length > limit {
             let detail = format!("{length} characters; at most {limit} are allowed, {} too many", length - limit);
@@ -103,14 +103,14 @@ impl Check {
     }
 
     /// The same for text that may be missing.
-    pub(super) fn optional(&mut self, member: &str, text: Option<&str>, limit: usize) {
+    pub(crate) fn optional(&mut self, member: &str, text: Option<&str>, limit: usize) {
         if let Some(text) = text {
             self.text(member, text, limit);
         }
     }
 
     /// An array with a smallest and largest size.
-    pub(super) fn count(&mut self, member: &str, count: usize, least: usize, most: usize) {
+    pub(crate) fn count(&mut self, member: &str, count: usize, least: usize, most: usize) {
         if count < least {
             self.note(
                 member,
@@ -130,7 +130,7 @@ impl Check {
     }
 
     /// A number between two others.
-    pub(super) fn range(&mut self, member: &str, number: f64, least: f64, most: f64) {
+    pub(crate) fn range(&mut self, member: &str, number: f64, least: f64, most: f64) {
         if !(least..=most).contains(&number) {
             self.note(
                 member,
@@ -142,7 +142,7 @@ impl Check {
     }
 
     /// A web address.
-    pub(super) fn web_address(&mut self, member: &str, url: &str) {
+    pub(crate) fn web_address(&mut self, member: &str, url: &str) {
         let lower = url.trim_start().to_ascii_lowercase();
         let host = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
         if host.is_none_or(|host| host.is_empty() || host.starts_with('/')) || url.contains(char::is_whitespace) {
@@ -156,7 +156,7 @@ impl Check {
     }
 
     /// Values that must differ; the second of two equal ones is noted at `member` of its own place.
-    pub(super) fn unique<'a>(&mut self, values: impl IntoIterator<Item = (String, &'a str)>, what: &str) {
+    pub(crate) fn unique<'a>(&mut self, values: impl IntoIterator<Item = (String, &'a str)>, what: &str) {
         let mut seen = HashSet::new();
         for (member, value) in values {
             if !seen.insert(value) {
@@ -171,7 +171,7 @@ impl Check {
     }
 
     /// Exactly one of two members.
-    pub(super) fn exactly_one(&mut self, first: (&str, bool), second: (&str, bool)) {
+    pub(crate) fn exactly_one(&mut self, first: (&str, bool), second: (&str, bool)) {
         let detail = format!("give exactly one of `{}` and `{}`", first.0, second.0);
         match (first.1, second.1) {
             (true, true) => self.note(second.0, ViolationCode::Conflict, None, detail),
