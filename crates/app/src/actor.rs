@@ -43,3 +43,38 @@ impl Actor {
         }
     }
 }
+
+/// A signed-in person acting on their own account, or an operator at the command line.
+#[derive(Debug, Clone)]
+pub struct Person {
+    /// The person; nobody at the command line.
+    pub user_id: Option<UserId>,
+    /// The browser they sit at.
+    pub session_id: Option<SessionId>,
+    /// Where the request came from.
+    pub ip: String,
+    /// Finds the request in the log.
+    pub request_id: String,
+}
+
+impl Person {
+    /// Somebody at the server's command line.
+    #[must_use]
+    pub fn operator() -> Self {
+        Self { user_id: None, session_id: None, ip: String::new(), request_id: String::new() }
+    }
+
+    /// The audit entry of what they did. `detail` is a JSON object without secrets.
+    #[must_use]
+    pub fn audit(&self, action: &'static str, target_kind: &'static str, target_id: impl std::fmt::Display, detail: serde_json::Value) -> NewAudit {
+        NewAudit {
+            actor: self.user_id.map_or(AuditActor::Operator, AuditActor::User),
+            action,
+            target_kind,
+            target_id: target_id.to_string(),
+            detail,
+            ip: self.ip.clone(),
+            request_id: self.request_id.clone(),
+        }
+    }
+}

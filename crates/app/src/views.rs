@@ -6,6 +6,8 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
+mod account;
+mod audit;
 mod channel;
 mod contact;
 mod conversation;
@@ -17,7 +19,10 @@ mod note;
 mod tag;
 mod webhook_event;
 mod words;
+mod workspace;
 
+pub use account::{MeView, MembershipView, SessionView, UserView};
+pub use audit::{AuditActorView, AuditTarget, AuditView};
 pub use channel::{AppView, ChannelCheck, ChannelView, Degraded, TemplateView};
 pub use contact::{ContactSummary, ContactView, IdentityView};
 pub use conversation::{ConversationCounts, ConversationView, LastMessage, WindowView};
@@ -31,6 +36,7 @@ pub use webhook_event::{WebhookEventDetail, WebhookEventError, WebhookEventStats
 pub use words::{
     AuthorKind, ChannelKind, ConversationStatus, Direction, Holder, IdentityKind, MediaState, ReactionActor, TagColor, WebhookEventState,
 };
+pub use workspace::{InvitationView, MemberView, WorkspaceView};
 
 /// One page of a list.
 #[derive(Debug, Clone, Serialize, ToSchema)]

@@ -120,6 +120,11 @@ impl SystemTx<'_> {
         Ok(found.is_some())
     }
 
+    /// One user, as this transaction sees them.
+    pub async fn get_user(&mut self, id: UserId) -> Result<UserRow> {
+        fetch_optional!(self, UserRow, select_user!("where id = $1"), id)?.ok_or(Error::NotFound("user"))
+    }
+
     /// The user with this address (in lower case), as this transaction sees it.
     pub async fn find_user_by_email(&mut self, email: &str) -> Result<Option<UserRow>> {
         fetch_optional!(self, UserRow, select_user!("where email = $1"), email)

@@ -1,61 +1,10 @@
 //! Workspaces: the tenants themselves, their policies, and who may list them.
 
-use model::{Role, Timestamp, UserId, WorkspaceId};
-use serde::{Deserialize, Serialize};
+use model::{Role, Timestamp, UserId, WorkspaceId, WorkspaceSettings};
 
 use crate::db::{Connection, execute, fetch_all, fetch_one, fetch_optional, row};
 use crate::reads::reads;
 use crate::{Error, Limit, Page, Result, System, SystemTx, WorkspaceTx};
-
-/// The policies of a workspace. What is absent in the database has the default.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct WorkspaceSettings {
-    /// When the contact sees that we read.
-    pub read_receipts: ReadReceipts,
-    /// Show "typing…" to the contact before an answer.
-    pub typing_to_contact: bool,
-    /// How long the typing shows before the answer goes, in milliseconds, 0 to 5000.
-    pub typing_pause_ms: u32,
-    /// What becomes of a message whose answer from Meta was lost.
-    pub unknown_policy: UnknownPolicy,
-    /// Hide phone numbers from analysts.
-    pub mask_phones_for_analysts: bool,
-}
-
-/// When the contact sees that we read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ReadReceipts {
-    /// When a member opens the conversation.
-    OnOpen,
-    /// When somebody answers.
-    OnReply,
-    /// Never.
-    Never,
-}
-
-/// What becomes of a message whose answer from Meta was lost.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum UnknownPolicy {
-    /// It waits for Meta's news or for a person's decision.
-    Hold,
-    /// It is sent again; the contact may get it twice.
-    Resend,
-}
-
-impl Default for WorkspaceSettings {
-    fn default() -> Self {
-        Self {
-            read_receipts: ReadReceipts::OnOpen,
-            typing_to_contact: true,
-            typing_pause_ms: 600,
-            unknown_policy: UnknownPolicy::Hold,
-            mask_phones_for_analysts: false,
-        }
-    }
-}
 
 row! {
     /// One tenant.
@@ -78,8 +27,9 @@ row! {
 
 impl WorkspaceRow {
     /// Its policies.
-    pub fn settings(&self) -> Result<WorkspaceSettings> {
-        serde_json::from_str(&self.settings).map_err(|error| Error::Corrupt { column: "workspaces.settings", detail: error.to_string() })
+    #[must_use]
+    pub fn settings(&self) -> WorkspaceSettings {
+        WorkspaceSettings::from_stored(&self.settings)
     }
 }
 
@@ -114,6 +64,16 @@ pub struct WorkspaceChange {
 macro_rules! select_workspace {
     ($rest:literal) => {
         concat!("select id, name, time_zone, settings, event_seq, version, created_at from workspaces ", $rest)
+    };
+}
+
+macro_rules! select_memberships {
+    () => {
+        "select member.workspace_id, member.role as role_word
+           from memberships member
+           join workspaces workspace on workspace.id = member.workspace_id
+          where member.user_id = $1 and member.disabled_at is null and workspace.deleted_at is null
+          order by member.workspace_id"
     };
 }
 
@@ -152,20 +112,16 @@ impl System<'_> {
 
     /// What a user is in each workspace they are an active member of, in the order of [`System::list_workspaces_of`].
     pub async fn list_memberships(&self, user: UserId) -> Result<Vec<Membership>> {
-        fetch_all!(
-            self,
-            Membership,
-            "select member.workspace_id, member.role as role_word
-               from memberships member
-               join workspaces workspace on workspace.id = member.workspace_id
-              where member.user_id = $1 and member.disabled_at is null and workspace.deleted_at is null
-              order by member.workspace_id",
-            user
-        )
+        fetch_all!(self, Membership, select_memberships!(), user)
     }
 }
 
 impl SystemTx<'_> {
+    /// The workspaces a user is an active member of, as this transaction sees them.
+    pub async fn list_memberships(&mut self, user: UserId) -> Result<Vec<Membership>> {
+        fetch_all!(self, Membership, select_memberships!(), user)
+    }
+
     /// Adds a workspace without members.
     pub async fn create_workspace(&mut self, name: &str, time_zone: &str) -> Result<WorkspaceRow> {
         let (id, now) = (WorkspaceId::new(), self.now());

@@ -1,0 +1,140 @@
+//! Workspaces: making, changing and deleting a tenant.
+
+use model::settings::MAX_TYPING_PAUSE_MS;
+use model::{ReadReceipts, Role, Timestamp, UnknownPolicy, UserId, WorkspaceSettings};
+use serde_json::json;
+use store::{NewEvent, Tx, WorkspaceChange, WorkspaceTx};
+
+use crate::actor::Person;
+use crate::views::WorkspaceView;
+use crate::{Actor, App, Error, Result, text};
+
+/// What workspaces can be asked to become.
+pub struct Workspaces<'a>(&'a App);
+
+/// What to change about a workspace; what is absent stays.
+#[derive(Debug, Clone, Default)]
+pub struct WorkspacePatch {
+    /// Another name.
+    pub name: Option<String>,
+    /// Another time zone.
+    pub time_zone: Option<String>,
+    /// Other policies.
+    pub settings: SettingsPatch,
+}
+
+/// What to change about a workspace's policies; what is absent stays.
+#[derive(Debug, Clone, Default)]
+pub struct SettingsPatch {
+    /// When the contact sees that we read.
+    pub read_receipts: Option<ReadReceipts>,
+    /// Show "typing…" before an answer.
+    pub typing_to_contact: Option<bool>,
+    /// How long, in milliseconds.
+    pub typing_pause_ms: Option<u16>,
+    /// What becomes of a message in doubt.
+    pub unknown_policy: Option<UnknownPolicy>,
+}
+
+impl App {
+    /// Workspaces.
+    #[must_use]
+    pub fn workspaces(&self) -> Workspaces<'_> {
+        Workspaces(self)
+    }
+}
+
+impl Workspaces<'_> {
+    /// Makes a workspace that `owner` owns.
+    pub async fn create(&self, person: &Person, owner: UserId, name: &str, time_zone: Option<&str>) -> Result<WorkspaceView> {
+        let mut tx = self.0.store().begin().await?;
+        let workspace = create_in(&mut tx, person, owner, name, time_zone).await?;
+        tx.commit().await?;
+        Ok(workspace)
+    }
+
+    /// Changes a workspace, if its version is still `if_version` (when given).
+    pub async fn update(&self, actor: &Actor, patch: WorkspacePatch, if_version: Option<i64>) -> Result<WorkspaceView> {
+        let mut tx = self.0.store().begin().await?;
+        let mut workspace = tx.workspace(actor.workspace_id);
+        workspace.lock_workspace().await?;
+        let now = workspace.get_workspace().await?;
+        let mut changed = Vec::new();
+        let change = WorkspaceChange {
+            name: patch.name.map(|name| text::name("/name", &name)).transpose()?.inspect(|_| changed.push("name")).unwrap_or_else(|| now.name.clone()),
+            time_zone: patch
+                .time_zone
+                .map(|zone| text::time_zone("/time_zone", &zone))
+                .transpose()?
+                .inspect(|_| changed.push("time_zone"))
+                .unwrap_or_else(|| now.time_zone.clone()),
+            settings: patch.settings.apply(now.settings(), &mut changed)?,
+        };
+        let row = workspace.update_workspace(&change, if_version).await?;
+        let view = WorkspaceView::from(row);
+        let detail = json!({ "changed": changed, "settings": view.settings });
+        workspace.append_audit(&actor.audit("workspace.updated", "workspace", actor.workspace_id, detail)).await?;
+        announce(&mut workspace, &view).await?;
+        tx.commit().await?;
+        Ok(view)
+    }
+
+    /// Deletes a workspace; `confirm_name` must be its name.
+    pub async fn delete(&self, actor: &Actor, confirm_name: &str) -> Result<()> {
+        let mut tx = self.0.store().begin().await?;
+        let mut workspace = tx.workspace(actor.workspace_id);
+        workspace.lock_workspace().await?;
+        let now = workspace.get_workspace().await?;
+        if confirm_name.trim() != now.name {
+            return Err(Error::invalid("/confirm_name", "workspace.name_mismatch", "This is not the workspace's name."));
+        }
+        workspace.delete_workspace().await?;
+        workspace.append_audit(&actor.audit("workspace.deleted", "workspace", actor.workspace_id, json!({ "name": now.name }))).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Removes for good what was deleted before `before`. Safe to run twice because what is gone is not found again.
+    pub async fn purge_deleted(&self, before: Timestamp) -> Result<u64> {
+        let mut tx = self.0.store().begin().await?;
+        let purged = tx.system().purge_deleted_workspaces(before).await?;
+        tx.commit().await?;
+        Ok(purged)
+    }
+}
+
+impl SettingsPatch {
+    fn apply(self, mut settings: WorkspaceSettings, changed: &mut Vec<&'static str>) -> Result<WorkspaceSettings> {
+        if self.typing_pause_ms.is_some_and(|pause| pause > MAX_TYPING_PAUSE_MS) {
+            return Err(Error::invalid("/settings/typing_pause_ms", "out_of_range", format!("Use 0 to {MAX_TYPING_PAUSE_MS} milliseconds.")));
+        }
+        fn set<T: PartialEq>(name: &'static str, place: &mut T, wish: Option<T>, changed: &mut Vec<&'static str>) {
+            if let Some(wish) = wish.filter(|wish| wish != place) {
+                *place = wish;
+                changed.push(name);
+            }
+        }
+        set("read_receipts", &mut settings.read_receipts, self.read_receipts, changed);
+        set("typing_to_contact", &mut settings.typing_to_contact, self.typing_to_contact, changed);
+        set("typing_pause_ms", &mut settings.typing_pause_ms, self.typing_pause_ms, changed);
+        set("unknown_policy", &mut settings.unknown_policy, self.unknown_policy, changed);
+        Ok(settings)
+    }
+}
+
+/// Makes a workspace inside a transaction that may also have made its owner.
+pub(crate) async fn create_in(tx: &mut Tx, person: &Person, owner: UserId, name: &str, time_zone: Option<&str>) -> Result<WorkspaceView> {
+    let name = text::name("/name", name)?;
+    let time_zone = text::time_zone("/time_zone", time_zone.unwrap_or("UTC"))?;
+    let row = tx.system().create_workspace(&name, &time_zone).await?;
+    let mut workspace = tx.workspace(row.id);
+    workspace.create_member(owner, Role::Owner).await?;
+    let entry = person.audit("workspace.created", "workspace", row.id, json!({ "owner": owner }));
+    workspace.append_audit(&entry).await?;
+    Ok(row.into())
+}
+
+async fn announce(workspace: &mut WorkspaceTx<'_>, view: &WorkspaceView) -> Result<()> {
+    workspace.append_events(&[NewEvent::new("workspace.updated", None, &json!({ "workspace": view }))?]).await?;
+    Ok(())
+}
