@@ -1,0 +1,33 @@
+//! `[graph]`: where Meta's Graph API is.
+
+use serde::{Deserialize, Serialize};
+
+use super::Problem;
+
+/// Settings of the Graph API client.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Graph {
+    /// Base address.
+    pub base_url: String,
+    /// Version, like `v25.0`.
+    pub version: String,
+}
+
+impl Default for Graph {
+    fn default() -> Self {
+        Self { base_url: "https://graph.facebook.com".to_owned(), version: "v25.0".to_owned() }
+    }
+}
+
+impl Graph {
+    pub(super) fn check(&self, problems: &mut Vec<Problem>) {
+        if !self.base_url.starts_with("https://") && !self.base_url.starts_with("http://") {
+            problems.push(Problem::new("graph.base_url", "must start with https://"));
+        }
+        let parts = self.version.strip_prefix('v').and_then(|rest| rest.split_once('.'));
+        if !parts.is_some_and(|(major, minor)| major.parse::<u16>().is_ok() && minor.parse::<u16>().is_ok()) {
+            problems.push(Problem::new("graph.version", format!("`{}` is not a version; write it like v25.0", self.version)));
+        }
+    }
+}

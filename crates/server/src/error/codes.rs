@@ -1,0 +1,165 @@
+//! The list of problem codes: the stable word a client may rely on, its HTTP status, its title and what a person can do.
+
+use http::StatusCode;
+
+macro_rules! codes {
+    ($($(#[doc = $meaning:literal])+ $name:ident $word:literal $status:ident $title:literal $(=> $remedy:literal)?,)*) => {
+        /// Why a request was refused. Words never change once released.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Code {
+            $($(#[doc = $meaning])+ $name,)*
+        }
+
+        impl Code {
+            /// Every code, in alphabetical order of its word.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The dotted word on the wire.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $word),* }
+            }
+
+            /// The HTTP status it comes with.
+            #[must_use]
+            pub const fn status(self) -> StatusCode {
+                match self { $(Self::$name => StatusCode::$status),* }
+            }
+
+            /// A short title, the same for every occurrence.
+            #[must_use]
+            pub const fn title(self) -> &'static str {
+                match self { $(Self::$name => $title),* }
+            }
+
+            /// When it happens.
+            #[must_use]
+            pub const fn meaning(self) -> &'static str {
+                match self { $(Self::$name => concat!($($meaning),+).trim_ascii()),* }
+            }
+
+            /// What the person can do, when that is the same every time.
+            #[must_use]
+            pub const fn remedy(self) -> Option<&'static str> {
+                match self { $(Self::$name => codes!(@remedy $($remedy)?)),* }
+            }
+        }
+    };
+    (@remedy $remedy:literal) => { Some($remedy) };
+    (@remedy) => { None };
+}
+
+codes! {
+    /// The member's role does not hold the permission the operation needs.
+    AccessDenied "access.denied" FORBIDDEN "Not allowed" => "Ask an owner or admin of the workspace.",
+    /// The operation concerns the whole installation and is only for instance administrators.
+    AccessInstanceAdminOnly "access.instance_admin_only" FORBIDDEN "Only for instance administrators",
+    /// The membership in this workspace is disabled.
+    AccessMemberDisabled "access.member_disabled" FORBIDDEN "Membership disabled" => "Ask an owner or admin of the workspace to enable it.",
+    /// The user account is disabled on this installation.
+    AuthAccountDisabled "auth.account_disabled" UNAUTHORIZED "Account disabled" => "Ask the operator of this installation.",
+    /// Too many passwords are being checked at this moment.
+    AuthBusy "auth.busy" TOO_MANY_REQUESTS "Sign-in is busy" => "Try again in a few seconds.",
+    /// A request that relies on the cookie came without the header `X-PrismWA: 1`, or from another site.
+    AuthCsrf "auth.csrf" FORBIDDEN "Request from another site refused" => "Send the header X-PrismWA: 1 from the console's own address.",
+    /// E-mail or password is wrong; which of them is not said.
+    AuthInvalidCredentials "auth.invalid_credentials" UNAUTHORIZED "E-mail or password is wrong" => "Check both, or ask an owner to reset the password.",
+    /// Too many failed sign-ins for this account or from this address.
+    AuthRateLimited "auth.rate_limited" TOO_MANY_REQUESTS "Too many attempts" => "Wait for the time in Retry-After, then try again.",
+    /// The refresh cookie is missing, unknown or expired.
+    AuthRefreshInvalid "auth.refresh_invalid" UNAUTHORIZED "Session cannot be renewed" => "Sign in again.",
+    /// An already replaced refresh token was used again: the session was ended, since the token may have been stolen.
+    AuthRefreshReused "auth.refresh_reused" UNAUTHORIZED "Session ended for safety" => "Sign in again, and change the password if this was not you.",
+    /// The operation needs a signed-in user and the request has no access token.
+    AuthRequired "auth.required" UNAUTHORIZED "Sign in first" => "Sign in, and send the access token as Authorization: Bearer.",
+    /// The session behind the token was signed out, revoked or has expired.
+    AuthSessionEnded "auth.session_ended" UNAUTHORIZED "Session ended" => "Sign in again.",
+    /// The access token has expired.
+    AuthTokenExpired "auth.token_expired" UNAUTHORIZED "Access token expired" => "Refresh the session.",
+    /// The access token is not one of ours.
+    AuthTokenInvalid "auth.token_invalid" UNAUTHORIZED "Access token not valid" => "Sign in again.",
+    /// The number is not connected in this workspace.
+    ChannelNotConnected "channel.not_connected" NOT_FOUND "No number connected" => "Connect a WhatsApp number in Settings.",
+    /// Something with the same identity exists already.
+    Conflict "conflict" CONFLICT "Conflict",
+    /// A contact with this phone number exists already.
+    ContactExists "contact.exists" CONFLICT "Contact exists",
+    /// The cursor is forged, of another list, or too old.
+    CursorInvalid "cursor.invalid" UNPROCESSABLE_ENTITY "Cursor not valid" => "Start the list again without a cursor.",
+    /// Meta refused the call; `meta` holds its own code and words.
+    GraphRefused "graph.refused" BAD_GATEWAY "Refused by Meta",
+    /// The invitation is older than its life, or was withdrawn.
+    InvitationExpired "invitation.expired" GONE "Invitation no longer works" => "Ask an owner or admin for a new invitation.",
+    /// There is no such invitation.
+    InvitationNotFound "invitation.not_found" NOT_FOUND "Invitation not found" => "Check that the link is complete, or ask for a new invitation.",
+    /// The invitation was accepted before.
+    InvitationUsed "invitation.used" GONE "Invitation already used" => "Sign in, or ask for a new invitation.",
+    /// The member's role is above what the asking member may manage.
+    MemberAboveYou "member.above_you" FORBIDDEN "Above your role" => "Ask an owner.",
+    /// The person is already a member.
+    MemberExists "member.exists" CONFLICT "Already a member",
+    /// The change would leave the workspace without an active owner.
+    MemberLastOwner "member.last_owner" CONFLICT "Last owner" => "Make another member an owner first.",
+    /// There is no such member in this workspace.
+    MemberNotFound "member.not_found" NOT_FOUND "Member not found",
+    /// One or more fields are missing, unknown or out of range; `errors` points at each.
+    RequestInvalid "request.invalid" UNPROCESSABLE_ENTITY "Request not valid",
+    /// The body is not JSON.
+    RequestMalformed "request.malformed" BAD_REQUEST "Body is not JSON",
+    /// The path exists but not with this HTTP method; the Allow header lists those it has.
+    RequestMethodNotAllowed "request.method_not_allowed" METHOD_NOT_ALLOWED "Method not allowed",
+    /// The same id was used before with other content.
+    RequestRepeatedDifferently "request.repeated_differently" CONFLICT "Same id, other content" => "Use a new id.",
+    /// The server took longer than it may for one request.
+    RequestTimeout "request.timeout" SERVICE_UNAVAILABLE "Took too long" => "Try again.",
+    /// The body is larger than the operation allows.
+    RequestTooLarge "request.too_large" PAYLOAD_TOO_LARGE "Request too large",
+    /// The body's Content-Type is not one the operation reads.
+    RequestUnsupportedMediaType "request.unsupported_media_type" UNSUPPORTED_MEDIA_TYPE "Content type not supported" => "Send Content-Type: application/json.",
+    /// There is no such thing here; another workspace's things are not found either.
+    ResourceNotFound "resource.not_found" NOT_FOUND "Not found",
+    /// No operation has this path.
+    RouteNotFound "route.not_found" NOT_FOUND "No such path" => "See /api/docs for every path.",
+    /// Something went wrong that is not the request's fault; the request id finds it in the log.
+    ServerInternal "server.internal" INTERNAL_SERVER_ERROR "Something went wrong" => "Try again; if it stays, give the operator the request id.",
+    /// The database or another part the server needs cannot be reached now.
+    ServerUnavailable "server.unavailable" SERVICE_UNAVAILABLE "Temporarily unavailable" => "Try again in a few seconds.",
+    /// There is no such session of this user.
+    SessionNotFound "session.not_found" NOT_FOUND "Session not found",
+    /// The installation already has its first owner.
+    SetupDone "setup.done" CONFLICT "Already set up" => "Sign in instead.",
+    /// The setup token is wrong, used or too old.
+    SetupTokenInvalid "setup.token_invalid" FORBIDDEN "Setup token not valid" => "Take the newest setup link from the server's log; each start prints a new one.",
+    /// A user with this e-mail exists already.
+    UserExists "user.exists" CONFLICT "E-mail already in use" => "Sign in instead, or use another e-mail.",
+    /// Someone changed it in the meantime: the version in If-Match is no longer current.
+    VersionConflict "version.conflict" PRECONDITION_FAILED "Changed in the meantime" => "Load it again, then repeat the change.",
+    /// The name typed to confirm a deletion is not the workspace's name.
+    WorkspaceNameMismatch "workspace.name_mismatch" UNPROCESSABLE_ENTITY "Name does not match" => "Type the workspace's name exactly.",
+    /// There is no such workspace, or the user is not a member of it.
+    WorkspaceNotFound "workspace.not_found" NOT_FOUND "Workspace not found",
+}
+
+impl Code {
+    /// The code with this word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.as_str() == word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_distinct_and_dotted() {
+        let distinct: std::collections::BTreeSet<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        assert_eq!(distinct.len(), Code::ALL.len());
+        for &code in Code::ALL {
+            assert_eq!(Code::parse(code.as_str()), Some(code));
+            assert!(code.as_str().bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'.' | b'_')), "{}", code.as_str());
+            assert!(code.status().is_client_error() || code.status().is_server_error());
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! What `app` and `store` refuse, as answers.
+
+use std::borrow::Cow;
+
+use http::StatusCode;
+
+use super::{ApiError, Code, FieldError, MetaProblem};
+
+impl From<app::Error> for ApiError {
+    fn from(error: app::Error) -> Self {
+        use app::Kind;
+        let fallback = match &error.kind {
+            Kind::NotFound => Code::ResourceNotFound,
+            Kind::Invalid | Kind::Refused(_) => Code::RequestInvalid,
+            Kind::Conflict => Code::Conflict,
+            Kind::Forbidden => Code::AccessDenied,
+            Kind::Unavailable => return Self::unavailable(&error),
+            Kind::Graph(_) => Code::GraphRefused,
+            Kind::Internal(_) => return Self::internal(&error),
+        };
+        let app::Error { code, kind, detail, remedy, pointer } = error;
+        let mut answer = match (Code::parse(code), pointer) {
+            // A field's own word (`too_long`) is not a code of the whole answer.
+            (None, Some(pointer)) => Self::invalid_field(pointer, code, detail),
+            (Some(code), Some(pointer)) => {
+                let mut answer = Self::new(code, detail.clone());
+                answer.0.errors.push(FieldError::new(pointer, code.as_str(), detail));
+                answer
+            }
+            (Some(code), None) => Self::new(code, detail),
+            (None, None) => {
+                tracing::error!(code, "the code {code} is not in the server's list");
+                let mut answer = Self::new(fallback, detail);
+                answer.0.code = Cow::Borrowed(code);
+                answer
+            }
+        };
+        if let Some(remedy) = remedy {
+            answer = answer.remedy(remedy);
+        }
+        match kind {
+            Kind::Refused(refusals) => answer.refusals(refusals),
+            Kind::Graph(error) => answer.meta(MetaProblem::from(*error)),
+            _ => answer,
+        }
+    }
+}
+
+impl ApiError {
+    fn refusals(mut self, refusals: Vec<app::Refusal>) -> Self {
+        self.0.status = StatusCode::UNPROCESSABLE_ENTITY;
+        if let Some(first) = refusals.first() {
+            self.0.remedy = Some(Cow::Borrowed(first.remedy));
+        }
+        self.0.errors = refusals
+            .into_iter()
+            .map(|refusal| FieldError::new(refusal.pointer.unwrap_or_else(|| "/content".to_owned()), refusal.code, refusal.detail))
+            .collect();
+        self
+    }
+}
+
+impl From<cloud_api::error::GraphError> for MetaProblem {
+    fn from(error: cloud_api::error::GraphError) -> Self {
+        Self { code: error.code, title: error.message, details: error.details.or(error.user_message), fbtrace_id: error.fbtrace_id }
+    }
+}
+
+impl From<store::Error> for ApiError {
+    fn from(error: store::Error) -> Self {
+        app::Error::from(error).into()
+    }
+}
+
+impl From<crate::auth::hasher::Busy> for ApiError {
+    fn from(busy: crate::auth::hasher::Busy) -> Self {
+        Self::new(Code::AuthBusy, format!("The server is busy: {busy}.")).retry_after(std::time::Duration::from_secs(2))
+    }
+}
