@@ -1,0 +1,71 @@
+//! The control API: the other side of the conversation, for phone pages and tests. The README describes every route.
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    routing::{delete, get, post},
+};
+
+use crate::simulator::Simulator;
+
+mod acts;
+mod businesses;
+mod clock;
+mod events;
+mod faults;
+mod ledger;
+mod media;
+mod phones;
+mod problem;
+mod request;
+mod templates;
+mod webhooks;
+
+/// Files a phone sends may be this large.
+const LARGEST_FILE: usize = 100 << 20;
+
+/// THE LIST of routes.
+pub(crate) fn router(simulator: Simulator) -> Router {
+    Router::new()
+        .route("/businesses", get(businesses::list))
+        .route("/businesses/{business}", axum::routing::patch(businesses::change))
+        .route("/businesses/{business}/credentials", get(businesses::credentials))
+        .route("/clock", get(clock::get))
+        .route("/clock/advance", post(clock::advance))
+        .route("/events", get(events::stream))
+        .route("/faults", get(faults::list).post(faults::add).put(faults::replace))
+        .route("/faults/kinds", get(faults::kinds))
+        .route("/faults/{fault}", delete(faults::remove))
+        .route("/ledger", get(ledger::get))
+        .route("/media", post(media::upload).layer(DefaultBodyLimit::max(LARGEST_FILE)))
+        .route("/media/{media}", get(media::get))
+        .route("/numbers/{number}", axum::routing::patch(businesses::change_number))
+        .route("/numbers/{number}/echo", post(businesses::echo))
+        .route("/phones", get(phones::list).post(phones::add))
+        .route("/phones/{phone}", get(phones::get).patch(phones::change).delete(phones::remove))
+        .route("/phones/{phone}/change-number", post(phones::change_number))
+        .route("/phones/{phone}/choose", post(acts::choose))
+        .route("/phones/{phone}/edit", post(acts::edit))
+        .route("/phones/{phone}/marketing", post(phones::marketing))
+        .route("/phones/{phone}/messages", post(acts::send))
+        .route("/phones/{phone}/play", post(acts::play))
+        .route("/phones/{phone}/react", post(acts::react))
+        .route("/phones/{phone}/read", post(acts::read))
+        .route("/phones/{phone}/revoke", post(acts::revoke))
+        .route("/phones/{phone}/submit", post(acts::submit))
+        .route("/phones/{phone}/tap", post(acts::tap))
+        .route("/phones/{phone}/thread", get(phones::thread))
+        .route("/reset", post(clock::reset))
+        .route("/settle", get(clock::settle))
+        .route("/templates", get(templates::list))
+        .route("/templates/{template}/status", post(templates::decide))
+        .route("/webhooks", get(webhooks::list))
+        .route("/webhooks/hold", post(webhooks::hold))
+        .route("/webhooks/raw", post(webhooks::raw))
+        .route("/webhooks/release", post(webhooks::release))
+        .route("/webhooks/{delivery}", get(webhooks::get))
+        .route("/webhooks/{delivery}/redeliver", post(webhooks::redeliver))
+        .fallback(async || problem::Problem::not_found("There is no such route. The simulator's README lists them all."))
+        .method_not_allowed_fallback(async || problem::Problem::method())
+        .with_state(simulator)
+}
