@@ -53,8 +53,17 @@ impl Outcome {
     }
 }
 
-/// Closed loop: each connection sends its next request when the last is answered, until `limit` or until the list is used up.
-pub(crate) async fn closed(host: &str, connections: usize, requests: Arc<Vec<Vec<u8>>>, limit: Duration) -> Result<Outcome> {
+/// What happens at the end of a list of requests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AtEnd {
+    /// The run ends.
+    Stop,
+    /// It starts again from the top.
+    Again,
+}
+
+/// Closed loop: each connection sends its next request when the last is answered, until `limit`.
+pub(crate) async fn closed(host: &str, connections: usize, requests: Arc<Vec<Vec<u8>>>, at_end: AtEnd, limit: Duration) -> Result<Outcome> {
     let next = Arc::new(AtomicUsize::new(0));
     let mut tasks = JoinSet::new();
     let mut open = Vec::with_capacity(connections);
@@ -67,7 +76,9 @@ pub(crate) async fn closed(host: &str, connections: usize, requests: Arc<Vec<Vec
         tasks.spawn(async move {
             let mut outcome = Outcome::default();
             while started.elapsed() < limit {
-                let Some(request) = requests.get(next.fetch_add(1, Ordering::Relaxed)) else { break };
+                let number = next.fetch_add(1, Ordering::Relaxed);
+                let number = if at_end == AtEnd::Again { number % requests.len() } else { number };
+                let Some(request) = requests.get(number) else { break };
                 let sent = Instant::now();
                 let answer = connection.call(request).await?;
                 outcome.count(answer.status, sent.elapsed());

@@ -1,0 +1,126 @@
+//! The real binary as a child process: started with settings in variables, killed or stopped, watched through /proc.
+
+use std::fs::File;
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::http::Connection;
+
+/// How long a start may take before it counts as failed.
+const START_LIMIT: Duration = Duration::from_secs(30);
+
+/// What the process is started with, again after each kill.
+#[derive(Debug, Clone)]
+pub(crate) struct Recipe {
+    /// Everything the process writes lies here.
+    pub(crate) folder: PathBuf,
+    /// Where it listens; the same after each restart, as with a real server.
+    pub(crate) host: String,
+    /// The address of its database.
+    pub(crate) database_url: String,
+}
+
+impl Recipe {
+    /// On a port that is free now.
+    pub(crate) fn new(folder: &Path, database_url: String) -> Result<Self> {
+        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
+        Ok(Self { folder: folder.to_path_buf(), host: format!("127.0.0.1:{port}"), database_url })
+    }
+
+    /// Where the log of every start goes.
+    pub(crate) fn log(&self) -> PathBuf {
+        self.folder.join("server.log")
+    }
+
+    fn command(&self, words: &[&str]) -> Result<Command> {
+        let log = File::options().create(true).append(true).open(self.log())?;
+        let mut command = Command::new(binary());
+        command
+            .args(words)
+            .current_dir(&self.folder)
+            .env("PRISMWA_SERVER__LISTEN", &self.host)
+            .env("PRISMWA_SERVER__PUBLIC_URL", format!("http://{}", self.host))
+            .env("PRISMWA_DATABASE__URL", &self.database_url)
+            .env("PRISMWA_SECRETS__MASTER_KEY", "07".repeat(32))
+            .env("PRISMWA_MEDIA__DIR", self.folder.join("media"))
+            .env("PRISMWA_SIMULATOR__ENABLED", "true")
+            .env("PRISMWA_LOG__LEVEL", "warn")
+            .env("PRISMWA_LOG__FORMAT", "json")
+            .stdin(Stdio::null())
+            .stdout(log.try_clone()?)
+            .stderr(log);
+        Ok(command)
+    }
+
+    /// Starts it and waits until it is ready; says how long that took.
+    pub(crate) async fn start(&self) -> Result<(Server, Duration)> {
+        let started = Instant::now();
+        let child = self.command(&["serve"])?.spawn().with_context(|| format!("cannot start {}", binary().display()))?;
+        let mut server = Server(child);
+        let request = format!("GET /readyz HTTP/1.1\r\nhost: {}\r\n\r\n", self.host);
+        while started.elapsed() < START_LIMIT {
+            if let Some(status) = server.0.try_wait()? {
+                bail!("the server stopped at once ({status}): {}", self.last_words());
+            }
+            if let Ok(mut connection) = Connection::open(&self.host).await
+                && connection.call(request.as_bytes()).await.is_ok_and(|answer| answer.status == 200)
+            {
+                return Ok((server, started.elapsed()));
+            }
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+        bail!("the server was not ready after {START_LIMIT:?}: {}", self.last_words())
+    }
+
+    fn last_words(&self) -> String {
+        let log = std::fs::read_to_string(self.log()).unwrap_or_default();
+        let lines: Vec<_> = log.lines().rev().take(5).collect();
+        lines.into_iter().rev().collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// A running process. Dropping it kills it.
+#[derive(Debug)]
+pub(crate) struct Server(Child);
+
+impl Server {
+    /// SIGKILL: no goodbye.
+    pub(crate) fn kill(mut self) -> Result<()> {
+        self.0.kill()?;
+        self.0.wait()?;
+        Ok(())
+    }
+
+    /// Resident memory in MiB.
+    pub(crate) fn resident_mib(&self) -> Result<f64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.0.id())).context("/proc tells memory on Linux only")?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("no VmRSS in /proc")?;
+        let kib: f64 = line.trim().trim_end_matches(" kB").trim().parse()?;
+        Ok(kib / 1024.0)
+    }
+
+    /// CPU time it has used, of all its threads.
+    pub(crate) fn cpu(&self) -> Result<Duration> {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.0.id())).context("/proc tells CPU time on Linux only")?;
+        let fields: Vec<_> = stat.rsplit(") ").next().unwrap_or_default().split(' ').collect();
+        let ticks: u64 = [11, 12].iter().filter_map(|at| fields.get(*at)?.parse::<u64>().ok()).sum();
+        Ok(Duration::from_millis(ticks * 10))
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.0.kill().ok();
+        self.0.wait().ok();
+    }
+}
+
+/// The binary under test; `xtask` names the one it has just built.
+#[expect(clippy::disallowed_methods, reason = "xtask says which binary it has built")]
+fn binary() -> PathBuf {
+    std::env::var_os("PRISMWA_BIN").map_or_else(|| PathBuf::from("target/release/prismwa"), PathBuf::from)
+}
