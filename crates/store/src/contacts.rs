@@ -267,6 +267,22 @@ impl WorkspaceTx<'_> {
         if changed == 0 { Err(Error::VersionMismatch("contact")) } else { Ok(()) }
     }
 
+    /// Another id under which this contact is known; one that somebody has already stays theirs.
+    pub async fn add_contact_identity(&mut self, id: ContactId, kind: &str, value: &str) -> Result<()> {
+        let (workspace_id, now) = (self.id(), self.now());
+        execute!(
+            self,
+            "insert into contact_identities (workspace_id, kind, value, contact_id, first_seen_at, last_seen_at)
+             values ($1, $2, $3, $4, $5, $5) on conflict do nothing",
+            workspace_id,
+            kind,
+            value,
+            id,
+            now
+        )?;
+        Ok(())
+    }
+
     /// Notes that something shown with the contact (its tags) changed.
     pub async fn touch_contact(&mut self, id: ContactId) -> Result<()> {
         let (workspace_id, now) = (self.id(), self.now());

@@ -136,14 +136,14 @@ impl WorkspaceTx<'_> {
         self.get_media(id).await
     }
 
-    /// An inbound file is here now.
-    pub async fn store_media(&mut self, id: MediaId, file: &StoredFile) -> Result<()> {
+    /// An inbound file is here now. False when it was here already (or the message is gone): then this copy is not needed.
+    pub async fn store_media(&mut self, id: MediaId, file: &StoredFile) -> Result<bool> {
         let (workspace_id, now) = (self.id(), self.now());
         let changed = execute!(
             self,
             "update media
                 set state = 'ready', mime_type = $3, size = $4, sha256 = $5, storage_key = $6, error = $7, meta_url = null, updated_at = $8
-              where workspace_id = $1 and id = $2",
+              where workspace_id = $1 and id = $2 and state <> 'ready'",
             workspace_id,
             id,
             file.mime_type.as_str(),
@@ -153,7 +153,7 @@ impl WorkspaceTx<'_> {
             file.remark.as_deref(),
             now
         )?;
-        if changed == 0 { Err(Error::NotFound("media")) } else { Ok(()) }
+        Ok(changed > 0)
     }
 
     /// An inbound file is not here, and why.

@@ -27,7 +27,8 @@ async fn an_upload_is_ready_and_gets_metas_id_later() {
         assert!(matches!(tx.workspace(theirs.id).set_meta_media_id(media.id, theirs.channel, "6666", until).await, Err(Error::NotFound("media"))));
         assert!(matches!(tx.workspace(theirs.id).set_media_state(media.id, "failed", None).await, Err(Error::NotFound("media"))));
         let file = StoredFile { mime_type: "text/html".to_owned(), size: 1, sha256: String::new(), storage_key: "x".to_owned(), remark: None };
-        assert!(matches!(tx.workspace(theirs.id).store_media(media.id, &file).await, Err(Error::NotFound("media"))));
+        assert!(!tx.workspace(theirs.id).store_media(media.id, &file).await.unwrap());
+        assert!(!tx.workspace(ours.id).store_media(media.id, &file).await.unwrap(), "a file that is here is not replaced");
         tx.commit().await.unwrap();
         let now = store.workspace(ours.id).get_media(media.id).await.unwrap();
         assert_eq!((now.state.as_str(), now.meta_media_id.as_deref(), now.meta_expires_at, now.size), ("ready", Some("1234"), Some(until), Some(12)));

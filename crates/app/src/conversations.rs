@@ -1,0 +1,173 @@
+//! Conversations: who takes care of them, whether they are open, and who has read what.
+
+use std::time::Duration;
+
+use model::{ContactId, ConversationId, Permission, Timestamp, UserId};
+use serde_json::json;
+use store::WorkspaceTx;
+
+use crate::audit::record;
+use crate::outbound::ReceiptOccasion;
+use crate::views::ConversationView;
+use crate::{Actor, App, Error, Result, announce};
+
+mod wake;
+
+pub(crate) use wake::{KIND as WAKE, wake};
+
+/// The longest snooze.
+const LONGEST_SNOOZE: Duration = Duration::from_secs(366 * 24 * 60 * 60);
+
+/// What conversations can be asked to become.
+pub struct Conversations<'a>(&'a App);
+
+impl App {
+    /// Conversations.
+    #[must_use]
+    pub fn conversations(&self) -> Conversations<'_> {
+        Conversations(self)
+    }
+}
+
+impl Conversations<'_> {
+    /// The thread with a contact; begins it when there is none.
+    pub async fn find_or_create(&self, actor: &Actor, contact_id: ContactId) -> Result<ConversationView> {
+        let mut tx = self.0.store().begin().await?;
+        let mut workspace = tx.workspace(actor.workspace_id);
+        workspace.get_contact(contact_id).await?;
+        let channel = workspace.find_channel().await?.ok_or_else(not_connected)?;
+        let (id, created) = workspace.find_or_create_conversation(channel.id, contact_id).await?;
+        let view = self.read_back(&mut workspace, actor, id).await?;
+        if created {
+            record(&mut workspace, actor, "conversation.created", "conversation", id, json!({ "contact_id": contact_id })).await?;
+            announce::conversation(&mut workspace, id).await?;
+            tx.commit().await?;
+        }
+        Ok(view)
+    }
+
+    /// Hands the conversation to a member who may answer, or (with nobody) back to the queue.
+    pub async fn assign(&self, actor: &Actor, id: ConversationId, assignee: Option<UserId>) -> Result<ConversationView> {
+        let mut tx = self.0.store().begin().await?;
+        let mut workspace = tx.workspace(actor.workspace_id);
+        workspace.lock_conversation(id).await?;
+        let before = workspace.get_conversation(id, None).await?.row;
+        if let Some(assignee) = assignee {
+            may_answer(&mut workspace, assignee).await?;
+        }
+        let handed = before.assignee_id != assignee;
+        if handed {
+            workspace.set_assignee(id, assignee).await?;
+        }
+        // A person was named: automation gives up the pen.
+        let taken = assignee.is_some() && workspace.take_by_human(id).await?;
+        let view = self.read_back(&mut workspace, actor, id).await?;
+        if handed || taken {
+            let detail = json!({ "from": before.assignee_id, "to": assignee });
+            record(&mut workspace, actor, "conversation.assigned", "conversation", id, detail).await?;
+            announce::conversation(&mut workspace, id).await?;
+            tx.commit().await?;
+        }
+        Ok(view)
+    }
+
+    /// Done, until the contact writes.
+    pub async fn close(&self, actor: &Actor, id: ConversationId) -> Result<ConversationView> {
+        self.set_status(actor, id, "closed", None, "conversation.closed").await
+    }
+
+    /// Somebody should look at it again.
+    pub async fn reopen(&self, actor: &Actor, id: ConversationId) -> Result<ConversationView> {
+        self.set_status(actor, id, "open", None, "conversation.reopened").await
+    }
+
+    /// Out of sight until a time, or until the contact writes.
+    pub async fn snooze(&self, actor: &Actor, id: ConversationId, until: Timestamp) -> Result<ConversationView> {
+        let now = self.0.now();
+        if until <= now {
+            return Err(Error::invalid("/until", "out_of_range", "Choose a time that is still to come."));
+        }
+        if until > now + LONGEST_SNOOZE {
+            return Err(Error::invalid("/until", "out_of_range", "Choose a time within a year."));
+        }
+        self.set_status(actor, id, "snoozed", Some(until), "conversation.snoozed").await
+    }
+
+    async fn set_status(
+        &self,
+        actor: &Actor,
+        id: ConversationId,
+        status: &str,
+        until: Option<Timestamp>,
+        action: &'static str,
+    ) -> Result<ConversationView> {
+        let mut tx = self.0.store().begin().await?;
+        let mut workspace = tx.workspace(actor.workspace_id);
+        workspace.lock_conversation(id).await?;
+        let before = workspace.get_conversation(id, None).await?.row;
+        if before.status != status || before.snoozed_until != until {
+            workspace.set_conversation_status(id, status, until).await?;
+            if let Some(until) = until {
+                wake::schedule(&mut workspace, id, until).await?;
+            }
+            record(&mut workspace, actor, action, "conversation", id, json!({ "from": before.status, "until": until })).await?;
+            announce::conversation(&mut workspace, id).await?;
+        }
+        let view = self.read_back(&mut workspace, actor, id).await?;
+        tx.commit().await?;
+        Ok(view)
+    }
+
+    /// The member has read everything up to now; the contact sees blue ticks if the workspace wants that.
+    pub async fn mark_read(&self, actor: &Actor, id: ConversationId) -> Result<ConversationView> {
+        let conversation = self.0.store().workspace(actor.workspace_id).get_conversation(id, Some(actor.user_id)).await?;
+        let count = conversation.row.inbound_count;
+        let view = if conversation.row.own_read_count == Some(count) {
+            ConversationView::of(conversation, self.0.now())
+        } else {
+            let mut tx = self.0.store().begin().await?;
+            let mut workspace = tx.workspace(actor.workspace_id);
+            workspace.mark_read_by(id, actor.user_id, count).await?;
+            if conversation.row.read_inbound_count < count {
+                announce::conversation(&mut workspace, id).await?;
+            }
+            let view = self.read_back(&mut workspace, actor, id).await?;
+            tx.commit().await?;
+            view
+        };
+        self.0.outbound().mark_read(actor.workspace_id, id, ReceiptOccasion::Opened).await?;
+        Ok(view)
+    }
+
+    /// Shows the newest message as unread again, to this member alone.
+    pub async fn mark_unread(&self, actor: &Actor, id: ConversationId) -> Result<ConversationView> {
+        let mut tx = self.0.store().begin().await?;
+        let mut workspace = tx.workspace(actor.workspace_id);
+        let count = workspace.get_conversation(id, None).await?.row.inbound_count;
+        workspace.set_read_marker(id, actor.user_id, (count - 1).max(0)).await?;
+        let view = self.read_back(&mut workspace, actor, id).await?;
+        tx.commit().await?;
+        Ok(view)
+    }
+
+    async fn read_back(&self, workspace: &mut WorkspaceTx<'_>, actor: &Actor, id: ConversationId) -> Result<ConversationView> {
+        let now = workspace.now();
+        Ok(ConversationView::of(workspace.get_conversation(id, Some(actor.user_id)).await?, now))
+    }
+}
+
+/// Only active members whose role may send can take care of a conversation.
+async fn may_answer(workspace: &mut WorkspaceTx<'_>, user: UserId) -> Result<()> {
+    let member = workspace.find_member(user).await?.filter(|member| !member.is_disabled());
+    let Some(member) = member else {
+        return Err(Error::invalid("/assignee_id", "member.not_found", "There is no such active member in this workspace."));
+    };
+    if !member.role()?.may(Permission::SendMessages) {
+        return Err(Error::invalid("/assignee_id", "member.cannot_answer", "This member's role may not answer customers."));
+    }
+    Ok(())
+}
+
+pub(crate) fn not_connected() -> Error {
+    Error::not_found("channel.not_connected", "No WhatsApp number is connected to this workspace.")
+}

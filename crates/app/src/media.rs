@@ -1,0 +1,172 @@
+//! Media: files of messages, taken from members and from Meta, kept under random names, opened by short links.
+
+use bytes::Bytes;
+use futures::Stream;
+use futures::stream::BoxStream;
+use model::{MediaId, UserId, WorkspaceId};
+use serde_json::json;
+use store::{MediaRow, NewUpload};
+
+use crate::audit::record;
+use crate::views::{MediaLink, MediaState, MediaView, MessageView};
+use crate::{Actor, App, Error, Result};
+
+mod disposition;
+mod download;
+mod files;
+mod link;
+mod sniff;
+mod upload;
+
+pub use disposition::content_disposition;
+pub(crate) use download::{KIND as DOWNLOAD, download, enqueue_downloads};
+pub use files::{FileError, MediaStore, Written};
+pub(crate) use link::Signer;
+pub use link::LIFETIME as LINK_LIFETIME;
+pub use sniff::is_inline;
+pub(crate) use upload::ensure_uploaded;
+
+/// Longest name kept of a file, in characters.
+const LONGEST_FILENAME: usize = 200;
+
+/// What files can be asked for.
+pub struct Media<'a>(&'a App);
+
+impl App {
+    /// Files.
+    #[must_use]
+    pub fn media(&self) -> Media<'_> {
+        Media(self)
+    }
+}
+
+impl Media<'_> {
+    /// Takes a file from a member, up to the operator's limit. What it is, its own bytes say.
+    pub async fn upload<E: std::fmt::Display>(
+        &self,
+        actor: &Actor,
+        filename: Option<&str>,
+        declared_type: &str,
+        source: impl Stream<Item = Result<Bytes, E>> + Unpin,
+    ) -> Result<MediaView> {
+        let limit = self.0.config().max_upload_bytes;
+        let written = self.0.files().write(actor.workspace_id, source, limit).await.map_err(refuse)?;
+        let upload = NewUpload {
+            channel_id: None,
+            mime_type: sniff::mime_type(&written.head, declared_type),
+            filename: filename.map(stored_name).filter(|name| !name.is_empty()),
+            size: i64::try_from(written.size).expect("files are smaller than 8 EiB"),
+            sha256: hex::encode(written.sha256),
+            storage_key: written.key.clone(),
+            created_by: actor.user_id,
+        };
+        let row = match self.record_upload(actor, &upload).await {
+            Ok(row) => row,
+            Err(error) => {
+                self.forget_files(vec![written.key]).await;
+                return Err(error);
+            }
+        };
+        let mut view = MediaView::from(&row);
+        self.sign(actor.workspace_id, actor.user_id, &mut view);
+        Ok(view)
+    }
+
+    async fn record_upload(&self, actor: &Actor, upload: &NewUpload) -> Result<MediaRow> {
+        let mut tx = self.0.store().begin().await?;
+        let mut workspace = tx.workspace(actor.workspace_id);
+        let row = workspace.create_upload(upload).await?;
+        let detail = json!({ "mime_type": row.mime_type, "size": row.size });
+        record(&mut workspace, actor, "media.uploaded", "media", row.id, detail).await?;
+        tx.commit().await?;
+        Ok(row)
+    }
+
+    /// A link that opens the file for this member for five minutes.
+    pub async fn link(&self, actor: &Actor, id: MediaId) -> Result<MediaLink> {
+        let media = self.0.store().workspace(actor.workspace_id).get_media(id).await?;
+        if media.state != MediaState::Ready.as_str() {
+            return Err(Error::conflict("media.not_ready", "This file is not here.").remedy("Fetch it again, or ask the contact to send it again."));
+        }
+        let expires_at = self.0.now() + LINK_LIFETIME;
+        Ok(MediaLink { url: self.url(actor.workspace_id, id, actor.user_id), expires_at })
+    }
+
+    /// Gives a view the link of the member it is for.
+    pub fn sign(&self, workspace_id: WorkspaceId, user_id: UserId, view: &mut MediaView) {
+        view.url = (view.state == MediaState::Ready).then(|| self.url(workspace_id, view.id, user_id));
+    }
+
+    /// Gives the files of messages the links of the member they are for.
+    pub fn sign_messages<'v>(&self, workspace_id: WorkspaceId, user_id: UserId, messages: impl IntoIterator<Item = &'v mut MessageView>) {
+        for media in messages.into_iter().filter_map(|message| message.media.as_mut()) {
+            self.sign(workspace_id, user_id, media);
+        }
+    }
+
+    fn url(&self, workspace_id: WorkspaceId, id: MediaId, user_id: UserId) -> String {
+        let token = self.0.media_signer().sign(workspace_id, id, user_id, self.0.now() + LINK_LIFETIME);
+        format!("/api/v1/workspaces/{workspace_id}/media/{id}/content?token={token}")
+    }
+
+    /// Whom a link's token lets open this file. The caller still checks that they are a member.
+    #[must_use]
+    pub fn read_link(&self, workspace_id: WorkspaceId, id: MediaId, token: &str) -> Option<UserId> {
+        self.0.media_signer().read(workspace_id, id, token, self.0.now())
+    }
+
+    /// The bytes of a file that is here, or of a part of it.
+    pub async fn open(&self, media: &MediaRow, range: Option<std::ops::Range<u64>>) -> Result<BoxStream<'static, Result<Bytes, FileError>>> {
+        let gone = || Error::not_found("media.not_ready", "This file is not here.");
+        let key = media.storage_key.as_deref().ok_or_else(gone)?;
+        self.0.files().read(key, range).await.map_err(|error| match error {
+            FileError::Missing => gone(),
+            error => Error::internal(error),
+        })
+    }
+
+    /// Tries again to fetch a file from Meta, now.
+    pub async fn download_again(&self, actor: &Actor, id: MediaId) -> Result<MediaView> {
+        let mut tx = self.0.store().begin().await?;
+        let mut workspace = tx.workspace(actor.workspace_id);
+        let media = workspace.get_media(id).await?;
+        let state = MediaState::parse(&media.state);
+        if state == MediaState::Ready {
+            let mut view = MediaView::from(&media);
+            self.sign(actor.workspace_id, actor.user_id, &mut view);
+            return Ok(view);
+        }
+        if media.meta_media_id.is_none() || media.meta_expires_at.is_some_and(|end| end <= self.0.now()) {
+            return Err(Error::conflict("media.expired", "WhatsApp keeps files for a week, and this one is older.").remedy("Ask the contact to send it again."));
+        }
+        workspace.set_media_state(id, MediaState::Pending.as_str(), None).await?;
+        record(&mut workspace, actor, "media.download_retried", "media", id, json!({ "was": media.state })).await?;
+        enqueue_downloads(&mut workspace, &[id]).await?;
+        let view = MediaView::from(&workspace.get_media(id).await?);
+        tx.commit().await?;
+        Ok(view)
+    }
+
+    /// Deletes files whose rows are gone. A file that stays behind is only logged: nothing refers to it any more.
+    pub(crate) async fn forget_files(&self, keys: Vec<String>) {
+        for key in keys {
+            if let Err(error) = self.0.files().delete(&key).await {
+                tracing::error!(file = key, %error, "a file of the media store could not be deleted; delete it by hand");
+            }
+        }
+    }
+}
+
+fn refuse(error: FileError) -> Error {
+    match error {
+        FileError::TooLarge { limit } => Error::invalid("/file", "media.too_large", format!("The file is larger than {} MB.", limit / 1_048_576)),
+        FileError::Empty => Error::invalid("/file", "media.empty", "The file is empty."),
+        FileError::Source(_) => Error::invalid("/file", "media.incomplete", "The file did not arrive whole.").remedy("Send it again."),
+        FileError::Missing | FileError::Store(_) => Error::internal(error),
+    }
+}
+
+/// The name as the sender wrote it, without what no text should hold; how it is handed out is decided then.
+fn stored_name(filename: &str) -> String {
+    filename.chars().filter(|character| !character.is_control()).take(LONGEST_FILENAME).collect::<String>().trim().to_owned()
+}
