@@ -21,10 +21,16 @@ export default defineConfig(({ mode }) => ({
         quoteStyle: 'single',
         semicolons: true,
       }),
-    react({ compiler: mode !== 'test' }),
+    react({ compiler: mode !== 'test' && { compilationMode: 'annotation' } }),
     tailwindcss(),
   ],
-  resolve: { alias: { '~test': path('./test'), '~': path('./src') } },
+  resolve: {
+    alias: {
+      '~test': path('./test'),
+      '~': path('./src'),
+      ...(mode === 'mock' && { 'socket.io-client': path('./test/mock/socket.ts') }),
+    },
+  },
   server: {
     host: '127.0.0.1',
     proxy: {

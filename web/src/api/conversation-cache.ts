@@ -3,7 +3,7 @@ import type { InfiniteData } from '@tanstack/react-query';
 import { applyToList, type ConversationPages, newest, rowsOf, withUnread } from './conversation-pages';
 import type { ConversationFilter } from './conversations';
 import { queryClient } from './query-client';
-import type { Conversation } from './schema';
+import type { Contact, Conversation } from './schema';
 import { currentSession } from './session';
 
 const oneKey = (workspace: string, id: string) => ['conversations', workspace, 'one', id];
@@ -89,4 +89,27 @@ function isFilter(value: unknown): value is ConversationFilter {
 function myId(): string | null {
   const session = currentSession();
   return session.state === 'signed_in' ? session.user.id : null;
+}
+
+/** A contact changed: their name, tags and opt-out stand in every conversation row of theirs. */
+export function refreshContact(workspace: string, contact: Contact): void {
+  const { id, display_name, phone, username, tags, opted_out, blocked } = contact;
+  for (const row of allRows(workspace)) {
+    if (row.contact.id !== id) continue;
+    patchConversation(workspace, row.id, (old) => ({
+      ...old,
+      contact: { id, display_name, phone, username, tags, opted_out, blocked },
+    }));
+  }
+}
+
+function allRows(workspace: string): Conversation[] {
+  const single = queryClient.getQueriesData<Conversation>({ queryKey: ['conversations', workspace, 'one'] });
+  const rows = [
+    ...single.map(([, row]) => row),
+    ...listsIn(workspace).flatMap(([, list]) => rowsOf(list && asPages(list))),
+  ];
+  const byId = new Map<string, Conversation>();
+  for (const row of rows) if (row) byId.set(row.id, row);
+  return [...byId.values()];
 }

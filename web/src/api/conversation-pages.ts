@@ -64,7 +64,7 @@ export function applyToList(
 }
 
 /** Rows in order, each once. */
-export function rowsOf(list: ConversationPages | undefined): Conversation[] {
+export function rowsOf(list: Pick<ConversationPages, 'pages'> | undefined): Conversation[] {
   const seen = new Set<string>();
   return (list?.pages ?? []).flatMap((page) =>
     page.data.filter((row) => {

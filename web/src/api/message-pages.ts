@@ -63,7 +63,7 @@ export function reachesEnd(thread: ThreadPages): boolean {
 }
 
 /** Messages in order, each once. */
-export function messagesOf(thread: ThreadPages | undefined): Message[] {
+export function messagesOf(thread: Pick<ThreadPages, 'pages'> | undefined): Message[] {
   const seen = new Set<string>();
   const all = (thread?.pages ?? []).flatMap((page) =>
     page.data.filter((message) => {

@@ -1,0 +1,181 @@
+// One conversation in the list: who, when, what was said last, and what needs attention.
+import { plural } from '@lingui/core/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { clsx } from 'clsx';
+import { Bot, CircleAlert, CircleSlash, Clock, Moon, Smartphone } from 'lucide-react';
+import { useWorkspace } from '~/api/current-workspace';
+import type { Conversation } from '~/api/schema';
+import { members } from '~/api/team';
+import { exact, listTime, moment, timeLeft } from '~/lib/dates';
+import { useNow } from '~/lib/use-now';
+import { Avatar } from '~/ui/avatar';
+import { Badge, CountBadge, TagChip } from '~/ui/badge';
+import { Ticks } from '~/whatsapp/ticks';
+
+interface ConversationRowProps {
+  id: string;
+  row: Conversation;
+  active: boolean;
+  open: boolean;
+  position: number;
+  size: number;
+  offset: number;
+  onOpen: () => void;
+}
+
+export function ConversationRow({ id, row, active, open, position, size, offset, onOpen }: ConversationRowProps) {
+  const { contact, last_message: last, unread_count: unread } = row;
+  const now = useNow();
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox that owns this option handles the keys
+    <div
+      id={id}
+      role="option"
+      tabIndex={-1}
+      aria-selected={open}
+      aria-setsize={size}
+      aria-posinset={position}
+      onClick={onOpen}
+      className={clsx(
+        'absolute inset-x-0 top-0 flex h-(--row-height) items-center gap-3 border-line border-b px-3',
+        open ? 'bg-selected' : 'hover:bg-hover',
+        active &&
+          'group-focus-visible/list:outline-2 group-focus-visible/list:outline-accent group-focus-visible/list:-outline-offset-2',
+      )}
+      style={{ transform: `translateY(${offset}px)` }}
+    >
+      <Avatar id={contact.id} name={contact.display_name} />
+      <div className="flex min-w-0 flex-1 flex-col justify-center">
+        <div className="flex items-baseline gap-2">
+          <bdi className={clsx('min-w-0 flex-1 truncate text-14', unread > 0 ? 'font-semibold' : 'font-medium')}>
+            {contact.display_name}
+          </bdi>
+          {last && (
+            <time
+              dateTime={last.at}
+              data-tooltip={exact(last.at)}
+              className={clsx('shrink-0 text-12', unread > 0 ? 'font-medium text-accent-text' : 'text-fg-3')}
+            >
+              {listTime(last.at, now)}
+            </time>
+          )}
+        </div>
+        <div className="flex items-center gap-2">
+          <Preview row={row} />
+          <CountBadge count={unread} label={plural(unread, { one: '# unread message', other: '# unread messages' })} />
+        </div>
+        <Chips row={row} now={now} />
+      </div>
+    </div>
+  );
+}
+
+function Preview({ row }: { row: Conversation }) {
+  const { t } = useLingui();
+  const { last_message: last, unread_count: unread } = row;
+  if (!last) {
+    return (
+      <span className="flex-1 truncate text-13 text-fg-3">
+        <Trans>No messages yet</Trans>
+      </span>
+    );
+  }
+  if (last.status === 'failed') {
+    return (
+      <span className="flex min-w-0 flex-1 items-center gap-1 text-13 text-danger">
+        <CircleAlert aria-hidden="true" className="size-3.5 shrink-0" />
+        <span className="truncate">
+          <Trans>Not delivered</Trans>
+          {': '}
+          <bdi>{last.preview}</bdi>
+        </span>
+      </span>
+    );
+  }
+  const outbound = last.direction === 'outbound';
+  return (
+    <span
+      className={clsx(
+        'flex min-w-0 flex-1 items-center gap-1 text-13',
+        unread > 0 ? 'font-medium text-fg' : 'text-fg-2',
+      )}
+    >
+      {outbound && last.author_kind === 'flow' && <Bot aria-label={t`Bot`} className="size-3.5 shrink-0 text-fg-3" />}
+      {outbound && last.author_kind === 'phone_app' && (
+        <Smartphone aria-label={t`Sent from phone`} className="size-3.5 shrink-0 text-fg-3" />
+      )}
+      {outbound && last.author_kind !== 'flow' && last.author_kind !== 'phone_app' && (
+        <span className="shrink-0 [&_svg]:size-3.5">
+          <Ticks status={last.status} />
+        </span>
+      )}
+      <bdi dir="auto" className="min-w-0 flex-1 truncate text-start">
+        {last.preview}
+      </bdi>
+    </span>
+  );
+}
+
+const SOON_MS = 2 * 3_600_000;
+const MAX_TAGS = 2;
+
+function Chips({ row, now }: { row: Conversation; now: number }) {
+  const { t } = useLingui();
+  const { contact, window: service, holder, status } = row;
+  const left = service.expires_at ? Date.parse(service.expires_at) - now : 0;
+  const open = service.open && left > 0;
+  const more = contact.tags.length - MAX_TAGS;
+  return (
+    <div className="flex h-4.5 min-w-0 items-center gap-1 in-data-[density=compact]:hidden">
+      <div className="flex min-w-0 flex-1 items-center gap-1 overflow-hidden">
+        {holder === 'bot' && (
+          <Badge tone="accent" icon={Bot} className="shrink-0">
+            <Trans>Bot</Trans>
+          </Badge>
+        )}
+        {status === 'snoozed' && row.snoozed_until && (
+          <Badge icon={Moon} className="shrink-0">
+            {moment(row.snoozed_until)}
+          </Badge>
+        )}
+        {contact.opted_out && (
+          <Badge tone="danger" icon={CircleSlash} className="shrink-0">
+            <Trans>Opted out</Trans>
+          </Badge>
+        )}
+        {open && left < SOON_MS && (
+          <Badge
+            tone="warning"
+            icon={Clock}
+            className="shrink-0"
+            data-tooltip={t`The 24-hour window closes in ${timeLeft(left)}`}
+          >
+            {timeLeft(left)}
+          </Badge>
+        )}
+        {!open && status === 'open' && (
+          <Badge className="shrink-0">
+            <Trans>Window closed</Trans>
+          </Badge>
+        )}
+        {contact.tags.slice(0, MAX_TAGS).map((tag) => (
+          <TagChip key={tag.id} name={tag.name} color={tag.color} />
+        ))}
+        {more > 0 && <span className="shrink-0 text-11 text-fg-3">+{more}</span>}
+      </div>
+      <Assignee id={row.assignee_id} />
+    </div>
+  );
+}
+
+function Assignee({ id }: { id: string | null }) {
+  const { t } = useLingui();
+  const { id: ws, user } = useWorkspace();
+  const { data: people } = useQuery(members.list(ws));
+  const person = people?.find((one) => one.user_id === id);
+  const name = id === user.id ? t`You` : person?.name.split(' ')[0];
+  return (
+    <bdi className="max-w-24 shrink-0 truncate text-11 text-fg-3">{id === null ? t`Unassigned` : (name ?? '')}</bdi>
+  );
+}

@@ -1,0 +1,55 @@
+// The inbox: list, thread and details side by side; one at a time where there is no room.
+import { useLingui } from '@lingui/react/macro';
+import { MessagesSquare } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { View } from '~/api/conversations';
+import { loadNumber, save } from '~/lib/storage';
+import { useMedia } from '~/lib/use-media';
+import { EmptyState } from '~/ui/empty-state';
+import { SplitHandle } from '~/ui/split-handle';
+import { ConversationList } from './conversation-list';
+import { Thread } from './thread';
+import { useInbox } from './use-inbox';
+
+const LIST = { min: 280, max: 480, usual: 336 };
+
+export default function InboxPage({ view }: { view: View }) {
+  const { t } = useLingui();
+  const inbox = useInbox(view);
+  const roomy = useMedia('(min-width: 48rem)');
+  const [width, setWidth] = useState(() => loadNumber('list-width', LIST.usual));
+
+  useEffect(() => save('last-view', view), [view]);
+
+  const list = <ConversationList inbox={inbox} />;
+  const thread = inbox.open ? (
+    <Thread key={inbox.open} id={inbox.open} linked={inbox.search.m ?? null} onBack={inbox.closeConversation} />
+  ) : null;
+
+  if (!roomy) return thread ?? list;
+  return (
+    <div className="flex min-h-0 flex-1">
+      <div className="flex min-h-0 shrink-0 flex-col" style={{ width }}>
+        {list}
+      </div>
+      <SplitHandle
+        label={t`Width of the conversation list`}
+        value={width}
+        min={LIST.min}
+        max={LIST.max}
+        pane="start"
+        onChange={(next) => {
+          setWidth(next);
+          save('list-width', next);
+        }}
+      />
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        {thread ?? (
+          <EmptyState icon={MessagesSquare} title={t`Choose a conversation`}>
+            {t`J and K move through the list, Enter opens.`}
+          </EmptyState>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+// Loads the messages of a thread, around a linked one if there is one, and hands them to the list.
+import { Trans } from '@lingui/react/macro';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { CloudOff } from 'lucide-react';
+import { useState } from 'react';
+import { useWorkspace } from '~/api/current-workspace';
+import { asProblem } from '~/api/errors';
+import { messagesOf } from '~/api/message-pages';
+import { messages } from '~/api/messages';
+import { notes } from '~/api/notes';
+import type { Conversation, Message } from '~/api/schema';
+import { Button } from '~/ui/button';
+import { EmptyState } from '~/ui/empty-state';
+import { MessageList } from './message-list';
+import { MessageSkeleton } from './message-skeleton';
+import { firstUnreadOf, timeline } from './timeline';
+
+interface MessagesPaneProps {
+  conversation: Conversation;
+  /** The message to show; another page of the thread is loaded for it if needed. */
+  jumpTo: string | null;
+  onJump: (message: string | null) => void;
+  unreadAtOpening: number;
+  onReply: (message: Message) => void;
+  onTemplate: () => void;
+}
+
+export function MessagesPane({
+  conversation,
+  jumpTo,
+  onJump,
+  unreadAtOpening,
+  onReply,
+  onTemplate,
+}: MessagesPaneProps) {
+  const { id: ws } = useWorkspace();
+  const [around, setAround] = useState(jumpTo);
+  const thread = useInfiniteQuery(messages.thread(ws, conversation.id, around ?? undefined));
+  const noteList = useInfiniteQuery(notes.list(ws, conversation.id));
+  const loaded = messagesOf(thread.data);
+  const [firstUnread, setFirstUnread] = useState<string | null | undefined>(undefined);
+  if (firstUnread === undefined && thread.data) setFirstUnread(around ? null : firstUnreadOf(loaded, unreadAtOpening));
+
+  // A quoted or linked message that is not among the loaded ones: load the thread around it.
+  const missing = jumpTo !== null && thread.data !== undefined && !loaded.some((message) => message.id === jumpTo);
+  if (missing && around !== jumpTo) setAround(jumpTo);
+
+  if (thread.isPending) return <MessageSkeleton />;
+  if (thread.isError && loaded.length === 0) {
+    const problem = asProblem(thread.error);
+    return (
+      <EmptyState
+        icon={CloudOff}
+        title={problem.detail}
+        action={
+          <Button onClick={() => thread.refetch()}>
+            <Trans>Try again</Trans>
+          </Button>
+        }
+      >
+        {problem.remedy}
+      </EmptyState>
+    );
+  }
+  const entries = timeline({
+    messages: loaded,
+    notes: (noteList.data?.pages ?? []).flatMap((page) => page.data),
+    hasOlder: thread.hasPreviousPage,
+    hasNewer: thread.hasNextPage,
+    firstUnread: firstUnread ?? null,
+  });
+  return (
+    <MessageList
+      key={around ?? 'end'}
+      conversation={conversation}
+      entries={entries}
+      jumpTo={jumpTo}
+      unread={unreadAtOpening}
+      loadingOlder={thread.isFetchingPreviousPage}
+      atBeginning={!thread.hasPreviousPage}
+      atNewest={!thread.hasNextPage}
+      onOlder={() => thread.hasPreviousPage && !thread.isFetching && thread.fetchPreviousPage()}
+      onNewer={() => thread.hasNextPage && !thread.isFetching && thread.fetchNextPage()}
+      onNewest={() => {
+        setAround(null);
+        onJump(null);
+      }}
+      onJump={onJump}
+      onReply={onReply}
+      onTemplate={onTemplate}
+    />
+  );
+}

@@ -1,0 +1,24 @@
+// One written reply as the messages it becomes: each file is a message of its own, the words go under the first one that can carry them.
+import type { Message } from '~/api/schema';
+import type { Attachment } from './use-attachments';
+import type { Piece } from './use-send';
+
+export function piecesOf(text: string, attachments: readonly Attachment[], replyTo: Message | null): Piece[] {
+  const ready = attachments.flatMap(({ kind, file, state }) =>
+    state.is === 'ready' ? [{ kind, file, media: state.media }] : [],
+  );
+  const bearer = ready.findIndex(({ kind }) => kind !== 'audio' && kind !== 'sticker');
+  const files = ready.map(({ kind, file, media }, index): Piece => {
+    const caption = index === bearer && text !== '' ? { caption: text } : {};
+    const filename = kind === 'document' ? { filename: file.name } : {};
+    return {
+      content: { type: kind, [kind]: { media_id: media.id, ...caption, ...filename } },
+      preview: caption.caption ?? file.name,
+      media,
+    };
+  });
+  const alone: Piece[] =
+    text !== '' && bearer < 0 ? [{ content: { type: 'text', text: { body: text } }, preview: text }] : [];
+  const [first, ...rest] = [...alone, ...files];
+  return first ? [{ ...first, replyTo }, ...rest] : [];
+}

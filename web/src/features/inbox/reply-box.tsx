@@ -1,0 +1,140 @@
+// Writing a reply: text, quote, files; sent at once on screen, with a stable id.
+import { Trans, useLingui } from '@lingui/react/macro';
+import { FileText, Paperclip, SendHorizontal } from 'lucide-react';
+import { type Ref, useImperativeHandle, useRef } from 'react';
+import { useLimits } from '~/api/limits';
+import type { Conversation, Message } from '~/api/schema';
+import { Button } from '~/ui/button';
+import { IconButton } from '~/ui/icon-button';
+import { Kbd } from '~/ui/kbd';
+import { AttachmentTray } from './attachment-tray';
+import { Counter } from './counter';
+import { EmojiPopover } from './emoji-popover';
+import { piecesOf } from './pieces';
+import { QuoteBar } from './quote-bar';
+import { insert, lengthOf } from './text-edit';
+import { useAttachments } from './use-attachments';
+import { useConversationActions } from './use-conversation-actions';
+import { useDraft } from './use-draft';
+import { useSend } from './use-send';
+import { useTyping } from './use-typing';
+import { WritingArea } from './writing-area';
+
+export interface ReplyBoxHandle {
+  focus: () => void;
+  attach: (files: File[]) => void;
+}
+
+interface ReplyBoxProps {
+  ref: Ref<ReplyBoxHandle>;
+  conversation: Conversation;
+  replyTo: Message | null;
+  onReplyDone: () => void;
+  onSent: () => void;
+  onTemplate: () => void;
+}
+
+export function ReplyBox({ ref, conversation, replyTo, onReplyDone, onSent, onTemplate }: ReplyBoxProps) {
+  const { t } = useLingui();
+  const limits = useLimits();
+  const box = useRef<HTMLTextAreaElement>(null);
+  const chooser = useRef<HTMLInputElement>(null);
+  const [text, setText] = useDraft(conversation.id, 'reply');
+  const attachments = useAttachments();
+  const send = useSend(conversation.id);
+  const typing = useTyping(conversation.id);
+  const actions = useConversationActions();
+  useImperativeHandle(ref, () => ({ focus: () => box.current?.focus(), attach: attachments.add }));
+
+  const most = attachments.list.length > 0 ? limits.caption : limits.text;
+  const length = lengthOf(text.trim());
+  const waiting = attachments.list.some((one) => one.state.is === 'uploading');
+  const broken = attachments.list.some((one) => one.state.is === 'failed');
+  const empty = length === 0 && attachments.list.length === 0;
+  const reason = waiting
+    ? t`Wait until the files are uploaded.`
+    : broken
+      ? t`Remove the files that cannot be sent.`
+      : length > most
+        ? t`The message is too long.`
+        : empty
+          ? t`Write something first.`
+          : null;
+
+  const submit = (): boolean => {
+    if (reason) return false;
+    for (const piece of piecesOf(text.trim(), attachments.list, replyTo)) send(piece);
+    setText('');
+    attachments.clear();
+    typing.stop();
+    onReplyDone();
+    onSent();
+    box.current?.focus();
+    return true;
+  };
+  const insertAtCaret = (piece: string) => {
+    const start = box.current?.selectionStart ?? text.length;
+    const edit = insert({ text, start, end: box.current?.selectionEnd ?? start }, piece);
+    setText(edit.text);
+    requestAnimationFrame(() => {
+      box.current?.focus();
+      box.current?.setSelectionRange(edit.start, edit.end);
+    });
+  };
+
+  return (
+    <>
+      {replyTo && <QuoteBar message={replyTo} contactName={conversation.contact.display_name} onCancel={onReplyDone} />}
+      <WritingArea
+        ref={box}
+        label={t`Reply`}
+        placeholder={attachments.list.length > 0 ? t`Add a caption…` : t`Write a reply…`}
+        value={text}
+        onChange={(next) => {
+          setText(next);
+          if (next.trim() !== '') typing.typed(true);
+        }}
+        onSend={submit}
+        onSendAndClose={() => submit() && conversation.status !== 'closed' && actions.toggleClosed(conversation)}
+        onFiles={attachments.add}
+      />
+      <AttachmentTray
+        list={attachments.list}
+        onRemove={attachments.remove}
+        onMove={attachments.move}
+        onRetry={attachments.retry}
+      />
+      <div className="flex items-center justify-between gap-2 px-2 pb-2">
+        <div className="flex items-center">
+          <IconButton icon={Paperclip} label={t`Attach files`} onClick={() => chooser.current?.click()} />
+          <input
+            ref={chooser}
+            type="file"
+            multiple
+            hidden
+            onChange={(event) => {
+              attachments.add([...(event.target.files ?? [])]);
+              event.target.value = '';
+            }}
+          />
+          <EmojiPopover onPick={insertAtCaret} />
+          <IconButton icon={FileText} label={t`Send a template`} onClick={onTemplate} />
+        </div>
+        <div className="flex items-center gap-2">
+          <Counter length={length} most={most} />
+          <span className="hidden items-center gap-1 text-12 text-fg-3 @lg:flex coarse:hidden">
+            <Trans>
+              <Kbd keys="Enter" /> to send
+            </Trans>
+          </span>
+          <Button variant="primary" disabledReason={reason} onClick={submit} aria-label={t`Send`}>
+            <SendHorizontal aria-hidden="true" className="mirror size-4" strokeWidth={1.75} />
+            <span className="hidden @md:inline">
+              <Trans>Send</Trans>
+            </span>
+          </Button>
+        </div>
+      </div>
+    </>
+  );
+}

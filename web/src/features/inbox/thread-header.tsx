@@ -1,0 +1,188 @@
+// The head of a thread: who, how long free-form replies are possible, and what to do with the conversation.
+import { Trans, useLingui } from '@lingui/react/macro';
+import {
+  ArrowLeft,
+  Bot,
+  Check,
+  CircleSlash,
+  Ellipsis,
+  Link2,
+  MailOpen,
+  Moon,
+  PanelRight,
+  RotateCcw,
+} from 'lucide-react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useWorkspace } from '~/api/current-workspace';
+import type { Conversation } from '~/api/schema';
+import { type Command, useCommands } from '~/layouts/commands';
+import { moment } from '~/lib/dates';
+import { phone } from '~/lib/format';
+import { Avatar } from '~/ui/avatar';
+import { Badge } from '~/ui/badge';
+import { Button } from '~/ui/button';
+import { IconButton } from '~/ui/icon-button';
+import { Menu, type MenuEntry } from '~/ui/menu';
+import { toast } from '~/ui/toast';
+import { AssignMenu } from './assign-menu';
+import { snoozeChoices } from './snooze-choices';
+import { useConversationActions } from './use-conversation-actions';
+import { WindowBadge } from './window-badge';
+
+interface ThreadHeaderProps {
+  conversation: Conversation;
+  detailsOpen: boolean;
+  onDetails: () => void;
+  onBack: () => void;
+}
+
+export function ThreadHeader({ conversation, detailsOpen, onDetails, onBack }: ThreadHeaderProps) {
+  const { t } = useLingui();
+  const { can } = useWorkspace();
+  const actions = useConversationActions();
+  const { contact, status, holder } = conversation;
+  const closed = status === 'closed';
+  return (
+    <header className="flex min-h-12 shrink-0 items-center gap-2 border-line border-b bg-surface px-2 py-1.5 md:px-3">
+      <span className="md:hidden">
+        <IconButton icon={ArrowLeft} label={t`Back to the list`} directional onClick={onBack} />
+      </span>
+      <button
+        type="button"
+        onClick={onDetails}
+        aria-label={t`Details of ${contact.display_name}`}
+        className="flex min-w-0 items-center gap-2.5 rounded-control text-start md:pointer-events-none"
+      >
+        <Avatar id={contact.id} name={contact.display_name} className="max-md:size-8" />
+        <span className="flex min-w-0 flex-col">
+          <bdi className="truncate font-semibold text-14">{contact.display_name}</bdi>
+          <Identity conversation={conversation} />
+        </span>
+      </button>
+      <div className="hidden min-w-0 items-center gap-1.5 overflow-hidden @lg:flex">
+        {holder === 'bot' && (
+          <Badge tone="accent" icon={Bot}>
+            <Trans>Bot active</Trans>
+          </Badge>
+        )}
+        {contact.opted_out && (
+          <Badge tone="danger" icon={CircleSlash}>
+            <Trans>Opted out</Trans>
+          </Badge>
+        )}
+        {status === 'snoozed' && conversation.snoozed_until && (
+          <Badge icon={Moon}>
+            <Trans>Until {moment(conversation.snoozed_until)}</Trans>
+          </Badge>
+        )}
+        <WindowBadge conversation={conversation} />
+      </div>
+      <div className="ms-auto flex shrink-0 items-center gap-1">
+        <AssignMenu conversation={conversation} />
+        <Button
+          icon={closed ? RotateCcw : Check}
+          disabledReason={can.update()}
+          onClick={() => actions.toggleClosed(conversation)}
+          aria-keyshortcuts="E"
+          aria-label={closed ? t`Reopen` : t`Close`}
+        >
+          <span className="hidden @2xl:inline">{closed ? t`Reopen` : t`Close`}</span>
+        </Button>
+        <span className="max-md:hidden">
+          <IconButton
+            icon={PanelRight}
+            label={t`Details`}
+            shortcut="Shift+]"
+            pressed={detailsOpen}
+            directional
+            onClick={onDetails}
+          />
+        </span>
+        <MoreMenu conversation={conversation} />
+      </div>
+    </header>
+  );
+}
+
+function Identity({ conversation }: { conversation: Conversation }) {
+  const { phone: number, username } = conversation.contact;
+  if (!number && !username) return null;
+  return (
+    <span dir="ltr" className="truncate text-12 text-fg-3">
+      {number ? phone(number) : `@${username}`}
+    </span>
+  );
+}
+
+function MoreMenu({ conversation }: { conversation: Conversation }) {
+  const { t, i18n } = useLingui();
+  const { can } = useWorkspace();
+  const actions = useConversationActions();
+  const trigger = useRef<HTMLButtonElement>(null);
+  const [now] = useState(() => new Date());
+  const latest = useRef(conversation);
+  useEffect(() => {
+    latest.current = conversation;
+  });
+  const commands = useMemo(
+    (): Command[] => [
+      { id: 'snooze', label: t`Snooze and more`, scope: 'thread', keys: 'h, .', run: () => trigger.current?.click() },
+    ],
+    [t],
+  );
+  useCommands(commands);
+
+  const reason = can.update();
+  const entries: MenuEntry[] = [
+    {
+      kind: 'item',
+      id: 'unread',
+      label: t`Mark as unread`,
+      icon: MailOpen,
+      shortcut: 'U',
+      disabledReason: reason,
+      onSelect: () => actions.markUnread(conversation),
+    },
+    {
+      kind: 'item',
+      id: 'link',
+      label: t`Copy link`,
+      icon: Link2,
+      onSelect: () => {
+        void navigator.clipboard.writeText(location.href).then(() => toast({ title: t`Link copied`, tone: 'success' }));
+      },
+    },
+    { kind: 'separator', id: 's' },
+    { kind: 'header', id: 'snooze', label: t`Snooze until` },
+    ...snoozeChoices(now).map(
+      (choice): MenuEntry => ({
+        kind: 'item',
+        id: choice.id,
+        label: i18n._(choice.label),
+        icon: Moon,
+        note: moment(choice.until.getTime()),
+        disabledReason: reason,
+        onSelect: () => actions.snooze(conversation, choice.until),
+      }),
+    ),
+  ];
+  return (
+    <Menu
+      label={t`More`}
+      align="end"
+      entries={entries}
+      trigger={(props) => (
+        <IconButton
+          icon={Ellipsis}
+          label={t`More`}
+          {...props}
+          ref={(node) => {
+            trigger.current = node;
+            if (typeof props.ref === 'function') props.ref(node);
+            else if (props.ref) props.ref.current = node;
+          }}
+        />
+      )}
+    />
+  );
+}

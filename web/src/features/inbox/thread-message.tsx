@@ -1,0 +1,65 @@
+// A message in the thread: the shared bubble, with the inbox's toolbar and the ways out when it failed.
+import { Trans } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { channel } from '~/api/channel';
+import { useWorkspace } from '~/api/current-workspace';
+import type { Conversation, Message } from '~/api/schema';
+import type { BubbleActions } from '~/whatsapp/actions';
+import type { Place } from '~/whatsapp/message';
+import { MessageBubble } from '~/whatsapp/message-bubble';
+import { MessageToolbar } from './message-toolbar';
+
+interface ThreadMessageProps {
+  message: Message;
+  place: Place;
+  conversation: Conversation;
+  actions: BubbleActions;
+  highlighted: boolean;
+  onReply: (message: Message) => void;
+  onTemplate: () => void;
+}
+
+export function ThreadMessage({
+  message,
+  place,
+  conversation,
+  actions,
+  highlighted,
+  onReply,
+  onTemplate,
+}: ThreadMessageProps) {
+  const template = useTemplateOf(message);
+  return (
+    <MessageBubble
+      message={message}
+      place={place}
+      actions={actions}
+      contactName={conversation.contact.display_name}
+      template={template}
+      highlighted={highlighted}
+      toolbar={<MessageToolbar message={message} conversation={conversation} onReply={onReply} />}
+      wayOut={
+        message.status === 'failed' && !conversation.window.open ? (
+          <button
+            type="button"
+            onClick={onTemplate}
+            className="touch-target rounded-badge px-1 font-semibold text-accent-text hover:underline"
+          >
+            <Trans>Send a template</Trans>
+          </button>
+        ) : null
+      }
+    />
+  );
+}
+
+/** The definition of a template message, to show its text. Asked for only when there is one to show. */
+function useTemplateOf(message: Message) {
+  const { id: ws } = useWorkspace();
+  const isTemplate = message.kind === 'template';
+  const { data } = useQuery({ ...channel.templates(ws), enabled: isTemplate });
+  if (!isTemplate) return null;
+  const content = typeof message.content === 'object' && message.content !== null ? message.content : {};
+  const name = 'name' in content ? content.name : null;
+  return data?.find((template) => template.name === name) ?? null;
+}

@@ -1,0 +1,208 @@
+// One open conversation: its head, its messages, the composer, and the details beside it.
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { MessageCircleOff } from 'lucide-react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { conversations } from '~/api/conversations';
+import { useWorkspace } from '~/api/current-workspace';
+import { asProblem } from '~/api/errors';
+import type { Conversation, Message } from '~/api/schema';
+import { type Command, useCommands } from '~/layouts/commands';
+import { load, loadNumber, save } from '~/lib/storage';
+import { useMedia } from '~/lib/use-media';
+import { useTitle } from '~/lib/use-title';
+import { openConversation } from '~/realtime/socket';
+import { Button } from '~/ui/button';
+import { Dialog } from '~/ui/dialog';
+import { EmptyState } from '~/ui/empty-state';
+import { SplitHandle } from '~/ui/split-handle';
+import { CollisionBar } from './collision-bar';
+import { Composer, type ComposerHandle } from './composer';
+import { ContactPanel } from './contact-panel';
+import { DropTarget } from './drop-target';
+import { MessageSkeleton } from './message-skeleton';
+import { MessagesPane } from './messages-pane';
+import { ThreadHeader } from './thread-header';
+import { useMarkRead } from './use-mark-read';
+
+const PANEL = { min: 256, max: 400, usual: 288 };
+
+interface ThreadProps {
+  id: string;
+  /** The message the address points at. */
+  linked: string | null;
+  onBack: () => void;
+}
+
+export function Thread({ id, linked, onBack }: ThreadProps) {
+  const { t } = useLingui();
+  const { id: ws } = useWorkspace();
+  const conversation = useQuery(conversations.get(ws, id));
+  useEffect(() => openConversation(id), [id]);
+
+  if (conversation.isError) {
+    const problem = asProblem(conversation.error);
+    return (
+      <EmptyState
+        icon={MessageCircleOff}
+        title={problem.status === 404 ? t`This conversation does not exist` : problem.detail}
+        action={
+          <Button onClick={() => (problem.status === 404 ? onBack() : conversation.refetch())}>
+            {problem.status === 404 ? <Trans>Back to the list</Trans> : <Trans>Try again</Trans>}
+          </Button>
+        }
+      >
+        {problem.status === 404 ? t`It may have been deleted, or the link is from another workspace.` : problem.remedy}
+      </EmptyState>
+    );
+  }
+  if (!conversation.data) return <MessageSkeleton />;
+  return <OpenThread conversation={conversation.data} linked={linked} onBack={onBack} />;
+}
+
+function OpenThread({
+  conversation,
+  linked,
+  onBack,
+}: {
+  conversation: Conversation;
+  linked: string | null;
+  onBack: () => void;
+}) {
+  const { t } = useLingui();
+  const wide = useMedia('(min-width: 80rem)');
+  const [panelWanted, setPanelWanted] = useState(() => load('details') !== false);
+  const [sheet, setSheet] = useState(false);
+  const [panelWidth, setPanelWidth] = useState(() => loadNumber('details-width', PANEL.usual));
+  const [replyTo, setReplyTo] = useState<Message | null>(null);
+  const [jump, setJump] = useState<string | null>(linked);
+  const [unreadAtOpening] = useState(conversation.unread_count);
+  const composer = useRef<ComposerHandle>(null);
+
+  useTitle(conversation.contact.display_name, t`Inbox`);
+  useMarkRead(conversation);
+
+  const toggleDetails = () => {
+    if (!wide) {
+      setSheet(!sheet);
+      return;
+    }
+    setPanelWanted(!panelWanted);
+    save('details', !panelWanted);
+  };
+  useThreadCommands({ composer, onBack, toggleDetails });
+
+  const reply = (message: Message) => {
+    setReplyTo(message);
+    composer.current?.focus('reply');
+  };
+
+  return (
+    <div className="flex min-h-0 flex-1">
+      <section
+        aria-label={conversation.contact.display_name}
+        className="@container flex min-h-0 min-w-0 flex-1 flex-col bg-canvas"
+      >
+        <ThreadHeader
+          conversation={conversation}
+          detailsOpen={wide ? panelWanted : sheet}
+          onDetails={toggleDetails}
+          onBack={onBack}
+        />
+        <DropTarget onFiles={(files) => composer.current?.attach(files)}>
+          <MessagesPane
+            conversation={conversation}
+            jumpTo={jump}
+            onJump={setJump}
+            unreadAtOpening={unreadAtOpening}
+            onReply={reply}
+            onTemplate={() => composer.current?.chooseTemplate()}
+          />
+          <CollisionBar conversation={conversation.id} />
+          <Composer
+            ref={composer}
+            conversation={conversation}
+            replyTo={replyTo}
+            onReplyDone={() => setReplyTo(null)}
+            onSent={() => setJump(null)}
+          />
+        </DropTarget>
+      </section>
+      {wide && panelWanted && (
+        <>
+          <SplitHandle
+            label={t`Width of the details`}
+            value={panelWidth}
+            min={PANEL.min}
+            max={PANEL.max}
+            pane="end"
+            onChange={(next) => {
+              setPanelWidth(next);
+              save('details-width', next);
+            }}
+          />
+          <aside aria-label={t`Details`} className="scroller shrink-0 bg-surface" style={{ width: panelWidth }}>
+            <ContactPanel conversation={conversation} />
+          </aside>
+        </>
+      )}
+      {!wide && (
+        <Dialog open={sheet} onClose={() => setSheet(false)} title={t`Details`} placement="end">
+          <div className="-mx-5">
+            <ContactPanel conversation={conversation} />
+          </div>
+        </Dialog>
+      )}
+    </div>
+  );
+}
+
+interface ThreadKeys {
+  composer: React.RefObject<ComposerHandle | null>;
+  onBack: () => void;
+  toggleDetails: () => void;
+}
+
+function useThreadCommands(keys: ThreadKeys): void {
+  const { t } = useLingui();
+  const latest = useRef(keys);
+  useEffect(() => {
+    latest.current = keys;
+  });
+  const commands = useMemo(
+    (): Command[] => [
+      {
+        id: 'reply',
+        label: t`Reply`,
+        scope: 'thread',
+        keys: 'r',
+        run: () => latest.current.composer.current?.focus('reply'),
+      },
+      {
+        id: 'note',
+        label: t`Internal note`,
+        scope: 'thread',
+        keys: 'n',
+        run: () => latest.current.composer.current?.focus('note'),
+      },
+      {
+        id: 'template',
+        label: t`Send a template`,
+        scope: 'thread',
+        keys: '$mod+j',
+        whileTyping: true,
+        run: () => latest.current.composer.current?.chooseTemplate(),
+      },
+      {
+        id: 'details',
+        label: t`Show or hide the details`,
+        scope: 'thread',
+        keys: 'Shift+}, Shift+]',
+        run: () => latest.current.toggleDetails(),
+      },
+      { id: 'back', label: t`Back to the list`, scope: 'thread', keys: 'Escape', run: () => latest.current.onBack() },
+    ],
+    [t],
+  );
+  useCommands(commands);
+}

@@ -1,0 +1,99 @@
+// The frame of every workspace page: rail, connection bar, live connection, keys.
+import { useLingui } from '@lingui/react/macro';
+import { Outlet, useNavigate } from '@tanstack/react-router';
+import { useEffect, useMemo, useState } from 'react';
+import { useWorkspace } from '~/api/current-workspace';
+import { toggleTheme } from '~/lib/preferences';
+import { save } from '~/lib/storage';
+import { whenIdle } from '~/lib/use-idle-flag';
+import { connect } from '~/realtime/socket';
+import { type Command, useCommandKeys, useCommands } from './commands';
+import { ConnectionBar } from './connection-bar';
+import { Rail } from './rail';
+import { ShortcutsSheet } from './shortcuts-sheet';
+
+export function WorkspaceLayout() {
+  const { t } = useLingui();
+  const { id, workspace } = useWorkspace();
+  const [sheet, setSheet] = useState(false);
+  useLiveConnection(id, workspace.event_seq);
+  useGlobalCommands(() => setSheet(true));
+  useCommandKeys();
+  return (
+    <div className="flex h-dvh flex-col">
+      <a
+        href="#main"
+        className="sr-only rounded-control bg-accent px-3 py-2 text-accent-fg focus:not-sr-only focus:fixed focus:start-3 focus:top-3 focus:z-50"
+      >
+        {t`Skip to content`}
+      </a>
+      <ConnectionBar />
+      <div className="flex min-h-0 flex-1 flex-col-reverse md:flex-row">
+        <Rail onShortcuts={() => setSheet(true)} />
+        <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
+          <Outlet />
+        </main>
+      </div>
+      <ShortcutsSheet open={sheet} onClose={() => setSheet(false)} />
+    </div>
+  );
+}
+
+/** Connects after the first paint, and again when the workspace changes. */
+function useLiveConnection(workspace: string, eventSeq: number): void {
+  const [after] = useState(eventSeq);
+  useEffect(() => {
+    save('last-workspace', workspace);
+    let hangUp = () => {};
+    const cancel = whenIdle(() => {
+      hangUp = connect(workspace, after);
+    });
+    return () => {
+      cancel();
+      hangUp();
+    };
+  }, [workspace, after]);
+}
+
+function useGlobalCommands(openSheet: () => void): void {
+  const { t } = useLingui();
+  const { id } = useWorkspace();
+  const navigate = useNavigate();
+  const [open] = useState(() => openSheet);
+  const commands = useMemo(
+    (): Command[] => [
+      { id: 'shortcuts', label: t`Keyboard shortcuts`, scope: 'global', keys: 'Shift+?', run: open },
+      { id: 'theme', label: t`Light or dark`, scope: 'global', keys: '$mod+\\', run: toggleTheme, whileTyping: true },
+      {
+        id: 'go-inbox',
+        label: t`Go to inbox`,
+        scope: 'global',
+        keys: 'g i',
+        run: () => navigate({ to: '/w/$ws/inbox', params: { ws: id } }),
+      },
+      {
+        id: 'go-contacts',
+        label: t`Go to contacts`,
+        scope: 'global',
+        keys: 'g c',
+        run: () => navigate({ to: '/w/$ws/contacts', params: { ws: id } }),
+      },
+      {
+        id: 'go-simulator',
+        label: t`Go to the simulator`,
+        scope: 'global',
+        keys: 'g s',
+        run: () => navigate({ to: '/w/$ws/simulator', params: { ws: id } }),
+      },
+      {
+        id: 'go-settings',
+        label: t`Go to settings`,
+        scope: 'global',
+        keys: 'g ,',
+        run: () => navigate({ to: '/w/$ws/settings', params: { ws: id } }),
+      },
+    ],
+    [t, id, navigate, open],
+  );
+  useCommands(commands);
+}

@@ -1,0 +1,76 @@
+// One table: what each event changes in the cache. Applying an event twice, or late, changes nothing more.
+import { channel } from '~/api/channel';
+import { replaceContact } from '~/api/contacts';
+import { findConversation, patchConversation, receiveConversation, refreshContact } from '~/api/conversation-cache';
+import { receiveMessage } from '~/api/message-cache';
+import { dropNote, putNote } from '~/api/notes';
+import { queryClient } from '~/api/query-client';
+import type { Message } from '~/api/schema';
+import type { ServerEvent } from './events';
+
+export function applyEvent(workspace: string, event: ServerEvent): void {
+  const { type, data } = event;
+  switch (type) {
+    case 'message.created':
+      receiveMessage(workspace, data.message);
+      receiveConversation(workspace, data.conversation);
+      return;
+    case 'message.updated':
+      receiveMessage(workspace, data.message);
+      updateLastMessage(workspace, data.message);
+      return;
+    case 'conversation.updated':
+      receiveConversation(workspace, data.conversation);
+      return;
+    case 'contact.updated':
+      replaceContact(workspace, data.contact);
+      refreshContact(workspace, data.contact);
+      return;
+    case 'note.created':
+    case 'note.updated':
+      putNote(workspace, data.note);
+      return;
+    case 'note.deleted':
+      dropNote(workspace, data.note);
+      return;
+    case 'tag.updated':
+    case 'tag.deleted':
+      stale(['tags', workspace], ['conversations', workspace], ['contacts', workspace]);
+      return;
+    case 'member.updated':
+    case 'member.removed':
+      stale(['members', workspace], ['me']);
+      return;
+    case 'channel.updated':
+      queryClient.setQueryData(channel.get(workspace).queryKey, data.channel);
+      return;
+    case 'workspace.updated':
+      stale(['me'], ['workspace', workspace]);
+      return;
+    case 'webhook_event.dead':
+      stale(['webhook-events', workspace]);
+      return;
+  }
+}
+
+/** Everything of a workspace may have changed: what is on screen is asked again, the rest when it is next needed. */
+export function invalidateWorkspace(workspace: string): void {
+  void queryClient.invalidateQueries({
+    predicate: ({ queryKey }) => queryKey[1] === workspace || queryKey[0] === 'me',
+  });
+}
+
+/** The list shows the ticks of the last message. */
+function updateLastMessage(workspace: string, message: Message): void {
+  const row = findConversation(workspace, message.conversation_id);
+  if (row?.last_message?.id !== message.id) return;
+  patchConversation(workspace, row.id, (old) =>
+    old.last_message
+      ? { ...old, last_message: { ...old.last_message, status: message.status, preview: message.preview } }
+      : old,
+  );
+}
+
+function stale(...keys: string[][]): void {
+  for (const queryKey of keys) void queryClient.invalidateQueries({ queryKey });
+}

@@ -1,0 +1,76 @@
+// The events the server sends, and the check that what arrived is one of them.
+import type { Channel, Contact, Conversation, Member, Message, Note, Tag, Workspace } from '~/api/schema';
+
+interface EventData {
+  'message.created': { message: Message; conversation: Conversation };
+  'message.updated': { message: Message };
+  'conversation.updated': { conversation: Conversation };
+  'contact.updated': { contact: Contact };
+  'note.created': { note: Note };
+  'note.updated': { note: Note };
+  'note.deleted': { note: Pick<Note, 'id' | 'conversation_id'> };
+  'tag.updated': { tag: Tag };
+  'tag.deleted': { tag: Pick<Tag, 'id'> };
+  'member.updated': { member: Member };
+  'member.removed': { user_id: string };
+  'channel.updated': { channel: Channel };
+  'workspace.updated': { workspace: Workspace };
+  'webhook_event.dead': { event_id: string };
+}
+
+export type ServerEvent = {
+  [Type in keyof EventData]: { seq: number; at: string; type: Type; data: EventData[Type] };
+}[keyof EventData];
+
+const types: { [Type in keyof EventData]: true } = {
+  'message.created': true,
+  'message.updated': true,
+  'conversation.updated': true,
+  'contact.updated': true,
+  'note.created': true,
+  'note.updated': true,
+  'note.deleted': true,
+  'tag.updated': true,
+  'tag.deleted': true,
+  'member.updated': true,
+  'member.removed': true,
+  'channel.updated': true,
+  'workspace.updated': true,
+  'webhook_event.dead': true,
+};
+
+/** False for events of a newer server: the page asks again for what they may have changed. */
+export function isServerEvent(value: unknown): value is ServerEvent {
+  return isEnvelope(value) && Object.hasOwn(types, value.type) && typeof value.data === 'object' && value.data !== null;
+}
+
+export function isEnvelope(value: unknown): value is { seq: number; type: string; data: unknown } {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'seq' in value &&
+    typeof value.seq === 'number' &&
+    'type' in value &&
+    typeof value.type === 'string' &&
+    'data' in value
+  );
+}
+
+export interface Viewer {
+  id: string;
+  name: string;
+  replying: boolean;
+}
+
+/** What lives for a moment only and has no place in the sequence. */
+export interface TypingSignal {
+  conversation_id: string;
+  user_id: string;
+  name: string;
+  on: boolean;
+}
+
+export interface PresenceSignal {
+  conversation_id: string;
+  users: Viewer[];
+}
