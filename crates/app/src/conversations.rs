@@ -9,7 +9,7 @@ use store::WorkspaceTx;
 use crate::audit::record;
 use crate::outbound::ReceiptOccasion;
 use crate::views::ConversationView;
-use crate::{Actor, App, Error, Result, announce};
+use crate::{Actor, App, Error, Result, announce, channels};
 
 mod wake;
 
@@ -35,7 +35,7 @@ impl Conversations<'_> {
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
         workspace.get_contact(contact_id).await?;
-        let channel = workspace.find_channel().await?.ok_or_else(not_connected)?;
+        let channel = workspace.find_channel().await?.ok_or_else(channels::not_connected)?;
         let (id, created) = workspace.find_or_create_conversation(channel.id, contact_id).await?;
         let view = self.read_back(&mut workspace, actor, id).await?;
         if created {
@@ -166,8 +166,4 @@ async fn may_answer(workspace: &mut WorkspaceTx<'_>, user: UserId) -> Result<()>
         return Err(Error::invalid("/assignee_id", "member.cannot_answer", "This member's role may not answer customers."));
     }
     Ok(())
-}
-
-pub(crate) fn not_connected() -> Error {
-    Error::not_found("channel.not_connected", "No WhatsApp number is connected to this workspace.")
 }

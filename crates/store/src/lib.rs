@@ -4,6 +4,7 @@
 //! `let mut tx = store.begin().await?; tx.workspace(id).…; tx.commit().await?`. Nothing above this crate can tell which database it is.
 
 mod audit;
+mod channel_upkeep;
 mod channels;
 mod connect;
 mod contacts;
@@ -21,6 +22,7 @@ mod messages;
 mod meta_apps;
 mod migrate;
 mod notes;
+mod notices;
 mod outbox;
 pub mod page;
 mod reads;
@@ -36,7 +38,7 @@ mod webhook_events;
 mod workspaces;
 mod writer;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use model::{Clock, Timestamp, WorkspaceId};
 
@@ -48,7 +50,7 @@ pub use conversations::{CLOSING_SOON, Conversation, ConversationFilter, Conversa
 pub use error::{Error, Result};
 pub use events::{EventRow, NewEvent, Seq};
 pub use ingest::{
-    Claim, ClaimOptions, ClaimedEvent, ContentChange, IdentityWrite, KnownContact, KnownIdentity, KnownMessage, Lane, MAX_ATTEMPTS, NewMark, NewMedia,
+    ChannelNews, Claim, ClaimOptions, ClaimedEvent, ContentChange, IdentityWrite, KnownContact, KnownIdentity, KnownMessage, Lane, MAX_ATTEMPTS, NewMark, NewMedia,
     NewMessage, PendingMark, SUSPECT_ATTEMPTS, Thread,
 };
 pub use instance::{Backlog, Counts};
@@ -60,6 +62,7 @@ pub use messages::{AttemptRow, EditRow, History, Message, MessagePage, MessageRo
 pub use meta_apps::{AppSecrets, MetaApp, NewMetaApp};
 pub use migrate::{MigrationReport, migrate};
 pub use notes::NoteRow;
+pub use notices::Notice;
 pub use outbox::{AttemptOutcome, ClaimedOutbound, ExistingOutbound, NewOutbound, OutboundMessage, SendFacts, Settled, UnsettledOutbound};
 pub use page::{Limit, Page};
 pub use sessions::{Caller, NewSession, SessionRow};
@@ -80,7 +83,7 @@ struct Inner {
     clock: Arc<dyn Clock>,
     keys: secrets::Keys,
     lease_clock: LeaseClock,
-    listener: OnceLock<Listener>,
+    listeners: RwLock<Vec<Listener>>,
 }
 
 type Listener = Box<dyn Fn(&Committed) + Send + Sync>;
@@ -105,7 +108,7 @@ impl Store {
             clock,
             keys,
             lease_clock: config.lease_clock,
-            listener: OnceLock::new(),
+            listeners: RwLock::default(),
         })))
     }
 
@@ -138,9 +141,9 @@ impl Store {
         System::new(self)
     }
 
-    /// Says who hears of every commit that left something to notice; the first call wins.
+    /// Adds somebody who hears of every commit that left something to notice.
     pub fn listen(&self, listener: impl Fn(&Committed) + Send + Sync + 'static) {
-        let _ = self.0.listener.set(Box::new(listener));
+        self.0.listeners.write().unwrap_or_else(PoisonError::into_inner).push(Box::new(listener));
     }
 
     /// Is it PostgreSQL, which other nodes may share?
@@ -149,16 +152,22 @@ impl Store {
         matches!(self.0.db, db::Db::Postgres(_))
     }
 
+    /// Writes SQLite's log back to the file as far as readers allow, without holding up the writer. Nothing to do on PostgreSQL.
+    pub async fn checkpoint(&self) -> Result<()> {
+        if let db::Db::Sqlite { read, .. } = self.db() {
+            sqlx::query("pragma wal_checkpoint(passive)").execute(read).await?;
+        }
+        Ok(())
+    }
+
     /// Closes every connection, after what is running.
     pub async fn close(&self) {
         connect::close(&self.0.db).await;
     }
 
     pub(crate) fn tell(&self, committed: &Committed) {
-        if let Some(listener) = self.0.listener.get()
-            && *committed != Committed::default()
-        {
-            listener(committed);
+        if *committed != Committed::default() {
+            self.0.listeners.read().unwrap_or_else(PoisonError::into_inner).iter().for_each(|listener| listener(committed));
         }
     }
 

@@ -1,6 +1,6 @@
 //! The connected WhatsApp number, its health, and its templates.
 
-use model::{ChannelId, MetaAppId, Timestamp};
+use model::{ChannelId, MetaAppId, Timestamp, WorkspaceId};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
@@ -109,4 +109,56 @@ pub struct TemplateView {
     pub components: Box<RawValue>,
     /// Meta's quality, once there is one.
     pub quality_score: Option<String>,
+}
+
+impl ChannelView {
+    /// A channel with its app, as the workspace sees it; `webhook_url` is where Meta must call.
+    #[must_use]
+    pub fn of(channel: store::Channel, meta_app: &store::MetaApp, workspace_id: WorkspaceId, webhook_url: &str) -> Self {
+        let degraded = match (channel.degraded_code, channel.degraded_at) {
+            (Some(code), Some(at)) => Some(Degraded { code, detail: channel.degraded_detail.unwrap_or_default(), at }),
+            _ => None,
+        };
+        Self {
+            id: channel.id,
+            kind: ChannelKind::parse(&channel.kind),
+            phone_number_id: channel.phone_number_id,
+            waba_id: channel.waba_id,
+            display_phone_number: channel.display_phone_number,
+            verified_name: channel.verified_name,
+            quality_rating: channel.quality_rating,
+            status: channel.status,
+            throughput_per_second: channel.throughput_per_second,
+            is_on_biz_app: channel.is_on_biz_app,
+            webhook_url: webhook_url.to_owned(),
+            app: AppView {
+                id: meta_app.id,
+                app_id: meta_app.app_id.clone(),
+                owned: meta_app.workspace_id == Some(workspace_id),
+                has_secret: meta_app.has_secret,
+                has_verify_token: meta_app.has_verify_token,
+                previous_secret_until: meta_app.previous_until,
+            },
+            has_access_token: channel.has_access_token,
+            degraded,
+            last_event_at: channel.last_event_at,
+            version: channel.version,
+            created_at: channel.created_at,
+        }
+    }
+}
+
+impl From<cloud_api::template::Template> for TemplateView {
+    fn from(template: cloud_api::template::Template) -> Self {
+        Self {
+            id: template.id.unwrap_or_default(),
+            name: template.name,
+            language: template.language,
+            status: template.status.unwrap_or_else(|| "UNKNOWN".to_owned()),
+            category: template.category.unwrap_or_else(|| "UNKNOWN".to_owned()),
+            parameter_format: template.parameter_format,
+            components: serde_json::value::to_raw_value(&template.components).unwrap_or_else(|_| RawValue::NULL.to_owned()),
+            quality_score: template.quality_score.and_then(|quality| quality.score),
+        }
+    }
 }

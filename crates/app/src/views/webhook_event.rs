@@ -68,3 +68,19 @@ pub struct WebhookEventStats {
     /// When the last one arrived.
     pub last_received_at: Option<Timestamp>,
 }
+
+impl From<store::WebhookEventRow> for WebhookEventView {
+    fn from(row: store::WebhookEventRow) -> Self {
+        Self {
+            id: row.id,
+            state: WebhookEventState::parse(&row.state),
+            fields: row.fields.split(',').filter(|field| !field.is_empty()).map(str::to_owned).collect(),
+            item_count: row.item_count,
+            new_item_count: row.new_item_count,
+            delivery_count: row.delivery_count,
+            error: row.error_code.map(|code| WebhookEventError { code, detail: row.error_detail.unwrap_or_default() }),
+            received_at: row.received_at,
+            done_at: row.done_at,
+        }
+    }
+}

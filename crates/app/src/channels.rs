@@ -1,0 +1,97 @@
+//! The channel: the workspace's WhatsApp number, connected by token, with the Meta app that signs its webhooks.
+
+use cloud_api::client::Client;
+use model::ChannelId;
+use secrecy::SecretString;
+use serde_json::json;
+use store::{Channel, MetaApp, NewEvent, WorkspaceTx};
+
+use crate::audit::record;
+use crate::views::ChannelView;
+use crate::{Actor, App, Error, Result};
+
+mod check;
+mod connect;
+mod profile;
+mod subscribe;
+mod templates;
+mod validate;
+
+pub use connect::{AppRequest, ConnectRequest, SecretsPatch};
+pub use templates::TemplateFilter;
+pub(crate) use templates::TemplateCache;
+
+/// What channels can be asked to become.
+pub struct Channels<'a>(&'a App);
+
+impl App {
+    /// The workspace's number.
+    #[must_use]
+    pub fn channels(&self) -> Channels<'_> {
+        Channels(self)
+    }
+}
+
+/// A connected number, with what calls about it need.
+pub(crate) struct Connected {
+    channel: Channel,
+    meta_app: MetaApp,
+    token: SecretString,
+    graph: Client,
+}
+
+impl Channels<'_> {
+    /// The connected number.
+    pub async fn get(&self, actor: &Actor) -> Result<ChannelView> {
+        let channel = self.0.store().workspace(actor.workspace_id).find_channel().await?.filter(|channel| channel.has_access_token);
+        let channel = channel.ok_or_else(not_connected)?;
+        let meta_app = self.0.store().system().find_meta_app(channel.meta_app_id).await?.ok_or_else(not_connected)?;
+        Ok(self.view(actor, channel, &meta_app))
+    }
+
+    /// Disconnects the number: its token and its route go, its conversations stay.
+    pub async fn disconnect(&self, actor: &Actor) -> Result<()> {
+        let Connected { channel, meta_app, token, graph } = self.connected(actor).await?;
+        let mut tx = self.0.store().begin().await?;
+        let mut workspace = tx.workspace(actor.workspace_id);
+        workspace.disconnect_channel(channel.id).await?;
+        record(&mut workspace, actor, "channel.disconnected", "channel", channel.id, json!({ "phone_number_id": channel.phone_number_id })).await?;
+        self.announce(&mut workspace, actor, channel.id, &meta_app).await?;
+        tx.commit().await?;
+        // Meta would go on calling for a week; if it cannot be told now, its calls are refused.
+        if let Err(error) = graph.account(&channel.waba_id, &token).unsubscribe().await {
+            tracing::info!(channel.id = %channel.id, %error, "Meta was not told that the number is disconnected");
+        }
+        Ok(())
+    }
+
+    /// The connected number with its token and its door to Graph.
+    pub(crate) async fn connected(&self, actor: &Actor) -> Result<Connected> {
+        let workspace = self.0.store().workspace(actor.workspace_id);
+        let channel = workspace.find_channel().await?.ok_or_else(not_connected)?;
+        let token = workspace.find_access_token(channel.id).await?.ok_or_else(not_connected)?;
+        let meta_app = self.0.store().system().find_meta_app(channel.meta_app_id).await?.ok_or_else(not_connected)?;
+        let graph = self.0.graph(&channel.kind)?.clone();
+        Ok(Connected { channel, meta_app, token, graph })
+    }
+
+    fn view(&self, actor: &Actor, channel: Channel, meta_app: &MetaApp) -> ChannelView {
+        ChannelView::of(channel, meta_app, actor.workspace_id, &self.webhook_url(meta_app))
+    }
+
+    /// The address Meta must call for webhooks of this app.
+    fn webhook_url(&self, meta_app: &MetaApp) -> String {
+        format!("{}/webhooks/meta/{}", self.0.config().public_url.trim_end_matches('/'), meta_app.id)
+    }
+
+    /// `channel.updated`, from what the transaction made of it.
+    async fn announce(&self, workspace: &mut WorkspaceTx<'_>, actor: &Actor, id: ChannelId, meta_app: &MetaApp) -> Result<ChannelView> {
+        let view = self.view(actor, workspace.get_channel(id).await?, meta_app);
+        workspace.append_events(&[NewEvent::new("channel.updated", None, &json!({ "channel": view }))?]).await?;
+        Ok(view)
+    }
+}
+
+pub(crate) fn not_connected() -> Error {
+    Error::not_found("channel.not_connected", "No WhatsApp number is connected to this workspace.")
+}

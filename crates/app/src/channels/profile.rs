@@ -1,0 +1,48 @@
+//! The business profile: what contacts see about the business, kept at Meta.
+
+use cloud_api::client::CallError;
+use cloud_api::profile::{BusinessProfile, ProfileUpdate};
+use serde_json::json;
+
+use super::Channels;
+use crate::audit::record;
+use crate::{Actor, Error, Refusal, Result};
+
+impl Channels<'_> {
+    /// The profile as Meta has it now.
+    pub async fn profile(&self, actor: &Actor) -> Result<BusinessProfile> {
+        let connected = self.connected(actor).await?;
+        connected.graph.number(&connected.channel.phone_number_id, &connected.token).profile().await.map_err(from_call)
+    }
+
+    /// Changes the profile at Meta; what is absent stays.
+    pub async fn update_profile(&self, actor: &Actor, update: ProfileUpdate) -> Result<BusinessProfile> {
+        let beyond = update.validate();
+        if !beyond.is_empty() {
+            let refusals = beyond.into_iter().map(|violation| Refusal {
+                code: "field.limit",
+                detail: violation.detail,
+                remedy: "Change the field and save again.",
+                pointer: Some(violation.pointer),
+            });
+            return Err(Error::refused(refusals.collect()));
+        }
+        let connected = self.connected(actor).await?;
+        let number = connected.graph.number(&connected.channel.phone_number_id, &connected.token);
+        number.update_profile(&update).await.map_err(from_call)?;
+        let changed: Vec<String> = serde_json::to_value(&update).ok().and_then(|value| Some(value.as_object()?.keys().cloned().collect())).unwrap_or_default();
+        let mut tx = self.0.store().begin().await?;
+        let mut workspace = tx.workspace(actor.workspace_id);
+        record(&mut workspace, actor, "channel.profile_updated", "channel", connected.channel.id, json!({ "changed": changed })).await?;
+        tx.commit().await?;
+        number.profile().await.map_err(from_call)
+    }
+}
+
+/// Meta's refusal, or that it cannot be reached.
+pub(super) fn from_call(error: CallError) -> Error {
+    match error {
+        CallError::Graph(graph) => Error::from(*graph),
+        error => Error::unavailable("graph.unreachable", format!("Meta cannot be reached now: {error}")),
+    }
+}

@@ -1,0 +1,96 @@
+//! Message templates, live from Meta, remembered for a minute.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use cloud_api::client::TemplateQuery;
+use model::{ChannelId, Timestamp};
+
+use super::profile::from_call;
+use super::{Channels, Connected};
+use crate::views::TemplateView;
+use crate::{Actor, Result};
+
+/// How long a list is good for.
+const LIFETIME: Duration = Duration::from_secs(60);
+/// Meta's largest page.
+const PAGE: u32 = 100;
+/// An account has at most 6,000 templates.
+const MOST_PAGES: usize = 60;
+
+/// Which templates.
+#[derive(Debug, Clone, Default)]
+pub struct TemplateFilter {
+    /// Only in this state (`APPROVED` …).
+    pub status: Option<String>,
+    /// Part of the name or of the words.
+    pub text: Option<String>,
+}
+
+/// The lists of this node, by number.
+#[derive(Debug, Default)]
+pub(crate) struct TemplateCache(Mutex<HashMap<ChannelId, (Timestamp, Arc<Vec<TemplateView>>)>>);
+
+impl TemplateCache {
+    fn get(&self, id: ChannelId, now: Timestamp) -> Option<Arc<Vec<TemplateView>>> {
+        let lists = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        lists.get(&id).filter(|(read_at, _)| now.since(*read_at) < LIFETIME).map(|(_, list)| list.clone())
+    }
+
+    fn put(&self, id: ChannelId, now: Timestamp, list: Arc<Vec<TemplateView>>) {
+        let mut lists = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        lists.retain(|_, (read_at, _)| now.since(*read_at) < LIFETIME);
+        lists.insert(id, (now, list));
+    }
+
+    fn forget(&self, id: ChannelId) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+    }
+}
+
+impl Channels<'_> {
+    /// The account's templates, by name, then language.
+    pub async fn templates(&self, actor: &Actor, filter: &TemplateFilter) -> Result<Vec<TemplateView>> {
+        let connected = self.connected(actor).await?;
+        let (id, now) = (connected.channel.id, self.0.now());
+        let list = match self.0.template_cache().get(id, now) {
+            Some(list) => list,
+            None => {
+                let list = Arc::new(read_all(&connected).await?);
+                self.0.template_cache().put(id, now, list.clone());
+                list
+            }
+        };
+        Ok(list.iter().filter(|template| filter.fits(template)).cloned().collect())
+    }
+
+    /// Reads the list anew next time: a webhook told that a template changed, or the token did.
+    pub(crate) fn forget_templates(&self, id: ChannelId) {
+        self.0.template_cache().forget(id);
+    }
+}
+
+async fn read_all(connected: &Connected) -> Result<Vec<TemplateView>> {
+    let account = connected.graph.account(&connected.channel.waba_id, &connected.token);
+    let mut query = TemplateQuery { limit: Some(PAGE), ..TemplateQuery::default() };
+    let mut list: Vec<TemplateView> = Vec::new();
+    for _ in 0..MOST_PAGES {
+        let page = account.templates(&query).await.map_err(from_call)?;
+        list.extend(page.templates.into_iter().map(TemplateView::from));
+        match page.after {
+            Some(after) => query.after = Some(after),
+            None => break,
+        }
+    }
+    list.sort_by(|one, other| (&one.name, &one.language).cmp(&(&other.name, &other.language)));
+    Ok(list)
+}
+
+impl TemplateFilter {
+    fn fits(&self, template: &TemplateView) -> bool {
+        let in_state = self.status.as_deref().is_none_or(|status| template.status.eq_ignore_ascii_case(status));
+        let text = self.text.as_deref().map(|text| text.trim().to_lowercase()).filter(|text| !text.is_empty());
+        in_state && text.is_none_or(|text| template.name.contains(&text) || template.components.get().to_lowercase().contains(&text))
+    }
+}
