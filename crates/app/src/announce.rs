@@ -1,20 +1,33 @@
-//! Tells the workspace's event log what changed: loads the views of the changed things inside the transaction and appends their events.
+//! Tells the workspace's screens what changed: reads the shapes inside the transaction that changed them and appends the events.
 //!
-//! Call these last in a transaction: appending takes the workspace's counter, and what is loaded is what will be committed.
+//! Call it last in a transaction: the workspace's counter stays locked from here to the commit.
 
 use std::collections::{BTreeSet, HashMap};
 
-use model::{ChannelId, ConversationId, MessageId};
+use model::{ChannelId, ContactId, ConversationId, MessageId};
 use serde::Serialize;
 use store::{NewEvent, WorkspaceTx};
 
 use crate::Result;
-use crate::views::{ChannelView, ConversationView, MessageView};
+use crate::views::{ContactView, ConversationView, MessageView};
+
+/// What changed in one transaction. Each thing is told once, whatever happened to it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct News {
+    /// Messages that are new.
+    pub(crate) created: Vec<MessageId>,
+    /// Messages that changed.
+    pub(crate) updated: Vec<MessageId>,
+    /// Conversations that changed, besides those of new messages.
+    pub(crate) conversations: Vec<ConversationId>,
+    /// Contacts that changed.
+    pub(crate) contacts: Vec<ContactId>,
+}
 
 #[derive(Serialize)]
 struct MessageCreated<'a> {
     message: &'a MessageView,
-    conversation: Option<&'a ConversationView>,
+    conversation: &'a ConversationView,
 }
 
 #[derive(Serialize)]
@@ -27,48 +40,138 @@ struct ConversationUpdated<'a> {
     conversation: &'a ConversationView,
 }
 
-/// Events for new messages (with their conversation, for the list) and for changed ones. Unknown ids are passed over.
+#[derive(Serialize)]
+struct ContactUpdated<'a> {
+    contact: &'a ContactView,
+}
+
+/// Appends `message.created` and `message.updated`.
 pub(crate) async fn messages(workspace: &mut WorkspaceTx<'_>, created: &[MessageId], updated: &[MessageId]) -> Result<()> {
-    if created.is_empty() && updated.is_empty() {
-        return Ok(());
-    }
-    let now = workspace.now();
-    let asked: Vec<MessageId> = created.iter().chain(updated).copied().collect::<BTreeSet<_>>().into_iter().collect();
-    let messages: HashMap<MessageId, MessageView> =
-        workspace.messages_by_ids(&asked).await?.into_iter().map(|message| (message.row.id, MessageView::from(message))).collect();
-    let threads: Vec<ConversationId> = messages.values().map(|message| message.conversation_id).collect::<BTreeSet<_>>().into_iter().collect();
-    let conversations: HashMap<ConversationId, ConversationView> = workspace
-        .conversations_by_ids(&threads, None)
-        .await?
-        .into_iter()
-        .map(|conversation| (conversation.row.id, ConversationView::for_event(conversation, now)))
-        .collect();
-    let mut events = Vec::with_capacity(asked.len());
+    news(
+        workspace,
+        News {
+            created: created.to_vec(),
+            updated: updated.to_vec(),
+            ..News::default()
+        },
+    )
+    .await
+}
+
+/// Appends `conversation.updated`.
+pub(crate) async fn conversation(workspace: &mut WorkspaceTx<'_>, id: ConversationId) -> Result<()> {
+    news(
+        workspace,
+        News {
+            conversations: vec![id],
+            ..News::default()
+        },
+    )
+    .await
+}
+
+/// Appends `contact.updated`.
+pub(crate) async fn contact(workspace: &mut WorkspaceTx<'_>, id: ContactId) -> Result<()> {
+    news(
+        workspace,
+        News {
+            contacts: vec![id],
+            ..News::default()
+        },
+    )
+    .await
+}
+
+/// Appends everything that changed, in one go: contacts, then messages in the order of their ids, then conversations.
+pub(crate) async fn news(workspace: &mut WorkspaceTx<'_>, news: News) -> Result<()> {
+    let created: BTreeSet<MessageId> = news.created.into_iter().collect();
+    let updated: BTreeSet<MessageId> = news.updated.into_iter().filter(|id| !created.contains(id)).collect();
+    let messages = message_views(workspace, created.union(&updated).copied().collect()).await?;
+    let mut told: BTreeSet<ConversationId> = created.iter().filter_map(|id| Some(messages.get(id)?.conversation_id)).collect();
+    let others: BTreeSet<ConversationId> = news.conversations.into_iter().filter(|id| !told.contains(id)).collect();
+    told.extend(&others);
+    let conversations = conversation_views(workspace, told.into_iter().collect()).await?;
+    let mut events = contact_events(workspace, news.contacts).await?;
     for message in created.iter().filter_map(|id| messages.get(id)) {
-        let conversation = conversations.get(&message.conversation_id);
-        events.push(NewEvent::new("message.created", Some(message.conversation_id), &MessageCreated { message, conversation })?);
+        let Some(conversation) = conversations.get(&message.conversation_id) else {
+            continue;
+        };
+        events.push(NewEvent::new(
+            "message.created",
+            Some(conversation.id),
+            &MessageCreated { message, conversation },
+        )?);
     }
     for message in updated.iter().filter_map(|id| messages.get(id)) {
-        events.push(NewEvent::new("message.updated", Some(message.conversation_id), &MessageUpdated { message })?);
-        // The list shows the newest message's status.
-        let newest = conversations
-            .get(&message.conversation_id)
-            .filter(|conversation| conversation.last_message.as_ref().is_some_and(|last| last.id == message.id));
-        if let Some(conversation) = newest {
-            events.push(NewEvent::new("conversation.updated", Some(message.conversation_id), &ConversationUpdated { conversation })?);
-        }
+        events.push(NewEvent::new(
+            "message.updated",
+            Some(message.conversation_id),
+            &MessageUpdated { message },
+        )?);
+    }
+    for conversation in others.iter().filter_map(|id| conversations.get(id)) {
+        events.push(NewEvent::new(
+            "conversation.updated",
+            Some(conversation.id),
+            &ConversationUpdated { conversation },
+        )?);
     }
     workspace.append_events(&events).await?;
     Ok(())
 }
 
-#[derive(Serialize)]
-struct ChannelUpdated {
-    channel_id: ChannelId,
+async fn message_views(workspace: &mut WorkspaceTx<'_>, ids: Vec<MessageId>) -> Result<HashMap<MessageId, MessageView>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let messages = workspace.messages_by_ids(&ids).await?;
+    Ok(messages.into_iter().map(|message| (message.row.id, MessageView::from(message))).collect())
 }
 
-/// The event for a changed channel: screens that show it ask for it again.
-pub(crate) async fn channel(workspace: &mut WorkspaceTx<'_>, channel_id: ChannelId) -> Result<()> {
-    workspace.append_events(&[NewEvent::new("channel.updated", None, &ChannelUpdated { channel_id })?]).await?;
+async fn conversation_views(workspace: &mut WorkspaceTx<'_>, ids: Vec<ConversationId>) -> Result<HashMap<ConversationId, ConversationView>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let now = workspace.now();
+    let conversations = workspace.conversations_by_ids(&ids, None).await?;
+    Ok(conversations
+        .into_iter()
+        .map(|conversation| (conversation.row.id, ConversationView::for_event(conversation, now)))
+        .collect())
+}
+
+async fn contact_events(workspace: &mut WorkspaceTx<'_>, ids: Vec<ContactId>) -> Result<Vec<NewEvent>> {
+    let ids: Vec<ContactId> = ids.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut contacts = workspace.contacts_by_ids(&ids).await?;
+    contacts.sort_unstable_by_key(|contact| contact.row.id);
+    let events = contacts.into_iter().map(|contact| {
+        let conversation_id = contact.conversation_id;
+        NewEvent::new(
+            "contact.updated",
+            conversation_id,
+            &ContactUpdated {
+                contact: &ContactView::from(contact),
+            },
+        )
+    });
+    Ok(events.collect::<Result<_, _>>()?)
+}
+
+/// Appends `channel.updated`: the number's columns as they are now. Screens ask for the whole when they show it.
+pub(crate) async fn channel(workspace: &mut WorkspaceTx<'_>, id: ChannelId) -> Result<()> {
+    let channel = workspace.get_channel(id).await?;
+    let degraded = channel
+        .degraded_code
+        .as_ref()
+        .map(|code| serde_json::json!({ "code": code, "detail": channel.degraded_detail, "at": channel.degraded_at }));
+    let data = serde_json::json!({ "channel": {
+        "id": channel.id, "display_phone_number": channel.display_phone_number, "verified_name": channel.verified_name,
+        "quality_rating": channel.quality_rating, "status": channel.status, "throughput_per_second": channel.throughput_per_second,
+        "is_on_biz_app": channel.is_on_biz_app, "degraded": degraded, "version": channel.version,
+    } });
+    workspace.append_events(&[NewEvent::new("channel.updated", None, &data)?]).await?;
     Ok(())
 }

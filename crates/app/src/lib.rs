@@ -1,16 +1,47 @@
 //! What PrismWA can do, with no HTTP in sight.
 
 mod actor;
+mod announce;
+mod audit;
+mod bus;
+pub mod channels;
+mod cleanup;
+pub mod contacts;
+pub mod conversations;
 mod error;
+pub mod graph;
+mod inbox_events;
+pub mod ingest;
+pub mod instance;
+pub mod invitations;
+mod jobs;
+pub mod media;
+pub mod members;
+pub mod notes;
+pub mod outbound;
+mod runtime;
+pub mod sessions;
+pub mod tags;
+pub mod text;
+mod users;
 pub mod views;
+pub mod webhook_events;
+pub mod workspaces;
 
 use std::sync::Arc;
 
 use model::{Clock, Timestamp};
 use store::Store;
 
-pub use actor::Actor;
+use runtime::Runtime;
+
+pub use actor::{Actor, Person};
+pub use bus::Bus;
+pub use cleanup::Retention;
 pub use error::{Error, Kind, Refusal, Result};
+pub use graph::Graph;
+pub use jobs::JobError;
+pub use media::MediaStore;
 
 /// The whole world, by name. Clones share everything.
 #[derive(Clone)]
@@ -18,13 +49,74 @@ pub struct App(Arc<World>);
 
 struct World {
     store: Store,
+    config: Config,
+    runtime: Runtime,
+    bus: Bus,
+    ingest: ingest::State,
+    outbound_recent: outbound::Recent,
+    media_signer: media::Signer,
+    templates: channels::TemplateCache,
+}
+
+/// What the operator decides about the app.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The address people and Meta reach this server by, without a slash at the end.
+    pub public_url: String,
+    /// How webhook events are taken and processed.
+    pub ingest: ingest::Config,
+    /// The Graph API doors.
+    pub graph: Graph,
+    /// Where files are.
+    pub files: MediaStore,
+    /// Largest file a member may upload.
+    pub max_upload_bytes: u64,
+    /// How long rows of no lasting use are kept.
+    pub retention: Retention,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self { public_url: "http://localhost:8080".to_owned(), ingest: ingest::Config::default(),
+            graph: Graph::default(),
+            files: MediaStore::in_memory(),
+            max_upload_bytes: cloud_api::media::MediaKind::Document.max_bytes(),
+            retention: Retention::default() }
+    }
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("App").field("store", &self.0.store).field("node", &self.node()).finish_non_exhaustive()
+    }
 }
 
 impl App {
-    /// An app over an open store.
+    /// An app over an open store, with the usual settings.
     #[must_use]
     pub fn new(store: Store) -> Self {
-        Self(Arc::new(World { store }))
+        Self::with_config(store, Config::default())
+    }
+
+    /// An app over an open store. Nothing runs by itself before [`App::start_workers`].
+    #[must_use]
+    pub fn with_config(store: Store, config: Config) -> Self {
+        let ingest = ingest::State::new(store.clone(), &config.ingest);
+        let media_signer = media::Signer::new(store.derive_key("media link"));
+        let world = Arc::new(World { store, config, runtime: Runtime::new(),
+            bus: Bus::new(),
+            ingest,
+            outbound_recent: outbound::Recent::default(),
+            media_signer,
+            templates: channels::TemplateCache::default(),
+        });
+        let weak = Arc::downgrade(&world);
+        world.store.listen(move |committed| {
+            if let Some(world) = weak.upgrade() {
+                Self(world).heed(committed);
+            }
+        });
+        Self(world)
     }
 
     /// The database; server handlers only read through it.
@@ -43,5 +135,47 @@ impl App {
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.0.store.now()
+    }
+
+    /// What the operator decided.
+    #[must_use]
+    pub fn config(&self) -> &Config {
+        &self.0.config
+    }
+
+    /// Hears and tells which workspaces have new events.
+    #[must_use]
+    pub fn bus(&self) -> &Bus {
+        &self.0.bus
+    }
+
+    pub(crate) fn runtime(&self) -> &Runtime {
+        &self.0.runtime
+    }
+
+    pub(crate) fn ingest_state(&self) -> &ingest::State {
+        &self.0.ingest
+    }
+
+    /// The Graph API doors.
+    pub(crate) fn graphs(&self) -> &Graph {
+        &self.0.config.graph
+    }
+
+    pub(crate) fn outbound_recent(&self) -> &outbound::Recent {
+        &self.0.outbound_recent
+    }
+
+    /// Where files are.
+    pub(crate) fn files(&self) -> &MediaStore {
+        &self.0.config.files
+    }
+
+    pub(crate) fn media_signer(&self) -> &media::Signer {
+        &self.0.media_signer
+    }
+
+    pub(crate) fn template_cache(&self) -> &channels::TemplateCache {
+        &self.0.templates
     }
 }

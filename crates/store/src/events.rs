@@ -3,9 +3,9 @@
 use model::{ConversationId, Timestamp};
 use serde::Serialize;
 
-use crate::db::{build_execute, fetch_all, fetch_optional, row};
+use crate::db::{build_execute, execute, fetch_all, fetch_optional, row};
 use crate::page::Limit;
-use crate::{Error, Result, Workspace, WorkspaceTx};
+use crate::{Error, Result, Store, Workspace, WorkspaceTx};
 
 /// The place of an event in its workspace's log.
 pub type Seq = i64;
@@ -105,5 +105,21 @@ impl Workspace<'_> {
             self.id()
         )?;
         bounds.ok_or(Error::NotFound("workspace"))
+    }
+}
+
+impl Store {
+    /// Deletes events written before `before`; at most `limit`. Screens that were away longer load everything again.
+    pub async fn delete_old_events(&self, before: Timestamp, limit: i64) -> Result<u64> {
+        let mut tx = self.begin().await?;
+        let deleted = execute!(
+            tx,
+            "delete from events where (workspace_id, seq) in (
+               select workspace_id, seq from events where created_at < $1 order by created_at limit $2)",
+            before,
+            limit
+        )?;
+        tx.commit().await?;
+        Ok(deleted)
     }
 }

@@ -5,7 +5,9 @@
 
 mod bubbles;
 mod marks;
+mod merge;
 mod people;
+mod routes;
 mod threads;
 
 use std::collections::HashMap;
@@ -19,6 +21,7 @@ use crate::{Error, LeaseClock, Result, Store, System, SystemTx};
 pub use bubbles::{ContentChange, KnownMessage, NewMedia, NewMessage};
 pub use marks::{NewMark, PendingMark};
 pub use people::{IdentityWrite, KnownContact, KnownIdentity};
+pub use routes::ChannelNews;
 pub use threads::Thread;
 
 /// After this many attempts an event is dead.
@@ -100,6 +103,18 @@ impl System<'_> {
             lease_now
         )?;
         Ok(lanes.into_iter().map(|(id,)| id).collect())
+    }
+
+    /// Is there an event that may be worked on now?
+    pub async fn has_due_events(&self) -> Result<bool> {
+        let now = self.store().now();
+        let found = fetch_optional!(
+            self,
+            (i64,),
+            "select cast(1 as bigint) from webhook_events where state = 'accepted' and next_attempt_at <= $1 limit 1",
+            now
+        )?;
+        Ok(found.is_some())
     }
 
     /// Events that are accepted and not done, whoever holds their lane.
@@ -252,8 +267,8 @@ impl SystemTx<'_> {
     }
 
     /// Takes back the attempt of events whose processing failed for a reason that is not theirs.
-    pub async fn return_events(&mut self, events: &[ClaimedEvent]) -> Result<()> {
-        self.count_attempts(events.iter().map(|event| event.id), -1).await
+    pub async fn return_events(&mut self, events: &[WebhookEventId]) -> Result<()> {
+        self.count_attempts(events.iter().copied(), -1).await
     }
 
     /// Marks events processed. `items` is how many items each carried.

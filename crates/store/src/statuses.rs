@@ -70,7 +70,7 @@ pub struct StatusChange {
     pub status: MessageStatus,
     /// Since when; nothing keeps what is written.
     pub at: Option<Timestamp>,
-    /// Why it failed, JSON; nothing removes an earlier one.
+    /// Why it failed, JSON; counts only when the status changes.
     pub error: Option<String>,
     /// Meta's pricing object, JSON; nothing keeps what is written.
     pub pricing: Option<String>,
@@ -159,7 +159,8 @@ impl WorkspaceTx<'_> {
                 });
                 query.push(
                     ") update messages
-                          set status = news.status, status_at = coalesce(news.at, messages.status_at), error = news.error,
+                          set status = news.status, status_at = coalesce(news.at, messages.status_at),
+                              error = case when news.status <> messages.status then news.error else messages.error end,
                               pricing = coalesce(messages.pricing, news.pricing)
                          from news where messages.workspace_id = ",
                 );

@@ -2,9 +2,9 @@
 
 use model::{MetaAppId, Timestamp, WebhookEventId, WorkspaceId};
 
-use crate::db::{build_all, build_execute, execute, fetch_all, fetch_one, fetch_optional, row};
+use crate::db::{build_execute, execute, fetch_all, fetch_one, fetch_optional, row};
 use crate::page::{Limit, Page};
-use crate::{Error, Result, System, SystemTx, Workspace, WorkspaceTx};
+use crate::{Error, Result, Store, SystemTx, Workspace, WorkspaceTx};
 
 const TAG: &str = "webhook_events.newest";
 
@@ -234,36 +234,27 @@ impl WorkspaceTx<'_> {
     }
 }
 
-impl System<'_> {
+impl SystemTx<'_> {
     /// The workspace a Meta app belongs to; nothing when it serves the whole instance.
-    pub async fn find_app_workspace(&self, id: MetaAppId) -> Result<Option<WorkspaceId>> {
+    pub async fn find_app_workspace(&mut self, id: MetaAppId) -> Result<Option<WorkspaceId>> {
         let found: Option<(Option<WorkspaceId>,)> =
             fetch_optional!(self, (Option<WorkspaceId>,), "select workspace_id from meta_apps where id = $1", id)?;
         Ok(found.and_then(|(id,)| id))
     }
 }
 
-impl SystemTx<'_> {
-    /// Deletes deliveries that were processed or discarded before `before`; at most `limit`, so that it never holds up the writer for long.
-    pub async fn delete_old_webhook_events(&mut self, before: Timestamp, limit: i64) -> Result<u64> {
-        let old: Vec<(WebhookEventId,)> = fetch_all!(
-            self,
-            (WebhookEventId,),
-            "select id from webhook_events where received_at < $1 and state in ('done', 'discarded') order by received_at limit $2",
+impl Store {
+    /// Deletes deliveries that came before `before` and were processed or discarded; at most `limit`, so that it never holds up the writer for long.
+    pub async fn delete_old_webhook_events(&self, before: Timestamp, limit: i64) -> Result<u64> {
+        let mut tx = self.begin().await?;
+        let deleted = execute!(
+            tx,
+            "delete from webhook_events where id in (
+               select id from webhook_events where received_at < $1 and state in ('done', 'discarded') order by received_at limit $2)",
             before,
             limit
         )?;
-        if old.is_empty() {
-            return Ok(0);
-        }
-        let deleted: Vec<(WebhookEventId,)> = build_all!(self, (WebhookEventId,), |query| {
-            query.push("delete from webhook_events where id in (");
-            let mut list = query.separated(", ");
-            for (id,) in &old {
-                list.push_bind(*id);
-            }
-            query.push(") returning id");
-        })?;
-        Ok(u64::try_from(deleted.len()).unwrap_or(u64::MAX))
+        tx.commit().await?;
+        Ok(deleted)
     }
 }

@@ -190,7 +190,7 @@ async fn a_failed_event_waits_and_its_failure_is_kept() {
         let second = claim(store, ours.meta_app, "w").await.unwrap();
         assert_eq!(second.events[0].attempts, 2);
         let mut tx = store.begin().await.unwrap();
-        tx.system().return_events(&second.events).await.unwrap();
+        tx.system().return_events(&ids(&second)).await.unwrap();
         tx.system().fail_event(sent[0], "ingest.failed", "odd", None).await.unwrap();
         tx.commit().await.unwrap();
         let event = store.workspace(ours.id).get_webhook_event(sent[0]).await.unwrap();

@@ -1,0 +1,62 @@
+//! What is done by the clock: old rows are deleted a few at a time, and SQLite's log is written back to the file off the busy path.
+
+use std::time::Duration;
+
+use crate::App;
+
+const CLEAN_EVERY: Duration = Duration::from_secs(10 * 60);
+const CHECKPOINT_EVERY: Duration = Duration::from_secs(2);
+/// Rows in one transaction, so that the writer is never held up for long.
+const ROWS: i64 = 500;
+
+/// How long rows of no lasting use are kept.
+#[derive(Debug, Clone, Copy)]
+pub struct Retention {
+    /// Webhook events that were processed. Meta repeats deliveries for up to seven days.
+    pub webhook_events: Duration,
+    /// The event log that screens catch up from.
+    pub events: Duration,
+    /// Jobs that ended.
+    pub jobs: Duration,
+}
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+impl Default for Retention {
+    fn default() -> Self {
+        Self {
+            webhook_events: 30 * DAY,
+            events: 7 * DAY,
+            jobs: 7 * DAY,
+        }
+    }
+}
+
+/// Cleans until the app stops.
+pub(crate) async fn run(app: App) {
+    while !app.is_stopping() {
+        if let Err(error) = clean(&app).await {
+            tracing::error!(%error, "old rows could not be deleted; trying again later");
+        }
+        app.pause(CLEAN_EVERY).await;
+    }
+}
+
+/// Deletes everything that is old enough.
+pub(crate) async fn clean(app: &App) -> Result<(), store::Error> {
+    let (store, retention, now) = (app.store(), app.config().retention, app.now());
+    while !app.is_stopping() && store.delete_old_webhook_events(now - retention.webhook_events, ROWS).await? > 0 {}
+    while !app.is_stopping() && store.delete_old_events(now - retention.events, ROWS).await? > 0 {}
+    while !app.is_stopping() && store.delete_old_jobs(now - retention.jobs, ROWS).await? > 0 {}
+    Ok(())
+}
+
+/// Checkpoints SQLite until the app stops.
+pub(crate) async fn checkpoint(app: App) {
+    while !app.is_stopping() {
+        app.pause(CHECKPOINT_EVERY).await;
+        if let Err(error) = app.store().checkpoint().await {
+            tracing::warn!(%error, "SQLite's log could not be written back; the automatic checkpoint will");
+        }
+    }
+}

@@ -1,0 +1,412 @@
+//! Writes a batch, in one transaction: a handful of statements for each workspace, whatever the number of messages.
+//!
+//! The order is the lock order: contacts, then messages, then conversations, then the workspace's counter.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use model::{ChannelId, ContactId, ConversationId, MessageId, MetaAppId, Timestamp, WorkspaceId};
+use serde_json::json;
+use store::{AuditActor, ClaimedEvent, Error, EventLink, NewAudit, NewEvent, NewJob, NewMedia, Thread, Tx, WorkspaceTx};
+
+use super::people::People;
+use super::route::{self, Letter, Routes, Stray};
+use super::work::{Origin, Work};
+use super::{number, people, thread, work};
+use crate::announce::{self, News};
+
+mod marks;
+mod statuses;
+
+/// Attempts at fetching a file; their pauses add up to some hours.
+const DOWNLOAD_ATTEMPTS: i64 = 12;
+/// Problems of one event that are written down.
+const MOST_PROBLEMS: usize = 5;
+
+/// Applies events and marks them done.
+pub(super) async fn apply(tx: &mut Tx, meta_app: MetaAppId, letters: &[Letter]) -> Result<(), Error> {
+    let (numbers, accounts) = route::names(letters);
+    let routes = Routes::new(tx.system().find_routes(&numbers, &accounts).await?);
+    let (parts, strays) = route::sort(letters, &routes, meta_app);
+    for (workspace, parts) in &parts {
+        one_workspace(&mut tx.workspace(*workspace), work::collect(parts)).await?;
+    }
+    note_strays(tx, meta_app, letters, &strays).await?;
+    let (read, unreadable): (Vec<&Letter>, Vec<&Letter>) = letters.iter().partition(|letter| letter.changes.is_ok());
+    let items = read.iter().map(|letter| {
+        (
+            letter.event.id,
+            i64::try_from(letter.changes.iter().flatten().count()).unwrap_or(i64::MAX),
+        )
+    });
+    tx.system().finish_events(&items.collect::<Vec<_>>()).await?;
+    for letter in unreadable {
+        let detail = letter.changes.as_ref().err().map(String::as_str).unwrap_or_default();
+        note_failure(tx, meta_app, &letter.event, "ingest.unreadable", detail, None).await?;
+    }
+    Ok(())
+}
+
+/// What one workspace's part comes to so far.
+struct Batch {
+    work: Work,
+    people: People,
+    /// The contact's thread on each channel.
+    threads: HashMap<(ChannelId, ContactId), ConversationId>,
+    /// Which messages are new.
+    new: HashSet<MessageId>,
+    /// What changes in conversations, to be done once they are locked.
+    effects: BTreeMap<ConversationId, Vec<Effect>>,
+    news: News,
+}
+
+/// A change of a conversation's row.
+enum Effect {
+    /// The bubble at this place of the work is new.
+    Bubble(usize),
+    /// A message has come this far.
+    Status(MessageId, &'static str),
+    /// A message says something else.
+    Content(MessageId, String, String),
+    /// The contact called at this time.
+    Call(Timestamp),
+    /// The conversation is free until then.
+    FreeUntil(Timestamp),
+}
+
+async fn one_workspace(workspace: &mut WorkspaceTx<'_>, work: Work) -> Result<(), Error> {
+    let people = people::settle(workspace, &work.people).await?;
+    let mut batch = Batch {
+        work,
+        people,
+        threads: HashMap::new(),
+        new: HashSet::new(),
+        effects: BTreeMap::new(),
+        news: News::default(),
+    };
+    batch.find_threads(workspace).await?;
+    batch.insert_messages(workspace).await?;
+    marks::apply(&mut batch, workspace).await?;
+    statuses::apply(&mut batch, workspace).await?;
+    batch.note_calls();
+    batch.update_threads(workspace).await?;
+    let channels = batch.apply_numbers(workspace).await?;
+    batch.link_events(workspace).await?;
+    batch.news.contacts = std::mem::take(&mut batch.people.changed);
+    announce::news(workspace, batch.news).await.map_err(database)?;
+    for channel in channels {
+        announce::channel(workspace, channel).await.map_err(database)?;
+    }
+    Ok(())
+}
+
+/// The announcer's only errors are the database's.
+fn database(error: crate::Error) -> Error {
+    match error.kind {
+        crate::Kind::Internal(source) => match source.downcast::<Error>() {
+            Ok(error) => *error,
+            Err(other) => Error::Corrupt {
+                column: "events.data",
+                detail: other.to_string(),
+            },
+        },
+        _ => Error::Corrupt {
+            column: "events.data",
+            detail: error.to_string(),
+        },
+    }
+}
+
+impl Batch {
+    fn contact_of(&self, person: usize) -> Option<ContactId> {
+        self.people.contacts.get(person).copied().flatten()
+    }
+
+    /// Finds the threads of everybody concerned and begins those that are missing. Notices, files and calls begin none.
+    async fn find_threads(&mut self, workspace: &mut WorkspaceTx<'_>) -> Result<(), Error> {
+        let mut wanted: BTreeMap<ChannelId, BTreeMap<ContactId, Option<Timestamp>>> = BTreeMap::new();
+        for bubble in &self.work.bubbles {
+            let Some(contact) = self.contact_of(bubble.person) else { continue };
+            let begins = !matches!(bubble.origin, Origin::Notice | Origin::HistoryFile);
+            let at = wanted.entry(bubble.message.channel_id).or_default().entry(contact).or_default();
+            if begins {
+                *at = Some(at.map_or(bubble.message.sent_at, |at: Timestamp| at.min(bubble.message.sent_at)));
+            }
+        }
+        for (channel, person, _) in &self.work.calls {
+            if let Some(contact) = self.contact_of(*person) {
+                wanted.entry(*channel).or_default().entry(contact).or_default();
+            }
+        }
+        for (channel, contacts) in wanted {
+            let ids: Vec<ContactId> = contacts.keys().copied().collect();
+            let found = workspace.find_threads(channel, &ids).await?;
+            self.threads
+                .extend(found.into_iter().map(|(contact, thread)| ((channel, contact), thread)));
+            let missing = contacts
+                .into_iter()
+                .filter(|(contact, _)| !self.threads.contains_key(&(channel, *contact)));
+            let begun: Vec<_> = missing.filter_map(|(contact, at)| Some((contact, ConversationId::new(), at?))).collect();
+            workspace.insert_threads(channel, &begun).await?;
+            self.threads
+                .extend(begun.into_iter().map(|(contact, thread, _)| ((channel, contact), thread)));
+        }
+        Ok(())
+    }
+
+    /// Stores the messages that have a thread; those with a known wamid came before.
+    async fn insert_messages(&mut self, workspace: &mut WorkspaceTx<'_>) -> Result<(), Error> {
+        for at in 0..self.work.bubbles.len() {
+            let bubble = &self.work.bubbles[at];
+            let thread = self
+                .contact_of(bubble.person)
+                .and_then(|contact| self.threads.get(&(bubble.message.channel_id, contact)));
+            if let Some(thread) = thread {
+                self.work.bubbles[at].message.conversation_id = *thread;
+            }
+        }
+        // One batch may hold the same message twice; what is live comes before what is past.
+        let mut places: Vec<usize> = (0..self.work.bubbles.len())
+            .filter(|&at| !self.work.bubbles[at].message.conversation_id.uuid().is_nil())
+            .collect();
+        places.sort_by_key(|&at| self.work.bubbles[at].origin);
+        let mut seen = HashSet::new();
+        places.retain(|&at| seen.insert((self.work.bubbles[at].message.channel_id, self.work.bubbles[at].message.wamid.as_str())));
+        let rows: Vec<store::NewMessage> = places.iter().map(|&at| self.work.bubbles[at].message.clone()).collect();
+        self.new = workspace.insert_messages(&rows).await?;
+        self.announce_files(workspace).await?;
+        places.retain(|&at| self.new.contains(&self.work.bubbles[at].message.id));
+        places.sort_unstable();
+        for at in places {
+            let bubble = &self.work.bubbles[at];
+            let (event, conversation) = (bubble.message.webhook_event_id, bubble.message.conversation_id);
+            match bubble.origin {
+                Origin::Live { .. } | Origin::Echo | Origin::Notice => self.news.created.push(bubble.message.id),
+                Origin::History | Origin::HistoryFile => self.news.conversations.push(conversation),
+            }
+            self.effects.entry(conversation).or_default().push(Effect::Bubble(at));
+            self.work.count_new(event);
+        }
+        Ok(())
+    }
+
+    /// Files of new messages, each with the job that fetches it.
+    async fn announce_files(&mut self, workspace: &mut WorkspaceTx<'_>) -> Result<(), Error> {
+        let mut files: BTreeMap<ChannelId, Vec<&NewMedia>> = BTreeMap::new();
+        for bubble in self.work.bubbles.iter().filter(|bubble| self.new.contains(&bubble.message.id)) {
+            if let Some(media) = &bubble.message.media {
+                files.entry(bubble.message.channel_id).or_default().push(media);
+            }
+        }
+        for (channel, files) in files {
+            workspace.insert_media(channel, &files).await?;
+            let jobs: Vec<NewJob> = files.iter().map(|media| download(media, workspace.now())).collect();
+            workspace.enqueue_jobs(&jobs).await?;
+        }
+        Ok(())
+    }
+
+    fn note_calls(&mut self) {
+        for (channel, person, at) in &self.work.calls {
+            let thread = self.contact_of(*person).and_then(|contact| self.threads.get(&(*channel, contact)));
+            if let Some(thread) = thread {
+                self.effects.entry(*thread).or_default().push(Effect::Call(*at));
+                self.news.conversations.push(*thread);
+            }
+        }
+    }
+
+    async fn update_threads(&mut self, workspace: &mut WorkspaceTx<'_>) -> Result<(), Error> {
+        let concerned: Vec<ConversationId> = self.effects.keys().copied().collect();
+        let before = workspace.lock_threads(&concerned).await?;
+        let after = before.iter().cloned().map(|mut thread| {
+            for effect in self.effects.get(&thread.id).into_iter().flatten() {
+                effect.change(&mut thread, &self.work);
+            }
+            thread
+        });
+        let changed: Vec<Thread> = after
+            .zip(&before)
+            .filter(|(after, before)| after != *before)
+            .map(|(after, _)| after)
+            .collect();
+        workspace.update_threads(&changed).await
+    }
+
+    /// Writes what Meta says about our numbers; gives the channels that changed.
+    async fn apply_numbers(&mut self, workspace: &mut WorkspaceTx<'_>) -> Result<BTreeSet<ChannelId>, Error> {
+        let mut changed = BTreeSet::new();
+        for (channel, news) in &self.work.numbers {
+            let shown = workspace.get_channel(*channel).await?.display_phone_number;
+            let row = store::ChannelNews {
+                verified_name: news.verified_name.clone(),
+                status: news.status.clone(),
+                throughput_per_second: news.throughput_per_second,
+            };
+            if number::is_about(news, &shown) && workspace.apply_channel_news(*channel, &row).await? {
+                changed.insert(*channel);
+            }
+        }
+        for (channel, at) in &self.work.heard {
+            workspace.note_channel_heard(*channel, *at).await?;
+        }
+        Ok(changed)
+    }
+
+    async fn link_events(&mut self, workspace: &mut WorkspaceTx<'_>) -> Result<(), Error> {
+        let links = std::mem::take(&mut self.work.tally).into_iter().map(|(event_id, tally)| EventLink {
+            event_id,
+            state: "done",
+            fields: tally.fields,
+            item_count: tally.items,
+            new_item_count: tally.new,
+            error: (!tally.problems.is_empty()).then(|| ("ingest.item_unreadable".to_owned(), problems(&tally.problems))),
+            received_at: tally.received_at,
+        });
+        workspace.upsert_event_links(&links.collect::<Vec<_>>()).await
+    }
+}
+
+impl Effect {
+    fn change(&self, thread: &mut Thread, work: &Work) {
+        match self {
+            Self::Bubble(at) => thread::add(thread, &work.bubbles[*at]),
+            Self::Status(id, status) => thread::note_status(thread, *id, status),
+            Self::Content(id, kind, preview) => thread::note_content(thread, *id, kind, preview),
+            Self::Call(at) => thread::open_window(thread, *at),
+            Self::FreeUntil(until) => thread.free_entry_until = thread.free_entry_until.max(Some(*until)),
+        }
+    }
+}
+
+fn download(media: &NewMedia, now: Timestamp) -> NewJob {
+    NewJob {
+        kind: "media.download",
+        payload: json!({ "media_id": media.id }).to_string(),
+        dedupe_key: Some(media.id.to_string()),
+        run_at: now,
+        max_attempts: DOWNLOAD_ATTEMPTS,
+    }
+}
+
+fn problems(all: &[String]) -> String {
+    let mut text = all.iter().take(MOST_PROBLEMS).cloned().collect::<Vec<_>>().join("; ");
+    if all.len() > MOST_PROBLEMS {
+        text.push_str(&format!("; and {} more", all.len() - MOST_PROBLEMS));
+    }
+    text
+}
+
+/// Changes that must have no effect here are shown to the workspace whose app delivered them; a foreign number is an entry of the audit log, too.
+async fn note_strays(tx: &mut Tx, meta_app: MetaAppId, letters: &[Letter], strays: &[Stray<'_>]) -> Result<(), Error> {
+    if strays.is_empty() {
+        return Ok(());
+    }
+    let owner = tx.system().find_app_workspace(meta_app).await?;
+    for letter in letters {
+        let of_letter: Vec<&Stray<'_>> = strays.iter().filter(|stray| stray.letter.event.id == letter.event.id).collect();
+        let foreign = of_letter.iter().find_map(|stray| stray.victim);
+        let Some(workspace) = owner.or(foreign).filter(|_| !of_letter.is_empty()) else {
+            continue;
+        };
+        let (code, detail) = match foreign {
+            Some(_) => (
+                "ingest.foreign_number",
+                "The delivery speaks of a number that is connected with another Meta app, so it had no effect.",
+            ),
+            None => (
+                "ingest.unknown_number",
+                "The delivery speaks of a number or account that is not connected here, so it had no effect.",
+            ),
+        };
+        let mut workspace = tx.workspace(workspace);
+        if foreign.is_some() {
+            workspace.append_audit(&foreign_number(meta_app, letter)).await?;
+        }
+        let mut fields: Vec<String> = of_letter.iter().map(|stray| stray.change.field.clone()).collect();
+        fields.dedup();
+        let link = EventLink {
+            event_id: letter.event.id,
+            state: "done",
+            fields,
+            item_count: i64::try_from(of_letter.len()).unwrap_or(i64::MAX),
+            new_item_count: 0,
+            error: Some((code.to_owned(), detail.to_owned())),
+            received_at: letter.event.received_at,
+        };
+        workspace.upsert_event_links(&[link]).await?;
+    }
+    Ok(())
+}
+
+fn foreign_number(meta_app: MetaAppId, letter: &Letter) -> NewAudit {
+    NewAudit {
+        actor: AuditActor::System,
+        action: "security.foreign_number",
+        target_kind: "meta_app",
+        target_id: meta_app.to_string(),
+        detail: json!({ "webhook_event_id": letter.event.id }),
+        ip: String::new(),
+        request_id: String::new(),
+    }
+}
+
+/// Writes down that an event failed, where the workspaces concerned see it. Without `next_attempt_at` it is dead.
+pub(super) async fn note_failure(
+    tx: &mut Tx,
+    meta_app: MetaAppId,
+    event: &ClaimedEvent,
+    code: &str,
+    detail: &str,
+    next_attempt_at: Option<Timestamp>,
+) -> Result<(), Error> {
+    let concerned = concerned(tx, meta_app, event).await?;
+    let dead = next_attempt_at.is_none();
+    tx.system().fail_event(event.id, code, detail, next_attempt_at).await?;
+    for (workspace, fields) in concerned {
+        let mut workspace = tx.workspace(workspace);
+        let link = EventLink {
+            event_id: event.id,
+            state: if dead { "dead" } else { "accepted" },
+            fields,
+            item_count: 0,
+            new_item_count: 0,
+            error: Some((code.to_owned(), detail.to_owned())),
+            received_at: event.received_at,
+        };
+        workspace.upsert_event_links(&[link]).await?;
+        if dead {
+            workspace
+                .append_events(&[NewEvent::new("webhook_event.dead", None, &json!({ "event_id": event.id }))?])
+                .await?;
+        }
+    }
+    Ok(())
+}
+
+/// The workspaces an event is for, with its fields: by what can be read of it, else the one its app belongs to.
+async fn concerned(tx: &mut Tx, meta_app: MetaAppId, event: &ClaimedEvent) -> Result<BTreeMap<WorkspaceId, Vec<String>>, Error> {
+    let letters = route::read(vec![event.clone()]).await;
+    let (numbers, accounts) = route::names(&letters);
+    let routes = Routes::new(tx.system().find_routes(&numbers, &accounts).await?);
+    let (parts, _) = route::sort(&letters, &routes, meta_app);
+    let mut concerned: BTreeMap<WorkspaceId, Vec<String>> = parts
+        .into_iter()
+        .map(|(workspace, parts)| {
+            (
+                workspace,
+                parts
+                    .iter()
+                    .map(|part| part.change.field.clone())
+                    .collect::<BTreeSet<_>>()
+                    .into_iter()
+                    .collect(),
+            )
+        })
+        .collect();
+    if concerned.is_empty()
+        && let Some(owner) = tx.system().find_app_workspace(meta_app).await?
+    {
+        concerned.insert(owner, Vec::new());
+    }
+    Ok(concerned)
+}

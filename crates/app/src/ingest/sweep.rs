@@ -1,0 +1,111 @@
+//! The workers: woken by every commit of the writer, and every ten seconds besides; they take the lanes of all Meta apps in turn.
+
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use model::Timestamp;
+use store::ClaimOptions;
+
+use super::process;
+use crate::App;
+
+const SWEEP: Duration = Duration::from_secs(10);
+const AFTER_TROUBLE: Duration = Duration::from_secs(1);
+
+/// Since when webhooks are worked on without trouble.
+#[derive(Debug)]
+pub(super) struct Health(AtomicI64);
+
+impl Health {
+    pub(super) fn since(now: Timestamp) -> Self {
+        Self(AtomicI64::new(now.millis()))
+    }
+
+    pub(super) fn get(&self) -> Timestamp {
+        Timestamp::from_millis(self.0.load(Ordering::Relaxed))
+    }
+
+    fn trouble_at(&self, now: Timestamp) {
+        self.0.store(now.millis(), Ordering::Relaxed);
+    }
+}
+
+/// Starts the workers. On SQLite this is the only process, so whatever is leased belongs to one that is gone.
+pub(crate) fn start(app: &App) {
+    let workers = app.config().ingest.workers.max(1);
+    let app = app.clone();
+    app.clone().spawn(async move {
+        if !app.store().is_shared()
+            && let Err(error) = release_all(&app).await
+        {
+            tracing::error!(%error, "leases of the last run could not be given back; they end by themselves");
+        }
+        for _ in 0..workers {
+            app.spawn(run(app.clone()));
+        }
+    });
+}
+
+async fn release_all(app: &App) -> Result<(), store::Error> {
+    app.store().release_all_lanes().await?;
+    app.store().release_all_jobs().await
+}
+
+async fn run(app: App) {
+    let wake = app.runtime().ingest.clone();
+    while !app.is_stopping() {
+        let woken = wake.notified();
+        match sweep(&app).await {
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(error) => {
+                app.ingest_state().healthy.trouble_at(app.now());
+                tracing::error!(%error, "webhook events could not be processed; trying again");
+                app.pause(AFTER_TROUBLE).await;
+            }
+        }
+        tokio::select! {
+            () = woken => {}
+            () = app.pause(SWEEP) => {}
+        }
+    }
+}
+
+/// One round over all lanes, a batch each. True when there was something to do.
+pub(crate) async fn sweep_once(app: &App) -> bool {
+    sweep(app).await.unwrap_or_else(|error| {
+        tracing::error!(%error, "webhook events could not be processed");
+        false
+    })
+}
+
+async fn sweep(app: &App) -> Result<bool, store::Error> {
+    let config = &app.config().ingest;
+    let options = ClaimOptions {
+        worker: app.node().to_owned(),
+        lease: config.lease,
+        events: config.batch,
+        bytes: config.batch_bytes,
+    };
+    let lanes = app.store().system().list_lanes_to_claim().await?;
+    if lanes.len() > 1 {
+        // More than one worker can use: the next one takes what this one does not reach.
+        app.runtime().ingest.notify_one();
+    }
+    let mut worked = false;
+    for meta_app in lanes {
+        if app.is_stopping() {
+            break;
+        }
+        if let Some(claim) = app.store().claim_events(meta_app, &options).await? {
+            worked = true;
+            process::process(app, claim).await?;
+        }
+    }
+    Ok(worked)
+}
+
+/// Is there an event that could be worked on now, or that somebody is working on?
+pub(crate) async fn is_anything_due(app: &App) -> bool {
+    app.store().system().has_due_events().await.unwrap_or(false)
+}

@@ -1,0 +1,76 @@
+//! Where changes go, and what they say about our numbers.
+
+use model::{ChannelId, Timestamp};
+
+use crate::channels::ChannelRoute;
+use crate::db::{build_all, execute};
+use crate::{Result, SystemTx, WorkspaceTx};
+
+/// What a webhook changes of a channel. Nothing means no change.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ChannelNews {
+    /// The name customers see.
+    pub verified_name: Option<String>,
+    /// Meta's word for its state.
+    pub status: Option<String>,
+    /// Messages a second.
+    pub throughput_per_second: Option<i64>,
+}
+
+impl SystemTx<'_> {
+    /// The routes of these numbers, and of every number of these accounts.
+    pub async fn find_routes(&mut self, numbers: &[&str], accounts: &[&str]) -> Result<Vec<ChannelRoute>> {
+        let mut routes = Vec::new();
+        for (column, names) in [("phone_number_id", numbers), ("waba_id", accounts)] {
+            for names in names.chunks(1000) {
+                routes.extend(build_all!(self, ChannelRoute, |query| {
+                    query.push("select phone_number_id, waba_id, meta_app_id, workspace_id, channel_id from channel_routes where ");
+                    query.push(column).push(" in (");
+                    let mut list = query.separated(", ");
+                    for name in names {
+                        list.push_bind(*name);
+                    }
+                    query.push(")");
+                })?);
+            }
+        }
+        Ok(routes)
+    }
+}
+
+impl WorkspaceTx<'_> {
+    /// Writes what Meta says about a number. False when it said nothing new.
+    pub async fn apply_channel_news(&mut self, id: ChannelId, news: &ChannelNews) -> Result<bool> {
+        let (workspace_id, now) = (self.id(), self.now());
+        let changed = execute!(
+            self,
+            "update channels
+                set verified_name = coalesce($3, verified_name), status = coalesce($4, status),
+                    throughput_per_second = coalesce($5, throughput_per_second), version = version + 1, updated_at = $6
+              where workspace_id = $1 and id = $2
+                and (verified_name <> coalesce($3, verified_name) or status <> coalesce($4, status)
+                     or throughput_per_second <> coalesce($5, throughput_per_second))",
+            workspace_id,
+            id,
+            news.verified_name.as_deref(),
+            news.status.as_deref(),
+            news.throughput_per_second,
+            now
+        )?;
+        Ok(changed > 0)
+    }
+
+    /// Notes when webhooks last came for a channel; not more often than every half minute.
+    pub async fn note_channel_heard(&mut self, id: ChannelId, at: Timestamp) -> Result<()> {
+        let workspace_id = self.id();
+        execute!(
+            self,
+            "update channels set last_event_at = $3 where workspace_id = $1 and id = $2 and (last_event_at is null or last_event_at < $4)",
+            workspace_id,
+            id,
+            at,
+            at - std::time::Duration::from_secs(30)
+        )?;
+        Ok(())
+    }
+}
