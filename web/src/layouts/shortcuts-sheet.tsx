@@ -9,7 +9,7 @@ import { type Command, type CommandScope, singleKeysAreOn, useAllCommands } from
 
 const scopes: readonly CommandScope[] = ['global', 'list', 'thread', 'composer'];
 
-export function ShortcutsSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
+export default function ShortcutsSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useLingui();
   const commands = useAllCommands();
   const [single, setSingle] = useState(singleKeysAreOn);

@@ -1,23 +1,24 @@
 // The frame of every workspace page: rail, connection bar, live connection, keys.
 import { useLingui } from '@lingui/react/macro';
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import { useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import { toggleTheme } from '~/lib/preferences';
 import { save } from '~/lib/storage';
 import { whenIdle } from '~/lib/use-idle-flag';
-import { connect } from '~/realtime/socket';
+import { connect } from '~/realtime/line';
 import { type Command, useCommandKeys, useCommands } from './commands';
 import { ConnectionBar } from './connection-bar';
 import { Rail } from './rail';
-import { ShortcutsSheet } from './shortcuts-sheet';
+
+const ShortcutsSheet = lazy(() => import('./shortcuts-sheet'));
 
 export function WorkspaceLayout() {
   const { t } = useLingui();
   const { id, workspace } = useWorkspace();
-  const [sheet, setSheet] = useState(false);
+  const [sheet, setSheet] = useState<'never' | 'open' | 'closed'>('never');
   useLiveConnection(id, workspace.event_seq);
-  useGlobalCommands(() => setSheet(true));
+  useGlobalCommands(() => setSheet('open'));
   useCommandKeys();
   return (
     <div className="flex h-dvh flex-col">
@@ -29,12 +30,16 @@ export function WorkspaceLayout() {
       </a>
       <ConnectionBar />
       <div className="flex min-h-0 flex-1 flex-col-reverse md:flex-row">
-        <Rail onShortcuts={() => setSheet(true)} />
+        <Rail onShortcuts={() => setSheet('open')} />
         <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
           <Outlet />
         </main>
       </div>
-      <ShortcutsSheet open={sheet} onClose={() => setSheet(false)} />
+      {sheet !== 'never' && (
+        <Suspense fallback={null}>
+          <ShortcutsSheet open={sheet === 'open'} onClose={() => setSheet('closed')} />
+        </Suspense>
+      )}
     </div>
   );
 }

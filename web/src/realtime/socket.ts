@@ -1,10 +1,11 @@
 // The live connection of one workspace: Socket.IO, renewed tokens, events in order, and catching up after any break.
-import type { Socket } from 'socket.io-client';
+import { io, type Socket } from 'socket.io-client';
 import { client, unwrap } from '~/api/client';
 import { freshToken, refreshSession } from '~/api/session';
 import { applyEvent, invalidateWorkspace } from './apply';
 import { currentConnection, setConnection } from './connection';
 import { isEnvelope, isServerEvent, type PresenceSignal, type TypingSignal } from './events';
+import { attachWire, openRooms } from './line';
 import { applyOnline, applyPresence, applyTyping, forgetPresence } from './presence';
 import { Sequence } from './sequence';
 
@@ -17,66 +18,46 @@ interface Line {
   sequence: Sequence;
   rooms: Set<string>;
   catching: Promise<void> | null;
+  hungUp: boolean;
 }
 
-let line: Line | null = null;
-
-/** Connects the page to a workspace. `after`: the last event its data already holds. Returns how to hang up. */
-export function connect(workspace: string, after: number): () => void {
-  let stopped = false;
+/** Opens the line. Returns how to hang up. */
+export function open(workspace: string, after: number): () => void {
   setConnection({ state: 'connecting', since: Date.now() });
-  void import('socket.io-client').then(({ io }) => {
-    if (stopped) return;
-    const sequence = new Sequence(after);
-    const socket = io({
-      path: '/socket.io',
-      transports: ['websocket', 'polling'],
-      reconnectionDelay: 500,
-      reconnectionDelayMax: 8000,
-      auth: (answer) => {
-        freshToken()
-          .catch(() => null)
-          .then((token) => answer({ token, workspace, after: sequence.position }));
-      },
-    });
-    line = { workspace, socket, sequence, rooms: new Set(), catching: null };
-    listen(line);
+  const sequence = new Sequence(after);
+  const socket = io({
+    path: '/socket.io',
+    transports: ['websocket', 'polling'],
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 8000,
+    auth: (answer) => {
+      freshToken()
+        .catch(() => null)
+        .then((token) => answer({ token, workspace, after: sequence.position }));
+    },
+  });
+  const line: Line = { workspace, socket, sequence, rooms: new Set(), catching: null, hungUp: false };
+  listen(line);
+  attachWire({
+    enter: (conversation) => enter(line, conversation),
+    leave: (conversation) => leave(line, conversation),
+    typing: (conversation, on) => socket.emit('typing', { conversation, on }),
   });
   return () => {
-    stopped = true;
-    line?.socket.disconnect();
-    line = null;
+    line.hungUp = true;
+    socket.disconnect();
+    attachWire(null);
     forgetPresence();
     setConnection({ state: 'idle' });
   };
 }
-
-/** Follows who is in a conversation while it is open. */
-export function openConversation(conversation: string): () => void {
-  wanted.add(conversation);
-  if (line) enter(line, conversation);
-  return () => {
-    wanted.delete(conversation);
-    if (!line?.rooms.delete(conversation)) return;
-    line.socket.emit('conversation:leave', { conversation });
-    line.socket.emit('presence', { conversation: null });
-  };
-}
-
-/** Tells teammates that this member is writing, or has stopped. */
-export function sendTyping(conversation: string, on: boolean): void {
-  line?.socket.emit('typing', { conversation, on });
-}
-
-/** Conversations on screen, to be entered again after every reconnect. */
-const wanted = new Set<string>();
 
 function listen(own: Line): void {
   const { socket } = own;
   let wasOnline = false;
   socket.on('connect', () => {
     own.rooms.clear();
-    for (const conversation of wanted) enter(own, conversation);
+    for (const conversation of openRooms) enter(own, conversation);
   });
   socket.on('ready', ({ seq }: { seq: number }) => {
     const missed = Math.max(0, seq - own.sequence.position);
@@ -95,19 +76,20 @@ function listen(own: Line): void {
   socket.on('online', ({ users }: { users: string[] }) => applyOnline(users));
   socket.on('disconnect', (reason) => {
     forgetPresence();
+    if (own.hungUp) return;
     setConnection({ state: 'reconnecting', since: Date.now() });
     if (reason === 'io server disconnect') socket.connect();
   });
   socket.on('connect_error', (error) => {
     if (currentConnection().state !== 'reconnecting') setConnection({ state: 'reconnecting', since: Date.now() });
-    if (error.message === 'unauthorized') void renewAndReturn(socket);
+    if (error.message === 'unauthorized') void renewAndReturn(own);
   });
 }
 
 /** A refused handshake does not retry by itself: renew the token, then come back. */
-async function renewAndReturn(socket: Socket): Promise<void> {
+async function renewAndReturn(own: Line): Promise<void> {
   const renewed = await refreshSession().catch(() => false);
-  setTimeout(() => line?.socket === socket && socket.connect(), renewed ? 0 : 5000);
+  setTimeout(() => !own.hungUp && own.socket.connect(), renewed ? 0 : 5000);
 }
 
 function enter(own: Line, conversation: string): void {
@@ -115,6 +97,12 @@ function enter(own: Line, conversation: string): void {
   own.rooms.add(conversation);
   own.socket.emit('conversation:join', { conversation }, () => undefined);
   own.socket.emit('presence', { conversation });
+}
+
+function leave(own: Line, conversation: string): void {
+  if (!own.rooms.delete(conversation)) return;
+  own.socket.emit('conversation:leave', { conversation });
+  own.socket.emit('presence', { conversation: null });
 }
 
 function receive(own: Line, event: unknown): void {

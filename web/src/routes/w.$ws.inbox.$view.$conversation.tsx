@@ -6,6 +6,7 @@ import { queryClient } from '~/api/query-client';
 
 export const Route = createFileRoute('/w/$ws/inbox/$view/$conversation')({
   loader: ({ params: { ws, conversation } }) => {
+    void import('~/features/inbox/thread');
     void queryClient.prefetchQuery(conversations.get(ws, conversation));
     void queryClient.prefetchInfiniteQuery(messages.thread(ws, conversation));
   },

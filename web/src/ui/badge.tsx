@@ -36,13 +36,13 @@ const hues: Record<string, number> = { red: 25, amber: 75, green: 150, teal: 190
 /** A tag in its own colour. */
 export function TagChip({ name, color, className }: { name: string; color: string; className?: string }) {
   const hue = hues[color];
-  const chroma = hue === undefined ? 0.008 : 1;
+  const chroma = hue === undefined ? 0.15 : 1;
   return (
     <span
       className={`inline-flex min-w-0 max-w-full items-center rounded-badge px-1.5 font-medium text-11 leading-[1.125rem] ${className ?? ''}`}
       style={{
-        backgroundColor: `oklch(var(--avatar-l) calc(var(--avatar-c) * ${chroma} * 0.75) ${hue ?? 270})`,
-        color: `oklch(var(--avatar-fg-l) calc(var(--avatar-fg-c) * ${chroma}) ${hue ?? 270})`,
+        backgroundColor: `oklch(var(--tag-l) calc(var(--tag-c) * ${chroma}) ${hue ?? 270})`,
+        color: `oklch(var(--tag-fg-l) calc(var(--tag-fg-c) * ${chroma}) ${hue ?? 270})`,
       }}
     >
       <bdi className="truncate">{name}</bdi>

@@ -69,6 +69,21 @@ function Entry({ entry }: { entry: MenuEntry }) {
           )}
         </div>
       );
+    case 'strip':
+      return (
+        <div className="flex gap-0.5 px-0.5 py-1">
+          {entry.options.map((option) => (
+            <Menu.Item
+              key={option.value}
+              aria-label={option.label}
+              onClick={() => entry.onPick(option.value)}
+              className={`flex size-10 cursor-default items-center justify-center rounded-full text-20 leading-none outline-none data-highlighted:bg-hover ${option.pressed ? 'bg-selected' : ''}`}
+            >
+              {option.value}
+            </Menu.Item>
+          ))}
+        </div>
+      );
     case 'item':
       return (
         <Menu.Item

@@ -23,6 +23,13 @@ export type MenuEntry =
       options: readonly { value: string; label: string; icon?: LucideIcon; note?: string }[];
       onChange: (value: string) => void;
     }
+  | {
+      kind: 'strip';
+      id: string;
+      /** Small things side by side, such as emoji. */
+      options: readonly { value: string; label: string; pressed?: boolean }[];
+      onPick: (value: string) => void;
+    }
   | { kind: 'separator'; id: string }
   | { kind: 'header'; id: string; label: string; note?: string };
 

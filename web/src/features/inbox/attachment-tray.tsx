@@ -12,9 +12,8 @@ interface AttachmentTrayProps {
   onRetry: (attachment: Attachment) => void;
 }
 
-export function AttachmentTray({ list, onRemove, onMove, onRetry }: AttachmentTrayProps) {
+export default function AttachmentTray({ list, onRemove, onMove, onRetry }: AttachmentTrayProps) {
   const { t } = useLingui();
-  if (list.length === 0) return null;
   return (
     <ul aria-label={t`Attachments`} className="scroller flex max-h-40 flex-wrap gap-2 px-3 pt-1 pb-2">
       {list.map((one, index) => (

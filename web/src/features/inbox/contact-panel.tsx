@@ -17,7 +17,7 @@ import { ConversationFacts } from './conversation-facts';
 import { NotesSection } from './notes-section';
 import { PanelSection } from './panel-section';
 
-export function ContactPanel({ conversation }: { conversation: Conversation }) {
+export default function ContactPanel({ conversation }: { conversation: Conversation }) {
   const { t } = useLingui();
   const { id: ws } = useWorkspace();
   const contact = useQuery(contacts.get(ws, conversation.contact.id));

@@ -53,6 +53,7 @@ export function ConversationRow({ id, row, active, open, position, size, offset,
           </bdi>
           {last && (
             <time
+              dir="auto"
               dateTime={last.at}
               data-tooltip={exact(last.at)}
               className={clsx('shrink-0 text-12', unread > 0 ? 'font-medium text-accent-text' : 'text-fg-3')}
@@ -110,9 +111,9 @@ function Preview({ row }: { row: Conversation }) {
           <Ticks status={last.status} />
         </span>
       )}
-      <bdi dir="auto" className="min-w-0 flex-1 truncate text-start">
-        {last.preview}
-      </bdi>
+      <span className="min-w-0 flex-1 truncate">
+        <bdi>{last.preview}</bdi>
+      </span>
     </span>
   );
 }

@@ -1,4 +1,5 @@
 // The day: between messages, and floating at the top while scrolling.
+import { clsx } from 'clsx';
 import { dayLabel } from '~/lib/dates';
 import { useNow } from '~/lib/use-now';
 
@@ -15,11 +16,18 @@ export function DayChip({ at }: { at: string }) {
   );
 }
 
-export function StickyDay({ at }: { at: string | null }) {
+/** Floats while scrolling, then makes room. */
+export function StickyDay({ at, scrolling }: { at: string | null; scrolling: boolean }) {
   const now = useNow();
   if (!at) return null;
   return (
-    <div aria-hidden="true" className="pointer-events-none absolute inset-x-0 top-2.5 z-10 flex justify-center">
+    <div
+      aria-hidden="true"
+      className={clsx(
+        'pointer-events-none absolute inset-x-0 top-2.5 z-10 flex justify-center transition-opacity',
+        scrolling ? 'opacity-100 duration-120' : 'opacity-0 delay-800 duration-240',
+      )}
+    >
       <span className={chip}>{dayLabel(at, now)}</span>
     </div>
   );

@@ -1,15 +1,20 @@
 // The inbox: list, thread and details side by side; one at a time where there is no room.
 import { useLingui } from '@lingui/react/macro';
 import { MessagesSquare } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import type { View } from '~/api/conversations';
 import { loadNumber, save } from '~/lib/storage';
+import { whenIdle } from '~/lib/use-idle-flag';
 import { useMedia } from '~/lib/use-media';
 import { EmptyState } from '~/ui/empty-state';
 import { SplitHandle } from '~/ui/split-handle';
 import { ConversationList } from './conversation-list';
-import { Thread } from './thread';
+import { MessageSkeleton } from './message-skeleton';
 import { useInbox } from './use-inbox';
+
+/** Fetched beside the list, at once when a conversation is open, else in the first quiet moment. */
+const fetchThread = () => import('./thread');
+const Thread = lazy(fetchThread);
 
 const LIST = { min: 280, max: 480, usual: 336 };
 
@@ -20,10 +25,13 @@ export default function InboxPage({ view }: { view: View }) {
   const [width, setWidth] = useState(() => loadNumber('list-width', LIST.usual));
 
   useEffect(() => save('last-view', view), [view]);
+  useEffect(() => whenIdle(() => void fetchThread()), []);
 
   const list = <ConversationList inbox={inbox} />;
   const thread = inbox.open ? (
-    <Thread key={inbox.open} id={inbox.open} linked={inbox.search.m ?? null} onBack={inbox.closeConversation} />
+    <Suspense fallback={<MessageSkeleton />}>
+      <Thread key={inbox.open} id={inbox.open} linked={inbox.search.m ?? null} onBack={inbox.closeConversation} />
+    </Suspense>
   ) : null;
 
   if (!roomy) return thread ?? list;

@@ -23,6 +23,7 @@ export function ListHeader({ inbox, fetching }: { inbox: InboxPlace; fetching: b
     const value = counts.data?.[view];
     return value === undefined ? undefined : value >= 999 ? '999+' : number(value);
   };
+  const filtered = Boolean(inbox.search.q || inbox.search.tag || inbox.search.assignee);
   useTitle(inbox.open ? null : i18n._(viewNames[inbox.view]), t`Inbox`);
   return (
     <header className="relative flex shrink-0 flex-col border-line border-b">
@@ -47,7 +48,7 @@ export function ListHeader({ inbox, fetching }: { inbox: InboxPlace; fetching: b
             >
               <h1 className="truncate font-semibold text-16">{i18n._(viewNames[inbox.view])}</h1>
               <ChevronDown aria-hidden="true" className="size-4 shrink-0 text-fg-3" />
-              <span className="ms-1 text-13 text-fg-3">{count(inbox.view)}</span>
+              {!filtered && <span className="ms-1 text-13 text-fg-3">{count(inbox.view)}</span>}
             </button>
           )}
         />

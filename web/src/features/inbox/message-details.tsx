@@ -11,7 +11,15 @@ import { Dialog } from '~/ui/dialog';
 import { Skeleton } from '~/ui/skeleton';
 import { statusNames } from './status-names';
 
-export function MessageDetails({ message, open, onClose }: { message: Message; open: boolean; onClose: () => void }) {
+export default function MessageDetails({
+  message,
+  open,
+  onClose,
+}: {
+  message: Message;
+  open: boolean;
+  onClose: () => void;
+}) {
   const { t } = useLingui();
   return (
     <Dialog open={open} onClose={onClose} title={t`Message details`} placement="end">

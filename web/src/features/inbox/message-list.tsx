@@ -93,7 +93,12 @@ export function MessageList(props: MessageListProps) {
 
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
-      {placed && <StickyDay at={entries[topIndex(virtualizer.scrollOffset ?? 0, items)]?.at ?? null} />}
+      {placed && (
+        <StickyDay
+          at={entries[topIndex(virtualizer.scrollOffset ?? 0, items)]?.at ?? null}
+          scrolling={virtualizer.isScrolling}
+        />
+      )}
       <div
         ref={scroller}
         role="log"

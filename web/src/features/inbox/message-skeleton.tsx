@@ -12,7 +12,7 @@ const shapes = [
 
 export function MessageSkeleton() {
   return (
-    <div aria-busy="true" className="flex min-h-0 flex-1 flex-col justify-end gap-2 bg-canvas p-4">
+    <div aria-busy="true" className="flex min-h-0 flex-1 flex-col justify-end gap-2 bg-sunken p-4 dark:bg-canvas">
       {shapes.map((shape) => (
         <Skeleton key={shape.key} className={clsx('max-w-4/5 rounded-bubble', shape.size, shape.own && 'self-end')} />
       ))}

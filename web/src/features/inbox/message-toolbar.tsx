@@ -1,17 +1,15 @@
 // Beside a message on hover and focus: reply, react, and the rest.
 import { useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
-import { Copy, Ellipsis, Info, Link2, Reply, SmilePlus } from 'lucide-react';
-import { useState } from 'react';
+import { Copy, Info, Link2, Reply, SmilePlus } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import { asProblem } from '~/api/errors';
 import { messages } from '~/api/messages';
 import type { Conversation, Message } from '~/api/schema';
 import { IconButton } from '~/ui/icon-button';
 import { Menu } from '~/ui/menu';
-import { Popover } from '~/ui/popover';
 import { toast } from '~/ui/toast';
-import { MessageDetails } from './message-details';
 
 interface MessageToolbarProps {
   message: Message;
@@ -19,6 +17,9 @@ interface MessageToolbarProps {
   onReply: (message: Message) => void;
 }
 
+const MessageDetails = lazy(() => import('./message-details'));
+
+/** The six WhatsApp offers first. */
 const quick = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
 
 export function MessageToolbar({ message, conversation, onReply }: MessageToolbarProps) {
@@ -41,55 +42,33 @@ export function MessageToolbar({ message, conversation, onReply }: MessageToolba
   return (
     <div className="flex items-center">
       {known && can.has('messages:send') && (
-        <>
-          <IconButton
-            icon={Reply}
-            label={t`Reply`}
-            size="sm"
-            directional
-            disabledReason={can.send(conversation)}
-            onClick={() => onReply(message)}
-          />
-          <Popover
-            label={t`React`}
-            side="top"
-            align="center"
-            className="flex gap-0.5 rounded-full! p-1"
-            trigger={(props) => (
-              <IconButton
-                icon={SmilePlus}
-                label={t`React`}
-                size="sm"
-                {...props}
-                disabledReason={can.react(conversation)}
-                className="max-md:hidden"
-              />
-            )}
-          >
-            {(close) =>
-              quick.map((emoji) => (
-                <button
-                  key={emoji}
-                  type="button"
-                  aria-label={t`React with ${emoji}`}
-                  aria-pressed={emoji === own}
-                  onClick={() => {
-                    setReaction(emoji);
-                    close();
-                  }}
-                  className="size-9 rounded-full text-20 leading-none hover:bg-hover aria-pressed:bg-selected"
-                >
-                  {emoji}
-                </button>
-              ))
-            }
-          </Popover>
-        </>
+        <IconButton
+          icon={Reply}
+          label={t`Reply`}
+          size="sm"
+          directional
+          disabledReason={can.send(conversation)}
+          onClick={() => onReply(message)}
+        />
       )}
       <Menu
         label={t`More about this message`}
         align="end"
         entries={[
+          ...(known && can.react(conversation) === null
+            ? [
+                {
+                  kind: 'strip' as const,
+                  id: 'react',
+                  options: quick.map((emoji) => ({
+                    value: emoji,
+                    label: t`React with ${emoji}`,
+                    pressed: emoji === own,
+                  })),
+                  onPick: setReaction,
+                },
+              ]
+            : []),
           {
             kind: 'item',
             id: 'copy',
@@ -106,10 +85,12 @@ export function MessageToolbar({ message, conversation, onReply }: MessageToolba
           },
           { kind: 'item', id: 'details', label: t`Details`, icon: Info, onSelect: () => setDetails('open') },
         ]}
-        trigger={(props) => <IconButton icon={Ellipsis} label={t`More about this message`} size="sm" {...props} />}
+        trigger={(props) => <IconButton icon={SmilePlus} label={t`React and more`} size="sm" {...props} />}
       />
       {details !== 'never' && (
-        <MessageDetails message={message} open={details === 'open'} onClose={() => setDetails('closed')} />
+        <Suspense fallback={null}>
+          <MessageDetails message={message} open={details === 'open'} onClose={() => setDetails('closed')} />
+        </Suspense>
       )}
     </div>
   );

@@ -9,7 +9,7 @@ import { Field } from '~/ui/field';
 import { Input, Textarea } from '~/ui/input';
 import { useSend } from './use-send';
 
-export function OptOutOverride({ conversation }: { conversation: Conversation }) {
+export default function OptOutOverride({ conversation }: { conversation: Conversation }) {
   const { t } = useLingui();
   const { can } = useWorkspace();
   const send = useSend(conversation.id);

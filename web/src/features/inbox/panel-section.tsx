@@ -35,7 +35,9 @@ export function FactRow({ name, children }: { name: string; children: ReactNode 
   return (
     <div className="flex min-h-7 items-start justify-between gap-3 py-1 text-13">
       <dt className="shrink-0 text-fg-2">{name}</dt>
-      <dd className="min-w-0 text-end">{children}</dd>
+      <dd className="min-w-0 text-end">
+        <bdi>{children}</bdi>
+      </dd>
     </div>
   );
 }

@@ -1,13 +1,12 @@
 // Writing a reply: text, quote, files; sent at once on screen, with a stable id.
 import { Trans, useLingui } from '@lingui/react/macro';
 import { FileText, Paperclip, SendHorizontal } from 'lucide-react';
-import { type Ref, useImperativeHandle, useRef } from 'react';
+import { lazy, type Ref, Suspense, useImperativeHandle, useRef } from 'react';
 import { useLimits } from '~/api/limits';
 import type { Conversation, Message } from '~/api/schema';
 import { Button } from '~/ui/button';
 import { IconButton } from '~/ui/icon-button';
 import { Kbd } from '~/ui/kbd';
-import { AttachmentTray } from './attachment-tray';
 import { Counter } from './counter';
 import { EmojiPopover } from './emoji-popover';
 import { piecesOf } from './pieces';
@@ -19,6 +18,8 @@ import { useDraft } from './use-draft';
 import { useSend } from './use-send';
 import { useTyping } from './use-typing';
 import { WritingArea } from './writing-area';
+
+const AttachmentTray = lazy(() => import('./attachment-tray'));
 
 export interface ReplyBoxHandle {
   focus: () => void;
@@ -98,12 +99,16 @@ export function ReplyBox({ ref, conversation, replyTo, onReplyDone, onSent, onTe
         onSendAndClose={() => submit() && conversation.status !== 'closed' && actions.toggleClosed(conversation)}
         onFiles={attachments.add}
       />
-      <AttachmentTray
-        list={attachments.list}
-        onRemove={attachments.remove}
-        onMove={attachments.move}
-        onRetry={attachments.retry}
-      />
+      {attachments.list.length > 0 && (
+        <Suspense fallback={<div className="h-16" />}>
+          <AttachmentTray
+            list={attachments.list}
+            onRemove={attachments.remove}
+            onMove={attachments.move}
+            onRetry={attachments.retry}
+          />
+        </Suspense>
+      )}
       <div className="flex items-center justify-between gap-2 px-2 pb-2">
         <div className="flex items-center">
           <IconButton icon={Paperclip} label={t`Attach files`} onClick={() => chooser.current?.click()} />

@@ -2,7 +2,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { MessageCircleOff } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { conversations } from '~/api/conversations';
 import { useWorkspace } from '~/api/current-workspace';
 import { asProblem } from '~/api/errors';
@@ -11,19 +11,22 @@ import { type Command, useCommands } from '~/layouts/commands';
 import { load, loadNumber, save } from '~/lib/storage';
 import { useMedia } from '~/lib/use-media';
 import { useTitle } from '~/lib/use-title';
-import { openConversation } from '~/realtime/socket';
+import { openConversation } from '~/realtime/line';
 import { Button } from '~/ui/button';
 import { Dialog } from '~/ui/dialog';
 import { EmptyState } from '~/ui/empty-state';
+import { Skeleton } from '~/ui/skeleton';
 import { SplitHandle } from '~/ui/split-handle';
 import { CollisionBar } from './collision-bar';
 import { Composer, type ComposerHandle } from './composer';
-import { ContactPanel } from './contact-panel';
 import { DropTarget } from './drop-target';
 import { MessageSkeleton } from './message-skeleton';
 import { MessagesPane } from './messages-pane';
 import { ThreadHeader } from './thread-header';
 import { useMarkRead } from './use-mark-read';
+
+/** Not needed to read and answer: fetched after the thread. */
+const ContactPanel = lazy(() => import('./contact-panel'));
 
 const PANEL = { min: 256, max: 400, usual: 288 };
 
@@ -34,7 +37,7 @@ interface ThreadProps {
   onBack: () => void;
 }
 
-export function Thread({ id, linked, onBack }: ThreadProps) {
+export default function Thread({ id, linked, onBack }: ThreadProps) {
   const { t } = useLingui();
   const { id: ws } = useWorkspace();
   const conversation = useQuery(conversations.get(ws, id));
@@ -101,7 +104,7 @@ function OpenThread({
     <div className="flex min-h-0 flex-1">
       <section
         aria-label={conversation.contact.display_name}
-        className="@container flex min-h-0 min-w-0 flex-1 flex-col bg-canvas"
+        className="@container flex min-h-0 min-w-0 flex-1 flex-col bg-sunken dark:bg-canvas"
       >
         <ThreadHeader
           conversation={conversation}
@@ -142,17 +145,31 @@ function OpenThread({
             }}
           />
           <aside aria-label={t`Details`} className="scroller shrink-0 bg-surface" style={{ width: panelWidth }}>
-            <ContactPanel conversation={conversation} />
+            <Suspense fallback={<PanelSkeleton />}>
+              <ContactPanel conversation={conversation} />
+            </Suspense>
           </aside>
         </>
       )}
       {!wide && (
         <Dialog open={sheet} onClose={() => setSheet(false)} title={t`Details`} placement="end">
           <div className="-mx-5">
-            <ContactPanel conversation={conversation} />
+            <Suspense fallback={<PanelSkeleton />}>
+              <ContactPanel conversation={conversation} />
+            </Suspense>
           </div>
         </Dialog>
       )}
+    </div>
+  );
+}
+
+function PanelSkeleton() {
+  return (
+    <div aria-busy="true" className="flex flex-col items-center gap-3 p-5">
+      <Skeleton className="size-14 rounded-full" />
+      <Skeleton className="h-4 w-1/2" />
+      <Skeleton className="mt-4 h-40 w-full" />
     </div>
   );
 }

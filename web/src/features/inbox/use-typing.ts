@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { conversations } from '~/api/conversations';
 import { useWorkspace } from '~/api/current-workspace';
-import { sendTyping } from '~/realtime/socket';
+import { sendTyping } from '~/realtime/line';
 
 /** WhatsApp shows the mark for up to 25 s. */
 const CONTACT_EVERY_MS = 20_000;

@@ -1,12 +1,14 @@
 // Instead of the reply box when free-form messages are not possible: why, and the way out. The draft is kept.
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Ban, CircleSlash, FileText, LockKeyhole } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import type { Conversation } from '~/api/schema';
 import { moment } from '~/lib/dates';
 import { Button } from '~/ui/button';
-import { OptOutOverride } from './opt-out-override';
 import { useDraft } from './use-draft';
+
+const OptOutOverride = lazy(() => import('./opt-out-override'));
 
 export function WindowClosed({ conversation, onTemplate }: { conversation: Conversation; onTemplate: () => void }) {
   const { t } = useLingui();
@@ -36,7 +38,9 @@ export function WindowClosed({ conversation, onTemplate }: { conversation: Conve
         )}
       </div>
       {contact.opted_out && !contact.blocked ? (
-        <OptOutOverride conversation={conversation} />
+        <Suspense fallback={null}>
+          <OptOutOverride conversation={conversation} />
+        </Suspense>
       ) : (
         !contact.blocked &&
         !role && (
