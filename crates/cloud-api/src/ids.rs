@@ -96,6 +96,12 @@ pub fn is_user_id(text: &str) -> bool {
         && id.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
+/// Whether two spellings of a phone number have the same digits.
+pub(crate) fn same_digits(left: &str, right: &str) -> bool {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    digits(left) == digits(right)
+}
+
 /// Splits what Meta put into a phone member: usually digits, now and then a user id, a `+` or nothing.
 pub(crate) fn phone_or_user_id(phone: Option<String>, user_id: Option<String>) -> (Option<String>, Option<String>) {
     match phone {

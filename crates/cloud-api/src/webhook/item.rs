@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use crate::wire::{self, Read};
+use crate::ids::Wamid;
+use crate::wire::{self, Read, Unreadable};
 
 /// One item of a webhook's array. A malformed item never harms its siblings.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,4 +51,10 @@ pub(super) fn read<T: Read>(value: &Value) -> Item<T> {
 /// Reads every item of a member; an absent or odd member has none.
 pub(super) fn read_all<T: Read>(value: Option<&Value>) -> Vec<Item<T>> {
     wire::items(value).map(read).collect()
+}
+
+/// The id without which nothing can be done with an item.
+pub(super) fn wamid(id: Option<&Value>) -> Result<Wamid, Unreadable> {
+    let id = id.ok_or_else(|| Unreadable("`id` is missing".into()))?;
+    Wamid::read(id).map_err(|error| Unreadable(format!("`id`: {error}")))
 }

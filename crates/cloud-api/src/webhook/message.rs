@@ -160,10 +160,10 @@ impl Read for InboundMessage {
 impl InboundMessage {
     fn without_identity_check(value: &Value) -> Result<Self, Unreadable> {
         let message = value.as_object().ok_or_else(|| Unreadable("expected a message object".into()))?;
-        let id = message.get("id").ok_or_else(|| Unreadable("the message has no `id`".into()))?;
+        let id = item::wamid(message.get("id"))?;
         let (from, from_user_id) = ids::phone_or_user_id(wire::text(message.get("from")), wire::text(message.get("from_user_id")));
         Ok(Self {
-            id: Wamid::read(id)?,
+            id,
             from,
             from_user_id,
             from_parent_user_id: wire::text(message.get("from_parent_user_id")),

@@ -76,9 +76,9 @@ impl Read for Standby {
 
 impl Read for StandbyEcho {
     fn read(value: &Value) -> Result<Self, Unreadable> {
-        let id = value.get("id").ok_or_else(|| Unreadable("the echo has no `id`".into()))?;
+        let id = item::wamid(value.get("id"))?;
         Ok(Self {
-            id: Wamid::read(id)?,
+            id,
             timestamp: unix_seconds(value.get("timestamp")).unwrap_or(0),
             message: value.get("message").cloned().unwrap_or(Value::Null),
             template: value.get("template").filter(|template| template.is_object()).cloned(),

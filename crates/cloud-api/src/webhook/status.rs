@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::item;
 use super::message::{object, unix_seconds};
 use crate::error::GraphErrorBody;
 use crate::ids::{self, Wamid};
@@ -132,7 +133,7 @@ impl StatusKind {
 impl Read for Status {
     fn read(value: &Value) -> Result<Self, Unreadable> {
         let status = value.as_object().ok_or_else(|| Unreadable("expected a status object".into()))?;
-        let id = status.get("id").ok_or_else(|| Unreadable("the status has no `id`".into()))?;
+        let id = item::wamid(status.get("id"))?;
         let word = wire::text(status.get("status")).ok_or_else(|| Unreadable("the status does not say what happened".into()))?;
         let text = |name: &str| wire::text(status.get(name));
         // The spelling of the parent's member differs between Meta's drafts.
@@ -140,9 +141,10 @@ impl Read for Status {
             .into_iter()
             .find_map(text);
         let (recipient_id, recipient_user_id) = ids::phone_or_user_id(text("recipient_id"), text("recipient_user_id"));
-        let (participant_id, participant_user_id) = ids::phone_or_user_id(text("recipient_participant_id"), text("recipient_participant_user_id"));
+        let participant = ["recipient_participant_id", "participant_recipient_id"].into_iter().find_map(text);
+        let (participant_id, participant_user_id) = ids::phone_or_user_id(participant, text("recipient_participant_user_id"));
         Ok(Self {
-            id: Wamid::read(id)?,
+            id,
             status: StatusKind::parse(&word),
             timestamp: unix_seconds(status.get("timestamp")).unwrap_or(0),
             kind: text("type"),

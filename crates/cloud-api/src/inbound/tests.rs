@@ -1,1 +1,0 @@
-//! Reading single kinds, odd and even.

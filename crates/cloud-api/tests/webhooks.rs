@@ -1,0 +1,12 @@
+//! Reading every fixture under `fixtures/webhooks/<field>/<kind>[-variant].json`.
+
+mod webhooks {
+    pub(crate) mod fixtures;
+    mod summary;
+
+    mod complete;
+    mod identity;
+    mod property;
+    mod readings;
+    mod round_trip;
+}
