@@ -7,7 +7,7 @@ use tokio::sync::Notify;
 use tokio_util::sync::{CancellationToken, WaitForCancellationFuture};
 use tokio_util::task::TaskTracker;
 
-use crate::{App, cleanup, ingest, jobs};
+use crate::{App, cleanup, ingest, jobs, outbound};
 
 /// Longest wait for running work at a stop; leases give back what takes longer.
 const STOP_WITHIN: Duration = Duration::from_secs(10);
@@ -41,6 +41,7 @@ impl App {
     /// Starts everything that works by itself: processing of webhook events, sending, jobs, cleaning up.
     pub fn start_workers(&self) {
         ingest::start(self);
+        self.spawn(outbound::run(self.clone()));
         self.spawn(jobs::run(self.clone()));
         self.spawn(cleanup::run(self.clone()));
         self.spawn(cleanup::checkpoint(self.clone()));
@@ -102,7 +103,7 @@ impl App {
         while quiet < 2 {
             let worked = ingest::sweep_once(self).await | jobs::run_once(self).await;
             let waiting = ingest::is_anything_due(self).await;
-            let busy = worked || waiting;
+            let busy = worked | waiting | outbound::is_busy(self).await;
             quiet = if busy { 0 } else { quiet + 1 };
             if busy {
                 self.pause(Duration::from_millis(2)).await;

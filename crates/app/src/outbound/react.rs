@@ -1,5 +1,6 @@
 //! React to a message with an emoji, or take the reaction back.
 
+use cloud_api::ids::Wamid;
 use cloud_api::outbound::{OutboundContent, Reaction};
 use model::MessageId;
 
@@ -18,7 +19,7 @@ impl Outbound<'_> {
             .ok_or_else(|| Error::not_found("message.not_found", "There is no such message here."))?;
         let wamid = wamid.ok_or_else(|| Error::conflict("message.not_accepted_yet", "This message has not reached WhatsApp yet, so nobody can react to it."))?;
         let content = OutboundContent::Reaction(Reaction {
-            message_id: wamid,
+            message_id: Wamid::new(wamid).map_err(Error::internal)?,
             emoji: emoji.unwrap_or_default().to_owned(),
         });
         let request = SendRequest {

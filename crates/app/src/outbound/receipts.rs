@@ -36,8 +36,9 @@ impl Outbound<'_> {
                 Ok(None) => return,
                 Err(error) => return tracing::warn!(conversation.id = %conversation_id, %error, "no token for a read receipt"),
             };
-            let graph = app.graph_for(workspace_id, facts.channel_id);
-            if let Err(error) = graph.number(&facts.phone_number_id, &token).mark_read(&Wamid::from(wamid)).await {
+            let Ok(graph) = app.graph(&facts.channel_kind) else { return };
+            let Ok(wamid) = Wamid::new(wamid) else { return };
+            if let Err(error) = graph.number(&facts.phone_number_id, &token).mark_read(&wamid).await {
                 app.outbound_recent().forget_receipt(conversation_id);
                 tracing::info!(conversation.id = %conversation_id, %error, "a read receipt was not sent");
             }

@@ -28,7 +28,7 @@ impl Outbound<'_> {
         }
     }
 
-    async fn requeue(&self, actor: &Actor, id: MessageId, from: &[&str], action: &str) -> Result<()> {
+    async fn requeue(&self, actor: &Actor, id: MessageId, from: &[&str], action: &'static str) -> Result<()> {
         let mut tx = self.app.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
         let message = workspace.find_outbound(id).await?.filter(|message| message.direction == "outbound").ok_or_else(not_found)?;

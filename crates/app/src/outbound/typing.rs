@@ -33,18 +33,19 @@ impl Outbound<'_> {
 /// Shows the bubble in the background. `false`: policy or circumstances say no, so there is nothing to pause for.
 pub(super) fn show_typing(app: &App, workspace_id: WorkspaceId, conversation_id: ConversationId, facts: &SendFacts) -> bool {
     let allowed = gate::settings(facts).typing_to_contact && facts.has_access_token && facts.degraded_code.is_none() && facts.blocked_at.is_none();
-    let Some(wamid) = facts.last_inbound_wamid.clone().filter(|_| allowed) else { return false };
+    let Some(wamid) = facts.last_inbound_wamid.clone().filter(|_| allowed).and_then(|wamid| Wamid::new(wamid).ok()) else { return false };
     if !app.outbound_recent().claim_typing(conversation_id, app.now(), REPEAT_AFTER) {
         return true;
     }
     let (worker, facts) = (app.clone(), facts.clone());
     app.spawn(async move {
-        let token = match app.store().workspace(workspace_id).find_access_token(channel_id).await {
+        let token = match worker.store().workspace(workspace_id).find_access_token(facts.channel_id).await {
             Ok(Some(token)) => token,
             Ok(None) => return,
             Err(error) => return tracing::warn!(conversation.id = %conversation_id, %error, "no token for a typing indicator"),
         };
-        if let Err(error) = app.graph_for(workspace_id, channel_id).number(&phone_number_id, &token).typing(&Wamid::from(wamid)).await {
+        let Ok(graph) = worker.graph(&facts.channel_kind) else { return };
+        if let Err(error) = graph.number(&facts.phone_number_id, &token).typing(&wamid).await {
             tracing::info!(conversation.id = %conversation_id, %error, "a typing indicator was not shown");
         }
     });
