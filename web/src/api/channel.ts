@@ -69,6 +69,15 @@ export const channel = {
       mutationFn: () => unwrap(client.POST(`${base}/check`, { params: { path: { workspace } } })),
     }),
 
+  /** The same, kept and asked again on demand: it changes nothing. */
+  checks: (workspace: string) =>
+    queryOptions({
+      queryKey: ['channel', workspace, 'checks'],
+      queryFn: () => unwrap(client.POST(`${base}/check`, { params: { path: { workspace } } })),
+      retry: false,
+      staleTime: 60_000,
+    }),
+
   subscribe: (workspace: string) =>
     mutationOptions({
       mutationFn: () => unwrap(client.POST(`${base}/subscribe`, { params: { path: { workspace } } })),

@@ -1,0 +1,90 @@
+// Narrows the audit log: by person, by what was done, by days, by the thing it was done to.
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { X } from 'lucide-react';
+import { useWorkspace } from '~/api/current-workspace';
+import { members } from '~/api/team';
+import { Button } from '~/ui/button';
+import { SearchBox } from '~/ui/search-box';
+import { Select } from '~/ui/select';
+import { useActionGroups } from './action-names';
+import type { AuditSearch } from './search';
+
+interface Props {
+  search: AuditSearch;
+  onSearch: (next: Partial<AuditSearch>) => void;
+}
+
+const any = 'any';
+const dateClass = 'h-9 rounded-control border border-line-strong bg-surface px-2 text-13 coarse:h-11';
+
+export function AuditFilters({ search, onSearch }: Props) {
+  const { t } = useLingui();
+  const { id } = useWorkspace();
+  const team = useQuery(members.list(id));
+  const groups = useActionGroups();
+  const chosen =
+    groups.some((group) => group.value === search.action) || !search.action
+      ? groups
+      : [...groups, { value: search.action, label: search.action }];
+  return (
+    <>
+      <Select
+        label={t`Who`}
+        className="min-w-0 basis-44 max-md:flex-1 md:w-44"
+        value={search.actor ?? any}
+        onChange={(actor) => onSearch({ actor: actor === any ? undefined : actor })}
+        options={[
+          { value: any, label: t`Anybody` },
+          ...(team.data ?? []).map((member) => ({ value: member.user_id, label: member.name })),
+        ]}
+      />
+      <Select
+        label={t`What`}
+        className="min-w-0 basis-44 max-md:flex-1 md:w-44"
+        value={search.action ?? any}
+        onChange={(action) => onSearch({ action: action === any ? undefined : action })}
+        options={[{ value: any, label: t`Anything` }, ...chosen]}
+      />
+      <label className="flex items-center gap-2 text-13 text-fg-2">
+        <Trans>From</Trans>
+        <input
+          type="date"
+          className={dateClass}
+          value={search.from ?? ''}
+          max={search.to}
+          onChange={(event) => onSearch({ from: event.target.value || undefined })}
+        />
+      </label>
+      <label className="flex items-center gap-2 text-13 text-fg-2">
+        <Trans>To</Trans>
+        <input
+          type="date"
+          className={dateClass}
+          value={search.to ?? ''}
+          min={search.from}
+          onChange={(event) => onSearch({ to: event.target.value || undefined })}
+        />
+      </label>
+      {search.target ? (
+        <Button
+          size="sm"
+          icon={X}
+          aria-label={t`Remove filter: ${search.target}`}
+          onClick={() => onSearch({ target: undefined })}
+        >
+          <span dir="ltr" className="max-w-40 truncate font-mono text-12">
+            {search.target}
+          </span>
+        </Button>
+      ) : (
+        <SearchBox
+          label={t`Id of a thing`}
+          value=""
+          onChange={(target) => onSearch({ target: target || undefined })}
+          className="basis-44 max-md:flex-1"
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,124 @@
+// What is known of a contact, to read and to change.
+import { useLingui } from '@lingui/react/macro';
+import { useMutation } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { contacts } from '~/api/contacts';
+import { useWorkspace } from '~/api/current-workspace';
+import type { Contact } from '~/api/schema';
+import { ReadOnlyNote } from '~/layouts/form/read-only-note';
+import { SaveBar } from '~/layouts/form/save-bar';
+import { FormPage, SettingsSection } from '~/layouts/form/settings-page';
+import { useDraft } from '~/layouts/form/use-draft';
+import { Field } from '~/ui/field';
+import { Input } from '~/ui/input';
+import { type Attribute, attributesOf, toAttributes } from './attributes';
+import { AttributesField } from './attributes-field';
+import { ConsentSection } from './consent-section';
+import { ContactTags } from './contact-tags';
+import { DeleteContact } from './delete-contact';
+import { Identities } from './identities';
+
+interface Values {
+  name: string;
+  email: string;
+  locale: string;
+  attributes: Attribute[];
+}
+
+export function ContactForm({ contact, head }: { contact: Contact; head: ReactNode }) {
+  const { t } = useLingui();
+  const { id, can } = useWorkspace();
+  const update = useMutation(contacts.update(id, contact));
+  const refusal = can.updateContact();
+  const locked = refusal !== null;
+  const draft = useDraft<Values>(valuesOf(contact), ({ name, email, locale, attributes }) =>
+    update.mutateAsync({
+      ...(name !== undefined && { name: name.trim() || null }),
+      ...(email !== undefined && { email: email.trim() || null }),
+      ...(locale !== undefined && { locale: locale.trim() || null }),
+      ...(attributes !== undefined && { attributes: toAttributes(attributes) }),
+    }),
+  );
+  const { values, set, problem } = draft;
+  return (
+    <FormPage
+      head={head}
+      bar={
+        <SaveBar
+          draft={draft}
+          shownAtFields={['/name', '/email', '/locale', '/attributes']}
+          staleKey={['contacts', id, 'one', contact.id]}
+        />
+      }
+    >
+      {refusal && <ReadOnlyNote reason={refusal} />}
+      <SettingsSection title={t`Profile`} about={t`Only your team sees this.`}>
+        <Field label={t`Name`} hint={t`Empty: the name they gave themselves is shown.`} error={problem?.field('/name')}>
+          {(field) => (
+            <Input
+              {...field}
+              disabled={locked}
+              autoComplete="off"
+              placeholder={contact.profile_name ?? ''}
+              value={values.name}
+              onChange={(event) => set({ name: event.target.value })}
+            />
+          )}
+        </Field>
+        <div className="grid gap-5 sm:grid-cols-2">
+          <Field label={t`Email address`} error={problem?.field('/email')}>
+            {(field) => (
+              <Input
+                {...field}
+                type="email"
+                dir="ltr"
+                disabled={locked}
+                autoComplete="off"
+                value={values.email}
+                onChange={(event) => set({ email: event.target.value })}
+              />
+            )}
+          </Field>
+          <Field label={t`Language`} hint={t`A code such as es or pt-BR.`} error={problem?.field('/locale')}>
+            {(field) => (
+              <Input
+                {...field}
+                dir="ltr"
+                disabled={locked}
+                autoComplete="off"
+                value={values.locale}
+                onChange={(event) => set({ locale: event.target.value })}
+              />
+            )}
+          </Field>
+        </div>
+        <AttributesField
+          value={values.attributes}
+          onChange={(attributes) => set({ attributes })}
+          locked={locked}
+          error={problem?.field('/attributes') ?? null}
+        />
+      </SettingsSection>
+      <SettingsSection title={t`Tags`}>
+        <ContactTags contact={contact} refusal={refusal} />
+      </SettingsSection>
+      <SettingsSection
+        title={t`How WhatsApp knows them`}
+        about={t`A number may be hidden and may change; the ids tie it together.`}
+      >
+        <Identities contact={contact} />
+      </SettingsSection>
+      <ConsentSection contact={contact} refusal={refusal} />
+      <DeleteContact contact={contact} />
+    </FormPage>
+  );
+}
+
+function valuesOf(contact: Contact): Values {
+  return {
+    name: contact.name ?? '',
+    email: contact.email ?? '',
+    locale: contact.locale ?? '',
+    attributes: attributesOf(contact.attributes),
+  };
+}

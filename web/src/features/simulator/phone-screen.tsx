@@ -1,0 +1,85 @@
+// The screen of one customer's phone: who they talk to, the chat, what they write, and the sheets that slide over it.
+import { useLingui } from '@lingui/react/macro';
+import { useRef, useState } from 'react';
+import { ListRows } from '~/whatsapp/bubbles/list-rows';
+import type { Action } from '~/whatsapp/interactive';
+import { MediaSourceProvider } from '~/whatsapp/media-source';
+import type { MessageView } from '~/whatsapp/message';
+import { FormSheet } from './form-sheet';
+import { PhoneComposer } from './phone-composer';
+import { PhoneHeader } from './phone-header';
+import { phoneMedia } from './phone-media';
+import { PhoneSheet } from './phone-sheet';
+import { PhoneThread } from './phone-thread';
+import type { Chat, Phone } from './types';
+import { usePhone } from './use-phone';
+
+type Sheet =
+  | { kind: 'none' }
+  | { kind: 'list'; message: MessageView; list: Extract<Action, { kind: 'list' }> }
+  | { kind: 'form'; message: MessageView };
+
+export interface Draft {
+  /** The message that is answered or changed. */
+  about: MessageView;
+  kind: 'reply' | 'edit';
+}
+
+export function PhoneScreen({ phone, chat }: { phone: Phone; chat: Chat }) {
+  const { t } = useLingui();
+  const doings = usePhone(phone.id, chat.number);
+  const [sheet, setSheet] = useState<Sheet>({ kind: 'none' });
+  const [draft, setDraft] = useState<Draft | null>(null);
+  const box = useRef<HTMLTextAreaElement>(null);
+  const close = () => setSheet({ kind: 'none' });
+  const start = (next: Draft) => {
+    setDraft(next);
+    box.current?.focus();
+  };
+
+  return (
+    <MediaSourceProvider source={phoneMedia}>
+      <section aria-label={t`Phone of ${phone.name}`} className="relative flex h-full min-h-0 flex-col bg-sunken">
+        <div className="contents" inert={sheet.kind !== 'none'}>
+          <PhoneHeader phone={phone} chat={chat} doings={doings} />
+          <PhoneThread
+            phone={phone}
+            chat={chat}
+            doings={doings}
+            onDraft={start}
+            onList={(message, list) => setSheet({ kind: 'list', message, list })}
+            onForm={(message) => setSheet({ kind: 'form', message })}
+          />
+          <PhoneComposer
+            key={draft ? `${draft.kind} ${draft.about.id}` : 'new'}
+            box={box}
+            phone={phone}
+            chat={chat}
+            doings={doings}
+            draft={draft}
+            onDone={() => setDraft(null)}
+          />
+        </div>
+        {sheet.kind === 'list' && (
+          <PhoneSheet title={sheet.list.label || t`Choose`} onClose={close}>
+            <ListRows
+              sections={sheet.list.sections}
+              chosen={[]}
+              onChoose={(row) => {
+                close();
+                void doings.choose(sheet.message.id, row.id);
+              }}
+            />
+          </PhoneSheet>
+        )}
+        {sheet.kind === 'form' && (
+          <FormSheet
+            message={sheet.message}
+            onClose={close}
+            onSubmit={(response) => doings.submit(sheet.message.id, response)}
+          />
+        )}
+      </section>
+    </MediaSourceProvider>
+  );
+}
