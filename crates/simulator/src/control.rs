@@ -3,6 +3,7 @@
 use axum::{
     Router,
     extract::DefaultBodyLimit,
+    response::{IntoResponse as _, Response},
     routing::{delete, get, post},
 };
 
@@ -23,6 +24,11 @@ mod webhooks;
 
 /// Files a phone sends may be this large.
 const LARGEST_FILE: usize = 100 << 20;
+
+/// The answer outside all routes.
+pub(crate) async fn nowhere() -> Response {
+    problem::Problem::not_found("There is no such route. The simulator's README lists them all.").into_response()
+}
 
 /// THE LIST of routes.
 pub(crate) fn router(simulator: Simulator) -> Router {
@@ -65,7 +71,7 @@ pub(crate) fn router(simulator: Simulator) -> Router {
         .route("/webhooks/release", post(webhooks::release))
         .route("/webhooks/{delivery}", get(webhooks::get))
         .route("/webhooks/{delivery}/redeliver", post(webhooks::redeliver))
-        .fallback(async || problem::Problem::not_found("There is no such route. The simulator's README lists them all."))
+        .fallback(nowhere)
         .method_not_allowed_fallback(async || problem::Problem::method())
         .with_state(simulator)
 }

@@ -172,7 +172,7 @@ fn send(
         return id;
     }
     let lost = world.strike(&business, |fault| matches!(fault, Fault::DropAttempt).then_some(())).is_some();
-    let missigned = world.strike(&business, |fault| matches!(fault, Fault::BadSignature).then_some(())).is_some();
+    let missigned = !lost && world.strike(&business, |fault| matches!(fault, Fault::BadSignature).then_some(())).is_some();
     let delay = world.strike(&business, |fault| if let Fault::Delay { ms } = fault { Some(*ms) } else { None });
     let delay = Duration::from_millis(delay.unwrap_or_default());
     // Copies and late ones do not wait for their chat, and nobody waits for them.

@@ -45,6 +45,7 @@ pub(crate) struct Call {
     pub(crate) simulator: Simulator,
     pub(crate) method: Method,
     pub(crate) node: String,
+    pub(crate) edge: Option<String>,
     pub(crate) query: HashMap<String, String>,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
@@ -84,8 +85,8 @@ async fn answer_edge(
 
 async fn answer(simulator: Simulator, version: &str, node: String, edge: Option<String>, request: Request) -> Response {
     let trace = simulator.inner.with(|world| format!("A{}", hex::encode(world.random.bytes::<11>())));
-    let mut response = match read(simulator, version, node, request).await {
-        Ok(call) => route(call, edge.as_deref()).await,
+    let mut response = match read(simulator, version, node, edge, request).await {
+        Ok(call) => route(call).await,
         Err(error) => Err(error),
     }
     .unwrap_or_else(|error| error.traced(trace.clone()).into_response());
@@ -97,7 +98,7 @@ async fn answer(simulator: Simulator, version: &str, node: String, edge: Option<
     response
 }
 
-async fn read(simulator: Simulator, version: &str, node: String, request: Request) -> Result<Call, GraphError> {
+async fn read(simulator: Simulator, version: &str, node: String, edge: Option<String>, request: Request) -> Result<Call, GraphError> {
     let numbers = version.strip_prefix('v').and_then(|rest| rest.split_once('.'));
     if !numbers.is_some_and(|(major, minor)| major.parse::<u16>().is_ok() && minor.parse::<u16>().is_ok()) {
         return Err(GraphError::new(2500).titled(format!("Unknown path components: /{version}")));
@@ -105,11 +106,11 @@ async fn read(simulator: Simulator, version: &str, node: String, request: Reques
     let (parts, body) = request.into_parts();
     let Query(query) = Query::try_from_uri(&parts.uri).map_err(|_| GraphError::parameter("The query string cannot be read."))?;
     let body = to_bytes(body, BODY).await.map_err(|_| GraphError::new(131_053).details("The request is larger than 100 MB."))?;
-    Ok(Call { simulator, method: parts.method, node, query, headers: parts.headers, body })
+    Ok(Call { simulator, method: parts.method, node, edge, query, headers: parts.headers, body })
 }
 
 /// THE LIST of endpoints.
-async fn route(call: Call, edge: Option<&str>) -> Answer {
+async fn route(call: Call) -> Answer {
     let bearer = call.bearer()?;
     if call.node == "debug_token" {
         return debug_token::get(&call, &bearer);
@@ -118,8 +119,8 @@ async fn route(call: Call, edge: Option<&str>) -> Answer {
         return uploads::at(&call, upload);
     }
     let node = call.resolve(&bearer)?;
-    call.faults(&node, edge).await?;
-    match (&node, edge.unwrap_or_default(), call.method.as_str()) {
+    call.faults(&node).await?;
+    match (&node, call.edge.as_deref().unwrap_or_default(), call.method.as_str()) {
         (Node::Number(number), "messages", "POST") => messages::post(&call, number, false).await,
         (Node::Number(number), "marketing_messages", "POST") => messages::post(&call, number, true).await,
         (Node::Number(number), "media", "POST") => media::upload(&call, number).await,
@@ -197,9 +198,9 @@ impl Call {
     }
 
     /// The faults that strike any call.
-    async fn faults(&self, node: &Node, edge: Option<&str>) -> Result<(), GraphError> {
+    async fn faults(&self, node: &Node) -> Result<(), GraphError> {
         let Some(business) = self.simulator.inner.with(|world| node.business(world)) else { return Ok(()) };
-        let call = match (node, edge) {
+        let call = match (node, self.edge.as_deref()) {
             (Node::Number(_), Some("messages" | "marketing_messages")) if !self.is_read_mark() => Some(On::Messages),
             (Node::Number(_), Some("media")) | (Node::Media(_), None) => Some(On::Media),
             _ => None,

@@ -67,7 +67,9 @@ impl Simulator {
 
     /// Everything over HTTP: the Graph API under `/graph`, the control API under `/control`.
     pub fn router(&self) -> Router {
-        Router::new().nest("/graph", self.graph_router()).nest("/control", self.control_router())
+        let both = Router::new().nest("/graph", self.graph_router()).nest("/control", self.control_router());
+        // With a fallback of its own it passes the fallbacks below on when a host nests it.
+        both.fallback(crate::control::nowhere)
     }
 
     /// Only the Graph API, without the `/graph` in front.

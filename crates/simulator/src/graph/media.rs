@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use axum::{
     body::{Body, Bytes},
-    extract::{FromRequest as _, Multipart, Path, Query, Request, State},
+    extract::{DefaultBodyLimit, FromRequest as _, Multipart, Path, Query, Request, State},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
-use futures::stream;
+use futures::{StreamExt as _, stream};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -106,7 +106,9 @@ impl Upload {
         let unreadable = |_| GraphError::parameter("The multipart form cannot be read.");
         let kind = call.headers.get(header::CONTENT_TYPE).cloned().ok_or_else(|| GraphError::parameter("The parameter file is required."))?;
         let request = Request::builder().header(header::CONTENT_TYPE, kind).body(Body::from(call.body.clone()));
-        let request = request.expect("a request made from a request");
+        let mut request = request.expect("a request made from a request");
+        // The size was limited when the call was read.
+        DefaultBodyLimit::disable().apply(&mut request);
         let mut form = Multipart::from_request(request, &()).await.map_err(|_| GraphError::parameter("The parameter file is required."))?;
         let (mut product, mut file, mut stated) = (false, None, None);
         while let Some(field) = form.next_field().await.map_err(unreadable)? {
@@ -218,5 +220,10 @@ async fn serve(simulator: &Simulator, media: Media) -> Response {
 /// The first half of the bytes, then a broken connection.
 fn half(bytes: Bytes) -> Body {
     let first = bytes.slice(..bytes.len() / 2);
-    Body::from_stream(stream::iter([Ok(first), Err(std::io::Error::other("the download breaks (fault)"))]))
+    let broken = async {
+        // Lets the first half leave; an error at once would take it along.
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        Err(std::io::Error::other("the download breaks (fault)"))
+    };
+    Body::from_stream(stream::iter([Ok(first)]).chain(stream::once(broken)))
 }

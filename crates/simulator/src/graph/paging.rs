@@ -23,10 +23,19 @@ pub(crate) fn page(call: &Call, all: Vec<Value>) -> Result<Value, GraphError> {
     let last = start + data.len() - 1;
     let mut paging = json!({ "cursors": { "before": cursor(start), "after": cursor(last) } });
     if last + 1 < total {
-        let base = call.simulator.inner.with(|world| format!("{}/graph/{}", world.public_base, world.config.version));
-        paging["next"] = format!("{base}/{}?limit={limit}&after={}", call.node, cursor(last)).into();
+        paging["next"] = next(call, limit, &cursor(last)).into();
     }
     Ok(json!({ "data": data, "paging": paging }))
+}
+
+/// The address of the next page: the same call with another cursor.
+fn next(call: &Call, limit: usize, after: &str) -> String {
+    let base = call.simulator.inner.with(|world| format!("{}/graph/{}", world.public_base, world.config.version));
+    let path = format!("{base}/{}/{}", call.node, call.edge.as_deref().unwrap_or_default());
+    let Ok(mut url) = reqwest::Url::parse(&path) else { return path };
+    let kept = call.query.iter().filter(|(name, _)| !matches!(name.as_str(), "after" | "before" | "limit" | "access_token"));
+    url.query_pairs_mut().extend_pairs(kept).append_pair("limit", &limit.to_string()).append_pair("after", after);
+    url.into()
 }
 
 fn cursor(position: usize) -> String {
