@@ -1,11 +1,11 @@
 //! Members: roles, disabling and removing, with the rules that keep a workspace from losing its last owner and people from lifting themselves.
 
-use model::{Permission, Role, UserId};
+use model::{Permission, Role, UserId, WorkspaceId};
 use serde_json::json;
 use store::{MemberRow, NewEvent, WorkspaceTx};
 
 use crate::views::MemberView;
-use crate::{Actor, App, Error, Result};
+use crate::{Actor, App, Error, Person, Result};
 
 /// What members can be asked to become.
 pub struct Members<'a>(&'a App);
@@ -28,6 +28,20 @@ impl App {
 }
 
 impl Members<'_> {
+    /// Makes somebody a member, from the command line.
+    pub async fn add(&self, person: &Person, workspace_id: WorkspaceId, user: UserId, role: Role) -> Result<MemberView> {
+        let mut tx = self.0.store().begin().await?;
+        let mut workspace = tx.workspace(workspace_id);
+        workspace.lock_workspace().await?;
+        let added = workspace.create_member(user, role).await;
+        let member = added.map_err(|error| if error.is_duplicate() { Error::conflict("member.exists", "They are a member already.") } else { error.into() })?;
+        let view = MemberView::try_from(member)?;
+        workspace.append_audit(&person.audit("member.added", "member", user, json!({ "role": role }))).await?;
+        workspace.append_events(&[NewEvent::new("member.updated", None, &json!({ "member": view }))?]).await?;
+        tx.commit().await?;
+        Ok(view)
+    }
+
     /// Changes a member's role or disables them. Nobody changes themselves, or somebody above what they may manage.
     pub async fn update(&self, actor: &Actor, user: UserId, patch: MemberPatch) -> Result<MemberView> {
         let mut tx = self.0.store().begin().await?;

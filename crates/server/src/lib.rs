@@ -2,13 +2,22 @@
 
 mod api;
 pub mod auth;
+pub mod boot;
+pub mod cli;
 pub mod config;
+mod disk;
+mod docs;
 pub mod error;
 mod extract;
+mod health;
+pub mod metrics;
+pub mod openapi;
 mod prelude;
 pub mod request;
-mod routes;
+pub mod router;
+pub mod routes;
 pub mod state;
+mod web;
 
 /// PrismWA's version.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

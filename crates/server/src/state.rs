@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use app::App;
 use axum::extract::FromRef;
 use model::{UserId, WorkspaceId};
+use simulator::Simulator;
 
 use crate::auth::Auth;
 use crate::config::Config;
@@ -22,6 +23,8 @@ pub struct Server {
     pub settings: Settings,
     /// Who has the console open.
     pub online: Online,
+    /// The pretend Meta, when it runs.
+    pub simulator: Option<Simulator>,
 }
 
 /// The settings, shared.

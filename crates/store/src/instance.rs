@@ -1,9 +1,11 @@
 //! The installation itself: small settings, the setup token of the first start, what waits in its queues, and what a restore must stop.
 
+use std::path::Path;
+
 use model::Timestamp;
 
 use crate::db::{Backend, execute, fetch_one, fetch_optional, row};
-use crate::{Result, System, SystemTx};
+use crate::{Error, Result, Store, System, SystemTx};
 
 /// The setting that says when this database was restored from a backup and not yet resumed.
 const RESTORED_AT: &str = "restored_at";
@@ -87,6 +89,18 @@ impl System<'_> {
         )
     }
 
+    /// The latest moment any row knows of, to notice a clock that runs behind.
+    pub async fn newest_moment(&self) -> Result<Option<Timestamp>> {
+        let (newest,): (Option<Timestamp>,) = fetch_one!(
+            self,
+            (Option<Timestamp>,),
+            "select max(at) from (select max(last_seen_at) as at from sessions
+                                   union all select max(received_at) from webhook_events
+                                   union all select max(created_at) from events) moments"
+        )?;
+        Ok(newest)
+    }
+
     /// `sqlite` or `postgresql`, its version, and its size in bytes.
     pub async fn database_facts(&self) -> Result<(&'static str, String, i64)> {
         let mut connection = self.connection().await?;
@@ -104,6 +118,22 @@ impl System<'_> {
             fetch_one!(connection, (String, i64), "select current_setting('server_version'), pg_database_size(current_database())")?
         };
         Ok((kind, version, size))
+    }
+}
+
+impl Store {
+    /// Writes a consistent copy of an embedded database to `target`, while others go on working.
+    pub async fn copy_to(&self, target: &Path) -> Result<()> {
+        let failed = |source: Box<dyn std::error::Error + Send + Sync>| Error::Backup { path: target.to_owned(), source };
+        let path = target.to_str().ok_or_else(|| failed("the path is not UTF-8".into()))?.to_owned();
+        let mut connection = self.db().reader().await?;
+        match connection.backend() {
+            Backend::Sqlite(connection) => {
+                sqlx::query("vacuum into $1").bind(path).execute(connection).await.map_err(|error| failed(error.into()))?;
+                Ok(())
+            }
+            Backend::Postgres(_) => Err(failed("only an embedded database is copied as a file; use pg_dump".into())),
+        }
     }
 }
 

@@ -46,7 +46,7 @@ pub struct Member<P> {
     pub workspace_id: WorkspaceId,
     /// What they are there.
     pub role: Role,
-    permission: PhantomData<P>,
+    permission: PhantomData<fn() -> P>,
 }
 
 impl Guard for Public {

@@ -15,5 +15,11 @@ pub fn generate() -> String {
 /// What is kept of a secret. Plain SHA-256: a secret of 256 random bits needs no slow hash.
 #[must_use]
 pub fn hash(secret: &str) -> [u8; 32] {
-    Sha256::digest(secret.as_bytes()).into()
+    hash_bytes(secret.as_bytes())
+}
+
+/// SHA-256.
+#[must_use]
+pub fn hash_bytes(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
 }

@@ -10,13 +10,13 @@ use super::Problem;
 pub struct Graph {
     /// Base address.
     pub base_url: String,
-    /// Version, like `v25.0`.
+    /// Version, like `v26.0`.
     pub version: String,
 }
 
 impl Default for Graph {
     fn default() -> Self {
-        Self { base_url: "https://graph.facebook.com".to_owned(), version: "v25.0".to_owned() }
+        Self { base_url: cloud_api::client::DEFAULT_BASE.to_owned(), version: cloud_api::client::DEFAULT_VERSION.to_owned() }
     }
 }
 
@@ -27,7 +27,7 @@ impl Graph {
         }
         let parts = self.version.strip_prefix('v').and_then(|rest| rest.split_once('.'));
         if !parts.is_some_and(|(major, minor)| major.parse::<u16>().is_ok() && minor.parse::<u16>().is_ok()) {
-            problems.push(Problem::new("graph.version", format!("`{}` is not a version; write it like v25.0", self.version)));
+            problems.push(Problem::new("graph.version", format!("`{}` is not a version; write it like v26.0", self.version)));
         }
     }
 }

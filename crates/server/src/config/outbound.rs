@@ -10,13 +10,11 @@ use super::Problem;
 pub struct Outbound {
     /// Total time for one call to Meta.
     pub request_timeout_seconds: u64,
-    /// When a message whose answer was lost is shown as unknown.
-    pub unknown_after_seconds: u64,
 }
 
 impl Default for Outbound {
     fn default() -> Self {
-        Self { request_timeout_seconds: 20, unknown_after_seconds: 120 }
+        Self { request_timeout_seconds: 20 }
     }
 }
 

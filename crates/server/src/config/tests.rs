@@ -73,7 +73,7 @@ fn variables_win_over_the_file_and_the_file_over_defaults() {
     assert_eq!(config.server.trusted_proxies.len(), 2);
     assert!(config.simulator.enabled);
     assert_eq!(config.secrets.master_key.unwrap().expose(), "1".repeat(64), "a key of digits only stays text");
-    assert_eq!(config.graph.version, "v25.0");
+    assert_eq!(config.graph.version, "v26.0");
 }
 
 #[test]

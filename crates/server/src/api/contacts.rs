@@ -1,0 +1,42 @@
+//! Contacts of a workspace.
+
+mod add_tag;
+mod create;
+mod delete;
+mod get;
+mod list;
+mod remove_tag;
+mod update;
+
+use crate::prelude::*;
+
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .routes(routes!(list::list_contacts, create::create_contact))
+        .routes(routes!(get::get_contact, update::update_contact, delete::delete_contact))
+        .routes(routes!(add_tag::add_contact_tag, remove_tag::remove_contact_tag))
+}
+
+/// Paths that name a contact.
+#[derive(Debug, Clone, Copy, Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+pub(super) struct ContactPath {
+    /// The workspace's id.
+    #[expect(dead_code, reason = "the guard reads it; the document needs it")]
+    workspace: WorkspaceId,
+    /// The contact's id.
+    contact: ContactId,
+}
+
+/// Paths that name a tag of a contact.
+#[derive(Debug, Clone, Copy, Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+pub(super) struct ContactTagPath {
+    /// The workspace's id.
+    #[expect(dead_code, reason = "the guard reads it; the document needs it")]
+    workspace: WorkspaceId,
+    /// The contact's id.
+    contact: ContactId,
+    /// The tag's id.
+    tag: TagId,
+}

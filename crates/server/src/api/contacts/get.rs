@@ -1,0 +1,17 @@
+//! One contact.
+
+use app::views::ContactView;
+
+use super::ContactPath;
+use crate::prelude::*;
+
+/// Read a contact.
+#[utoipa::path(get, path = "/workspaces/{workspace}/contacts/{contact}", tag = "contacts", params(ContactPath), responses((status = OK, body = ContactView)))]
+pub(super) async fn get_contact(
+    State(app): State<App>,
+    member: Member<perm::ReadContacts>,
+    Path(path): Path<ContactPath>,
+) -> Result<(ETag, Json<ContactView>), ApiError> {
+    let contact = ContactView::from(app.store().workspace(member.workspace_id).get_contact(path.contact).await?);
+    Ok((ETag(contact.version), Json(contact)))
+}

@@ -1,0 +1,32 @@
+//! The deliveries, newest first.
+
+use app::views::{WebhookEventState, WebhookEventView};
+
+use crate::prelude::*;
+
+/// Which deliveries, and from where.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct ListWebhookEvents {
+    /// Only in this state.
+    state: Option<WebhookEventState>,
+    /// Rows of a page, 1 to 500; 50 when absent.
+    #[param(minimum = 1, maximum = 500, default = 50)]
+    limit: Option<u32>,
+    /// `next_cursor` of the page before.
+    cursor: Option<String>,
+}
+
+/// List deliveries from Meta that concern this workspace, newest first.
+#[utoipa::path(get, path = "/workspaces/{workspace}/webhook-events", tag = "webhook events", params(WorkspacePath, ListWebhookEvents),
+    responses((status = OK, body = Page<WebhookEventView>)))]
+pub(super) async fn list_webhook_events(
+    State(app): State<App>,
+    member: Member<perm::ReadWebhookEvents>,
+    Query(query): Query<ListWebhookEvents>,
+) -> Result<Json<Page<WebhookEventView>>, ApiError> {
+    let limit = query.limit.map_or_else(store::Limit::default, store::Limit::clamped);
+    let state = query.state.map(WebhookEventState::as_str);
+    let page = app.store().workspace(member.workspace_id).list_webhook_events(state, limit, query.cursor.as_deref()).await?;
+    Ok(Json(page.map(WebhookEventView::from).into()))
+}
