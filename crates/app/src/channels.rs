@@ -6,7 +6,6 @@ use secrecy::SecretString;
 use serde_json::json;
 use store::{Channel, MetaApp, NewEvent, WorkspaceTx};
 
-use crate::audit::record;
 use crate::views::ChannelView;
 use crate::{Actor, App, Error, Result};
 
@@ -55,7 +54,7 @@ impl Channels<'_> {
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
         workspace.disconnect_channel(channel.id).await?;
-        record(&mut workspace, actor, "channel.disconnected", "channel", channel.id, json!({ "phone_number_id": channel.phone_number_id })).await?;
+        workspace.append_audit(&actor.audit("channel.disconnected", "channel", channel.id, json!({ "phone_number_id": channel.phone_number_id }))).await?;
         self.announce(&mut workspace, actor, channel.id, &meta_app).await?;
         tx.commit().await?;
         // Meta would go on calling for a week; if it cannot be told now, its calls are refused.

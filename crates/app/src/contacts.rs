@@ -4,7 +4,6 @@ use model::{ContactId, TagId, Timestamp};
 use serde_json::{Map, Value, json};
 use store::{Contact, ContactChange, NewContact, WorkspaceTx};
 
-use crate::audit::record;
 use crate::views::ContactView;
 use crate::{Actor, App, Error, Result, inbox_events, text};
 
@@ -77,7 +76,7 @@ impl Contacts<'_> {
         for spelling in &others {
             workspace.add_contact_identity(id, "phone", spelling).await?;
         }
-        record(&mut workspace, actor, "contact.created", "contact", id, json!({})).await?;
+        workspace.append_audit(&actor.audit("contact.created", "contact", id, json!({}))).await?;
         let view = inbox_events::contact_updated(&mut workspace, id).await?;
         tx.commit().await?;
         Ok(view)
@@ -96,7 +95,7 @@ impl Contacts<'_> {
             return Ok(before.into());
         }
         workspace.update_contact(&before, &change).await?;
-        record(&mut workspace, actor, "contact.updated", "contact", id, json!({ "changed": changed })).await?;
+        workspace.append_audit(&actor.audit("contact.updated", "contact", id, json!({ "changed": changed }))).await?;
         let view = inbox_events::contact_updated(&mut workspace, id).await?;
         tx.commit().await?;
         Ok(view)
@@ -136,7 +135,7 @@ impl Contacts<'_> {
         let mut workspace = tx.workspace(actor.workspace_id);
         let conversation_id = workspace.get_contact(id).await?.conversation_id;
         let erased = workspace.erase_contact(id).await?;
-        record(&mut workspace, actor, "contact.deleted", "contact", id, json!({ "files": erased.storage_keys.len() })).await?;
+        workspace.append_audit(&actor.audit("contact.deleted", "contact", id, json!({ "files": erased.storage_keys.len() }))).await?;
         inbox_events::contact_deleted(&mut workspace, id, conversation_id).await?;
         tx.commit().await?;
         self.0.media().forget_files(erased.storage_keys).await;
@@ -146,7 +145,7 @@ impl Contacts<'_> {
 
 async fn tags_changed(workspace: &mut WorkspaceTx<'_>, actor: &Actor, id: ContactId, action: &'static str, tag_id: TagId) -> Result<ContactView> {
     workspace.touch_contact(id).await?;
-    record(workspace, actor, action, "contact", id, json!({ "tag_id": tag_id })).await?;
+    workspace.append_audit(&actor.audit(action, "contact", id, json!({ "tag_id": tag_id }))).await?;
     inbox_events::contact_updated(workspace, id).await
 }
 

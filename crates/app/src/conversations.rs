@@ -6,7 +6,6 @@ use model::{ContactId, ConversationId, Permission, Timestamp, UserId};
 use serde_json::json;
 use store::WorkspaceTx;
 
-use crate::audit::record;
 use crate::outbound::ReceiptOccasion;
 use crate::views::ConversationView;
 use crate::{Actor, App, Error, Result, announce, channels};
@@ -39,7 +38,7 @@ impl Conversations<'_> {
         let (id, created) = workspace.find_or_create_conversation(channel.id, contact_id).await?;
         let view = self.read_back(&mut workspace, actor, id).await?;
         if created {
-            record(&mut workspace, actor, "conversation.created", "conversation", id, json!({ "contact_id": contact_id })).await?;
+            workspace.append_audit(&actor.audit("conversation.created", "conversation", id, json!({ "contact_id": contact_id }))).await?;
             announce::conversation(&mut workspace, id).await?;
             tx.commit().await?;
         }
@@ -64,7 +63,7 @@ impl Conversations<'_> {
         let view = self.read_back(&mut workspace, actor, id).await?;
         if handed || taken {
             let detail = json!({ "from": before.assignee_id, "to": assignee });
-            record(&mut workspace, actor, "conversation.assigned", "conversation", id, detail).await?;
+            workspace.append_audit(&actor.audit("conversation.assigned", "conversation", id, detail)).await?;
             announce::conversation(&mut workspace, id).await?;
             tx.commit().await?;
         }
@@ -110,7 +109,7 @@ impl Conversations<'_> {
             if let Some(until) = until {
                 wake::schedule(&mut workspace, id, until).await?;
             }
-            record(&mut workspace, actor, action, "conversation", id, json!({ "from": before.status, "until": until })).await?;
+            workspace.append_audit(&actor.audit(action, "conversation", id, json!({ "from": before.status, "until": until }))).await?;
             announce::conversation(&mut workspace, id).await?;
         }
         let view = self.read_back(&mut workspace, actor, id).await?;

@@ -13,6 +13,15 @@ pub struct Graph {
     pub simulator: Option<Client>,
 }
 
+impl Default for Graph {
+    /// Meta's, and no simulator.
+    fn default() -> Self {
+        let http = Client::http().expect("an HTTP client without special settings can be built");
+        let meta = Client::new(http, cloud_api::client::DEFAULT_BASE, cloud_api::client::DEFAULT_VERSION).expect("Meta's own address is one");
+        Self { meta, simulator: None }
+    }
+}
+
 impl Graph {
     /// The client for channels of this kind (`meta` or `simulator`).
     pub fn of(&self, channel_kind: &str) -> Result<&Client> {

@@ -4,14 +4,13 @@ use model::{ContactId, ConversationId};
 use serde_json::json;
 use store::{NewEvent, WorkspaceTx};
 
-use crate::Result;
 use crate::views::{ContactView, NoteView, TagView};
+use crate::{Result, announce};
 
-/// `contact.updated`, under the contact's conversation, so that erasing the contact finds it.
+/// `contact.updated`, and what the contact looks like now.
 pub(crate) async fn contact_updated(workspace: &mut WorkspaceTx<'_>, id: ContactId) -> Result<ContactView> {
-    let view = ContactView::from(workspace.get_contact(id).await?);
-    workspace.append_events(&[NewEvent::new("contact.updated", view.conversation_id, &json!({ "contact": view }))?]).await?;
-    Ok(view)
+    announce::contact(workspace, id).await?;
+    Ok(ContactView::from(workspace.get_contact(id).await?))
 }
 
 /// `contact.deleted`; nothing of the contact but its ids.

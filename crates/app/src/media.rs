@@ -7,7 +7,6 @@ use model::{MediaId, UserId, WorkspaceId};
 use serde_json::json;
 use store::{MediaRow, NewUpload};
 
-use crate::audit::record;
 use crate::views::{MediaLink, MediaState, MediaView, MessageView};
 use crate::{Actor, App, Error, Result};
 
@@ -77,7 +76,7 @@ impl Media<'_> {
         let mut workspace = tx.workspace(actor.workspace_id);
         let row = workspace.create_upload(upload).await?;
         let detail = json!({ "mime_type": row.mime_type, "size": row.size });
-        record(&mut workspace, actor, "media.uploaded", "media", row.id, detail).await?;
+        workspace.append_audit(&actor.audit("media.uploaded", "media", row.id, detail)).await?;
         tx.commit().await?;
         Ok(row)
     }
@@ -140,7 +139,7 @@ impl Media<'_> {
             return Err(Error::conflict("media.expired", "WhatsApp keeps files for a week, and this one is older.").remedy("Ask the contact to send it again."));
         }
         workspace.set_media_state(id, MediaState::Pending.as_str(), None).await?;
-        record(&mut workspace, actor, "media.download_retried", "media", id, json!({ "was": media.state })).await?;
+        workspace.append_audit(&actor.audit("media.download_retried", "media", id, json!({ "was": media.state }))).await?;
         enqueue_downloads(&mut workspace, &[id]).await?;
         let view = MediaView::from(&workspace.get_media(id).await?);
         tx.commit().await?;

@@ -3,7 +3,6 @@
 use model::TagId;
 use serde_json::json;
 
-use crate::audit::record;
 use crate::views::{TagColor, TagView};
 use crate::{Actor, App, Error, Result, inbox_events};
 
@@ -30,7 +29,7 @@ impl Tags<'_> {
             return Err(Error::conflict("tag.too_many", format!("A workspace has at most {} tags.", store::MAX_TAGS)).remedy("Delete tags that nobody uses."));
         }
         let tag = TagView::from(&workspace.create_tag(&name, color.as_str()).await.map_err(taken)?);
-        record(&mut workspace, actor, "tag.created", "tag", tag.id, json!({ "name": tag.name })).await?;
+        workspace.append_audit(&actor.audit("tag.created", "tag", tag.id, json!({ "name": tag.name }))).await?;
         inbox_events::tag(&mut workspace, "tag.updated", &tag).await?;
         tx.commit().await?;
         Ok(tag)
@@ -45,7 +44,7 @@ impl Tags<'_> {
         let name = name.unwrap_or(before.name);
         let color = color.map_or(before.color, |color| color.as_str().to_owned());
         let tag = TagView::from(&workspace.update_tag(id, &name, &color).await.map_err(taken)?);
-        record(&mut workspace, actor, "tag.updated", "tag", id, json!({ "name": tag.name, "color": tag.color })).await?;
+        workspace.append_audit(&actor.audit("tag.updated", "tag", id, json!({ "name": tag.name, "color": tag.color }))).await?;
         inbox_events::tag(&mut workspace, "tag.updated", &tag).await?;
         tx.commit().await?;
         Ok(tag)
@@ -57,7 +56,7 @@ impl Tags<'_> {
         let mut workspace = tx.workspace(actor.workspace_id);
         let tag = TagView::from(&workspace.get_tag(id).await?);
         workspace.delete_tag(id).await?;
-        record(&mut workspace, actor, "tag.deleted", "tag", id, json!({ "name": tag.name })).await?;
+        workspace.append_audit(&actor.audit("tag.deleted", "tag", id, json!({ "name": tag.name }))).await?;
         inbox_events::tag(&mut workspace, "tag.deleted", &tag).await?;
         tx.commit().await?;
         Ok(())

@@ -4,7 +4,6 @@ use model::WebhookEventId;
 use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Value, json};
 
-use crate::audit::record;
 use crate::views::{WebhookEventDetail, WebhookEventState, WebhookEventView};
 use crate::{Actor, App, Error, Result};
 
@@ -44,7 +43,7 @@ impl WebhookEvents<'_> {
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
         workspace.replay_webhook_event(id).await?;
-        record(&mut workspace, actor, "webhook_event.replayed", "webhook_event", id, json!({})).await?;
+        workspace.append_audit(&actor.audit("webhook_event.replayed", "webhook_event", id, json!({}))).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -58,7 +57,7 @@ impl WebhookEvents<'_> {
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
         workspace.discard_webhook_event(id).await?;
-        record(&mut workspace, actor, "webhook_event.discarded", "webhook_event", id, json!({})).await?;
+        workspace.append_audit(&actor.audit("webhook_event.discarded", "webhook_event", id, json!({}))).await?;
         tx.commit().await?;
         Ok(())
     }

@@ -8,7 +8,6 @@ use model::Timestamp;
 use serde_json::json;
 
 use super::{Channels, Connected, validate};
-use crate::audit::record;
 use crate::views::ChannelCheck;
 use crate::{Actor, Result};
 
@@ -53,7 +52,7 @@ impl Channels<'_> {
         workspace.update_channel_facts(channel.id, &facts).await?;
         if channel.degraded_code.is_some() {
             workspace.recover_channel(channel.id).await?;
-            record(&mut workspace, actor, "channel.recovered", "channel", channel.id, json!({ "was": channel.degraded_code })).await?;
+            workspace.append_audit(&actor.audit("channel.recovered", "channel", channel.id, json!({ "was": channel.degraded_code }))).await?;
         }
         self.announce(&mut workspace, actor, channel.id, &connected.meta_app).await?;
         tx.commit().await?;

@@ -6,7 +6,6 @@ use serde_json::json;
 use store::{Channel, ChannelFacts, NewChannel, NewMetaApp, WorkspaceTx};
 
 use super::{Channels, Connected, validate};
-use crate::audit::record;
 use crate::views::{ChannelKind, ChannelView};
 use crate::{Actor, Error, Result};
 
@@ -79,7 +78,7 @@ impl Channels<'_> {
             None => create(&mut workspace, &request, facts).await?,
         };
         let detail = json!({ "kind": request.kind, "phone_number_id": request.phone_number_id, "waba_id": request.waba_id });
-        record(&mut workspace, actor, "channel.connected", "channel", id, detail).await?;
+        workspace.append_audit(&actor.audit("channel.connected", "channel", id, detail)).await?;
         let meta_app = workspace.get_meta_app(meta_app_id).await?;
         let view = self.announce(&mut workspace, actor, id, &meta_app).await?;
         tx.commit().await?;
@@ -121,7 +120,7 @@ impl Channels<'_> {
         if changed.is_empty() {
             return Ok(self.view(actor, channel, &meta_app));
         }
-        record(&mut workspace, actor, "channel.secrets_updated", "channel", channel.id, json!({ "changed": changed })).await?;
+        workspace.append_audit(&actor.audit("channel.secrets_updated", "channel", channel.id, json!({ "changed": changed }))).await?;
         let meta_app = if owned { workspace.get_meta_app(meta_app.id).await? } else { meta_app };
         let view = self.announce(&mut workspace, actor, channel.id, &meta_app).await?;
         tx.commit().await?;

@@ -5,7 +5,6 @@ use cloud_api::profile::{BusinessProfile, ProfileUpdate};
 use serde_json::json;
 
 use super::Channels;
-use crate::audit::record;
 use crate::{Actor, Error, Refusal, Result};
 
 impl Channels<'_> {
@@ -33,7 +32,7 @@ impl Channels<'_> {
         let changed: Vec<String> = serde_json::to_value(&update).ok().and_then(|value| Some(value.as_object()?.keys().cloned().collect())).unwrap_or_default();
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
-        record(&mut workspace, actor, "channel.profile_updated", "channel", connected.channel.id, json!({ "changed": changed })).await?;
+        workspace.append_audit(&actor.audit("channel.profile_updated", "channel", connected.channel.id, json!({ "changed": changed }))).await?;
         tx.commit().await?;
         number.profile().await.map_err(from_call)
     }

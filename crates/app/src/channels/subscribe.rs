@@ -5,7 +5,6 @@ use secrecy::SecretString;
 use serde_json::json;
 
 use super::{Channels, Connected};
-use crate::audit::record;
 use crate::{Actor, Error, Result};
 
 /// The fields we read (Cloud API, *Webhooks*).
@@ -41,7 +40,7 @@ impl Channels<'_> {
         self.register(&connected, &secret, &verify_token).await.map_err(|error| refused(&error))?;
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
-        record(&mut workspace, actor, "channel.subscribed", "channel", connected.channel.id, json!({})).await?;
+        workspace.append_audit(&actor.audit("channel.subscribed", "channel", connected.channel.id, json!({}))).await?;
         tx.commit().await?;
         Ok(())
     }

@@ -78,6 +78,12 @@ impl MediaStore {
         Ok(Self(Arc::new(files)))
     }
 
+    /// In memory, for tests: gone with the process.
+    #[must_use]
+    pub fn in_memory() -> Self {
+        Self(Arc::new(object_store::memory::InMemory::new()))
+    }
+
     /// Writes a file of a workspace while it comes in, up to `limit` bytes; a file cut short, too long or empty leaves nothing.
     pub async fn write<E: std::fmt::Display>(
         &self,

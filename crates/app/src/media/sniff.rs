@@ -1,7 +1,7 @@
 //! What a file is, by its own first bytes: the sender's word counts only where the bytes do not contradict it.
 
 /// The type of a file that says nothing about itself.
-pub const UNKNOWN: &str = "application/octet-stream";
+pub(super) const UNKNOWN: &str = "application/octet-stream";
 
 /// What browsers may show in place: pictures made of pixels, sound, film, PDF. Everything else is handed out as a download.
 /// A type on this list is only ever stored for bytes that were recognised as such.
@@ -33,7 +33,7 @@ pub fn is_inline(mime_type: &str) -> bool {
 
 /// The type of a file that begins with `head` and is said to be `declared`.
 #[must_use]
-pub fn mime_type(head: &[u8], declared: &str) -> String {
+pub(super) fn mime_type(head: &[u8], declared: &str) -> String {
     let declared = if is_well_formed(declared) { declared.trim().to_ascii_lowercase() } else { String::new() };
     let said = essence(&declared);
     if let Some(found) = recognise(head, &said) {

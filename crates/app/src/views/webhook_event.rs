@@ -59,7 +59,7 @@ pub struct WebhookEventDetail {
 pub struct WebhookEventStats {
     /// Waiting to be processed.
     pub accepted: i64,
-    /// Processed; 999 means "999 or more".
+    /// Processed.
     pub done: i64,
     /// Given up; they need a person.
     pub dead: i64,
