@@ -1,5 +1,6 @@
 //! The calls against a small Graph on loopback: exact requests, and what every way to fail is called.
 
+#[cfg(test)]
 mod client {
     pub(crate) mod stub;
 

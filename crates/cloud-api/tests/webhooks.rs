@@ -1,5 +1,6 @@
 //! Reading every fixture under `fixtures/webhooks/<field>/<kind>[-variant].json`.
 
+#[cfg(test)]
 mod webhooks {
     pub(crate) mod fixtures;
     mod summary;

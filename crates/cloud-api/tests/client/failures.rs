@@ -15,6 +15,7 @@ async fn send(client: &Client) -> CallError {
 }
 
 /// A server that does this with its first connection.
+#[expect(clippy::disallowed_methods, reason = "the test waits for it")]
 async fn raw<F>(serve: impl FnOnce(TcpStream) -> F + Send + 'static) -> (String, tokio::task::JoinHandle<()>)
 where
     F: Future<Output = ()> + Send,

@@ -54,6 +54,7 @@ pub(crate) struct Stub {
 }
 
 impl Stub {
+    #[expect(clippy::disallowed_methods, reason = "the stub lives and ends with its test")]
     pub(crate) async fn start(answer: impl Fn(&Asked) -> Response + Send + Sync + 'static) -> Self {
         let shared = Arc::new(Shared {
             asked: Mutex::default(),
