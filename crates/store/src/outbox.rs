@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use model::{ChannelId, ConversationId, MediaId, MessageId, Timestamp, UserId, WorkspaceId};
 
-use crate::db::{execute, fetch_all, fetch_one, fetch_optional, row};
+use crate::db::{execute, fetch_all, fetch_optional, row};
 use crate::{Error, Result, System, SystemTx, WorkspaceTx};
 
 mod attempts;
@@ -323,20 +323,6 @@ impl System<'_> {
             before,
             limit
         )
-    }
-
-    /// How many messages are due or on their way, of channels that can send.
-    pub async fn count_outbox_due(&self, now: Timestamp) -> Result<i64> {
-        let (count,) = fetch_one!(
-            self,
-            (i64,),
-            "select count(*) from outbox
-               join channels on channels.workspace_id = outbox.workspace_id and channels.id = outbox.channel_id
-              where outbox.state = 'dispatching'
-                 or (outbox.state = 'queued' and channels.degraded_code is null and (outbox.next_attempt_at <= $1 or outbox.lease_until > $1))",
-            now
-        )?;
-        Ok(count)
     }
 
     /// How many messages wait to be sent, and since when the oldest does.

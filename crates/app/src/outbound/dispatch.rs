@@ -226,7 +226,7 @@ async fn degrade(app: &App, workspace_id: WorkspaceId, facts: &SendFacts, error:
     let mut tx = app.store().begin().await?;
     let mut workspace = tx.workspace(workspace_id);
     if workspace.degrade_channel(facts.channel_id, "token_refused", &error.detail).await? {
-        announce::channel(&mut workspace, facts.channel_id).await?;
+        announce::channel(&mut workspace, facts.channel_id, &app.config().public_url).await?;
         tx.commit().await?;
     }
     Ok(())

@@ -1,7 +1,7 @@
 //! What this node did a moment ago, so that it does not ask Meta for the same thing twice: forgetting it costs nothing but a call.
 
 use std::collections::HashMap;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use model::{ConversationId, Timestamp};
@@ -13,6 +13,8 @@ const MOST: usize = 10_000;
 pub(crate) struct Recent {
     typing: Mutex<HashMap<ConversationId, Timestamp>>,
     receipts: Mutex<HashMap<ConversationId, String>>,
+    /// Held by every send that is under way.
+    sending: Arc<()>,
 }
 
 impl Recent {
@@ -45,6 +47,16 @@ impl Recent {
         }
         sent.insert(conversation, wamid.to_owned());
         true
+    }
+
+    /// Keep this while a message is being sent.
+    pub(super) fn sending(&self) -> Arc<()> {
+        Arc::clone(&self.sending)
+    }
+
+    /// Is a message being sent by this node?
+    pub(super) fn is_sending(&self) -> bool {
+        Arc::strong_count(&self.sending) > 1
     }
 
     /// The call failed: the next occasion may try again.

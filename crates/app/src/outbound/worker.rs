@@ -50,7 +50,9 @@ async fn claim(app: &App, free: &Arc<Semaphore>) -> Result<usize> {
     for message in claimed {
         let permit = Arc::clone(free).acquire_owned().await.expect("the semaphore is never closed");
         let worker = app.clone();
+        let sending = app.outbound_recent().sending();
         app.spawn(async move {
+            let _sending = sending;
             let id = message.message_id;
             if let Err(error) = dispatch::dispatch(&worker, message).await {
                 tracing::error!(message.id = %id, %error, "a message could not be sent; its lease ends and it is tried again");
@@ -63,10 +65,9 @@ async fn claim(app: &App, free: &Arc<Semaphore>) -> Result<usize> {
     Ok(count)
 }
 
-/// Is there anything to send now, or being sent? For tests that wait until all is quiet; it also starts what is due.
+/// Is there anything to send now, or being sent by this node? For tests that wait until all is quiet; it also starts what is due.
 pub(crate) async fn is_busy(app: &App) -> bool {
-    match claim(app, &Arc::new(Semaphore::new(CONCURRENT))).await {
-        Ok(0) => app.store().system().count_outbox_due(app.now()).await.unwrap_or(1) > 0,
-        Ok(_) | Err(_) => true,
-    }
+    reconcile::reconcile(app).await;
+    let begun = claim(app, &Arc::new(Semaphore::new(CONCURRENT))).await;
+    begun.is_ok_and(|count| count > 0) || app.outbound_recent().is_sending()
 }
