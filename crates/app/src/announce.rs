@@ -9,7 +9,7 @@ use serde::Serialize;
 use store::{NewEvent, WorkspaceTx};
 
 use crate::Result;
-use crate::views::{ContactView, ConversationView, MessageView};
+use crate::views::{ChannelView, ContactView, ConversationView, MessageView};
 
 /// What changed in one transaction. Each thing is told once, whatever happened to it.
 #[derive(Debug, Clone, Default)]
@@ -160,18 +160,12 @@ async fn contact_events(workspace: &mut WorkspaceTx<'_>, ids: Vec<ContactId>) ->
     Ok(events.collect::<Result<_, _>>()?)
 }
 
-/// Appends `channel.updated`: the number's columns as they are now. Screens ask for the whole when they show it.
-pub(crate) async fn channel(workspace: &mut WorkspaceTx<'_>, id: ChannelId) -> Result<()> {
+/// Appends `channel.updated`, and gives the number as it looks now.
+pub(crate) async fn channel(workspace: &mut WorkspaceTx<'_>, id: ChannelId, public_url: &str) -> Result<ChannelView> {
+    let workspace_id = workspace.id();
     let channel = workspace.get_channel(id).await?;
-    let degraded = channel
-        .degraded_code
-        .as_ref()
-        .map(|code| serde_json::json!({ "code": code, "detail": channel.degraded_detail, "at": channel.degraded_at }));
-    let data = serde_json::json!({ "channel": {
-        "id": channel.id, "display_phone_number": channel.display_phone_number, "verified_name": channel.verified_name,
-        "quality_rating": channel.quality_rating, "status": channel.status, "throughput_per_second": channel.throughput_per_second,
-        "is_on_biz_app": channel.is_on_biz_app, "degraded": degraded, "version": channel.version,
-    } });
-    workspace.append_events(&[NewEvent::new("channel.updated", None, &data)?]).await?;
-    Ok(())
+    let meta_app = workspace.get_meta_app(channel.meta_app_id).await?;
+    let view = ChannelView::of(channel, &meta_app, workspace_id, public_url);
+    workspace.append_events(&[NewEvent::new("channel.updated", None, &serde_json::json!({ "channel": view }))?]).await?;
+    Ok(view)
 }

@@ -4,10 +4,10 @@ use cloud_api::client::Client;
 use model::ChannelId;
 use secrecy::SecretString;
 use serde_json::json;
-use store::{Channel, MetaApp, NewEvent, WorkspaceTx};
+use store::{Channel, MetaApp, WorkspaceTx};
 
-use crate::views::ChannelView;
-use crate::{Actor, App, Error, Result};
+use crate::views::{ChannelView, webhook_url};
+use crate::{Actor, App, Error, Result, announce};
 
 mod check;
 mod connect;
@@ -50,12 +50,12 @@ impl Channels<'_> {
 
     /// Disconnects the number: its token and its route go, its conversations stay.
     pub async fn disconnect(&self, actor: &Actor) -> Result<()> {
-        let Connected { channel, meta_app, token, graph } = self.connected(actor).await?;
+        let Connected { channel, token, graph, .. } = self.connected(actor).await?;
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
         workspace.disconnect_channel(channel.id).await?;
         workspace.append_audit(&actor.audit("channel.disconnected", "channel", channel.id, json!({ "phone_number_id": channel.phone_number_id }))).await?;
-        self.announce(&mut workspace, actor, channel.id, &meta_app).await?;
+        self.announce(&mut workspace, channel.id).await?;
         tx.commit().await?;
         // Meta would go on calling for a week; if it cannot be told now, its calls are refused.
         if let Err(error) = graph.account(&channel.waba_id, &token).unsubscribe().await {
@@ -75,19 +75,17 @@ impl Channels<'_> {
     }
 
     fn view(&self, actor: &Actor, channel: Channel, meta_app: &MetaApp) -> ChannelView {
-        ChannelView::of(channel, meta_app, actor.workspace_id, &self.webhook_url(meta_app))
+        ChannelView::of(channel, meta_app, actor.workspace_id, &self.0.config().public_url)
     }
 
     /// The address Meta must call for webhooks of this app.
     fn webhook_url(&self, meta_app: &MetaApp) -> String {
-        format!("{}/webhooks/meta/{}", self.0.config().public_url.trim_end_matches('/'), meta_app.id)
+        webhook_url(&self.0.config().public_url, meta_app.id)
     }
 
     /// `channel.updated`, from what the transaction made of it.
-    async fn announce(&self, workspace: &mut WorkspaceTx<'_>, actor: &Actor, id: ChannelId, meta_app: &MetaApp) -> Result<ChannelView> {
-        let view = self.view(actor, workspace.get_channel(id).await?, meta_app);
-        workspace.append_events(&[NewEvent::new("channel.updated", None, &json!({ "channel": view }))?]).await?;
-        Ok(view)
+    async fn announce(&self, workspace: &mut WorkspaceTx<'_>, id: ChannelId) -> Result<ChannelView> {
+        announce::channel(workspace, id, &self.0.config().public_url).await
     }
 }
 

@@ -18,7 +18,7 @@ mod sniff;
 mod upload;
 
 pub use disposition::content_disposition;
-pub(crate) use download::{KIND as DOWNLOAD, download, enqueue_downloads};
+pub(crate) use download::{KIND as DOWNLOAD, download, download_job};
 pub use files::{FileError, MediaStore, Written};
 pub(crate) use link::Signer;
 pub use link::LIFETIME as LINK_LIFETIME;
@@ -140,7 +140,7 @@ impl Media<'_> {
         }
         workspace.set_media_state(id, MediaState::Pending.as_str(), None).await?;
         workspace.append_audit(&actor.audit("media.download_retried", "media", id, json!({ "was": media.state }))).await?;
-        enqueue_downloads(&mut workspace, &[id]).await?;
+        workspace.enqueue_jobs(&[download_job(id, self.0.now())]).await?;
         let view = MediaView::from(&workspace.get_media(id).await?);
         tx.commit().await?;
         Ok(view)

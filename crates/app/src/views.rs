@@ -23,7 +23,7 @@ mod workspace;
 
 pub use account::{MeView, MembershipView, SessionView, UserView};
 pub use audit::{AuditActorView, AuditTarget, AuditView};
-pub use channel::{AppView, ChannelCheck, ChannelView, Degraded, TemplateView};
+pub use channel::{AppView, ChannelCheck, ChannelView, Degraded, TemplateView, webhook_url};
 pub use contact::{ContactSummary, ContactView, IdentityView};
 pub use conversation::{ConversationCounts, ConversationView, LastMessage, WindowView};
 pub use event::{EventPage, EventView};

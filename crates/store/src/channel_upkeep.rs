@@ -17,7 +17,7 @@ impl WorkspaceTx<'_> {
         }
     }
 
-    /// A Meta app this workspace owns, as this transaction sees it.
+    /// A Meta app this workspace uses, its own or the installation's, as this transaction sees it.
     pub async fn get_meta_app(&mut self, id: MetaAppId) -> Result<MetaApp> {
         let workspace_id = self.id();
         let mut connection = self.connection().await?;
@@ -89,7 +89,7 @@ async fn meta_app(connection: &mut Connection<'_>, workspace_id: WorkspaceId, id
         "select id, workspace_id, name, app_id, app_secret is not null as has_secret, verify_token is not null as has_verify_token,
                 previous_until, created_at, updated_at
            from meta_apps
-          where workspace_id = $1 and id = $2",
+          where (workspace_id = $1 or workspace_id is null) and id = $2",
         workspace_id,
         id
     )?

@@ -54,7 +54,7 @@ impl Channels<'_> {
             workspace.recover_channel(channel.id).await?;
             workspace.append_audit(&actor.audit("channel.recovered", "channel", channel.id, json!({ "was": channel.degraded_code }))).await?;
         }
-        self.announce(&mut workspace, actor, channel.id, &connected.meta_app).await?;
+        self.announce(&mut workspace, channel.id).await?;
         tx.commit().await?;
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! Connect a number, and replace its secrets.
 
-use model::{ChannelId, MetaAppId};
+use model::ChannelId;
 use secrecy::SecretString;
 use serde_json::json;
 use store::{Channel, ChannelFacts, NewChannel, NewMetaApp, WorkspaceTx};
@@ -61,7 +61,7 @@ impl Channels<'_> {
 
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
-        let (id, meta_app_id) = match workspace.find_channel().await? {
+        let id = match workspace.find_channel().await? {
             Some(known) if known.phone_number_id == request.phone_number_id && known.waba_id == request.waba_id => {
                 reconnect(&mut workspace, &known, &request, &facts).await?
             }
@@ -79,8 +79,7 @@ impl Channels<'_> {
         };
         let detail = json!({ "kind": request.kind, "phone_number_id": request.phone_number_id, "waba_id": request.waba_id });
         workspace.append_audit(&actor.audit("channel.connected", "channel", id, detail)).await?;
-        let meta_app = workspace.get_meta_app(meta_app_id).await?;
-        let view = self.announce(&mut workspace, actor, id, &meta_app).await?;
+        let view = self.announce(&mut workspace, id).await?;
         tx.commit().await?;
         Ok(view)
     }
@@ -121,15 +120,14 @@ impl Channels<'_> {
             return Ok(self.view(actor, channel, &meta_app));
         }
         workspace.append_audit(&actor.audit("channel.secrets_updated", "channel", channel.id, json!({ "changed": changed }))).await?;
-        let meta_app = if owned { workspace.get_meta_app(meta_app.id).await? } else { meta_app };
-        let view = self.announce(&mut workspace, actor, channel.id, &meta_app).await?;
+        let view = self.announce(&mut workspace, channel.id).await?;
         tx.commit().await?;
         self.0.channels().forget_templates(channel.id);
         Ok(view)
     }
 }
 
-async fn create(workspace: &mut WorkspaceTx<'_>, request: &ConnectRequest, facts: ChannelFacts) -> Result<(ChannelId, MetaAppId)> {
+async fn create(workspace: &mut WorkspaceTx<'_>, request: &ConnectRequest, facts: ChannelFacts) -> Result<ChannelId> {
     let meta_app_id = workspace.create_meta_app(request.app.new_meta_app()).await?;
     let channel = NewChannel {
         meta_app_id,
@@ -139,8 +137,7 @@ async fn create(workspace: &mut WorkspaceTx<'_>, request: &ConnectRequest, facts
         facts,
         access_token: Some(request.access_token.clone()),
     };
-    let id = workspace.create_channel(channel).await.map_err(taken)?;
-    Ok((id, meta_app_id))
+    workspace.create_channel(channel).await.map_err(taken)
 }
 
 /// The same number once more: new secrets, and its route back.
@@ -149,7 +146,7 @@ async fn reconnect(
     known: &Channel,
     request: &ConnectRequest,
     facts: &ChannelFacts,
-) -> Result<(ChannelId, MetaAppId)> {
+) -> Result<ChannelId> {
     let meta_app = workspace.get_meta_app(known.meta_app_id).await?;
     let meta_app_id = if meta_app.app_id == request.app.app_id {
         workspace.update_app_secret(meta_app.id, &request.app.app_secret).await?;
@@ -161,7 +158,7 @@ async fn reconnect(
     workspace.reconnect_channel(known.id, request.kind.as_str(), meta_app_id).await.map_err(taken)?;
     workspace.update_access_token(known.id, &request.access_token).await?;
     workspace.update_channel_facts(known.id, facts).await?;
-    Ok((known.id, meta_app_id))
+    Ok(known.id)
 }
 
 fn taken(error: store::Error) -> Error {

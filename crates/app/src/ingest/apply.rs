@@ -13,22 +13,22 @@ use super::route::{self, Letter, Routes, Stray};
 use super::work::{Origin, Work};
 use super::{number, people, thread, work};
 use crate::announce::{self, News};
+use crate::media::download_job;
 
 mod marks;
 mod statuses;
 
 /// Attempts at fetching a file; their pauses add up to some hours.
-const DOWNLOAD_ATTEMPTS: i64 = 12;
 /// Problems of one event that are written down.
 const MOST_PROBLEMS: usize = 5;
 
 /// Applies events and marks them done.
-pub(super) async fn apply(tx: &mut Tx, meta_app: MetaAppId, letters: &[Letter]) -> Result<(), Error> {
+pub(super) async fn apply(tx: &mut Tx, meta_app: MetaAppId, letters: &[Letter], public_url: &str) -> Result<(), Error> {
     let (numbers, accounts) = route::names(letters);
     let routes = Routes::new(tx.system().find_routes(&numbers, &accounts).await?);
     let (parts, strays) = route::sort(letters, &routes, meta_app);
     for (workspace, parts) in &parts {
-        one_workspace(&mut tx.workspace(*workspace), work::collect(parts)).await?;
+        one_workspace(&mut tx.workspace(*workspace), work::collect(parts), public_url).await?;
     }
     note_strays(tx, meta_app, letters, &strays).await?;
     let (read, unreadable): (Vec<&Letter>, Vec<&Letter>) = letters.iter().partition(|letter| letter.changes.is_ok());
@@ -73,7 +73,7 @@ enum Effect {
     FreeUntil(Timestamp),
 }
 
-async fn one_workspace(workspace: &mut WorkspaceTx<'_>, work: Work) -> Result<(), Error> {
+async fn one_workspace(workspace: &mut WorkspaceTx<'_>, work: Work, public_url: &str) -> Result<(), Error> {
     let people = people::settle(workspace, &work.people).await?;
     let mut batch = Batch {
         work,
@@ -94,7 +94,7 @@ async fn one_workspace(workspace: &mut WorkspaceTx<'_>, work: Work) -> Result<()
     batch.news.contacts = std::mem::take(&mut batch.people.changed);
     announce::news(workspace, batch.news).await.map_err(database)?;
     for channel in channels {
-        announce::channel(workspace, channel).await.map_err(database)?;
+        announce::channel(workspace, channel, public_url).await.map_err(database)?;
     }
     Ok(())
 }
@@ -199,7 +199,7 @@ impl Batch {
         }
         for (channel, files) in files {
             workspace.insert_media(channel, &files).await?;
-            let jobs: Vec<NewJob> = files.iter().map(|media| download(media, workspace.now())).collect();
+            let jobs: Vec<NewJob> = files.iter().map(|media| download_job(media.id, workspace.now())).collect();
             workspace.enqueue_jobs(&jobs).await?;
         }
         Ok(())
@@ -275,16 +275,6 @@ impl Effect {
             Self::Call(at) => thread::open_window(thread, *at),
             Self::FreeUntil(until) => thread.free_entry_until = thread.free_entry_until.max(Some(*until)),
         }
-    }
-}
-
-fn download(media: &NewMedia, now: Timestamp) -> NewJob {
-    NewJob {
-        kind: "media.download",
-        payload: json!({ "media_id": media.id }).to_string(),
-        dedupe_key: Some(media.id.to_string()),
-        run_at: now,
-        max_attempts: DOWNLOAD_ATTEMPTS,
     }
 }
 

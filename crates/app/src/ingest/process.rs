@@ -80,7 +80,7 @@ async fn attempt(app: &App, lane: Lane, letters: &[Letter], then: Then) -> Resul
 async fn transact(app: &App, lane: Lane, letters: &[Letter], then: Then) -> Result<(), Error> {
     let mut tx = app.store().begin().await?;
     tx.system().hold_lane(lane).await?;
-    apply::apply(&mut tx, lane.meta_app_id, letters).await?;
+    apply::apply(&mut tx, lane.meta_app_id, letters, &app.config().public_url).await?;
     if then == Then::Release {
         tx.system().release_lane(lane).await?;
     }

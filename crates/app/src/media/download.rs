@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use cloud_api::client::{CallError, Download, DownloadError};
 use cloud_api::media::{MAX_INBOUND_BYTES, MediaKind, MediaRef};
-use model::{MediaId, WorkspaceId};
+use model::{MediaId, Timestamp, WorkspaceId};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use store::{Channel, MediaRow, NewJob, StoredFile, WorkspaceTx};
@@ -32,21 +32,15 @@ struct Payload {
     media_id: MediaId,
 }
 
-/// Fetches these files soon.
-pub(crate) async fn enqueue_downloads(workspace: &mut WorkspaceTx<'_>, ids: &[MediaId]) -> Result<()> {
-    let now = workspace.now();
-    let jobs: Vec<NewJob> = ids
-        .iter()
-        .map(|media_id| NewJob {
-            kind: KIND,
-            payload: serde_json::to_string(&Payload { media_id: *media_id }).expect("an id is plain JSON"),
-            dedupe_key: Some(media_id.to_string()),
-            run_at: now,
-            max_attempts: ATTEMPTS,
-        })
-        .collect();
-    workspace.enqueue_jobs(&jobs).await?;
-    Ok(())
+/// The job that fetches this file, from `now` on.
+pub(crate) fn download_job(media_id: MediaId, now: Timestamp) -> NewJob {
+    NewJob {
+        kind: KIND,
+        payload: serde_json::to_string(&Payload { media_id }).expect("an id is plain JSON"),
+        dedupe_key: Some(media_id.to_string()),
+        run_at: now,
+        max_attempts: ATTEMPTS,
+    }
 }
 
 /// Fetches one file.

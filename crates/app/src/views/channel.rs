@@ -111,10 +111,16 @@ pub struct TemplateView {
     pub quality_score: Option<String>,
 }
 
+/// The address Meta must call for webhooks of an app.
+#[must_use]
+pub fn webhook_url(public_url: &str, meta_app: MetaAppId) -> String {
+    format!("{}/webhooks/meta/{meta_app}", public_url.trim_end_matches('/'))
+}
+
 impl ChannelView {
-    /// A channel with its app, as the workspace sees it; `webhook_url` is where Meta must call.
+    /// A channel with its app, as the workspace sees it. Meta reaches this server by `public_url`.
     #[must_use]
-    pub fn of(channel: store::Channel, meta_app: &store::MetaApp, workspace_id: WorkspaceId, webhook_url: &str) -> Self {
+    pub fn of(channel: store::Channel, meta_app: &store::MetaApp, workspace_id: WorkspaceId, public_url: &str) -> Self {
         let degraded = match (channel.degraded_code, channel.degraded_at) {
             (Some(code), Some(at)) => Some(Degraded { code, detail: channel.degraded_detail.unwrap_or_default(), at }),
             _ => None,
@@ -130,7 +136,7 @@ impl ChannelView {
             status: channel.status,
             throughput_per_second: channel.throughput_per_second,
             is_on_biz_app: channel.is_on_biz_app,
-            webhook_url: webhook_url.to_owned(),
+            webhook_url: webhook_url(public_url, meta_app.id),
             app: AppView {
                 id: meta_app.id,
                 app_id: meta_app.app_id.clone(),

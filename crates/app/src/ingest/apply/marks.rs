@@ -8,7 +8,8 @@ use serde_json::Value;
 use store::{ContentChange, Error, KnownMessage, NewMark, PendingMark, WorkspaceTx};
 
 use super::super::work::Origin;
-use super::{Batch, Effect, download};
+use super::{Batch, Effect};
+use crate::media::download_job;
 
 type ByWamid<'m> = HashMap<(ChannelId, &'m str), &'m KnownMessage>;
 
@@ -121,7 +122,7 @@ async fn fill_files(batch: &mut Batch, workspace: &mut WorkspaceTx<'_>, known: &
             continue;
         }
         workspace.insert_media(row.channel_id, &[media]).await?;
-        workspace.enqueue_jobs(&[download(media, workspace.now())]).await?;
+        workspace.enqueue_jobs(&[download_job(media.id, workspace.now())]).await?;
         changes.push(ContentChange {
             id: message.id,
             kind: row.kind.clone(),
