@@ -100,3 +100,10 @@ fn the_check_above_can_fail() {
     let delivery = cloud_api::webhook::Delivery::parse(body).unwrap();
     assert_eq!(extra_members(&format!("{:#?}", delivery.changes[0].value)), ["brand_new"]);
 }
+
+#[test]
+fn the_dashboards_test_button_is_recognised() {
+    let body = br#"{"entry":[{"id":"0","changes":[{"field":"messages","value":{"metadata":{"phone_number_id":"123456123"}}}]}]}"#;
+    assert!(cloud_api::webhook::Delivery::parse(body).unwrap().changes[0].is_dashboard_test());
+    assert!(!fixtures::get("messages", "text").delivery().changes[0].is_dashboard_test());
+}
