@@ -6,7 +6,7 @@ use std::{
 };
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
-use tokio::{sync::watch, time::sleep};
+use tokio::sync::watch;
 
 /// A moment by the simulator's clock, in milliseconds since 1970.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -49,7 +49,10 @@ impl Time {
 impl Clock {
     /// A clock that runs, or one that stands still at `frozen` until it is turned.
     pub fn new(frozen: Option<Time>) -> Self {
-        Self { frozen, offset: watch::Sender::new(0) }
+        Self {
+            frozen,
+            offset: watch::Sender::new(0),
+        }
     }
 
     /// What time it is in the simulator.
@@ -88,7 +91,7 @@ impl Clock {
                 }
             } else {
                 tokio::select! {
-                    () = sleep(left) => {}
+                    () = rest(left) => {}
                     _ = turned.changed() => {}
                 }
             }
@@ -99,7 +102,7 @@ impl Clock {
     pub(crate) async fn pause(&self, nominal: Duration, scale: f64) {
         let mut turned = self.offset.subscribe();
         let due = turned.borrow_and_update().saturating_add(millis(nominal));
-        let real = sleep(nominal.mul_f64(scale.max(0.0)));
+        let real = rest(nominal.mul_f64(scale.max(0.0)));
         tokio::pin!(real);
         loop {
             tokio::select! {
@@ -120,7 +123,10 @@ impl fmt::Display for Time {
         let (days, rest) = (self.0.div_euclid(86_400_000), self.0.rem_euclid(86_400_000));
         let (year, month, day) = civil(days);
         let (hours, minutes, seconds, millis) = (rest / 3_600_000, rest / 60_000 % 60, rest / 1000 % 60, rest % 1000);
-        write!(formatter, "{year:04}-{month:02}-{day:02}T{hours:02}:{minutes:02}:{seconds:02}.{millis:03}Z")
+        write!(
+            formatter,
+            "{year:04}-{month:02}-{day:02}T{hours:02}:{minutes:02}:{seconds:02}.{millis:03}Z"
+        )
     }
 }
 
@@ -137,6 +143,13 @@ impl<'de> Deserialize<'de> for Time {
     }
 }
 
+/// Lets real time pass. The pace of phones and networks is what a simulator imitates, and nothing waits for it that could wait for an event.
+#[expect(clippy::disallowed_methods, reason = "the only place in this room where real time passes")]
+pub(crate) async fn rest(duration: Duration) {
+    tokio::time::sleep(duration).await;
+}
+
+#[expect(clippy::disallowed_methods, reason = "this room must not know `model`, so it has its own clock")]
 fn system_now() -> Time {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Time(millis(since))

@@ -187,13 +187,24 @@ impl Default for Config {
 impl Config {
     /// The demo: one business and a dozen customers from several countries.
     pub fn demo() -> Self {
-        Self { phones: Seed::demo(), ..Self::default() }
+        Self {
+            phones: Seed::demo(),
+            ..Self::default()
+        }
     }
 
     /// For tests: fixed seed, no delays, retries a thousand times faster.
     pub fn test() -> Self {
-        let retry = Retry { scale: 0.001, ..Retry::default() };
-        Self { seed: Some(1), pace: Pace::default(), retry, ..Self::default() }
+        let retry = Retry {
+            scale: 0.001,
+            ..Retry::default()
+        };
+        Self {
+            seed: Some(1),
+            pace: Pace::default(),
+            retry,
+            ..Self::default()
+        }
     }
 
     /// The same with webhooks of the first business going to `url`.
@@ -256,7 +267,12 @@ impl Retry {
 
 impl Default for Keep {
     fn default() -> Self {
-        Self { deliveries: 1_000, sends: 100_000, messages: 2_000, media_bytes: 256 << 20 }
+        Self {
+            deliveries: 1_000,
+            sends: 100_000,
+            messages: 2_000,
+            media_bytes: 256 << 20,
+        }
     }
 }
 

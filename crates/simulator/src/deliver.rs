@@ -62,7 +62,10 @@ fn route(inner: &Arc<Inner>, world: &mut World, mut item: Item) {
     let label = item.label.clone();
     let withheld = world.strike(&business, |fault| {
         let Fault::WithholdStatuses { statuses } = fault else { return None };
-        statuses.iter().any(|status| label.starts_with(&format!("status {status} "))).then_some(())
+        statuses
+            .iter()
+            .any(|status| label.starts_with(&format!("status {status} ")))
+            .then_some(())
     });
     if withheld.is_some() {
         world.ledger.webhooks.withheld += 1;
@@ -77,7 +80,10 @@ fn route(inner: &Arc<Inner>, world: &mut World, mut item: Item) {
         }
         return;
     }
-    let window = world.strike(&business, |fault| if let Fault::Reorder { window } = fault { Some(*window) } else { None });
+    let window = world.strike(
+        &business,
+        |fault| if let Fault::Reorder { window } = fault { Some(*window) } else { None },
+    );
     match window {
         Some(window) => collect(inner, world, item, window),
         None => post(inner, world, vec![item]),
@@ -106,7 +112,10 @@ fn collect(inner: &Arc<Inner>, world: &mut World, mut item: Item, window: usize)
 fn post(inner: &Arc<Inner>, world: &mut World, mut items: Vec<Item>) {
     let Some(first) = items.first() else { return };
     let (business, plan) = (first.business.clone(), first.plan.clone());
-    let copies = world.strike(&business, |fault| if let Fault::Duplicate { copies } = fault { Some(*copies) } else { None });
+    let copies = world.strike(
+        &business,
+        |fault| if let Fault::Duplicate { copies } = fault { Some(*copies) } else { None },
+    );
     let copies = plan.copies.or(copies).unwrap_or(1).max(1);
     let size = world.strike(&business, |fault| if let Fault::Regroup { size } = fault { Some(*size) } else { None });
     let size = size.or(plan.regrouped.then_some(8));
@@ -131,7 +140,12 @@ fn post(inner: &Arc<Inner>, world: &mut World, mut items: Vec<Item>) {
 /// The same items in other company and other bytes.
 fn regrouped_body(world: &mut World, business: &str, items: &[Item], size: usize) -> String {
     let recent = world.business(business).map(|business| business.post.recent.clone()).unwrap_or_default();
-    let mut together: Vec<Item> = recent.into_iter().rev().take(size.saturating_sub(items.len())).chain(items.iter().cloned()).collect();
+    let mut together: Vec<Item> = recent
+        .into_iter()
+        .rev()
+        .take(size.saturating_sub(items.len()))
+        .chain(items.iter().cloned())
+        .collect();
     world.random.shuffle(&mut together);
     // Alone it would be byte-identical, which is another fault; a final space keeps it a different body.
     webhook::bytes(&webhook::payload(&together)) + " "
@@ -157,7 +171,11 @@ fn send(
         phone: first.phone.clone(),
         url: target.as_ref().map(|target| target.url.clone()).unwrap_or_default(),
         at: world.now(),
-        state: if target.is_some() { DeliveryState::Waiting } else { DeliveryState::NoCallback },
+        state: if target.is_some() {
+            DeliveryState::Waiting
+        } else {
+            DeliveryState::NoCallback
+        },
         what: items.iter().map(|item| item.label.clone()).collect(),
         size: body.len(),
         signature: String::new(),
@@ -171,12 +189,21 @@ fn send(
     if target.is_none() {
         return id;
     }
-    let lost = world.strike(&business, |fault| matches!(fault, Fault::DropAttempt).then_some(())).is_some();
-    let missigned = !lost && world.strike(&business, |fault| matches!(fault, Fault::BadSignature).then_some(())).is_some();
+    let lost = world
+        .strike(&business, |fault| matches!(fault, Fault::DropAttempt).then_some(()))
+        .is_some();
+    let missigned = !lost
+        && world
+            .strike(&business, |fault| matches!(fault, Fault::BadSignature).then_some(()))
+            .is_some();
     let delay = world.strike(&business, |fault| if let Fault::Delay { ms } = fault { Some(*ms) } else { None });
     let delay = Duration::from_millis(delay.unwrap_or_default());
     // Copies and late ones do not wait for their chat, and nobody waits for them.
-    let (after, turn) = if copy_of.is_none() && delay.is_zero() { turn(world, first) } else { (None, None) };
+    let (after, turn) = if copy_of.is_none() && delay.is_zero() {
+        turn(world, first)
+    } else {
+        (None, None)
+    };
     world.ledger.webhooks.waiting += 1;
     let post = Post {
         id: id.clone(),
@@ -198,8 +225,12 @@ fn send(
 
 /// The place in the row of the chat: first attempts of one chat are made in order.
 fn turn(world: &mut World, item: &Item) -> (Option<CancellationToken>, Option<DropGuard>) {
-    let (Some(phone), Some(number)) = (item.phone.clone(), item.number.clone()) else { return (None, None) };
-    let Some(business) = world.business_mut(&item.business) else { return (None, None) };
+    let (Some(phone), Some(number)) = (item.phone.clone(), item.number.clone()) else {
+        return (None, None);
+    };
+    let Some(business) = world.business_mut(&item.business) else {
+        return (None, None);
+    };
     let mine = CancellationToken::new();
     let before = business.post.latest.insert((phone, number), mine.clone());
     (before, Some(mine.drop_guard()))
@@ -300,5 +331,7 @@ pub(crate) fn tell(world: &World, id: &str) {
     if let Some(object) = delivery.as_object_mut() {
         object.remove("body");
     }
-    world.events.publish("webhook", record.phone.as_deref(), json!({ "phone": record.phone, "delivery": delivery }));
+    world
+        .events
+        .publish("webhook", record.phone.as_deref(), json!({ "phone": record.phone, "delivery": delivery }));
 }

@@ -47,13 +47,21 @@ const KEPT: usize = 1_000;
 
 impl Events {
     pub(crate) fn new() -> Self {
-        Self { ring: Mutex::default(), live: broadcast::Sender::new(KEPT) }
+        Self {
+            ring: Mutex::default(),
+            live: broadcast::Sender::new(KEPT),
+        }
     }
 
     pub(crate) fn publish(&self, name: &'static str, phone: Option<&str>, data: Value) {
         let mut ring = self.ring.lock().unwrap_or_else(PoisonError::into_inner);
         ring.last += 1;
-        let event = Arc::new(Event { seq: ring.last, name, phone: phone.map(str::to_owned), data });
+        let event = Arc::new(Event {
+            seq: ring.last,
+            name,
+            phone: phone.map(str::to_owned),
+            data,
+        });
         ring.latest.push_back(event.clone());
         if ring.latest.len() > KEPT {
             ring.latest.pop_front();
@@ -66,7 +74,11 @@ impl Events {
     pub(crate) fn listen(&self, phone: Option<String>, last_seen: Option<u64>) -> Listener {
         let ring = self.ring.lock().unwrap_or_else(PoisonError::into_inner);
         let live = self.live.subscribe();
-        let mut listener = Listener { missed: VecDeque::new(), live, phone };
+        let mut listener = Listener {
+            missed: VecDeque::new(),
+            live,
+            phone,
+        };
         if let Some(seen) = last_seen {
             let oldest = ring.latest.front().map_or(ring.last + 1, |event| event.seq);
             if seen > ring.last || seen + 1 < oldest {
@@ -103,7 +115,12 @@ impl Listener {
 }
 
 fn resync(seq: u64) -> Arc<Event> {
-    Arc::new(Event { seq, name: "resync", phone: None, data: serde_json::json!({}) })
+    Arc::new(Event {
+        seq,
+        name: "resync",
+        phone: None,
+        data: serde_json::json!({}),
+    })
 }
 
 #[cfg(test)]

@@ -165,12 +165,22 @@ pub(crate) struct Faults {
 impl Fault {
     /// Always, until removed.
     pub fn always(self) -> Rule {
-        Rule { id: String::new(), fault: self, rate: 1.0, times: None, business: None, used: 0 }
+        Rule {
+            id: String::new(),
+            fault: self,
+            rate: 1.0,
+            times: None,
+            business: None,
+            used: 0,
+        }
     }
 
     /// Only the next `times` occasions.
     pub fn times(self, times: u64) -> Rule {
-        Rule { times: Some(times), ..self.always() }
+        Rule {
+            times: Some(times),
+            ..self.always()
+        }
     }
 
     /// Each time with this probability.
@@ -277,7 +287,10 @@ mod tests {
     #[test]
     fn a_fault_of_another_business_does_not_strike() {
         let (mut faults, mut random) = (Faults::default(), Random::new(Some(1)));
-        faults.add(Rule { business: Some("1".to_owned()), ..Fault::DropAnswer.always() });
+        faults.add(Rule {
+            business: Some("1".to_owned()),
+            ..Fault::DropAnswer.always()
+        });
         assert!(faults.strike(&mut random, "2", pick_drop).is_none());
         assert!(faults.strike(&mut random, "1", pick_drop).is_some());
         assert_eq!(faults.list()[0].used, 1);

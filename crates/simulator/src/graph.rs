@@ -13,6 +13,7 @@ use axum::{
 use serde_json::{Map, Value, json};
 
 use crate::{
+    clock::rest,
     faults::{Fault, On},
     simulator::Simulator,
 };
@@ -75,11 +76,7 @@ async fn answer_node(State(simulator): State<Simulator>, Path((version, node)): 
     answer(simulator, &version, node, None, request).await
 }
 
-async fn answer_edge(
-    State(simulator): State<Simulator>,
-    Path((version, node, edge)): Path<(String, String, String)>,
-    request: Request,
-) -> Response {
+async fn answer_edge(State(simulator): State<Simulator>, Path((version, node, edge)): Path<(String, String, String)>, request: Request) -> Response {
     answer(simulator, &version, node, Some(edge), request).await
 }
 
@@ -105,8 +102,18 @@ async fn read(simulator: Simulator, version: &str, node: String, edge: Option<St
     }
     let (parts, body) = request.into_parts();
     let Query(query) = Query::try_from_uri(&parts.uri).map_err(|_| GraphError::parameter("The query string cannot be read."))?;
-    let body = to_bytes(body, BODY).await.map_err(|_| GraphError::new(131_053).details("The request is larger than 100 MB."))?;
-    Ok(Call { simulator, method: parts.method, node, edge, query, headers: parts.headers, body })
+    let body = to_bytes(body, BODY)
+        .await
+        .map_err(|_| GraphError::new(131_053).details("The request is larger than 100 MB."))?;
+    Ok(Call {
+        simulator,
+        method: parts.method,
+        node,
+        edge,
+        query,
+        headers: parts.headers,
+        body,
+    })
 }
 
 /// THE LIST of endpoints.
@@ -154,9 +161,10 @@ async fn route(call: Call) -> Answer {
         (Node::Media(media), "", "DELETE") => media::delete(&call, media),
         (Node::Template { business, template }, "", "GET") => templates::get(&call, business, template),
         (Node::Template { business, template }, "", "POST") => templates::edit(&call, business, template).await,
-        (node, edge, "GET") if !edge.is_empty() => {
-            Err(GraphError::parameter(format!("Tried accessing nonexisting field ({edge}) on node type ({})", node.kind())))
-        }
+        (node, edge, "GET") if !edge.is_empty() => Err(GraphError::parameter(format!(
+            "Tried accessing nonexisting field ({edge}) on node type ({})",
+            node.kind()
+        ))),
         (_, _, method) => Err(GraphError::no_object(method, &call.node)),
     }
 }
@@ -165,9 +173,16 @@ impl Call {
     /// The parameters from the query string, a form or JSON, as the Graph API takes any of them.
     pub(crate) async fn parameters(&self) -> Result<Map<String, Value>, GraphError> {
         let mut parameters: Map<String, Value> = self.query.iter().map(|(name, value)| (name.clone(), value.clone().into())).collect();
-        let kind = self.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let kind = self
+            .headers
+            .get(header::CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default();
         if kind.starts_with("application/x-www-form-urlencoded") {
-            let request = Request::builder().method(Method::POST).header(header::CONTENT_TYPE, kind).body(Body::from(self.body.clone()));
+            let request = Request::builder()
+                .method(Method::POST)
+                .header(header::CONTENT_TYPE, kind)
+                .body(Body::from(self.body.clone()));
             let request = request.expect("a request made from a request");
             let form = axum::Form::<HashMap<String, String>>::from_request(request, &()).await;
             let axum::Form(form) = form.map_err(|_| GraphError::parameter("The form cannot be read."))?;
@@ -191,7 +206,9 @@ impl Call {
         let Value::Object(whole) = whole else { return whole };
         let fields = self.query.get("fields");
         let wanted = |name: &str| match fields {
-            Some(fields) => fields.split(',').any(|field| field.split(['{', '.']).next().is_some_and(|field| field.trim() == name)),
+            Some(fields) => fields
+                .split(',')
+                .any(|field| field.split(['{', '.']).next().is_some_and(|field| field.trim() == name)),
             None => usual.contains(&name),
         };
         Value::Object(whole.into_iter().filter(|(name, _)| name == "id" || wanted(name)).collect())
@@ -199,7 +216,9 @@ impl Call {
 
     /// The faults that strike any call.
     async fn faults(&self, node: &Node) -> Result<(), GraphError> {
-        let Some(business) = self.simulator.inner.with(|world| node.business(world)) else { return Ok(()) };
+        let Some(business) = self.simulator.inner.with(|world| node.business(world)) else {
+            return Ok(());
+        };
         let call = match (node, self.edge.as_deref()) {
             (Node::Number(_), Some("messages" | "marketing_messages")) if !self.is_read_mark() => Some(On::Messages),
             (Node::Number(_), Some("media")) | (Node::Media(_), None) => Some(On::Media),
@@ -209,20 +228,38 @@ impl Call {
             let covered = |fault: &Fault| pick(fault).filter(|(_, on)| on.covers(call)).map(|(value, _)| value);
             self.simulator.inner.with(|world| world.strike(&business, covered))
         };
-        let slow = with(|fault| if let Fault::SlowAnswer { ms, on } = fault { Some((*ms, *on)) } else { None });
+        let slow = with(|fault| {
+            if let Fault::SlowAnswer { ms, on } = fault {
+                Some((*ms, *on))
+            } else {
+                None
+            }
+        });
         if let Some(ms) = slow {
-            tokio::time::sleep(Duration::from_millis(ms)).await;
+            rest(Duration::from_millis(ms)).await;
         }
         let expired = with(|fault| matches!(fault, Fault::ExpiredToken).then_some((0, On::All)));
         if expired.is_some() {
             return Err(access::expired());
         }
-        let refused = with(|fault| if let Fault::GraphError { code, on } = fault { Some((u64::from(*code), *on)) } else { None });
+        let refused = with(|fault| {
+            if let Fault::GraphError { code, on } = fault {
+                Some((u64::from(*code), *on))
+            } else {
+                None
+            }
+        });
         if let Some(code) = refused.and_then(|code| u32::try_from(code).ok()) {
             self.simulator.inner.with(|world| world.ledger.refused += 1);
             return Err(GraphError::new(code).details(error::usual_details(code)));
         }
-        let broken = with(|fault| if let Fault::ServerError { status, on } = fault { Some((u64::from(*status), *on)) } else { None });
+        let broken = with(|fault| {
+            if let Fault::ServerError { status, on } = fault {
+                Some((u64::from(*status), *on))
+            } else {
+                None
+            }
+        });
         match broken {
             Some(status) => Err(GraphError::bare(status)),
             None => Ok(()),
@@ -245,5 +282,10 @@ pub(crate) fn found(value: Value) -> Answer {
 /// A 5xx with a page nobody can parse, as load balancers answer.
 pub(crate) fn bare_error(status: u16) -> Response {
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
-    (status, [(header::CONTENT_TYPE, "text/html")], "<html><body>Sorry, something went wrong.</body></html>").into_response()
+    (
+        status,
+        [(header::CONTENT_TYPE, "text/html")],
+        "<html><body>Sorry, something went wrong.</body></html>",
+    )
+        .into_response()
 }

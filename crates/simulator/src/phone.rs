@@ -40,7 +40,10 @@ pub struct Saying<'a> {
 
 impl Phone {
     pub(crate) fn new(simulator: &Simulator, id: String) -> Self {
-        Self { simulator: simulator.clone(), id }
+        Self {
+            simulator: simulator.clone(),
+            id,
+        }
     }
 
     /// `ph_…`
@@ -78,12 +81,19 @@ impl Phone {
 
     /// Sends anything.
     pub fn sends(&self, say: Say) -> Saying<'_> {
-        Saying { phone: self, say, how: How::default() }
+        Saying {
+            phone: self,
+            say,
+            how: How::default(),
+        }
     }
 
     /// Sends a built-in picture.
     pub fn sends_picture(&self, caption: &str) -> Saying<'_> {
-        self.sends(Say::Image(File { caption: Some(caption.to_owned()), ..File::default() }))
+        self.sends(Say::Image(File {
+            caption: Some(caption.to_owned()),
+            ..File::default()
+        }))
     }
 
     /// Sends a built-in voice note.
@@ -136,27 +146,42 @@ impl Phone {
 
     /// Leaves the network: what is sent now waits.
     pub fn goes_offline(&self) {
-        self.change(PhoneChange { online: Some(false), ..PhoneChange::default() });
+        self.change(PhoneChange {
+            online: Some(false),
+            ..PhoneChange::default()
+        });
     }
 
     /// Is back: what waited arrives.
     pub fn comes_online(&self) {
-        self.change(PhoneChange { online: Some(true), ..PhoneChange::default() });
+        self.change(PhoneChange {
+            online: Some(true),
+            ..PhoneChange::default()
+        });
     }
 
     /// Reads every message the moment it arrives, or no longer.
     pub fn reads_at_once(&self, always: AutoRead) {
-        self.change(PhoneChange { auto_read: Some(always == AutoRead::On), ..PhoneChange::default() });
+        self.change(PhoneChange {
+            auto_read: Some(always == AutoRead::On),
+            ..PhoneChange::default()
+        });
     }
 
     /// Blocks the business: sends stay at `sent`.
     pub fn blocks(&self) {
-        self.change(PhoneChange { blocked: Some(true), ..PhoneChange::default() });
+        self.change(PhoneChange {
+            blocked: Some(true),
+            ..PhoneChange::default()
+        });
     }
 
     /// Takes another username.
     pub fn renames(&self, username: &str) {
-        self.change(PhoneChange { username: Some(username.to_owned()), ..PhoneChange::default() });
+        self.change(PhoneChange {
+            username: Some(username.to_owned()),
+            ..PhoneChange::default()
+        });
     }
 
     /// Moves to another number, or to one that is not shown (`None`).
@@ -205,7 +230,10 @@ impl Phone {
     }
 
     fn look<T>(&self, act: impl FnOnce(&mut World, &str) -> Result<T, Refused>) -> T {
-        self.simulator.inner.with(|world| act(world, &self.id)).unwrap_or_else(|refused| panic!("{refused}"))
+        self.simulator
+            .inner
+            .with(|world| act(world, &self.id))
+            .unwrap_or_else(|refused| panic!("{refused}"))
     }
 
     async fn act(&self, act: impl FnOnce(&mut World, &str) -> Result<Said, Refused>) -> Message {

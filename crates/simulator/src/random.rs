@@ -50,7 +50,9 @@ impl Random {
 
     /// `count` decimal digits, the first not zero: what Meta's ids look like.
     pub(crate) fn digits(&mut self, count: usize) -> String {
-        (0..count).map(|at| char::from(b'0' + if at == 0 { 1 + self.digit(9) } else { self.digit(10) })).collect()
+        (0..count)
+            .map(|at| char::from(b'0' + if at == 0 { 1 + self.digit(9) } else { self.digit(10) }))
+            .collect()
     }
 
     /// An id like the ones WhatsApp gives to messages: opaque, unique, base64 behind `wamid.`.

@@ -36,19 +36,28 @@ pub(crate) struct Released {
 
 impl Default for Release {
     fn default() -> Self {
-        Self { order: Order::Queued, batch: 1 }
+        Self {
+            order: Order::Queued,
+            batch: 1,
+        }
     }
 }
 
 impl Release {
     /// One by one, the last first.
     pub fn reversed() -> Self {
-        Self { order: Order::Reversed, ..Self::default() }
+        Self {
+            order: Order::Reversed,
+            ..Self::default()
+        }
     }
 
     /// One by one, in any order.
     pub fn shuffled() -> Self {
-        Self { order: Order::Shuffled, ..Self::default() }
+        Self {
+            order: Order::Shuffled,
+            ..Self::default()
+        }
     }
 
     /// So many items in each POST.

@@ -22,7 +22,12 @@ pub(crate) struct Sample {
 
 impl Sample {
     const fn new(mime_type: &'static str, filename: &'static str, make: fn() -> Vec<u8>) -> Self {
-        Self { mime_type, filename, make, made: OnceLock::new() }
+        Self {
+            mime_type,
+            filename,
+            make,
+            made: OnceLock::new(),
+        }
     }
 
     pub(crate) fn bytes(&self) -> Bytes {

@@ -50,10 +50,9 @@ impl Simulator {
         let config = Arc::new(config);
         let clock = Arc::new(Clock::new(config.frozen_at));
         let events = Arc::new(Events::new());
-        let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build();
         let inner = Inner {
             world: Mutex::new(World::new(config.clone(), clock.clone(), events.clone())),
-            http: http.expect("an HTTP client without special settings can be built"),
+            http: webhook_client(),
             config,
             clock,
             events,
@@ -102,8 +101,15 @@ impl Simulator {
     /// The customer with this name; made up when there is none.
     pub fn phone(&self, name: &str) -> Phone {
         let id = self.inner.with(|world| {
-            let known = world.phones_in_order().into_iter().find(|phone| phone.name == name).map(|phone| phone.id.clone());
-            let named = PhoneConfig { name: name.to_owned(), ..PhoneConfig::default() };
+            let known = world
+                .phones_in_order()
+                .into_iter()
+                .find(|phone| phone.name == name)
+                .map(|phone| phone.id.clone());
+            let named = PhoneConfig {
+                name: name.to_owned(),
+                ..PhoneConfig::default()
+            };
             known.map_or_else(|| world.add_phone(&named), Ok)
         });
         Phone::new(self, id.expect("a phone with only a name gets a free number"))
@@ -117,7 +123,9 @@ impl Simulator {
 
     /// All customers, in order of creation.
     pub fn phones(&self) -> Vec<Phone> {
-        let ids = self.inner.with(|world| world.phones_in_order().into_iter().map(|phone| phone.id.clone()).collect::<Vec<_>>());
+        let ids = self
+            .inner
+            .with(|world| world.phones_in_order().into_iter().map(|phone| phone.id.clone()).collect::<Vec<_>>());
         ids.into_iter().map(|id| Phone::new(self, id)).collect()
     }
 
@@ -160,7 +168,9 @@ impl Simulator {
     pub fn advance(&self, by: Duration) {
         self.inner.clock.advance(by);
         let (now, offset) = (self.inner.clock.now(), self.inner.clock.offset());
-        self.inner.events.publish("clock", None, serde_json::json!({ "now": now, "offset_ms": offset }));
+        self.inner
+            .events
+            .publish("clock", None, serde_json::json!({ "now": now, "offset_ms": offset }));
     }
 
     /// Forgets phones, threads, media, faults and the ledger, and seeds again. Ids are never given twice.
@@ -248,6 +258,13 @@ impl Inner {
         let most = self.config.concurrency.max(1);
         Permits(all.entry(business.to_owned()).or_insert_with(|| Arc::new(Semaphore::new(most))).clone())
     }
+}
+
+/// For webhooks and handshakes, which go where the configuration allows: no redirects, no proxies, a time limit per request.
+#[expect(clippy::disallowed_methods, reason = "these are calls from Meta's side, not calls to Meta")]
+fn webhook_client() -> reqwest::Client {
+    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build();
+    client.expect("an HTTP client without special settings can be built")
 }
 
 /// Leave to make a request; see [`Inner::permits`].

@@ -84,9 +84,8 @@ fn message_changes<'a>(entries: &'a mut Vec<Value>, business: Option<&str>) -> &
 }
 
 fn put(changes: &mut Vec<Value>, item: &Item, array: &str, element: &Value, contact: Option<&Value>) {
-    let alike = |change: &Value| {
-        change["field"] == item.field && change["value"]["metadata"] == item.metadata && change["value"].get(array).is_some()
-    };
+    let alike =
+        |change: &Value| change["field"] == item.field && change["value"]["metadata"] == item.metadata && change["value"].get(array).is_some();
     let place = changes.iter().position(alike).unwrap_or_else(|| {
         let value = json!({ "messaging_product": "whatsapp", "metadata": item.metadata, array: [] });
         changes.push(json!({ "field": item.field, "value": value }));
@@ -109,7 +108,9 @@ fn push(value: &mut Value, array: &str, element: &Value) {
 }
 
 fn account_entry(item: &Item) -> Value {
-    let Part::Account(value) = &item.part else { unreachable!("only account items have no place in a message change") };
+    let Part::Account(value) = &item.part else {
+        unreachable!("only account items have no place in a message change")
+    };
     json!({ "id": item.business, "time": item.at.seconds(), "changes": [{ "field": item.field, "value": value }] })
 }
 
@@ -154,9 +155,20 @@ mod tests {
 
     #[test]
     fn items_that_are_alike_share_a_change_and_contacts_are_named_once() {
-        let message = |id| item(Part::Message { contact: Some(json!({ "wa_id": "3" })), message: json!({ "id": id }) });
-        let status = item(Part::Status { contact: None, status: json!({ "id": "s" }) });
-        let account = Item { field: "account_update", ..item(Part::Account(json!({ "event": "X" }))) };
+        let message = |id| {
+            item(Part::Message {
+                contact: Some(json!({ "wa_id": "3" })),
+                message: json!({ "id": id }),
+            })
+        };
+        let status = item(Part::Status {
+            contact: None,
+            status: json!({ "id": "s" }),
+        });
+        let account = Item {
+            field: "account_update",
+            ..item(Part::Account(json!({ "event": "X" })))
+        };
         let payload = payload(&[message("a"), status, account, message("b")]);
         assert_eq!(
             payload["entry"],

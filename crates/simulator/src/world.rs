@@ -152,7 +152,10 @@ impl World {
     pub(crate) fn reset(&mut self) {
         std::mem::take(&mut self.era).cancel();
         self.media = Shelf::new(self.config.keep.media_bytes);
-        self.ledger = Ledger { most: self.config.keep.sends, ..Ledger::default() };
+        self.ledger = Ledger {
+            most: self.config.keep.sends,
+            ..Ledger::default()
+        };
         self.faults.retain(|_| false);
         self.phones.clear();
         self.by_wa_id.clear();
@@ -232,7 +235,10 @@ impl World {
     }
 
     pub(crate) fn number_mut(&mut self, id: &str) -> Option<&mut Number> {
-        self.businesses.iter_mut().flat_map(|business| &mut business.numbers).find(|number| number.id == id)
+        self.businesses
+            .iter_mut()
+            .flat_map(|business| &mut business.numbers)
+            .find(|number| number.id == id)
     }
 
     /// The number that was named, or the first one.
@@ -243,7 +249,10 @@ impl World {
             None => first(),
         };
         found.map(|number| number.id.clone()).ok_or_else(|| {
-            Refused::NotFound(format!("There is no business number {}. GET /control/businesses lists them.", id.unwrap_or("at all")))
+            Refused::NotFound(format!(
+                "There is no business number {}. GET /control/businesses lists them.",
+                id.unwrap_or("at all")
+            ))
         })
     }
 
@@ -327,7 +336,9 @@ impl World {
     /// A webhook was answered: the phone shows its second tick.
     pub(crate) fn acknowledged(&mut self, inbound: &[String]) {
         for id in inbound {
-            let Some(message) = self.message_mut(id).filter(|message| message.ticks == Ticks::Sending) else { continue };
+            let Some(message) = self.message_mut(id).filter(|message| message.ticks == Ticks::Sending) else {
+                continue;
+            };
             message.ticks = Ticks::Delivered;
             let (phone, number) = (message.phone.clone(), message.number.clone());
             debug_assert_eq!(message.from, Side::Phone);
@@ -339,7 +350,11 @@ impl World {
     /// (<https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media>).
     pub(crate) fn download_url(&self, media: &str) -> String {
         let expires = self.now().plus(Duration::from_secs(300)).seconds();
-        format!("{}/graph/lookaside/{media}?ext={expires}&hash={}", self.public_base, self.download_hash(media, expires))
+        format!(
+            "{}/graph/lookaside/{media}?ext={expires}&hash={}",
+            self.public_base,
+            self.download_hash(media, expires)
+        )
     }
 
     pub(crate) fn download_hash(&self, media: &str, expires: i64) -> String {
@@ -347,7 +362,9 @@ impl World {
     }
 
     fn flush(&mut self, business: &str) {
-        let Some(business) = self.businesses.iter_mut().find(|other| other.id == business) else { return };
+        let Some(business) = self.businesses.iter_mut().find(|other| other.id == business) else {
+            return;
+        };
         let mut collected = std::mem::take(&mut business.post.collected);
         self.random.shuffle(&mut collected);
         self.released.extend(collected.into_iter().map(|item| vec![item]));

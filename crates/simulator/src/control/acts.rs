@@ -47,7 +47,9 @@ pub(super) struct Tap {
 }
 
 pub(super) async fn tap(State(simulator): State<Simulator>, Path(phone): Path<String>, Body(tap): Body<Tap>) -> Created {
-    let said = simulator.inner.with(|world| world.tap(&phone, &tap.message, &tap.button, tap.card, tap.delivery))?;
+    let said = simulator
+        .inner
+        .with(|world| world.tap(&phone, &tap.message, &tap.button, tap.card, tap.delivery))?;
     Ok((StatusCode::CREATED, Json(said.message)))
 }
 
@@ -62,7 +64,9 @@ pub(super) struct Choice {
 }
 
 pub(super) async fn choose(State(simulator): State<Simulator>, Path(phone): Path<String>, Body(choice): Body<Choice>) -> Created {
-    let said = simulator.inner.with(|world| world.choose(&phone, &choice.message, &choice.row, choice.delivery))?;
+    let said = simulator
+        .inner
+        .with(|world| world.choose(&phone, &choice.message, &choice.row, choice.delivery))?;
     Ok((StatusCode::CREATED, Json(said.message)))
 }
 
@@ -78,7 +82,9 @@ pub(super) struct Form {
 }
 
 pub(super) async fn submit(State(simulator): State<Simulator>, Path(phone): Path<String>, Body(form): Body<Form>) -> Created {
-    let said = simulator.inner.with(|world| world.submit(&phone, &form.message, form.response, form.delivery))?;
+    let said = simulator
+        .inner
+        .with(|world| world.submit(&phone, &form.message, form.response, form.delivery))?;
     Ok((StatusCode::CREATED, Json(said.message)))
 }
 
@@ -93,7 +99,9 @@ pub(super) struct Reacting {
 }
 
 pub(super) async fn react(State(simulator): State<Simulator>, Path(phone): Path<String>, Body(reacting): Body<Reacting>) -> Answer {
-    let said = simulator.inner.with(|world| world.react(&phone, &reacting.message, reacting.emoji.as_deref(), reacting.delivery))?;
+    let said = simulator
+        .inner
+        .with(|world| world.react(&phone, &reacting.message, reacting.emoji.as_deref(), reacting.delivery))?;
     Ok(Json(said.message))
 }
 
@@ -134,7 +142,9 @@ pub(super) async fn play(State(simulator): State<Simulator>, Path(phone): Path<S
 }
 
 pub(super) async fn revoke(State(simulator): State<Simulator>, Path(phone): Path<String>, Body(one): Body<One>) -> Answer {
-    Ok(Json(simulator.inner.with(|world| world.revoke(&phone, &one.message, one.delivery))?.message))
+    Ok(Json(
+        simulator.inner.with(|world| world.revoke(&phone, &one.message, one.delivery))?.message,
+    ))
 }
 
 /// What a message says now.
@@ -148,5 +158,10 @@ pub(super) struct Edit {
 }
 
 pub(super) async fn edit(State(simulator): State<Simulator>, Path(phone): Path<String>, Body(edit): Body<Edit>) -> Answer {
-    Ok(Json(simulator.inner.with(|world| world.edit(&phone, &edit.message, &edit.text, edit.delivery))?.message))
+    Ok(Json(
+        simulator
+            .inner
+            .with(|world| world.edit(&phone, &edit.message, &edit.text, edit.delivery))?
+            .message,
+    ))
 }

@@ -19,7 +19,9 @@ use crate::{
 };
 
 pub(super) async fn list(State(simulator): State<Simulator>) -> Json<Value> {
-    let businesses = simulator.inner.with(|world| world.businesses.iter().map(|business| view(world, business)).collect::<Vec<_>>());
+    let businesses = simulator
+        .inner
+        .with(|world| world.businesses.iter().map(|business| view(world, business)).collect::<Vec<_>>());
     Json(json!({ "businesses": businesses }))
 }
 
@@ -50,15 +52,13 @@ pub(super) struct Change {
     token_expired: Option<bool>,
 }
 
-pub(super) async fn change(
-    State(simulator): State<Simulator>,
-    Path(id): Path<String>,
-    Body(change): Body<Change>,
-) -> Result<Json<Value>, Problem> {
+pub(super) async fn change(State(simulator): State<Simulator>, Path(id): Path<String>, Body(change): Body<Change>) -> Result<Json<Value>, Problem> {
     if let Some(url) = &change.callback_url
         && !simulator.inner.config.callbacks.allow(url)
     {
-        return Err(Problem::invalid("callback_url must be an http or https address that this simulator may call."));
+        return Err(Problem::invalid(
+            "callback_url must be an http or https address that this simulator may call.",
+        ));
     }
     let view = simulator.inner.with(|world| {
         let business = world.business_mut(&id)?;
@@ -107,7 +107,8 @@ pub(super) async fn change_number(
         report(world, &business, &digits, upgraded, quality_changed.then_some(quality), renamed);
         Some(view)
     });
-    view.map(Json).ok_or_else(|| Problem::not_found(format!("There is no number {id}. GET /control/businesses lists them.")))
+    view.map(Json)
+        .ok_or_else(|| Problem::not_found(format!("There is no number {id}. GET /control/businesses lists them.")))
 }
 
 /// The webhooks that tell about a changed number.
@@ -117,7 +118,11 @@ fn report(world: &mut World, business: &str, digits: &str, upgraded: bool, quali
         world.report_account(business, "phone_number_quality_update", value, "throughput".to_owned());
     }
     if let Some(quality) = quality {
-        let (event, limit) = if quality == "RED" { ("FLAGGED", "TIER_250") } else { ("UNFLAGGED", "TIER_2K") };
+        let (event, limit) = if quality == "RED" {
+            ("FLAGGED", "TIER_250")
+        } else {
+            ("UNFLAGGED", "TIER_2K")
+        };
         let value = json!({ "display_phone_number": digits, "event": event, "current_limit": limit });
         world.report_account(business, "phone_number_quality_update", value, format!("quality {quality}"));
     }

@@ -30,7 +30,9 @@ pub(super) async fn advance(State(simulator): State<Simulator>, Body(turn): Body
     let by = Duration::from_secs(seconds).saturating_add(Duration::from_millis(turn.ms));
     let ten_years = Duration::from_secs(10 * 366 * 86_400);
     if by.is_zero() || by > ten_years {
-        return Err(Problem::invalid("Say how far: hours, seconds or ms, more than zero and at most ten years."));
+        return Err(Problem::invalid(
+            "Say how far: hours, seconds or ms, more than zero and at most ten years.",
+        ));
     }
     simulator.advance(by);
     Ok(Json(view(&simulator)))

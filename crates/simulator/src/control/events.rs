@@ -24,7 +24,10 @@ pub(super) async fn stream(
     Query(whose): Query<Whose>,
     headers: HeaderMap,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let seen = headers.get("last-event-id").and_then(|value| value.to_str().ok()).and_then(|value| value.parse().ok());
+    let seen = headers
+        .get("last-event-id")
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.parse().ok());
     let listener = simulator.inner.events.listen(whose.phone, seen);
     let stop = simulator.inner.stop.clone();
     let events = stream::unfold((listener, stop), async |(mut listener, stop)| {

@@ -35,7 +35,11 @@ pub(super) struct All {
 }
 
 pub(super) async fn replace(State(simulator): State<Simulator>, Body(all): Body<All>) -> Result<Json<Value>, Problem> {
-    let rules = all.faults.into_iter().map(|rule| checked(&simulator, rule)).collect::<Result<Vec<_>, _>>()?;
+    let rules = all
+        .faults
+        .into_iter()
+        .map(|rule| checked(&simulator, rule))
+        .collect::<Result<Vec<_>, _>>()?;
     Ok(Json(simulator.inner.with(|world| {
         world.faults.retain(|_| false);
         for rule in rules {
@@ -57,9 +61,9 @@ fn checked(simulator: &Simulator, rule: Rule) -> Result<Rule, Problem> {
         return Err(Problem::invalid("rate is a number from 0 to 1."));
     }
     match &rule.business {
-        Some(id) if simulator.inner.with(|world| world.business(id).is_none()) => {
-            Err(Problem::not_found(format!("There is no business {id}. GET /control/businesses lists them.")))
-        }
+        Some(id) if simulator.inner.with(|world| world.business(id).is_none()) => Err(Problem::not_found(format!(
+            "There is no business {id}. GET /control/businesses lists them."
+        ))),
         Some(_) | None => Ok(rule),
     }
 }

@@ -32,7 +32,10 @@ pub(super) async fn upload(
     if bytes.is_empty() {
         return Err(Problem::invalid("Send the bytes of the file as the body."));
     }
-    let mime_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("application/octet-stream");
+    let mime_type = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or("application/octet-stream");
     let view = simulator.inner.with(|world| {
         let expires_at = world.now().plus(UPLOAD_LIFE);
         let media = Media::new(world.random.digits(15), mime_type, named.filename, bytes, expires_at);
@@ -62,7 +65,13 @@ pub(super) async fn get(State(simulator): State<Simulator>, Path(id): Path<Strin
         Some(Err(())) => (StatusCode::RANGE_NOT_SATISFIABLE, [(header::CONTENT_RANGE, format!("bytes */{size}"))]).into_response(),
         Some(Ok((first, last))) => {
             let content_range = [(header::CONTENT_RANGE, format!("bytes {first}-{last}/{size}"))];
-            (StatusCode::PARTIAL_CONTENT, common, content_range, Body::from(media.bytes.slice(first..=last))).into_response()
+            (
+                StatusCode::PARTIAL_CONTENT,
+                common,
+                content_range,
+                Body::from(media.bytes.slice(first..=last)),
+            )
+                .into_response()
         }
     })
 }

@@ -42,7 +42,11 @@ fn yes() -> bool {
 pub(super) async fn list(State(simulator): State<Simulator>) -> Json<Value> {
     let phones = simulator.inner.with(|world| {
         let now = world.now();
-        world.phones_in_order().into_iter().map(|phone| phone.view(&world.businesses, now)).collect::<Vec<_>>()
+        world
+            .phones_in_order()
+            .into_iter()
+            .map(|phone| phone.view(&world.businesses, now))
+            .collect::<Vec<_>>()
     });
     Json(json!({ "phones": phones }))
 }
@@ -62,7 +66,9 @@ pub(super) async fn add(State(simulator): State<Simulator>, Body(new): Body<NewP
         auto_read: new.auto_read,
         offline: !new.online,
     };
-    let view = simulator.inner.with(|world| world.add_phone(&config).and_then(|id| world.phone_view(&id)))?;
+    let view = simulator
+        .inner
+        .with(|world| world.add_phone(&config).and_then(|id| world.phone_view(&id)))?;
     Ok((StatusCode::CREATED, Json(view)))
 }
 
@@ -71,7 +77,9 @@ pub(super) async fn get(State(simulator): State<Simulator>, Path(phone): Path<St
 }
 
 pub(super) async fn change(State(simulator): State<Simulator>, Path(phone): Path<String>, Body(change): Body<PhoneChange>) -> Answer {
-    let view = simulator.inner.with(|world| world.change_phone(&phone, change).and_then(|()| world.phone_view(&phone)))?;
+    let view = simulator
+        .inner
+        .with(|world| world.change_phone(&phone, change).and_then(|()| world.phone_view(&phone)))?;
     Ok(Json(view))
 }
 
@@ -138,7 +146,11 @@ pub(super) async fn thread(State(simulator): State<Simulator>, Path(phone): Path
         let now = world.now();
         let chat = world.phone(&phone)?.chat(&number);
         let arrived: Vec<_> = chat.into_iter().flat_map(|chat| chat.arrived()).collect();
-        let end = part.before.as_deref().and_then(|id| arrived.iter().position(|message| message.id == id)).unwrap_or(arrived.len());
+        let end = part
+            .before
+            .as_deref()
+            .and_then(|id| arrived.iter().position(|message| message.id == id))
+            .unwrap_or(arrived.len());
         let start = end.saturating_sub(part.limit.clamp(1, 500));
         let typing = chat.and_then(|chat| chat.typing(now));
         Ok::<_, Problem>(json!({

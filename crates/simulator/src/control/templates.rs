@@ -21,7 +21,10 @@ pub(super) struct Whose {
 
 pub(super) async fn list(State(simulator): State<Simulator>, Query(whose): Query<Whose>) -> Json<Value> {
     let templates = simulator.inner.with(|world| {
-        let ours = world.businesses.iter().filter(|business| whose.business.as_ref().is_none_or(|id| id == &business.id));
+        let ours = world
+            .businesses
+            .iter()
+            .filter(|business| whose.business.as_ref().is_none_or(|id| id == &business.id));
         ours.flat_map(|business| &business.templates).map(Template::view).collect::<Vec<_>>()
     });
     Json(json!({ "templates": templates }))
@@ -37,7 +40,16 @@ pub(super) struct Decision {
 
 /// Statuses a template can have.
 const STATUSES: [&str; 10] = [
-    "APPROVED", "ARCHIVED", "DELETED", "DISABLED", "IN_APPEAL", "LIMIT_EXCEEDED", "PAUSED", "PENDING", "PENDING_DELETION", "REJECTED",
+    "APPROVED",
+    "ARCHIVED",
+    "DELETED",
+    "DISABLED",
+    "IN_APPEAL",
+    "LIMIT_EXCEEDED",
+    "PAUSED",
+    "PENDING",
+    "PENDING_DELETION",
+    "REJECTED",
 ];
 
 pub(super) async fn decide(
@@ -52,5 +64,6 @@ pub(super) async fn decide(
         world.decide_template(&id, &decision.status, decision.reason.as_deref().unwrap_or("NONE"));
         world.businesses.iter().find_map(|business| business.template(&id)).map(Template::view)
     });
-    view.map(Json).ok_or_else(|| Problem::not_found(format!("There is no template {id}. GET /control/templates lists them.")))
+    view.map(Json)
+        .ok_or_else(|| Problem::not_found(format!("There is no template {id}. GET /control/templates lists them.")))
 }

@@ -40,7 +40,13 @@ pub(super) async fn list(State(simulator): State<Simulator>, Query(wanted): Quer
             && wanted.state.is_none_or(|state| state == record.state)
     };
     Json(simulator.inner.with(|world| {
-        let deliveries: Vec<Value> = world.log.newest().filter(fits).take(wanted.limit.clamp(1, 500)).map(without_body).collect();
+        let deliveries: Vec<Value> = world
+            .log
+            .newest()
+            .filter(fits)
+            .take(wanted.limit.clamp(1, 500))
+            .map(without_body)
+            .collect();
         json!({ "deliveries": deliveries, "pending": world.ledger.webhooks.waiting, "held": world.ledger.webhooks.held })
     }))
 }
@@ -107,5 +113,7 @@ fn without_body(record: &DeliveryRecord) -> Value {
 }
 
 fn no_delivery(id: &str) -> Problem {
-    Problem::not_found(format!("There is no delivery {id}; only the latest are kept. GET /control/webhooks lists them."))
+    Problem::not_found(format!(
+        "There is no delivery {id}; only the latest are kept. GET /control/webhooks lists them."
+    ))
 }

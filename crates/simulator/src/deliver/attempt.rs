@@ -30,10 +30,15 @@ impl World {
     pub(crate) fn target(&self, business: &str, number: Option<&str>, message_field: bool) -> Option<Target> {
         let business = self.business(business).filter(|business| business.subscribed)?;
         let app = self.app(&business.app_id)?;
-        let of_number = number.and_then(|id| business.number(id)).and_then(|number| number.override_callback.clone());
+        let of_number = number
+            .and_then(|id| business.number(id))
+            .and_then(|number| number.override_callback.clone());
         let overridden = of_number.or_else(|| business.override_callback.clone()).filter(|_| message_field);
         let url = overridden.or_else(|| app.callback.clone())?;
-        Some(Target { url, secret: app.secret.clone() })
+        Some(Target {
+            url,
+            secret: app.secret.clone(),
+        })
     }
 }
 
@@ -46,9 +51,17 @@ pub(crate) async fn make(inner: &Arc<Inner>, post: &Post, number: u32) -> Outcom
     let (signature, result) = match target {
         None => (String::new(), Err("nobody is subscribed any more".to_owned())),
         Some(target) => {
-            let secret = if first && post.first_missigned { "not the app secret" } else { target.secret.as_str() };
+            let secret = if first && post.first_missigned {
+                "not the app secret"
+            } else {
+                target.secret.as_str()
+            };
             let signature = cloud_api::signature::sign(secret.as_bytes(), post.body.as_bytes());
-            let result = if first && post.first_lost { Err("lost on the way (fault)".to_owned()) } else { request(inner, &target, &signature, post).await };
+            let result = if first && post.first_lost {
+                Err("lost on the way (fault)".to_owned())
+            } else {
+                request(inner, &target, &signature, post).await
+            };
             (signature, result)
         }
     };

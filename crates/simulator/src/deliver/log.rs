@@ -73,7 +73,12 @@ pub(crate) struct DeliveryLog {
 
 impl DeliveryLog {
     pub(crate) fn new(most: usize) -> Self {
-        Self { by_id: HashMap::new(), order: VecDeque::new(), next: 0, most }
+        Self {
+            by_id: HashMap::new(),
+            order: VecDeque::new(),
+            next: 0,
+            most,
+        }
     }
 
     /// Files a record under a new id.

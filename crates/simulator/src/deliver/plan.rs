@@ -18,12 +18,18 @@ pub struct Delivery {
 
 /// Delivered this often in all, byte for byte the same.
 pub fn times(copies: u32) -> Delivery {
-    Delivery { copies: Some(copies), ..Delivery::default() }
+    Delivery {
+        copies: Some(copies),
+        ..Delivery::default()
+    }
 }
 
 /// Delivered once, and once more inside a different POST.
 pub fn regrouped() -> Delivery {
-    Delivery { regrouped: true, ..Delivery::default() }
+    Delivery {
+        regrouped: true,
+        ..Delivery::default()
+    }
 }
 
 impl Delivery {

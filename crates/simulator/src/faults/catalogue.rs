@@ -31,28 +31,98 @@ pub struct Setting {
 
 /// Every kind of fault.
 pub fn kinds() -> Vec<FaultKind> {
-    let kind = |kind, r#where, says, settings| FaultKind { kind, r#where, says, settings };
+    let kind = |kind, r#where, says, settings| FaultKind {
+        kind,
+        r#where,
+        says,
+        settings,
+    };
     vec![
-        kind("duplicate", "webhook", "Deliver each webhook again, byte for byte.", vec![integer("copies", 2)]),
-        kind("regroup", "webhook", "Deliver the same items again inside a different POST.", vec![integer("size", 8)]),
-        kind("reorder", "webhook", "Collect webhooks and send them in another order.", vec![integer("window", 8)]),
+        kind(
+            "duplicate",
+            "webhook",
+            "Deliver each webhook again, byte for byte.",
+            vec![integer("copies", 2)],
+        ),
+        kind(
+            "regroup",
+            "webhook",
+            "Deliver the same items again inside a different POST.",
+            vec![integer("size", 8)],
+        ),
+        kind(
+            "reorder",
+            "webhook",
+            "Collect webhooks and send them in another order.",
+            vec![integer("window", 8)],
+        ),
         kind("hold", "webhook", "Keep webhooks back until they are released.", vec![]),
         kind("delay", "webhook", "Send webhooks later.", vec![integer("ms", 2000)]),
-        kind("drop_attempt", "webhook", "Lose the first attempt of each delivery; the retry arrives.", vec![]),
+        kind(
+            "drop_attempt",
+            "webhook",
+            "Lose the first attempt of each delivery; the retry arrives.",
+            vec![],
+        ),
         kind("withhold_statuses", "webhook", "Never send these statuses.", vec![statuses()]),
-        kind("skip_delivered", "webhook", "Send read without delivered, as when the chat is open.", vec![]),
+        kind(
+            "skip_delivered",
+            "webhook",
+            "Send read without delivered, as when the chat is open.",
+            vec![],
+        ),
         kind("bad_signature", "webhook", "Sign the first attempt with a wrong secret.", vec![]),
-        kind("status_before_answer", "webhook", "Deliver the sent status before the send call is answered.", vec![]),
-        kind("graph_error", "graph", "Refuse calls with this Graph error.", vec![integer("code", 131_000), on()]),
-        kind("server_error", "graph", "Refuse calls with a bare 5xx; nothing is accepted.", vec![integer("status", 503), on()]),
-        kind("server_error_after_accept", "graph", "Accept the send, then answer 5xx.", vec![integer("status", 500)]),
-        kind("drop_answer", "graph", "Accept the send, then break the connection without an answer.", vec![]),
+        kind(
+            "status_before_answer",
+            "webhook",
+            "Deliver the sent status before the send call is answered.",
+            vec![],
+        ),
+        kind(
+            "graph_error",
+            "graph",
+            "Refuse calls with this Graph error.",
+            vec![integer("code", 131_000), on()],
+        ),
+        kind(
+            "server_error",
+            "graph",
+            "Refuse calls with a bare 5xx; nothing is accepted.",
+            vec![integer("status", 503), on()],
+        ),
+        kind(
+            "server_error_after_accept",
+            "graph",
+            "Accept the send, then answer 5xx.",
+            vec![integer("status", 500)],
+        ),
+        kind(
+            "drop_answer",
+            "graph",
+            "Accept the send, then break the connection without an answer.",
+            vec![],
+        ),
         kind("hang_answer", "graph", "Accept the send and never answer.", vec![]),
         kind("slow_answer", "graph", "Answer late.", vec![integer("ms", 3000), on()]),
-        kind("garbage_answer", "graph", "Accept the send, then answer something that is not JSON.", vec![]),
-        kind("answer_without_id", "graph", "Accept the send, then answer 200 without a message id.", vec![]),
+        kind(
+            "garbage_answer",
+            "graph",
+            "Accept the send, then answer something that is not JSON.",
+            vec![],
+        ),
+        kind(
+            "answer_without_id",
+            "graph",
+            "Accept the send, then answer 200 without a message id.",
+            vec![],
+        ),
         kind("expired_token", "graph", "Refuse every call as with an expired token.", vec![]),
-        kind("fail_send", "phone", "Accept the send; a failed status follows.", vec![integer("code", 131_026)]),
+        kind(
+            "fail_send",
+            "phone",
+            "Accept the send; a failed status follows.",
+            vec![integer("code", 131_026)],
+        ),
         kind("slow_media", "media", "Start media downloads late.", vec![integer("ms", 3000)]),
         kind("broken_media", "media", "Break media downloads in the middle.", vec![]),
         kind("wrong_media", "media", "Serve bytes that do not fit their hash.", vec![]),
@@ -61,16 +131,31 @@ pub fn kinds() -> Vec<FaultKind> {
 }
 
 fn integer(name: &'static str, default: u64) -> Setting {
-    Setting { name, r#type: "integer", default: default.into(), options: &[] }
+    Setting {
+        name,
+        r#type: "integer",
+        default: default.into(),
+        options: &[],
+    }
 }
 
 fn on() -> Setting {
-    Setting { name: "on", r#type: "choice", default: "messages".into(), options: &["messages", "media", "all"] }
+    Setting {
+        name: "on",
+        r#type: "choice",
+        default: "messages".into(),
+        options: &["messages", "media", "all"],
+    }
 }
 
 fn statuses() -> Setting {
     let options = &["sent", "delivered", "read", "played", "failed"];
-    Setting { name: "statuses", r#type: "list", default: vec!["sent", "delivered", "read"].into(), options }
+    Setting {
+        name: "statuses",
+        r#type: "list",
+        default: vec!["sent", "delivered", "read"].into(),
+        options,
+    }
 }
 
 #[cfg(test)]

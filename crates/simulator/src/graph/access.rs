@@ -43,7 +43,11 @@ impl Node {
         match self {
             Self::Number(id) => world.number(id).map(|(business, _)| business.id.clone()),
             Self::Business(id) => Some(id.clone()),
-            Self::App(app) => world.businesses.iter().find(|business| &business.app_id == app).map(|business| business.id.clone()),
+            Self::App(app) => world
+                .businesses
+                .iter()
+                .find(|business| &business.app_id == app)
+                .map(|business| business.id.clone()),
             Self::Media(id) => world.media.get(id, world.now()).and_then(|media| media.business.clone()),
             Self::Template { business, .. } => Some(business.clone()),
         }
@@ -55,7 +59,9 @@ impl Call {
     pub(crate) fn bearer(&self) -> Result<Bearer, GraphError> {
         let header = self.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
         let token = header.and_then(|value| value.split_once(' ')).map(|(_, token)| token.trim());
-        let token = token.or_else(|| self.query.get("access_token").map(String::as_str)).filter(|token| !token.is_empty());
+        let token = token
+            .or_else(|| self.query.get("access_token").map(String::as_str))
+            .filter(|token| !token.is_empty());
         let token = token.ok_or_else(|| GraphError::token("An access token is required to request this resource.", None))?;
         self.simulator.inner.with(|world| bearer(world, token))
     }
@@ -109,5 +115,8 @@ fn resolve(world: &World, bearer: &Bearer, id: &str) -> Option<Node> {
         return media.business.as_deref().is_some_and(sees).then(|| Node::Media(media.id.clone()));
     }
     let (business, template) = world.businesses.iter().find_map(|business| Some((business, business.template(id)?)))?;
-    sees(&business.id).then(|| Node::Template { business: business.id.clone(), template: template.id.clone() })
+    sees(&business.id).then(|| Node::Template {
+        business: business.id.clone(),
+        template: template.id.clone(),
+    })
 }

@@ -8,7 +8,11 @@ pub(crate) fn get(call: &Call, number: &str) -> Answer {
     let blocked = call.simulator.inner.with(|world| {
         let (_, own) = world.number(number)?;
         let phones = own.blocked.iter().filter_map(|phone| world.phones.get(phone));
-        Some(phones.map(|phone| json!({ "messaging_product": "whatsapp", "wa_id": phone.wa_id })).collect::<Vec<_>>())
+        Some(
+            phones
+                .map(|phone| json!({ "messaging_product": "whatsapp", "wa_id": phone.wa_id }))
+                .collect::<Vec<_>>(),
+        )
     });
     found(paging::page(call, blocked.unwrap_or_default())?)
 }
@@ -28,10 +32,17 @@ pub(crate) async fn change(call: &Call, number: &str, block: bool) -> Answer {
             let phone = world.by_user_id(input, &portfolio).or_else(|| world.by_number(input, &digits))?;
             let now = world.now();
             let customer = world.phones.get(&phone)?;
-            let wrote = customer.chat(number).and_then(|chat| chat.last_inbound_at).is_some_and(|at| now.since(at) < crate::world::phone::WINDOW);
+            let wrote = customer
+                .chat(number)
+                .and_then(|chat| chat.last_inbound_at)
+                .is_some_and(|at| now.since(at) < crate::world::phone::WINDOW);
             let wa_id = customer.wa_id.clone();
             let own = world.number_mut(number).filter(|_| wrote || !block)?;
-            if block { own.blocked.insert(phone) } else { own.blocked.remove(&phone) };
+            if block {
+                own.blocked.insert(phone)
+            } else {
+                own.blocked.remove(&phone)
+            };
             Some(json!({ "input": input, "wa_id": wa_id }))
         });
         match changed {
@@ -45,7 +56,9 @@ pub(crate) async fn change(call: &Call, number: &str, block: bool) -> Answer {
 
 fn answer(done: Vec<Value>, failed: Vec<Value>, block: bool) -> Answer {
     if done.is_empty() && !failed.is_empty() {
-        return Err(GraphError::new(139_100).titled("Failed to block/unblock users").details("None of the users could be changed."));
+        return Err(GraphError::new(139_100)
+            .titled("Failed to block/unblock users")
+            .details("None of the users could be changed."));
     }
     let key = if block { "added_users" } else { "removed_users" };
     found(json!({ "messaging_product": "whatsapp", "block_users": { key: done, "failed_users": failed } }))

@@ -21,5 +21,8 @@ pub(crate) fn get(call: &Call, id: &str) -> Answer {
 }
 
 pub(crate) fn get_app(call: &Call, id: &str) -> Answer {
-    found(call.asked(json!({ "id": id, "name": "Simulated app", "category": "Business", "link": "https://example.com/" }), &["name", "category", "link"]))
+    found(call.asked(
+        json!({ "id": id, "name": "Simulated app", "category": "Business", "link": "https://example.com/" }),
+        &["name", "category", "link"],
+    ))
 }

@@ -15,17 +15,26 @@ type Checked<T> = Result<T, GraphError>;
 
 impl<'a> Parameter<'a> {
     pub(crate) fn root(body: &'a Map<String, Value>, name: &str) -> Self {
-        Self { path: name.to_owned(), value: body.get(name).filter(|value| !value.is_null()) }
+        Self {
+            path: name.to_owned(),
+            value: body.get(name).filter(|value| !value.is_null()),
+        }
     }
 
     /// A parameter that is already at hand.
     pub(crate) fn of(path: impl Into<String>, value: &'a Value) -> Self {
-        Self { path: path.into(), value: Some(value) }
+        Self {
+            path: path.into(),
+            value: Some(value),
+        }
     }
 
     pub(crate) fn get(&self, name: &str) -> Self {
         let value = self.value.and_then(|value| value.get(name)).filter(|value| !value.is_null());
-        Self { path: format!("{}['{name}']", self.path), value }
+        Self {
+            path: format!("{}['{name}']", self.path),
+            value,
+        }
     }
 
     pub(crate) fn value(&self) -> Option<&'a Value> {
@@ -38,7 +47,8 @@ impl<'a> Parameter<'a> {
 
     /// 131008 unless it is there.
     pub(crate) fn required(&self) -> Checked<&'a Value> {
-        self.value.ok_or_else(|| GraphError::missing(format!("Parameter '{}' is required.", self.path)))
+        self.value
+            .ok_or_else(|| GraphError::missing(format!("Parameter '{}' is required.", self.path)))
     }
 
     pub(crate) fn object(&self) -> Checked<&'a Map<String, Value>> {
@@ -51,7 +61,10 @@ impl<'a> Parameter<'a> {
         if !(least..=most).contains(&elements.len()) {
             return Err(self.not_allowed(&format!("has {} elements. Min: {least}, Max: {most}", elements.len())));
         }
-        let element = |(place, value)| Self { path: format!("{}[{place}]", self.path), value: Some(value) };
+        let element = |(place, value)| Self {
+            path: format!("{}[{place}]", self.path),
+            value: Some(value),
+        };
         Ok(elements.iter().enumerate().map(element).collect())
     }
 
@@ -131,9 +144,21 @@ mod tests {
         let root = Parameter::root(body.as_object().unwrap(), "a");
         let element = root.get("list").array(1, 3).unwrap().remove(0);
         let check = |error: GraphError, code: u32, reason: &str| assert_eq!((error.code, error.reason()), (code, reason));
-        check(element.get("id").text(5).unwrap_err(), 131_008, "Parameter 'a['list'][0]['id']' is required.");
-        check(element.get("title").text(5).unwrap_err(), 131_009, "Param a['list'][0]['title'] length invalid (6). Min length: 1, Max length: 5.");
+        check(
+            element.get("id").text(5).unwrap_err(),
+            131_008,
+            "Parameter 'a['list'][0]['id']' is required.",
+        );
+        check(
+            element.get("title").text(5).unwrap_err(),
+            131_009,
+            "Param a['list'][0]['title'] length invalid (6). Min length: 1, Max length: 5.",
+        );
         check(root.get("n").number(0.0, 1.0).unwrap_err(), 100, "Param a['n'] must be a number.");
-        check(root.get("list").array(2, 3).unwrap_err(), 131_009, "Param a['list'] has 1 elements. Min: 2, Max: 3.");
+        check(
+            root.get("list").array(2, 3).unwrap_err(),
+            131_009,
+            "Param a['list'] has 1 elements. Min: 2, Max: 3.",
+        );
     }
 }

@@ -7,7 +7,10 @@ use crate::graph::{Answer, Call, access::Bearer, error::GraphError, found};
 const SCOPES: [&str; 2] = ["whatsapp_business_management", "whatsapp_business_messaging"];
 
 pub(crate) fn get(call: &Call, _: &Bearer) -> Answer {
-    let token = call.query.get("input_token").ok_or_else(|| GraphError::parameter("The parameter input_token is required."))?;
+    let token = call
+        .query
+        .get("input_token")
+        .ok_or_else(|| GraphError::parameter("The parameter input_token is required."))?;
     found(json!({ "data": data(call, token) }))
 }
 

@@ -15,6 +15,12 @@ use crate::webhook::items::set;
 pub(crate) struct GraphError {
     /// What clients branch on.
     pub(crate) code: u32,
+    told: Box<Told>,
+}
+
+/// What is told besides the code.
+#[derive(Debug, Clone)]
+struct Told {
     subcode: Option<u32>,
     title: String,
     details: Option<String>,
@@ -29,13 +35,22 @@ pub(crate) struct GraphError {
 impl GraphError {
     /// The error with this code, its title from the table.
     pub(crate) fn new(code: u32) -> Self {
-        Self { code, subcode: None, title: title(code).to_owned(), details: None, user: None, kind: "OAuthException", trace: String::new(), bare: None }
+        let told = Told {
+            subcode: None,
+            title: title(code).to_owned(),
+            details: None,
+            user: None,
+            kind: "OAuthException",
+            trace: String::new(),
+            bare: None,
+        };
+        Self { code, told: Box::new(told) }
     }
 
     /// 100: something is wrong with a parameter; the message itself says what.
     pub(crate) fn parameter(message: impl Into<String>) -> Self {
         let message = message.into();
-        Self { title: message.clone(), ..Self::new(100) }.details(message)
+        Self::new(100).titled(message.clone()).details(message)
     }
 
     /// 131008: a parameter is missing.
@@ -56,73 +71,83 @@ impl GraphError {
              https://developers.facebook.com/docs/graph-api",
             method.to_lowercase(),
         );
-        Self { title, subcode: Some(33), kind: "GraphMethodException", ..Self::new(100) }
+        let mut error = Self::new(100).titled(title).subcode(33);
+        error.told.kind = "GraphMethodException";
+        error
     }
 
+    /// 190: something is wrong with the token.
     pub(crate) fn token(title: &str, subcode: Option<u32>) -> Self {
-        Self { title: title.to_owned(), subcode, ..Self::new(190) }
+        let mut error = Self::new(190).titled(title);
+        error.told.subcode = subcode;
+        error
     }
 
     /// A 5xx without a Graph error.
     pub(crate) fn bare(status: u64) -> Self {
-        Self { bare: u16::try_from(status).ok(), ..Self::new(2) }
+        let mut error = Self::new(2);
+        error.told.bare = u16::try_from(status).ok();
+        error
     }
 
     pub(crate) fn titled(mut self, title: impl Into<String>) -> Self {
-        self.title = title.into();
+        self.told.title = title.into();
         self
     }
 
     pub(crate) fn details(mut self, details: impl Into<String>) -> Self {
-        self.details = Some(details.into());
+        self.told.details = Some(details.into());
         self
     }
 
     pub(crate) fn subcode(mut self, subcode: u32) -> Self {
-        self.subcode = Some(subcode);
+        self.told.subcode = Some(subcode);
         self
     }
 
     pub(crate) fn for_user(mut self, title: &'static str, text: impl Into<String>) -> Self {
-        self.user = Some((title, text.into()));
+        self.told.user = Some((title, text.into()));
         self
     }
 
     /// Adds the id that Meta gives to every call.
     pub(crate) fn traced(mut self, trace: String) -> Self {
-        self.trace = trace;
+        self.told.trace = trace;
         self
     }
 
     pub(crate) fn title(&self) -> &str {
-        &self.title
+        &self.told.title
     }
 
     /// What is wrong in this case; the title when nothing more is known.
     pub(crate) fn reason(&self) -> &str {
-        self.details.as_deref().unwrap_or(&self.title)
+        self.told.details.as_deref().unwrap_or(&self.told.title)
     }
 
     /// An element of `errors[]` in webhooks.
     pub(crate) fn in_webhook(&self) -> Value {
         json!({
-            "code": self.code, "title": self.title, "message": self.title, "error_data": { "details": self.reason() },
+            "code": self.code, "title": self.title(), "message": self.title(), "error_data": { "details": self.reason() },
             "href": "https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/",
         })
     }
 
     fn body(&self) -> Value {
-        let mut error = json!({
-            "message": format!("(#{}) {}", self.code, self.title), "type": self.kind, "code": self.code, "fbtrace_id": self.trace,
-        });
-        if matches!(self.code, 190) || self.subcode == Some(33) {
-            error["message"] = self.title.clone().into();
-        }
-        set(&mut error, "error_subcode", self.subcode);
-        if let Some(details) = &self.details {
+        let told = &self.told;
+        // Errors about tokens and objects come without the code in front.
+        let plain = self.code == 190 || told.subcode == Some(33);
+        let message = if plain {
+            told.title.clone()
+        } else {
+            format!("(#{}) {}", self.code, told.title)
+        };
+        let mut error = json!({ "message": message, "type": told.kind, "code": self.code, "fbtrace_id": told.trace });
+        set(&mut error, "error_subcode", told.subcode);
+        if let Some(details) = &told.details {
             error["error_data"] = json!({ "messaging_product": "whatsapp", "details": details });
         }
-        if let Some((title, text)) = &self.user {
+        if let Some((title, text)) = &told.user {
             error["is_transient"] = false.into();
             error["error_user_title"] = (*title).into();
             error["error_user_msg"] = text.clone().into();
@@ -136,7 +161,7 @@ impl GraphError {
 
 impl IntoResponse for GraphError {
     fn into_response(self) -> Response {
-        if let Some(status) = self.bare {
+        if let Some(status) = self.told.bare {
             return super::bare_error(status);
         }
         let mut response = (status(self.code), Json(self.body())).into_response();

@@ -14,6 +14,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::{
+    clock::rest,
     faults::Fault,
     graph::{Answer, Call, access, error::GraphError, found, success},
     simulator::Simulator,
@@ -31,7 +32,11 @@ pub(crate) struct Limit {
 const MB: usize = 1 << 20;
 
 const LIMITS: [Limit; 5] = [
-    Limit { kind: "audio", mime_types: &["audio/aac", "audio/mp4", "audio/mpeg", "audio/amr", "audio/ogg", "audio/opus"], bytes: 16 * MB },
+    Limit {
+        kind: "audio",
+        mime_types: &["audio/aac", "audio/mp4", "audio/mpeg", "audio/amr", "audio/ogg", "audio/opus"],
+        bytes: 16 * MB,
+    },
     Limit {
         kind: "document",
         mime_types: &[
@@ -46,9 +51,21 @@ const LIMITS: [Limit; 5] = [
         ],
         bytes: 100 * MB,
     },
-    Limit { kind: "image", mime_types: &["image/jpeg", "image/png"], bytes: 5 * MB },
-    Limit { kind: "sticker", mime_types: &["image/webp"], bytes: MB / 2 },
-    Limit { kind: "video", mime_types: &["video/mp4", "video/3gpp"], bytes: 16 * MB },
+    Limit {
+        kind: "image",
+        mime_types: &["image/jpeg", "image/png"],
+        bytes: 5 * MB,
+    },
+    Limit {
+        kind: "sticker",
+        mime_types: &["image/webp"],
+        bytes: MB / 2,
+    },
+    Limit {
+        kind: "video",
+        mime_types: &["video/mp4", "video/3gpp"],
+        bytes: 16 * MB,
+    },
 ];
 
 impl Limit {
@@ -61,7 +78,11 @@ impl Limit {
     pub(crate) fn refuse(&self, mime_type: &str, bytes: usize) -> Option<String> {
         let plain = mime_type.split(';').next().unwrap_or_default().trim();
         if self.kind != "document" && !self.mime_types.contains(&plain) {
-            return Some(format!("Unsupported {} mime type {plain}. Please use one of {}.", self.kind, self.mime_types.join(", ")));
+            return Some(format!(
+                "Unsupported {} mime type {plain}. Please use one of {}.",
+                self.kind,
+                self.mime_types.join(", ")
+            ));
         }
         (bytes > self.bytes).then(|| format!("The {} has {bytes} bytes. At most {} are allowed.", self.kind, self.bytes))
     }
@@ -104,12 +125,18 @@ struct Upload {
 impl Upload {
     async fn read(call: &Call) -> Result<Self, GraphError> {
         let unreadable = |_| GraphError::parameter("The multipart form cannot be read.");
-        let kind = call.headers.get(header::CONTENT_TYPE).cloned().ok_or_else(|| GraphError::parameter("The parameter file is required."))?;
+        let kind = call
+            .headers
+            .get(header::CONTENT_TYPE)
+            .cloned()
+            .ok_or_else(|| GraphError::parameter("The parameter file is required."))?;
         let request = Request::builder().header(header::CONTENT_TYPE, kind).body(Body::from(call.body.clone()));
         let mut request = request.expect("a request made from a request");
         // The size was limited when the call was read.
         DefaultBodyLimit::disable().apply(&mut request);
-        let mut form = Multipart::from_request(request, &()).await.map_err(|_| GraphError::parameter("The parameter file is required."))?;
+        let mut form = Multipart::from_request(request, &())
+            .await
+            .map_err(|_| GraphError::parameter("The parameter file is required."))?;
         let (mut product, mut file, mut stated) = (false, None, None);
         while let Some(field) = form.next_field().await.map_err(unreadable)? {
             match field.name().unwrap_or_default() {
@@ -152,11 +179,18 @@ pub(crate) fn delete(call: &Call, id: &str) -> Answer {
 
 /// `phone_number_id`, when given, must be the number the file was uploaded for.
 fn belongs(call: &Call, id: &str) -> Result<(), GraphError> {
-    let Some(number) = call.query.get("phone_number_id") else { return Ok(()) };
-    let owner = call.simulator.inner.with(|world| world.media.get(id, world.now()).and_then(|media| media.number.clone()));
+    let Some(number) = call.query.get("phone_number_id") else {
+        return Ok(());
+    };
+    let owner = call
+        .simulator
+        .inner
+        .with(|world| world.media.get(id, world.now()).and_then(|media| media.number.clone()));
     match owner.as_ref() == Some(number) {
         true => Ok(()),
-        false => Err(GraphError::parameter("Param phone_number_id is not a valid whatsapp business phone number id ID")),
+        false => Err(GraphError::parameter(
+            "Param phone_number_id is not a valid whatsapp business phone number id ID",
+        )),
     }
 }
 
@@ -170,13 +204,11 @@ pub(crate) struct Pass {
 }
 
 /// The bytes. Needs the token of the business and an address that is not older than five minutes.
-pub(crate) async fn download(
-    State(simulator): State<Simulator>,
-    Path(id): Path<String>,
-    Query(pass): Query<Pass>,
-    headers: HeaderMap,
-) -> Response {
-    let token = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| value.split_once(' '));
+pub(crate) async fn download(State(simulator): State<Simulator>, Path(id): Path<String>, Query(pass): Query<Pass>, headers: HeaderMap) -> Response {
+    let token = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.split_once(' '));
     let token = token.map(|(_, token)| token.trim().to_owned()).unwrap_or_default();
     let media = simulator.inner.with(|world| {
         let bearer = access::bearer(world, &token).map_err(|_| StatusCode::UNAUTHORIZED)?;
@@ -202,7 +234,7 @@ async fn serve(simulator: &Simulator, media: Media) -> Response {
     let business = media.business.clone().unwrap_or_default();
     let strike = |pick: fn(&Fault) -> Option<u64>| simulator.inner.with(|world| world.strike(&business, pick));
     if let Some(ms) = strike(|fault| if let Fault::SlowMedia { ms } = fault { Some(*ms) } else { None }) {
-        tokio::time::sleep(Duration::from_millis(ms)).await;
+        rest(Duration::from_millis(ms)).await;
     }
     if strike(|fault| matches!(fault, Fault::ExpiredMedia).then_some(0)).is_some() {
         return (StatusCode::NOT_FOUND, "").into_response();
@@ -222,7 +254,7 @@ fn half(bytes: Bytes) -> Body {
     let first = bytes.slice(..bytes.len() / 2);
     let broken = async {
         // Lets the first half leave; an error at once would take it along.
-        tokio::time::sleep(Duration::from_millis(20)).await;
+        rest(Duration::from_millis(20)).await;
         Err(std::io::Error::other("the download breaks (fault)"))
     };
     Body::from_stream(stream::iter([Ok(first)]).chain(stream::once(broken)))

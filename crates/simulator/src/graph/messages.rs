@@ -35,8 +35,19 @@ pub(crate) struct Draft {
 }
 
 /// THE LIST of kinds, as Meta names them in its error.
-const KINDS: [&str; 11] =
-    ["audio", "contacts", "document", "image", "interactive", "location", "reaction", "sticker", "template", "text", "video"];
+const KINDS: [&str; 11] = [
+    "audio",
+    "contacts",
+    "document",
+    "image",
+    "interactive",
+    "location",
+    "reaction",
+    "sticker",
+    "template",
+    "text",
+    "video",
+];
 
 /// What the caller is told when nothing goes wrong.
 struct Done {
@@ -49,7 +60,12 @@ struct Done {
 
 impl Draft {
     pub(crate) fn free_form(content: Value) -> Self {
-        Self { content, media: Value::Null, category: "service".to_owned(), doomed: None }
+        Self {
+            content,
+            media: Value::Null,
+            category: "service".to_owned(),
+            doomed: None,
+        }
     }
 }
 
@@ -76,13 +92,20 @@ fn send(world: &mut World, number: &str, body: &Map<String, Value>, marketing_on
     let kind = kind(body, marketing_only)?;
     let opaque = Parameter::root(body, "biz_opaque_callback_data").optional_text(512)?.map(str::to_owned);
     let context = Parameter::root(body, "context");
-    let reply_to = if context.is_there() { Some(context.get("message_id").string()?.to_owned()) } else { None };
+    let reply_to = if context.is_there() {
+        Some(context.get("message_id").string()?.to_owned())
+    } else {
+        None
+    };
     let recipient = recipient(world, body, &portfolio, &digits)?;
     let mut draft = draft(world, kind, body, &business_id)?;
     if let Some(phone) = &recipient.phone {
         draft.doomed = draft.doomed.or(refusal(world, phone, number, &draft.category)?);
     }
-    let fault = world.strike(&business_id, |fault| if let Fault::FailSend { code } = fault { Some(*code) } else { None });
+    let fault = world.strike(
+        &business_id,
+        |fault| if let Fault::FailSend { code } = fault { Some(*code) } else { None },
+    );
     if let Some(code) = fault {
         draft.doomed = Some(GraphError::new(code).details(super::error::usual_details(code)));
     }
@@ -111,14 +134,19 @@ fn send(world: &mut World, number: &str, body: &Map<String, Value>, marketing_on
         false => contact["user_id"] = recipient.input.into(),
     }
     let answer = json!({ "messaging_product": "whatsapp", "contacts": [contact], "messages": [message] });
-    Ok(Done { id, business: business_id, answer, reported })
+    Ok(Done {
+        id,
+        business: business_id,
+        answer,
+        reported,
+    })
 }
 
 fn product(body: &Map<String, Value>) -> Result<(), GraphError> {
-    match body.get("messaging_product").and_then(Value::as_str) {
-        Some("whatsapp") => Ok(()),
-        Some(_) => Err(Parameter::root(body, "messaging_product").one_of(&["WHATSAPP", "whatsapp"]).map(|_| ()).unwrap_err()),
-        None => Err(GraphError::parameter("The parameter messaging_product is required.")),
+    let product = Parameter::root(body, "messaging_product");
+    match product.is_there() {
+        true => product.one_of(&["whatsapp"]).map(|_| ()),
+        false => Err(GraphError::parameter("The parameter messaging_product is required.")),
     }
 }
 
@@ -175,15 +203,31 @@ fn recipient(world: &mut World, body: &Map<String, Value>, portfolio: &str, busi
         }
         let known = world.by_number(&input, business_number);
         let phone = known.or_else(|| welcome(world, &digits));
-        let wa_id = phone.as_deref().and_then(|id| world.phones.get(id)).and_then(|phone| phone.wa_id.clone()).unwrap_or(digits);
-        return Ok(Recipient { input, to_number: true, phone, wa_id: Some(wa_id) });
+        let wa_id = phone
+            .as_deref()
+            .and_then(|id| world.phones.get(id))
+            .and_then(|phone| phone.wa_id.clone())
+            .unwrap_or(digits);
+        return Ok(Recipient {
+            input,
+            to_number: true,
+            phone,
+            wa_id: Some(wa_id),
+        });
     }
     if user.is_there() {
         let input = user.text(160)?.to_owned();
         let phone = world.by_user_id(&input, portfolio);
         return match phone {
-            Some(_) => Ok(Recipient { input, to_number: false, phone, wa_id: None }),
-            None => Err(GraphError::invalid(format!("Param recipient is not a user id of this business portfolio: {input}."))),
+            Some(_) => Ok(Recipient {
+                input,
+                to_number: false,
+                phone,
+                wa_id: None,
+            }),
+            None => Err(GraphError::invalid(format!(
+                "Param recipient is not a user id of this business portfolio: {input}."
+            ))),
         };
     }
     Err(GraphError::parameter("The parameter to is required."))
@@ -195,7 +239,13 @@ fn welcome(world: &mut World, digits: &str) -> Option<String> {
         return None;
     }
     let name = format!("+{digits}");
-    world.add_phone(&PhoneConfig { name, wa_id: Some(digits.to_owned()), ..PhoneConfig::default() }).ok()
+    world
+        .add_phone(&PhoneConfig {
+            name,
+            wa_id: Some(digits.to_owned()),
+            ..PhoneConfig::default()
+        })
+        .ok()
 }
 
 /// Why this customer cannot get this now: at once, or (as `Some`) after it was accepted.
@@ -241,7 +291,13 @@ async fn answer(call: &Call, done: Done) -> Answer {
         let _ = tokio::time::timeout(Duration::from_secs(10), done.reported.cancelled()).await;
     }
     let lost = || call.simulator.inner.with(|world| world.ledger.answer_lost(&done.id));
-    if let Some(status) = strike(|fault| if let Fault::ServerErrorAfterAccept { status } = fault { Some(*status) } else { None }) {
+    if let Some(status) = strike(|fault| {
+        if let Fault::ServerErrorAfterAccept { status } = fault {
+            Some(*status)
+        } else {
+            None
+        }
+    }) {
         lost();
         return Ok(bare_error(status));
     }

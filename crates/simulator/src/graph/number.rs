@@ -8,7 +8,14 @@ use crate::{
 };
 
 /// Fields that come without being asked for.
-const USUAL: [&str; 6] = ["verified_name", "code_verification_status", "display_phone_number", "quality_rating", "platform_type", "throughput"];
+const USUAL: [&str; 6] = [
+    "verified_name",
+    "code_verification_status",
+    "display_phone_number",
+    "quality_rating",
+    "platform_type",
+    "throughput",
+];
 
 pub(crate) fn get(call: &Call, id: &str) -> Answer {
     let view = call.simulator.inner.with(|world| view(world, id));
@@ -17,7 +24,9 @@ pub(crate) fn get(call: &Call, id: &str) -> Answer {
 
 pub(crate) fn list(call: &Call, business: &str) -> Answer {
     let views = call.simulator.inner.with(|world| {
-        let ids: Vec<String> = world.business(business).map(|business| business.numbers.iter().map(|number| number.id.clone()).collect())?;
+        let ids: Vec<String> = world
+            .business(business)
+            .map(|business| business.numbers.iter().map(|number| number.id.clone()).collect())?;
         Some(ids.into_iter().map(|id| view(world, &id)).collect::<Vec<_>>())
     });
     let views = views.unwrap_or_default().into_iter().map(|view| call.asked(view, &USUAL)).collect();
@@ -29,7 +38,9 @@ pub(crate) async fn post(call: &Call, id: &str) -> Answer {
     let parameters = call.parameters().await?;
     if let Some(pin) = parameters.get("pin") {
         let pin = super::registration::pin(&Parameter::of("pin", pin))?;
-        call.simulator.inner.with(|world| world.number_mut(id).map(|number| number.pin = Some(pin)));
+        call.simulator
+            .inner
+            .with(|world| world.number_mut(id).map(|number| number.pin = Some(pin)));
     }
     let configuration = Parameter::root(&parameters, "webhook_configuration");
     if configuration.is_there() {
@@ -39,13 +50,17 @@ pub(crate) async fn post(call: &Call, id: &str) -> Answer {
             handshake::check(&call.simulator, &address, token).await?;
         }
         let address = Some(address).filter(|address| !address.is_empty());
-        call.simulator.inner.with(|world| world.number_mut(id).map(|number| number.override_callback = address));
+        call.simulator
+            .inner
+            .with(|world| world.number_mut(id).map(|number| number.override_callback = address));
     }
     success()
 }
 
 fn view(world: &World, id: &str) -> Value {
-    let Some((business, number)) = world.number(id) else { return Value::Null };
+    let Some((business, number)) = world.number(id) else {
+        return Value::Null;
+    };
     let application = world.app(&business.app_id).and_then(|app| app.callback.clone());
     let mut webhooks = json!({});
     crate::webhook::items::set(&mut webhooks, "phone_number", number.override_callback.clone());

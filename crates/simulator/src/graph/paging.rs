@@ -9,7 +9,12 @@ const USUAL: usize = 25;
 
 /// The page of `all` that `limit`, `after` and `before` ask for.
 pub(crate) fn page(call: &Call, all: Vec<Value>) -> Result<Value, GraphError> {
-    let limit = call.query.get("limit").and_then(|limit| limit.parse().ok()).unwrap_or(USUAL).clamp(1, 1000);
+    let limit = call
+        .query
+        .get("limit")
+        .and_then(|limit| limit.parse().ok())
+        .unwrap_or(USUAL)
+        .clamp(1, 1000);
     let total = all.len();
     let start = match (call.query.get("after"), call.query.get("before")) {
         (Some(after), _) => position(after)? + 1,
@@ -30,11 +35,20 @@ pub(crate) fn page(call: &Call, all: Vec<Value>) -> Result<Value, GraphError> {
 
 /// The address of the next page: the same call with another cursor.
 fn next(call: &Call, limit: usize, after: &str) -> String {
-    let base = call.simulator.inner.with(|world| format!("{}/graph/{}", world.public_base, world.config.version));
+    let base = call
+        .simulator
+        .inner
+        .with(|world| format!("{}/graph/{}", world.public_base, world.config.version));
     let path = format!("{base}/{}/{}", call.node, call.edge.as_deref().unwrap_or_default());
     let Ok(mut url) = reqwest::Url::parse(&path) else { return path };
-    let kept = call.query.iter().filter(|(name, _)| !matches!(name.as_str(), "after" | "before" | "limit" | "access_token"));
-    url.query_pairs_mut().extend_pairs(kept).append_pair("limit", &limit.to_string()).append_pair("after", after);
+    let kept = call
+        .query
+        .iter()
+        .filter(|(name, _)| !matches!(name.as_str(), "after" | "before" | "limit" | "access_token"));
+    url.query_pairs_mut()
+        .extend_pairs(kept)
+        .append_pair("limit", &limit.to_string())
+        .append_pair("after", after);
     url.into()
 }
 
@@ -44,6 +58,9 @@ fn cursor(position: usize) -> String {
 
 fn position(cursor: &str) -> Result<usize, GraphError> {
     let decoded = BASE64_URL_SAFE_NO_PAD.decode(cursor).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    let position = decoded.as_deref().and_then(|text| text.strip_prefix("at:")).and_then(|text| text.parse().ok());
+    let position = decoded
+        .as_deref()
+        .and_then(|text| text.strip_prefix("at:"))
+        .and_then(|text| text.parse().ok());
     position.ok_or_else(|| GraphError::new(131_059).details("The cursor is not one that this list gave out. Start again without cursors."))
 }

@@ -8,13 +8,44 @@ use crate::graph::{Answer, Call, check::Parameter, found, number, success};
 const TEXTS: [(&str, usize); 4] = [("about", 139), ("address", 256), ("description", 512), ("email", 128)];
 
 const VERTICALS: [&str; 20] = [
-    "OTHER", "ALCOHOL", "APPAREL", "AUTO", "BEAUTY", "EDU", "ENTERTAIN", "EVENT_PLAN", "FINANCE", "GOVT", "GROCERY", "HEALTH", "HOTEL",
-    "NONPROFIT", "ONLINE_GAMBLING", "PHYSICAL_GAMBLING", "PROF_SERVICES", "RESTAURANT", "RETAIL", "TRAVEL",
+    "OTHER",
+    "ALCOHOL",
+    "APPAREL",
+    "AUTO",
+    "BEAUTY",
+    "EDU",
+    "ENTERTAIN",
+    "EVENT_PLAN",
+    "FINANCE",
+    "GOVT",
+    "GROCERY",
+    "HEALTH",
+    "HOTEL",
+    "NONPROFIT",
+    "ONLINE_GAMBLING",
+    "PHYSICAL_GAMBLING",
+    "PROF_SERVICES",
+    "RESTAURANT",
+    "RETAIL",
+    "TRAVEL",
 ];
 
 pub(crate) fn get(call: &Call, id: &str) -> Answer {
-    let profile = call.simulator.inner.with(|world| world.number(id).map(|(_, number)| number.profile.clone())).unwrap_or_default();
-    let usual = ["about", "address", "description", "email", "messaging_product", "profile_picture_url", "vertical", "websites"];
+    let profile = call
+        .simulator
+        .inner
+        .with(|world| world.number(id).map(|(_, number)| number.profile.clone()))
+        .unwrap_or_default();
+    let usual = [
+        "about",
+        "address",
+        "description",
+        "email",
+        "messaging_product",
+        "profile_picture_url",
+        "vertical",
+        "websites",
+    ];
     let mut asked = call.asked(Value::Object(profile), &usual);
     asked["messaging_product"] = "whatsapp".into();
     found(json!({ "data": [asked] }))
@@ -48,7 +79,10 @@ pub(crate) async fn post(call: &Call, id: &str) -> Answer {
         let picture = format!("https://pps.whatsapp.net/{}", handle.text(1000)?.len());
         changes.insert("profile_picture_url".to_owned(), picture.into());
     }
-    let changed = call.simulator.inner.with(|world| world.number_mut(id).map(|number| number.profile.extend(changes)));
+    let changed = call
+        .simulator
+        .inner
+        .with(|world| world.number_mut(id).map(|number| number.profile.extend(changes)));
     changed.ok_or_else(|| number::gone(id))?;
     success()
 }

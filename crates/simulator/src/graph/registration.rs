@@ -27,7 +27,9 @@ pub(crate) fn deregister(call: &Call, id: &str) -> Answer {
     call.simulator.inner.with(|world| {
         let number = world.number_mut(id).ok_or_else(|| super::number::gone(id))?;
         if number.coexistence {
-            return Err(GraphError::parameter("A number that is also in the WhatsApp Business app cannot be deregistered."));
+            return Err(GraphError::parameter(
+                "A number that is also in the WhatsApp Business app cannot be deregistered.",
+            ));
         }
         number.status = "DISCONNECTED".to_owned();
         Ok(())
@@ -37,7 +39,9 @@ pub(crate) fn deregister(call: &Call, id: &str) -> Answer {
 
 /// Simulated numbers are verified from the start.
 pub(crate) fn request_code(_: &Call, _: &str) -> Answer {
-    Err(GraphError::new(136_024).titled("Request code error").details("The phone number was verified already."))
+    Err(GraphError::new(136_024)
+        .titled("Request code error")
+        .details("The phone number was verified already."))
 }
 
 pub(crate) fn verify_code(call: &Call, _: &str) -> Answer {

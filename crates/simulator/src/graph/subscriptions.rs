@@ -8,7 +8,11 @@ pub(crate) fn get(call: &Call, app: &str) -> Answer {
     only_the_app(call)?;
     let data = call.simulator.inner.with(|world| {
         let app = world.app(app)?;
-        let fields: Vec<_> = app.fields.iter().map(|field| json!({ "name": field, "version": world.config.version })).collect();
+        let fields: Vec<_> = app
+            .fields
+            .iter()
+            .map(|field| json!({ "name": field, "version": world.config.version }))
+            .collect();
         let callback = app.callback.clone()?;
         Some(json!({ "object": "whatsapp_business_account", "callback_url": callback, "active": true, "fields": fields }))
     });
@@ -50,8 +54,8 @@ fn fields(parameters: &serde_json::Map<String, Value>) -> Option<Vec<String>> {
 fn only_the_app(call: &Call) -> Result<(), GraphError> {
     match call.bearer()? {
         Bearer::App(_) => Ok(()),
-        Bearer::Businesses(_) => {
-            Err(GraphError::new(15).titled("This method must be called with an app access_token.").details("Use APP_ID|APP_SECRET as token."))
-        }
+        Bearer::Businesses(_) => Err(GraphError::new(15)
+            .titled("This method must be called with an app access_token.")
+            .details("Use APP_ID|APP_SECRET as token.")),
     }
 }

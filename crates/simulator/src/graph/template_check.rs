@@ -19,7 +19,11 @@ type Checked = Result<(), GraphError>;
 
 pub(crate) fn check(definition: &Map<String, Value>) -> Checked {
     let name = Parameter::root(definition, "name");
-    if !name.text(512)?.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_') {
+    if !name
+        .text(512)?
+        .bytes()
+        .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+    {
         return Err(name.wrong("may have only lower-case letters, digits and underscores"));
     }
     let language = Parameter::root(definition, "language");
@@ -29,14 +33,22 @@ pub(crate) fn check(definition: &Map<String, Value>) -> Checked {
     }
     let category = Parameter::root(definition, "category").string()?.to_uppercase();
     if !CATEGORIES.contains(&category.as_str()) {
-        return Err(Parameter::root(definition, "category").one_of(&CATEGORIES).map(|_| ()).err().unwrap_or_else(|| GraphError::new(100)));
+        return Err(Parameter::root(definition, "category")
+            .one_of(&CATEGORIES)
+            .map(|_| ())
+            .err()
+            .unwrap_or_else(|| GraphError::new(100)));
     }
     let components = Parameter::root(definition, "components").array(1, 10)?;
     for component in &components {
         one(component, &category)?;
     }
     let has_body = components.iter().any(|component| kind(component).is_ok_and(|kind| kind == "BODY"));
-    if has_body { Ok(()) } else { Err(GraphError::missing("components: a BODY is required")) }
+    if has_body {
+        Ok(())
+    } else {
+        Err(GraphError::missing("components: a BODY is required"))
+    }
 }
 
 fn kind(component: &Parameter<'_>) -> Result<String, GraphError> {
@@ -54,7 +66,9 @@ fn one(component: &Parameter<'_>, category: &str) -> Checked {
         "BUTTONS" => buttons(component),
         "CAROUSEL" => component.get("cards").array(1, 10).map(|_| ()),
         "LIMITED_TIME_OFFER" | "CALL_PERMISSION_REQUEST" => Ok(()),
-        other => Err(component.get("type").wrong(&format!("must be one of {{HEADER, BODY, FOOTER, BUTTONS, CAROUSEL}} - got \"{other}\""))),
+        other => Err(component
+            .get("type")
+            .wrong(&format!("must be one of {{HEADER, BODY, FOOTER, BUTTONS, CAROUSEL}} - got \"{other}\""))),
     }
 }
 
@@ -70,7 +84,9 @@ fn header(component: &Parameter<'_>) -> Checked {
         }
         "IMAGE" | "VIDEO" | "DOCUMENT" | "GIF" => component.get("example").get("header_handle").array(1, 1).map(|_| ()),
         "LOCATION" => Ok(()),
-        _ => Err(component.get("format").wrong("must be one of {TEXT, IMAGE, VIDEO, DOCUMENT, GIF, LOCATION}")),
+        _ => Err(component
+            .get("format")
+            .wrong("must be one of {TEXT, IMAGE, VIDEO, DOCUMENT, GIF, LOCATION}")),
     }
 }
 
@@ -82,7 +98,9 @@ fn body(component: &Parameter<'_>, category: &str) -> Checked {
     let words = text.text(1024)?.trim();
     if words.starts_with("{{") || words.ends_with("}}") {
         let why = "Variables can't be at the start or end of the template.";
-        return Err(GraphError::new(100).subcode(2_388_299).for_user("Leading or trailing params are not allowed", why));
+        return Err(GraphError::new(100)
+            .subcode(2_388_299)
+            .for_user("Leading or trailing params are not allowed", why));
     }
     if words.contains("}}{{") {
         return Err(text.not_allowed("has variables next to each other"));
@@ -91,7 +109,9 @@ fn body(component: &Parameter<'_>, category: &str) -> Checked {
     // Meta does not tell its ratio; two words per variable is what it lets pass.
     if length < count * 2 {
         let why = "This template has too many variable parameters relative to the message length.";
-        return Err(GraphError::new(100).subcode(2_388_293).for_user("Parameters words ratio exceeds limit", why));
+        return Err(GraphError::new(100)
+            .subcode(2_388_293)
+            .for_user("Parameters words ratio exceeds limit", why));
     }
     examples(component, &text, &["body_text", "body_text_named_params"])
 }
@@ -103,7 +123,9 @@ fn examples(component: &Parameter<'_>, text: &Parameter<'_>, keys: &[&str]) -> C
     match needed && !given {
         true => {
             let why = "Your message template has variables without sample text. Add a sample for each variable.";
-            Err(GraphError::new(100).subcode(2_388_043).for_user("Message template \"components\" param is missing expected field(s)", why))
+            Err(GraphError::new(100)
+                .subcode(2_388_043)
+                .for_user("Message template \"components\" param is missing expected field(s)", why))
         }
         false => Ok(()),
     }
@@ -144,7 +166,9 @@ fn buttons(component: &Parameter<'_>) -> Checked {
     let changes = quick.windows(2).filter(|pair| pair[0] != pair[1]).count();
     match changes {
         0 | 1 => Ok(()),
-        _ => Err(component.get("buttons").not_allowed("mix quick replies with others; put quick replies side by side")),
+        _ => Err(component
+            .get("buttons")
+            .not_allowed("mix quick replies with others; put quick replies side by side")),
     }
 }
 
@@ -170,12 +194,21 @@ mod tests {
         let with = |components: Value| json!({ "name": "a", "language": "en_US", "category": "UTILITY", "components": components });
         let body = |text: &str| json!({ "type": "BODY", "text": text, "example": { "body_text": [["x"]] } });
         let buttons = |kinds: &[&str]| {
-            let buttons: Vec<_> = kinds.iter().map(|kind| json!({ "type": kind, "text": "t", "url": "https://e.example", "phone_number": "+1" })).collect();
+            let buttons: Vec<_> = kinds
+                .iter()
+                .map(|kind| json!({ "type": kind, "text": "t", "url": "https://e.example", "phone_number": "+1" }))
+                .collect();
             json!([body("hello"), { "type": "BUTTONS", "buttons": buttons }])
         };
         let check = |definition, code| assert_eq!(checked(definition), Err(code));
-        check(json!({ "name": "No Good", "language": "en_US", "category": "UTILITY", "components": [body("hi")] }), 100);
-        check(json!({ "name": "a", "language": "xx", "category": "UTILITY", "components": [body("hi")] }), 100);
+        check(
+            json!({ "name": "No Good", "language": "en_US", "category": "UTILITY", "components": [body("hi")] }),
+            100,
+        );
+        check(
+            json!({ "name": "a", "language": "xx", "category": "UTILITY", "components": [body("hi")] }),
+            100,
+        );
         check(with(json!([{ "type": "FOOTER", "text": "bye" }])), 131_008);
         check(with(json!([body("{{1}} is here now")])), 100);
         check(with(json!([body("a {{1}} {{2}} {{3}} b")])), 100);

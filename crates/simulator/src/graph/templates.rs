@@ -10,7 +10,15 @@ use crate::{
 };
 
 /// Fields that come without being asked for.
-const USUAL: [&str; 7] = ["name", "parameter_format", "components", "language", "status", "category", "rejected_reason"];
+const USUAL: [&str; 7] = [
+    "name",
+    "parameter_format",
+    "components",
+    "language",
+    "status",
+    "category",
+    "rejected_reason",
+];
 
 /// Templates an account may have while its business is not verified.
 const MOST: usize = 250;
@@ -32,7 +40,10 @@ pub(crate) fn list(call: &Call, business: &str) -> Answer {
 }
 
 pub(crate) fn get(call: &Call, business: &str, template: &str) -> Answer {
-    let view = call.simulator.inner.with(|world| world.business(business)?.template(template).map(Template::view));
+    let view = call
+        .simulator
+        .inner
+        .with(|world| world.business(business)?.template(template).map(Template::view));
     found(call.asked(view.ok_or_else(|| GraphError::no_object("GET", template))?, &USUAL))
 }
 
@@ -46,11 +57,18 @@ pub(crate) async fn create(call: &Call, business: &str) -> Answer {
         let owner = world.business_mut(business).ok_or_else(|| GraphError::no_object("POST", business))?;
         let same = |other: &Template| other.name == template.name && other.language == template.language;
         if owner.templates.iter().any(same) {
-            let text = format!("There is already {} content for this template. You can create a new template and try again.", template.language);
-            return Err(GraphError::new(100).subcode(2_388_024).for_user("Content in This Language Already Exists", text));
+            let text = format!(
+                "There is already {} content for this template. You can create a new template and try again.",
+                template.language
+            );
+            return Err(GraphError::new(100)
+                .subcode(2_388_024)
+                .for_user("Content in This Language Already Exists", text));
         }
         if owner.templates.len() >= MOST {
-            return Err(GraphError::new(100).subcode(2_388_019).for_user("Message template limit reached", "Delete templates you do not use."));
+            return Err(GraphError::new(100)
+                .subcode(2_388_019)
+                .for_user("Message template limit reached", "Delete templates you do not use."));
         }
         owner.templates.push(template.clone());
         review(world, &template.id);
@@ -87,7 +105,10 @@ pub(crate) async fn edit(call: &Call, business: &str, id: &str) -> Answer {
 
 /// Deletes all languages of a name, or the one with `hsm_id`.
 pub(crate) fn delete(call: &Call, business: &str) -> Answer {
-    let name = call.query.get("name").ok_or_else(|| GraphError::parameter("The parameter name is required."))?;
+    let name = call
+        .query
+        .get("name")
+        .ok_or_else(|| GraphError::parameter("The parameter name is required."))?;
     let only = call.query.get("hsm_id");
     let gone = call.simulator.inner.with(|world| {
         let templates = world.business_mut(business).map(|business| &mut business.templates)?;
@@ -118,6 +139,11 @@ async fn definition(call: &Call) -> Result<Map<String, Value>, GraphError> {
 /// Meta decides after a while, if this Meta decides by itself.
 fn review(world: &mut World, template: &str) {
     if let Some(delay) = world.config.pace.review {
-        world.later.push((When::In(delay.max(Duration::from_millis(1))), Step::Review { template: template.to_owned() }));
+        world.later.push((
+            When::In(delay.max(Duration::from_millis(1))),
+            Step::Review {
+                template: template.to_owned(),
+            },
+        ));
     }
 }

@@ -18,13 +18,19 @@ pub(crate) fn start(call: &Call, _app: &str) -> Answer {
 /// Takes the bytes (POST) or says how many came (GET). Nothing is kept: a handle is all that templates need.
 pub(crate) fn at(call: &Call, upload: &str) -> Answer {
     let known = BASE64_URL_SAFE_NO_PAD.decode(upload).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    let length = known.as_deref().and_then(|known| known.split('|').nth(1)).and_then(|length| length.parse::<usize>().ok());
+    let length = known
+        .as_deref()
+        .and_then(|known| known.split('|').nth(1))
+        .and_then(|length| length.parse::<usize>().ok());
     let length = length.ok_or_else(|| GraphError::no_object(call.method.as_str(), &call.node))?;
     if call.method.as_str() == "GET" {
         return found(json!({ "id": call.node, "file_offset": 0 }));
     }
     match call.body.len() == length {
         true => found(json!({ "h": format!("4::{upload}") })),
-        false => Err(GraphError::parameter(format!("The upload has {} bytes; file_length said {length}.", call.body.len()))),
+        false => Err(GraphError::parameter(format!(
+            "The upload has {} bytes; file_length said {length}.",
+            call.body.len()
+        ))),
     }
 }

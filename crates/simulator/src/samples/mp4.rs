@@ -9,7 +9,10 @@ const PER_SECOND: u32 = 10;
 
 /// 160 × 96, ten pictures a second, without sound.
 pub(super) fn make() -> Vec<u8> {
-    let samples: Vec<Vec<u8>> = (0..FRAMES).map(|frame| if frame == 0 { key_picture() } else { same_again(frame) }).map(sized).collect();
+    let samples: Vec<Vec<u8>> = (0..FRAMES)
+        .map(|frame| if frame == 0 { key_picture() } else { same_again(frame) })
+        .map(sized)
+        .collect();
     let kind = atom(b"ftyp", b"isom\0\0\x02\0isomiso2avc1mp41".to_vec());
     // The place of the data depends on the size of the index, which does not depend on the place.
     let size = index(&samples, 0).len();
@@ -117,7 +120,10 @@ fn index(samples: &[Vec<u8>], start: u32) -> Vec<u8> {
     let track = words(&[&[7, 0, 0, 1, 0, duration, 0, 0, 0, 0], &matrix[..], &[width << 16, height << 16]].concat());
     let media = [
         atom(b"mdhd", words(&[0, 0, 0, 1000, duration, 0x55C4_0000])),
-        atom(b"hdlr", [words(&[0, 0, u32::from_be_bytes(*b"vide"), 0, 0, 0]), b"video\0".to_vec()].concat()),
+        atom(
+            b"hdlr",
+            [words(&[0, 0, u32::from_be_bytes(*b"vide"), 0, 0, 0]), b"video\0".to_vec()].concat(),
+        ),
         atom(b"minf", information(samples, start, width, height)),
     ];
     let track = [atom(b"tkhd", track), atom(b"mdia", media.concat())].concat();
@@ -146,7 +152,16 @@ fn picture_entry(width: u32, height: u32) -> Vec<u8> {
     entry.extend([0, 1]);
     entry.extend([0; 32]);
     entry.extend([0, 24, 0xFF, 0xFF]);
-    let mut settings = vec![1, sequence[1], sequence[2], sequence[3], 0xFF, 0xE1, 0, u8::try_from(sequence.len()).expect("short")];
+    let mut settings = vec![
+        1,
+        sequence[1],
+        sequence[2],
+        sequence[3],
+        0xFF,
+        0xE1,
+        0,
+        u8::try_from(sequence.len()).expect("short"),
+    ];
     settings.extend(sequence);
     settings.extend([1, 0, u8::try_from(picture.len()).expect("short")]);
     settings.extend(picture);

@@ -38,7 +38,11 @@ fn page(flags: u8, position: u64, sequence: u32, packets: &[&[u8]]) -> Vec<u8> {
     page.extend(sequence.to_le_bytes());
     page.extend([0; 4]); // checksum, below
     page.push(u8::try_from(packets.len()).expect("few packets per page"));
-    page.extend(packets.iter().map(|packet| u8::try_from(packet.len()).expect("packets are shorter than 255 bytes")));
+    page.extend(
+        packets
+            .iter()
+            .map(|packet| u8::try_from(packet.len()).expect("packets are shorter than 255 bytes")),
+    );
     page.extend(packets.concat());
     let sum = checksum(&page);
     page[22..26].copy_from_slice(&sum.to_le_bytes());
@@ -48,7 +52,9 @@ fn page(flags: u8, position: u64, sequence: u32, packets: &[&[u8]]) -> Vec<u8> {
 /// CRC-32 with polynomial 0x04C11DB7, not reflected, starting at zero.
 fn checksum(page: &[u8]) -> u32 {
     page.iter().fold(0, |crc: u32, byte| {
-        (0..8).fold(crc ^ u32::from(*byte) << 24, |crc, _| if crc >> 31 == 1 { crc << 1 ^ 0x04C1_1DB7 } else { crc << 1 })
+        (0..8).fold(crc ^ u32::from(*byte) << 24, |crc, _| {
+            if crc >> 31 == 1 { crc << 1 ^ 0x04C1_1DB7 } else { crc << 1 }
+        })
     })
 }
 

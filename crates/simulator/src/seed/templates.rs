@@ -9,8 +9,18 @@ pub(crate) fn templates() -> Vec<Value> {
             { "type": "HEADER", "format": "TEXT", "text": "Hello World" },
             { "type": "BODY", "text": "Welcome and congratulations! This message shows that your number can send templates." },
             { "type": "FOOTER", "text": "WhatsApp Business Platform sample message" } ] }),
-        order_shipped("en_US", "Your order {{1}} is on its way, {{2}}. It should arrive on {{3}}. Thank you for waiting.", "Track parcel", "All good"),
-        order_shipped("es", "Tu pedido {{1}} va en camino, {{2}}. Debería llegar el {{3}}. Gracias por esperar.", "Seguir envío", "Todo bien"),
+        order_shipped(
+            "en_US",
+            "Your order {{1}} is on its way, {{2}}. It should arrive on {{3}}. Thank you for waiting.",
+            "Track parcel",
+            "All good",
+        ),
+        order_shipped(
+            "es",
+            "Tu pedido {{1}} va en camino, {{2}}. Debería llegar el {{3}}. Gracias por esperar.",
+            "Seguir envío",
+            "Todo bien",
+        ),
         json!({ "name": "appointment_reminder", "language": "en_US", "category": "UTILITY", "parameter_format": "NAMED", "components": [
             { "type": "HEADER", "format": "TEXT", "text": "See you soon, {{first_name}}",
               "example": { "header_text_named_params": [{ "param_name": "first_name", "example": "Ana" }] } },

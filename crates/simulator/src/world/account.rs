@@ -12,7 +12,9 @@ impl World {
     /// Sets a template's status and reports it.
     pub(crate) fn decide_template(&mut self, id: &str, status: &str, reason: &str) {
         let now = self.now();
-        let Some(business) = self.businesses.iter_mut().find(|business| business.template(id).is_some()) else { return };
+        let Some(business) = self.businesses.iter_mut().find(|business| business.template(id).is_some()) else {
+            return;
+        };
         let business_id = business.id.clone();
         let Some(template) = business.template_mut(id) else { return };
         (template.status, template.rejected_reason, template.updated_at) = (status.to_owned(), reason.to_owned(), now);

@@ -123,7 +123,9 @@ impl Business {
 impl Number {
     fn new(config: &NumberConfig) -> Self {
         let profile = json!({ "messaging_product": "whatsapp", "about": "Hey there! I am using WhatsApp.", "vertical": "RESTAURANT" });
-        let Value::Object(profile) = profile else { unreachable!("an object was written above") };
+        let Value::Object(profile) = profile else {
+            unreachable!("an object was written above")
+        };
         Self {
             id: config.id.clone(),
             display: config.display_phone_number.clone(),

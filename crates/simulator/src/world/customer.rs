@@ -93,7 +93,9 @@ impl World {
         let first_attempt = Some(Arc::new(attempted.clone().drop_guard()));
         let now = self.now();
         let Some((business, own)) = self.number(number) else { return attempted };
-        let Some(customer) = self.phones.get(phone).filter(|phone| !own.blocked.contains(&phone.id)) else { return attempted };
+        let Some(customer) = self.phones.get(phone).filter(|phone| !own.blocked.contains(&phone.id)) else {
+            return attempted;
+        };
         let mut message = items::inbound(customer, business, id, now, kind);
         message.extend(wire);
         // System messages come without contacts and, for a changed user id, without a number.
@@ -105,7 +107,10 @@ impl World {
             inbound: Some(id.to_owned()),
             field: "messages",
             metadata: own.metadata(),
-            part: Part::Message { contact, message: Value::Object(message) },
+            part: Part::Message {
+                contact,
+                message: Value::Object(message),
+            },
             label: format!("message {kind} {id}"),
             at: now,
             plan,
@@ -214,17 +219,28 @@ impl World {
         let before: Vec<_> = {
             let customer = self.phone(phone)?;
             let known = |number: &&str| customer.chat(number).is_some_and(|chat| !chat.messages.is_empty());
-            let numbers = self.businesses.iter().flat_map(|business| business.numbers.iter().map(move |number| (business, number)));
-            numbers.filter(|(_, number)| known(&number.id.as_str())).map(|(business, number)| (number.id.clone(), customer.user_id(&business.portfolio_id))).collect()
+            let numbers = self
+                .businesses
+                .iter()
+                .flat_map(|business| business.numbers.iter().map(move |number| (business, number)));
+            numbers
+                .filter(|(_, number)| known(&number.id.as_str()))
+                .map(|(business, number)| (number.id.clone(), customer.user_id(&business.portfolio_id)))
+                .collect()
         };
         let old_number = self.phone(phone)?.wa_id.clone();
         self.change_identity(phone, wa_id)?;
         self.tell_phone(phone, "updated");
         for (number, previous) in before {
-            let (customer, Some((business, _))) = (self.phone(phone)?, self.number(&number)) else { continue };
+            let (customer, Some((business, _))) = (self.phone(phone)?, self.number(&number)) else {
+                continue;
+            };
             let (name, user_id) = (customer.name.clone(), customer.user_id(&business.portfolio_id));
             let (kind, body) = match wa_id {
-                Some(new) => ("user_changed_number", format!("User {name} changed from {} to {new}", old_number.as_deref().unwrap_or("unknown"))),
+                Some(new) => (
+                    "user_changed_number",
+                    format!("User {name} changed from {} to {new}", old_number.as_deref().unwrap_or("unknown")),
+                ),
                 None => ("user_changed_user_id", format!("User {name} changed their user id")),
             };
             let mut system = json!({ "type": kind, "body": body, "user_id": user_id, "previous_user_id": previous });
@@ -243,7 +259,9 @@ impl World {
         self.chat_mut(phone, number)?.marketing_stopped = stop;
         self.tell_phone(phone, "updated");
         let now = self.now();
-        let (customer, Some((business, own))) = (self.phone(phone)?, self.number(number)) else { return Ok(()) };
+        let (customer, Some((business, own))) = (self.phone(phone)?, self.number(number)) else {
+            return Ok(());
+        };
         let preference = items::preference(customer, business, stop, now);
         let item = Item {
             business: business.id.clone(),
@@ -252,7 +270,10 @@ impl World {
             inbound: None,
             field: "user_preferences",
             metadata: own.metadata(),
-            part: Part::Preference { contact: Some(items::contact(customer, business)), preference },
+            part: Part::Preference {
+                contact: Some(items::contact(customer, business)),
+                preference,
+            },
             label: format!("marketing {}", if stop { "stop" } else { "resume" }),
             at: now,
             plan: Delivery::default(),
@@ -272,11 +293,16 @@ impl World {
     /// A message that is in the thread.
     pub(crate) fn in_chat(&self, phone: &str, number: &str, id: &str) -> Result<&Message, Refused> {
         let chat = self.phone(phone)?.chat(number);
-        chat.and_then(|chat| chat.message(id)).filter(|message| message.arrived).ok_or_else(|| no_message(id))
+        chat.and_then(|chat| chat.message(id))
+            .filter(|message| message.arrived)
+            .ok_or_else(|| no_message(id))
     }
 
     fn own(&mut self, phone: &str, id: &str) -> Result<&mut Message, Refused> {
-        let message = self.message_mut(id).filter(|message| message.phone == phone).ok_or_else(|| no_message(id))?;
+        let message = self
+            .message_mut(id)
+            .filter(|message| message.phone == phone)
+            .ok_or_else(|| no_message(id))?;
         match (message.from, message.revoked) {
             (Side::Phone, false) => Ok(message),
             (Side::Phone, true) => Err(Refused::Conflict("The message was deleted already.".to_owned())),

@@ -92,6 +92,10 @@ impl Ledger {
 
     /// Opaque ids that were accepted more than once.
     pub fn double_posts(&self) -> Vec<&str> {
-        self.by_opaque.iter().filter(|(_, count)| **count > 1).map(|(opaque, _)| opaque.as_str()).collect()
+        self.by_opaque
+            .iter()
+            .filter(|(_, count)| **count > 1)
+            .map(|(opaque, _)| opaque.as_str())
+            .collect()
     }
 }

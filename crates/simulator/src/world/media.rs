@@ -45,7 +45,16 @@ pub(crate) const WEBHOOK_LIFE: Duration = Duration::from_secs(7 * 86_400);
 impl Media {
     pub(crate) fn new(id: String, mime_type: &str, filename: Option<String>, bytes: Bytes, expires_at: Time) -> Self {
         let sha256 = BASE64_STANDARD.encode(Sha256::digest(&bytes));
-        Self { id, business: None, number: None, mime_type: mime_type.to_owned(), filename, sha256, bytes, expires_at }
+        Self {
+            id,
+            business: None,
+            number: None,
+            mime_type: mime_type.to_owned(),
+            filename,
+            sha256,
+            bytes,
+            expires_at,
+        }
     }
 
     /// As the control API and threads show it.
@@ -59,7 +68,12 @@ impl Media {
 
 impl Shelf {
     pub(crate) fn new(most: usize) -> Self {
-        Self { by_id: HashMap::new(), order: VecDeque::new(), held: 0, most }
+        Self {
+            by_id: HashMap::new(),
+            order: VecDeque::new(),
+            held: 0,
+            most,
+        }
     }
 
     pub(crate) fn put(&mut self, media: Media) {
@@ -93,7 +107,13 @@ mod tests {
     fn the_oldest_leaves_when_there_is_too_much() {
         let mut shelf = Shelf::new(10);
         let put = |shelf: &mut Shelf, id: &str, size| {
-            shelf.put(Media::new(id.to_owned(), "text/plain", None, vec![0; size].into(), Time::from_millis(1000)));
+            shelf.put(Media::new(
+                id.to_owned(),
+                "text/plain",
+                None,
+                vec![0; size].into(),
+                Time::from_millis(1000),
+            ));
         };
         put(&mut shelf, "a", 6);
         put(&mut shelf, "b", 6);

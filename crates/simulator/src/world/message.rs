@@ -144,7 +144,10 @@ impl Message {
     pub(crate) fn react(&mut self, from: Side, emoji: Option<&str>) {
         self.reactions.retain(|reaction| reaction.from != from);
         if let Some(emoji) = emoji.filter(|emoji| !emoji.is_empty()) {
-            self.reactions.push(Reaction { from, emoji: emoji.to_owned() });
+            self.reactions.push(Reaction {
+                from,
+                emoji: emoji.to_owned(),
+            });
         }
     }
 

@@ -39,7 +39,10 @@ impl World {
         self.places += 1;
         let phone = Phone::new(config, wa_id, self.places);
         if self.phones.contains_key(&phone.id) {
-            return Err(Refused::Conflict(format!("There is a phone {} with this number or username already.", phone.id)));
+            return Err(Refused::Conflict(format!(
+                "There is a phone {} with this number or username already.",
+                phone.id
+            )));
         }
         let id = phone.id.clone();
         self.phones.insert(id.clone(), phone);
@@ -50,7 +53,13 @@ impl World {
 
     pub(crate) fn remove_phone(&mut self, id: &str) -> Result<(), Refused> {
         let phone = self.phone(id)?;
-        for message in phone.chats.values().flat_map(|chat| &chat.messages).map(|message| message.id.clone()).collect::<Vec<_>>() {
+        for message in phone
+            .chats
+            .values()
+            .flat_map(|chat| &chat.messages)
+            .map(|message| message.id.clone())
+            .collect::<Vec<_>>()
+        {
             self.chats.remove(&message);
         }
         self.phones.remove(id);
@@ -143,10 +152,15 @@ impl World {
         if let Some(wa_id) = wa_id.filter(|wa_id| self.by_wa_id.contains_key(*wa_id)) {
             return Err(Refused::Conflict(format!("The number {wa_id} belongs to another phone.")));
         }
-        let username = username.map(|name| name.trim_start_matches('@').to_lowercase()).filter(|name| !name.is_empty());
+        let username = username
+            .map(|name| name.trim_start_matches('@').to_lowercase())
+            .filter(|name| !name.is_empty());
         let same = |phone: &Phone| phone.username.as_ref().map(|name| name.to_lowercase()) == username;
         match username.is_some() && self.phones.values().any(same) {
-            true => Err(Refused::Conflict(format!("The username {} belongs to another phone.", username.unwrap_or_default()))),
+            true => Err(Refused::Conflict(format!(
+                "The username {} belongs to another phone.",
+                username.unwrap_or_default()
+            ))),
             false => Ok(()),
         }
     }
@@ -158,7 +172,10 @@ impl World {
             let digits: String = digest.iter().take(7).map(|byte| char::from(b'0' + byte % 10)).collect();
             format!("1555{digits}")
         };
-        (0..).map(from).find(|number| !self.by_wa_id.contains_key(number)).expect("ten million numbers are enough")
+        (0..)
+            .map(from)
+            .find(|number| !self.by_wa_id.contains_key(number))
+            .expect("ten million numbers are enough")
     }
 }
 
@@ -168,7 +185,9 @@ fn checked_number(text: &str) -> Result<String, Refused> {
     if tidy && (7..=15).contains(&digits.len()) {
         Ok(digits)
     } else {
-        Err(Refused::Invalid(format!("{text:?} is not a phone number: 7 to 15 digits with the country code, like 5215512345678.")))
+        Err(Refused::Invalid(format!(
+            "{text:?} is not a phone number: 7 to 15 digits with the country code, like 5215512345678."
+        )))
     }
 }
 

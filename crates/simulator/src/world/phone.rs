@@ -144,7 +144,9 @@ impl Chat {
     }
 
     pub(crate) fn unread(&self) -> usize {
-        self.arrived().filter(|message| message.from == Side::Business && message.ticks < Ticks::Read).count()
+        self.arrived()
+            .filter(|message| message.from == Side::Business && message.ticks < Ticks::Read)
+            .count()
     }
 
     pub(crate) fn typing(&self, now: Time) -> Option<Time> {

@@ -151,7 +151,12 @@ impl World {
             Say::Voice(file) => self.spoken_file("voice", &file, &samples::OGG, number),
             Say::Document(file) => self.spoken_file("document", &file, &samples::PDF, number),
             Say::Sticker(file) => self.spoken_file("sticker", &file, &samples::WEBP, number),
-            Say::Location { latitude, longitude, name, address } => {
+            Say::Location {
+                latitude,
+                longitude,
+                name,
+                address,
+            } => {
                 let mut location = json!({ "latitude": latitude, "longitude": longitude });
                 set(&mut location, "name", name);
                 set(&mut location, "address", address);
@@ -163,7 +168,11 @@ impl World {
                 spoken.wire.extend(origin.map(|origin| ("origin".to_owned(), origin.into())));
                 Ok(spoken)
             }
-            Say::Order { catalog_id, text, product_items } => {
+            Say::Order {
+                catalog_id,
+                text,
+                product_items,
+            } => {
                 let mut order = json!({ "catalog_id": catalog_id, "product_items": product_items });
                 set(&mut order, "text", text);
                 Ok(simple("order", order))
@@ -193,7 +202,11 @@ impl World {
                 view["voice"] = voice.into();
             }
             "document" => {
-                let filename = file.filename.clone().or_else(|| media.filename.clone()).unwrap_or_else(|| sample.filename.to_owned());
+                let filename = file
+                    .filename
+                    .clone()
+                    .or_else(|| media.filename.clone())
+                    .unwrap_or_else(|| sample.filename.to_owned());
                 view["filename"] = filename.clone().into();
                 wire["filename"] = filename.into();
             }
@@ -247,12 +260,20 @@ pub(crate) fn unsupported(kind: &str) -> Spoken {
 
 fn raw(mut message: Map<String, Value>) -> Result<Spoken, Refused> {
     let Some(kind) = message.get("type").and_then(Value::as_str).map(str::to_owned) else {
-        return Err(Refused::Invalid("A raw message needs a type, like {\"type\":\"text\",\"text\":{\"body\":\"hi\"}}.".to_owned()));
+        return Err(Refused::Invalid(
+            "A raw message needs a type, like {\"type\":\"text\",\"text\":{\"body\":\"hi\"}}.".to_owned(),
+        ));
     };
     for common in ["id", "from", "from_user_id", "timestamp", "type"] {
         message.remove(common);
     }
     let content = message.get(&kind).cloned().unwrap_or_else(|| json!({}));
     let opens_window = kind != "system";
-    Ok(Spoken { kind, content, media: Value::Null, wire: message, opens_window })
+    Ok(Spoken {
+        kind,
+        content,
+        media: Value::Null,
+        wire: message,
+        opens_window,
+    })
 }

@@ -50,7 +50,12 @@ impl World {
     /// Takes a send in: gives it an id, files it, reports `sent` and plans what follows.
     pub(crate) fn accept(&mut self, send: Accepted) -> String {
         let now = self.now();
-        let handle = send.phone.as_deref().and_then(|phone| self.phones.get(phone)).map_or(send.recipient.as_str(), |phone| phone.handle()).to_owned();
+        let handle = send
+            .phone
+            .as_deref()
+            .and_then(|phone| self.phones.get(phone))
+            .map_or(send.recipient.as_str(), |phone| phone.handle())
+            .to_owned();
         let id = self.random.wamid(&handle);
         self.ledger.accept(SendRecord {
             id: id.clone(),
@@ -71,7 +76,13 @@ impl World {
 
     fn accept_message(&mut self, id: &str, phone: &str, send: Accepted, now: Time) {
         let free_entry = self.enters_free(phone, &send.number, now);
-        let sent = Sent { opaque: send.opaque, to_number: send.to_number, category: send.category, free_entry, priced: false };
+        let sent = Sent {
+            opaque: send.opaque,
+            to_number: send.to_number,
+            category: send.category,
+            free_entry,
+            priced: false,
+        };
         self.file(Message {
             id: id.to_owned(),
             phone: phone.to_owned(),
@@ -96,7 +107,14 @@ impl World {
         let delay = When::In(self.config.pace.delivered);
         if let Some(error) = send.doomed {
             let details = error.reason().to_owned();
-            self.later.push((delay, Step::Fail { message: id.to_owned(), code: error.code, details }));
+            self.later.push((
+                delay,
+                Step::Fail {
+                    message: id.to_owned(),
+                    code: error.code,
+                    details,
+                },
+            ));
             return;
         }
         if let Some(message) = self.message(id).cloned() {
@@ -119,7 +137,11 @@ impl World {
         let mut stub = status_only(id, phone, &send.number, sent, now);
         if !known {
             let details = "The message to react to was not found, is older than 30 days, or is itself a reaction.";
-            stub.error = Some(Failure { code: 131_009, title: GraphError::new(131_009).title().to_owned(), details: details.to_owned() });
+            stub.error = Some(Failure {
+                code: 131_009,
+                title: GraphError::new(131_009).title().to_owned(),
+                details: details.to_owned(),
+            });
             self.push_status(&stub, Ticks::Failed, None);
             return;
         }
@@ -166,13 +188,17 @@ impl World {
             chat.waiting.push(id.to_owned());
             return;
         }
-        let Some(message) = chat.message_mut(id).filter(|message| message.ticks == Ticks::Sent) else { return };
+        let Some(message) = chat.message_mut(id).filter(|message| message.ticks == Ticks::Sent) else {
+            return;
+        };
         message.arrived = true;
         let message = message.clone();
         self.end_typing(&phone_id, &number, None);
         self.tell_message("message", &message);
         let business = self.number(&number).map(|(business, _)| business.id.clone()).unwrap_or_default();
-        let skip = self.strike(&business, |fault| matches!(fault, Fault::SkipDelivered).then_some(())).is_some();
+        let skip = self
+            .strike(&business, |fault| matches!(fault, Fault::SkipDelivered).then_some(()))
+            .is_some();
         if !skip {
             self.advance_ticks(id, Ticks::Delivered);
         }
@@ -189,15 +215,23 @@ impl World {
     }
 
     pub(crate) fn fail(&mut self, id: &str, error: &GraphError) {
-        let Some(message) = self.message_mut(id).filter(|message| message.ticks == Ticks::Sent) else { return };
+        let Some(message) = self.message_mut(id).filter(|message| message.ticks == Ticks::Sent) else {
+            return;
+        };
         message.ticks = Ticks::Failed;
-        message.error = Some(Failure { code: error.code, title: error.title().to_owned(), details: error.reason().to_owned() });
+        message.error = Some(Failure {
+            code: error.code,
+            title: error.title().to_owned(),
+            details: error.reason().to_owned(),
+        });
         self.report_status(id, Ticks::Failed);
     }
 
     /// Moves a business message forward and reports it.
     pub(crate) fn advance_ticks(&mut self, id: &str, ticks: Ticks) {
-        let Some(message) = self.message_mut(id).filter(|message| message.ticks < ticks) else { return };
+        let Some(message) = self.message_mut(id).filter(|message| message.ticks < ticks) else {
+            return;
+        };
         message.ticks = ticks;
         let (phone, number) = (message.phone.clone(), message.number.clone());
         self.tell_ticks(&phone, &number, &[id.to_owned()], ticks);
@@ -214,7 +248,9 @@ impl World {
 
     fn push_status(&mut self, message: &Message, ticks: Ticks, first_attempt: Option<Arc<DropGuard>>) {
         let now = self.now();
-        let (Some(phone), Some((business, number))) = (self.phones.get(&message.phone), self.number(&message.number)) else { return };
+        let (Some(phone), Some((business, number))) = (self.phones.get(&message.phone), self.number(&message.number)) else {
+            return;
+        };
         // Messages written in the Business app get no statuses.
         let Some(sent) = &message.sent else { return };
         let (contact, status) = items::status(message, sent, ticks, phone, business, now);
@@ -257,7 +293,11 @@ impl World {
             let until = self.now().plus(TYPING);
             self.chat_mut(&phone, number)?.typing_until = Some(until);
             self.tell("typing", &phone, number, json!({ "until": until }));
-            let step = Step::EndTyping { phone, number: number.to_owned(), until };
+            let step = Step::EndTyping {
+                phone,
+                number: number.to_owned(),
+                until,
+            };
             self.later.push((When::At(until), step));
         }
         Ok(())
@@ -276,20 +316,36 @@ impl World {
     /// The owner answers in the WhatsApp Business app: it appears on the phone and is echoed.
     pub(crate) fn echo(&mut self, number: &str, phone: &str, text: &str) -> Result<Message, Refused> {
         let now = self.now();
-        let (_, own) = self.number(number).ok_or_else(|| Refused::NotFound(format!("There is no business number {number}.")))?;
+        let (_, own) = self
+            .number(number)
+            .ok_or_else(|| Refused::NotFound(format!("There is no business number {number}.")))?;
         if !own.coexistence {
             let detail = "This number is not in the WhatsApp Business app. PATCH /control/numbers/{id} with {\"coexistence\":true} puts it there.";
             return Err(Refused::Invalid(detail.to_owned()));
         }
         let handle = self.phone(phone)?.handle().to_owned();
         let id = self.random.wamid(&handle);
-        let mut message = status_only(&id, phone, number, Sent { opaque: None, to_number: true, category: String::new(), free_entry: false, priced: true }, now);
+        let mut message = status_only(
+            &id,
+            phone,
+            number,
+            Sent {
+                opaque: None,
+                to_number: true,
+                category: String::new(),
+                free_entry: false,
+                priced: true,
+            },
+            now,
+        );
         (message.kind, message.content) = ("text".to_owned(), json!({ "body": text, "preview_url": false }));
         (message.via, message.sent, message.arrived, message.ticks) = (Via::App, None, true, Ticks::Delivered);
         self.file(message.clone());
         self.end_typing(phone, number, None);
         self.tell_message("message", &message);
-        let (customer, Some((business, own))) = (self.phone(phone)?, self.number(number)) else { return Ok(message) };
+        let (customer, Some((business, own))) = (self.phone(phone)?, self.number(number)) else {
+            return Ok(message);
+        };
         let item = Item {
             business: business.id.clone(),
             number: Some(number.to_owned()),
@@ -297,7 +353,10 @@ impl World {
             inbound: None,
             field: "smb_message_echoes",
             metadata: own.metadata(),
-            part: Part::Echo { contact: Some(items::contact(customer, business)), echo: items::echo(&message, customer, business, own) },
+            part: Part::Echo {
+                contact: Some(items::contact(customer, business)),
+                echo: items::echo(&message, customer, business, own),
+            },
             label: format!("echo {id}"),
             at: now,
             plan: Delivery::default(),

@@ -29,7 +29,9 @@ impl Template {
             category: text("category", "UTILITY").to_uppercase(),
             status: status.to_owned(),
             rejected_reason: text("rejected_reason", "NONE"),
-            named: definition["parameter_format"].as_str().is_some_and(|format| format.eq_ignore_ascii_case("NAMED")),
+            named: definition["parameter_format"]
+                .as_str()
+                .is_some_and(|format| format.eq_ignore_ascii_case("NAMED")),
             components: definition["components"].as_array().cloned().unwrap_or_default(),
             updated_at: now,
         }
@@ -53,7 +55,9 @@ impl Template {
 
 /// The component of a type among these.
 pub(crate) fn component<'a>(components: &'a [Value], kind: &str) -> Option<&'a Value> {
-    components.iter().find(|component| component["type"].as_str().is_some_and(|own| own.eq_ignore_ascii_case(kind)))
+    components
+        .iter()
+        .find(|component| component["type"].as_str().is_some_and(|own| own.eq_ignore_ascii_case(kind)))
 }
 
 /// The names (or numbers) of the variables in a text, in order of appearance, each once.

@@ -27,7 +27,9 @@ impl World {
     pub(crate) fn choose(&mut self, phone: &str, id: &str, row: &str, delivery: Delivery) -> Result<Said, Refused> {
         let message = self.offered(phone, id)?;
         let sections = message.content["action"]["sections"].as_array().cloned().unwrap_or_default();
-        let rows = sections.iter().flat_map(|section| section["rows"].as_array().cloned().unwrap_or_default());
+        let rows = sections
+            .iter()
+            .flat_map(|section| section["rows"].as_array().cloned().unwrap_or_default());
         let chosen = rows.into_iter().find(|candidate| candidate["id"] == row || candidate["title"] == row);
         let chosen = chosen.ok_or_else(|| Refused::Invalid(format!("The list has no row {row:?}.")))?;
         let used = chosen["id"].as_str().unwrap_or_default().to_owned();
@@ -54,7 +56,9 @@ impl World {
         let message = self.in_chat(phone, &number, id)?;
         match message.from {
             Side::Business => Ok(message.clone()),
-            Side::Phone => Err(Refused::Invalid("Only messages of the business have buttons, lists and forms.".to_owned())),
+            Side::Phone => Err(Refused::Invalid(
+                "Only messages of the business have buttons, lists and forms.".to_owned(),
+            )),
         }
     }
 
@@ -66,7 +70,12 @@ impl World {
             let touched = touched.clone();
             self.tell_message("message_changed", &touched);
         }
-        let how = How { number: Some(message.number.clone()), reply_to: Some(message.id.clone()), delivery, ..How::default() };
+        let how = How {
+            number: Some(message.number.clone()),
+            reply_to: Some(message.id.clone()),
+            delivery,
+            ..How::default()
+        };
         self.say(&message.phone, say, how)
     }
 }
@@ -83,17 +92,27 @@ fn reply_button(content: &Value, button: &str) -> Result<(Say, String), Refused>
 
 fn template_button(content: &Value, button: &str, card: Option<usize>) -> Result<(Say, String), Refused> {
     let holder = match card {
-        Some(place) => content["cards"].get(place).ok_or_else(|| Refused::Invalid(format!("The carousel has no card {place}.")))?,
+        Some(place) => content["cards"]
+            .get(place)
+            .ok_or_else(|| Refused::Invalid(format!("The carousel has no card {place}.")))?,
         None => content,
     };
     let buttons = holder["buttons"].as_array().cloned().unwrap_or_default();
     let found = find(buttons.into_iter(), button, |button| [button["payload"].clone(), button["text"].clone()]);
     let found = found.ok_or_else(|| no_button(button))?;
     if found["type"] != "QUICK_REPLY" {
-        return Err(Refused::Invalid(format!("The button {button:?} opens something on the phone; WhatsApp tells the business nothing.")));
+        return Err(Refused::Invalid(format!(
+            "The button {button:?} opens something on the phone; WhatsApp tells the business nothing."
+        )));
     }
     let text = |key: &str| found[key].as_str().unwrap_or_default().to_owned();
-    Ok((Say::Button { payload: text("payload"), text: text("text") }, text("payload")))
+    Ok((
+        Say::Button {
+            payload: text("payload"),
+            text: text("text"),
+        },
+        text("payload"),
+    ))
 }
 
 /// The button with one of these names, or at this place (`#0`).

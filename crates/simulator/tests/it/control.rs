@@ -27,14 +27,27 @@ impl Events {
         }
         let response = request.send().await.unwrap();
         assert_eq!(response.headers()["content-type"], "text/event-stream");
-        Self { stream: response.bytes_stream().boxed(), text: String::new() }
+        Self {
+            stream: response.bytes_stream().boxed(),
+            text: String::new(),
+        }
     }
 
     async fn next(&mut self) -> Option<Event> {
         loop {
             if let Some((block, rest)) = self.text.split_once("\n\n") {
-                let field = |name: &str| block.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": ")).unwrap_or_default().to_owned();
-                let event = Event { id: field("id"), name: field("event"), data: serde_json::from_str(&field("data")).unwrap_or_default() };
+                let field = |name: &str| {
+                    block
+                        .lines()
+                        .find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
+                        .unwrap_or_default()
+                        .to_owned()
+                };
+                let event = Event {
+                    id: field("id"),
+                    name: field("event"),
+                    data: serde_json::from_str(&field("data")).unwrap_or_default(),
+                };
                 self.text = rest.to_owned();
                 return Some(event);
             }
@@ -64,10 +77,16 @@ async fn a_phone_page_sees_everything_as_it_happens() {
     assert_eq!((first.name.as_str(), &first.data["message"]["id"]), ("message", &json!(said.id)));
     assert_eq!((&first.data["phone"], &first.data["number"]), (&json!(ana.id()), &json!(NUMBER)));
     let delivered = events.until("ticks").await;
-    assert_eq!((&delivered.data["ids"], &delivered.data["ticks"]), (&json!([said.id]), &json!("delivered")));
+    assert_eq!(
+        (&delivered.data["ids"], &delivered.data["ticks"]),
+        (&json!([said.id]), &json!("delivered"))
+    );
     let wamid = stage.text(&ana.wa_id().unwrap(), "hello").await.wamid();
     let arrived = events.until("message").await;
-    assert_eq!((&arrived.data["message"]["id"], &arrived.data["message"]["from"]), (&json!(wamid), &json!("business")));
+    assert_eq!(
+        (&arrived.data["message"]["id"], &arrived.data["message"]["from"]),
+        (&json!(wamid), &json!("business"))
+    );
     stage.settle().await;
     ana.reacts(&wamid, Some("🎉")).await;
     let changed = events.until("message_changed").await;
@@ -94,7 +113,14 @@ async fn a_thread_is_read_page_by_page() {
     }
     let thread = async |query: &str| stage.control(Method::GET, &format!("phones/{}/thread{query}", ana.id()), None).await.body;
     let last = thread("?limit=3").await;
-    let texts = |page: &Value| page["messages"].as_array().unwrap().iter().map(|message| message["content"]["body"].clone()).collect::<Vec<_>>();
+    let texts = |page: &Value| {
+        page["messages"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|message| message["content"]["body"].clone())
+            .collect::<Vec<_>>()
+    };
     assert_eq!((texts(&last), &last["more"]), (vec![json!("4"), json!("5"), json!("6")], &json!(true)));
     let before = thread(&format!("?limit=10&before={}", last["messages"][0]["id"].as_str().unwrap())).await;
     assert_eq!((texts(&before).len(), &before["more"]), (4, &json!(false)));
@@ -106,15 +132,35 @@ async fn a_thread_is_read_page_by_page() {
 #[tokio::test]
 async fn phones_are_made_changed_and_removed() {
     let stage = Stage::new().await;
-    let created = stage.control(Method::POST, "phones", Some(json!({ "name": "Zoë", "username": "@zoe", "country": "de" }))).await;
-    assert_eq!((created.status, &created.body["username"], &created.body["country"]), (201, &json!("zoe"), &json!("DE")));
+    let created = stage
+        .control(
+            Method::POST,
+            "phones",
+            Some(json!({ "name": "Zoë", "username": "@zoe", "country": "de" })),
+        )
+        .await;
+    assert_eq!(
+        (created.status, &created.body["username"], &created.body["country"]),
+        (201, &json!("zoe"), &json!("DE"))
+    );
     assert!(created.body["wa_id"].is_string());
     let path = format!("phones/{}", created.body["id"].as_str().unwrap());
-    let changed = stage.control(Method::PATCH, &path, Some(json!({ "name": "Zoe", "auto_read": true, "online": false }))).await.body;
-    assert_eq!((&changed["name"], &changed["auto_read"], &changed["online"]), (&json!("Zoe"), &json!(true), &json!(false)));
-    let taken = stage.control(Method::POST, "phones", Some(json!({ "name": "Y", "username": "ZOE" }))).await;
+    let changed = stage
+        .control(Method::PATCH, &path, Some(json!({ "name": "Zoe", "auto_read": true, "online": false })))
+        .await
+        .body;
+    assert_eq!(
+        (&changed["name"], &changed["auto_read"], &changed["online"]),
+        (&json!("Zoe"), &json!(true), &json!(false))
+    );
+    let taken = stage
+        .control(Method::POST, "phones", Some(json!({ "name": "Y", "username": "ZOE" })))
+        .await;
     assert_eq!((taken.status, &taken.body["code"]), (409, &json!("conflict")));
-    assert_eq!(stage.control(Method::GET, "phones", None).await.body["phones"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        stage.control(Method::GET, "phones", None).await.body["phones"].as_array().unwrap().len(),
+        1
+    );
     assert_eq!(stage.control(Method::DELETE, &path, None).await.status, 204);
     assert_eq!(stage.control(Method::GET, &path, None).await.status, 404);
 }
@@ -135,15 +181,33 @@ async fn mistakes_are_answered_as_problems() {
     check(Method::PUT, "phones", None, 405, "method_not_allowed").await;
     check(Method::POST, "phones", Some(json!({})), 422, "invalid").await;
     check(Method::POST, "phones", Some(json!({ "name": "X", "nmae": "Y" })), 422, "invalid").await;
-    check(Method::POST, "phones", Some(json!({ "name": "X", "username_only": true })), 422, "invalid").await;
+    check(
+        Method::POST,
+        "phones",
+        Some(json!({ "name": "X", "username_only": true })),
+        422,
+        "invalid",
+    )
+    .await;
     check(Method::POST, &messages, Some(json!({ "type": "dance" })), 422, "invalid").await;
-    check(Method::POST, &messages, Some(json!({ "type": "text", "text": "x", "number": "1" })), 404, "not_found").await;
+    check(
+        Method::POST,
+        &messages,
+        Some(json!({ "type": "text", "text": "x", "number": "1" })),
+        404,
+        "not_found",
+    )
+    .await;
     check(Method::POST, "faults", Some(json!({ "kind": "duplicate", "rate": 2 })), 422, "invalid").await;
     check(Method::POST, "clock/advance", Some(json!({})), 422, "invalid").await;
     check(Method::POST, "webhooks/dlv_9/redeliver", None, 404, "not_found").await;
     let text = stage.http.post(format!("{}/control/phones", stage.root)).body("name=X");
     assert_eq!(stage.call(text).await.status, 415);
-    let broken = stage.http.post(format!("{}/control/phones", stage.root)).header("content-type", "application/json").body("{");
+    let broken = stage
+        .http
+        .post(format!("{}/control/phones", stage.root))
+        .header("content-type", "application/json")
+        .body("{");
     assert_eq!(stage.call(broken).await.body["code"], "malformed_json");
 }
 
@@ -155,22 +219,38 @@ async fn a_page_can_do_all_a_phone_can() {
     let said = act("messages", json!({ "type": "text", "text": "hola", "delivery": { "copies": 2 } })).await;
     assert_eq!((said.status, &said.body["ticks"]), (201, &json!("sending")));
     let voice = act("messages", json!({ "type": "voice", "reply_to": said.body["id"] })).await.body;
-    assert_eq!((&voice["type"], &voice["media"]["voice"], &voice["reply_to"]), (&json!("audio"), &json!(true), &said.body["id"]));
+    assert_eq!(
+        (&voice["type"], &voice["media"]["voice"], &voice["reply_to"]),
+        (&json!("audio"), &json!(true), &said.body["id"])
+    );
     let to = stage.simulator.phone("Ana").wa_id().unwrap();
     let audio = json!({ "type": "audio", "audio": { "link": "https://example.com/a.ogg", "voice": true } });
     let wamid = stage.send(&to, audio).await.wamid();
     stage.settle().await;
     assert_eq!(act("read", json!({})).await.body, json!({ "read": [wamid] }));
     assert_eq!(act("play", json!({ "message": wamid })).await.body["ticks"], "played");
-    assert_eq!(act("react", json!({ "message": wamid, "emoji": "👂" })).await.body["reactions"][0]["emoji"], "👂");
-    assert_eq!(act("edit", json!({ "message": said.body["id"], "text": "¡hola!" })).await.body["content"]["body"], "¡hola!");
+    assert_eq!(
+        act("react", json!({ "message": wamid, "emoji": "👂" })).await.body["reactions"][0]["emoji"],
+        "👂"
+    );
+    assert_eq!(
+        act("edit", json!({ "message": said.body["id"], "text": "¡hola!" })).await.body["content"]["body"],
+        "¡hola!"
+    );
     assert_eq!(act("revoke", json!({ "message": said.body["id"] })).await.body["revoked"], true);
     assert_eq!(act("revoke", json!({ "message": said.body["id"] })).await.status, 409);
     assert_eq!(act("edit", json!({ "message": wamid, "text": "x" })).await.status, 422);
-    assert_eq!(act("marketing", json!({ "value": "stop" })).await.body["chats"][0]["marketing"], "stopped");
+    assert_eq!(
+        act("marketing", json!({ "value": "stop" })).await.body["chats"][0]["marketing"],
+        "stopped"
+    );
     assert_eq!(act("change-number", json!({ "wa_id": "15550009999" })).await.body["wa_id"], "15550009999");
     stage.settle().await;
-    assert_eq!(stage.bot.messages().iter().filter(|message| message["type"] == "text").count(), 2, "delivered twice");
+    assert_eq!(
+        stage.bot.messages().iter().filter(|message| message["type"] == "text").count(),
+        2,
+        "delivered twice"
+    );
 }
 
 #[tokio::test]
@@ -178,7 +258,9 @@ async fn faults_are_set_listed_used_up_and_removed() {
     let stage = Stage::new().await;
     let kinds = stage.control(Method::GET, "faults/kinds", None).await.body;
     assert!(kinds["kinds"].as_array().unwrap().len() > 20);
-    let added = stage.control(Method::POST, "faults", Some(json!({ "kind": "duplicate", "times": 1 }))).await;
+    let added = stage
+        .control(Method::POST, "faults", Some(json!({ "kind": "duplicate", "times": 1 })))
+        .await;
     let expected = json!({ "id": "flt_1", "kind": "duplicate", "copies": 2, "rate": 1.0, "times": 1, "business": null, "used": 0 });
     assert_eq!((added.status, &added.body), (201, &expected));
     stage.simulator.phone("Ana").says("hola").await;
@@ -203,7 +285,10 @@ async fn webhooks_are_logged_held_released_redelivered_and_made_by_hand() {
     stage.settle().await;
     let log = stage.control(Method::GET, &format!("webhooks?phone={}", ana.id()), None).await.body;
     let delivery = &log["deliveries"][0];
-    assert_eq!((&delivery["state"], &delivery["attempts"][0]["status"]), (&json!("answered"), &json!(200)));
+    assert_eq!(
+        (&delivery["state"], &delivery["attempts"][0]["status"]),
+        (&json!("answered"), &json!(200))
+    );
     assert_eq!(delivery.get("body"), None);
     let id = delivery["id"].as_str().unwrap();
     let whole = stage.control(Method::GET, &format!("webhooks/{id}"), None).await.body;
@@ -216,7 +301,10 @@ async fn webhooks_are_logged_held_released_redelivered_and_made_by_hand() {
     ana.says("one").await;
     ana.says("two").await;
     assert_eq!(stage.control(Method::GET, "webhooks", None).await.body["held"], 2);
-    let released = stage.control(Method::POST, "webhooks/release", Some(json!({ "order": "reversed", "batch": 2 }))).await.body;
+    let released = stage
+        .control(Method::POST, "webhooks/release", Some(json!({ "order": "reversed", "batch": 2 })))
+        .await
+        .body;
     assert_eq!(released, json!({ "released": 2, "posts": 1 }));
     stage.settle().await;
     let raw = json!({ "body": { "object": "whatsapp_business_account", "entry": [] }, "sign": false });
@@ -233,9 +321,15 @@ async fn credentials_ledger_clock_and_businesses_are_told() {
         "verify_token": VERIFY, "access_token": TOKEN, "waba_id": WABA, "phone_number_ids": [NUMBER] });
     assert_eq!(credentials, expected);
     let businesses = stage.control(Method::GET, "businesses", None).await.body;
-    assert_eq!(businesses["businesses"][0]["callback"], json!({ "url": stage.bot.url, "subscribed": true }));
+    assert_eq!(
+        businesses["businesses"][0]["callback"],
+        json!({ "url": stage.bot.url, "subscribed": true })
+    );
     let clock = stage.control(Method::POST, "clock/advance", Some(json!({ "hours": 25 }))).await.body;
-    assert_eq!(clock, json!({ "now": "2026-11-23T01:00:00.000Z", "offset_ms": 90_000_000, "frozen": true }));
+    assert_eq!(
+        clock,
+        json!({ "now": "2026-11-23T01:00:00.000Z", "offset_ms": 90_000_000, "frozen": true })
+    );
     assert_eq!(stage.control(Method::GET, "clock", None).await.body, clock);
     stage.simulator.phone("Ana").says("hola").await;
     let to = stage.simulator.phone("Ana").wa_id().unwrap();
@@ -248,6 +342,15 @@ async fn credentials_ledger_clock_and_businesses_are_told() {
     stage.control(Method::PATCH, &format!("numbers/{NUMBER}"), Some(quality)).await;
     stage.settle().await;
     let change = stage.bot.changes().pop().unwrap();
-    assert_eq!((&change["field"], &change["value"]["event"]), (&json!("phone_number_quality_update"), &json!("FLAGGED")));
-    assert_eq!(stage.control(Method::GET, "templates", None).await.body["templates"].as_array().unwrap().len(), 9);
+    assert_eq!(
+        (&change["field"], &change["value"]["event"]),
+        (&json!("phone_number_quality_update"), &json!("FLAGGED"))
+    );
+    assert_eq!(
+        stage.control(Method::GET, "templates", None).await.body["templates"]
+            .as_array()
+            .unwrap()
+            .len(),
+        9
+    );
 }

@@ -15,7 +15,10 @@ async fn a_message_is_reported_in_metas_shape_and_signed() {
     let received = stage.bot.all();
     assert_eq!(received.len(), 1);
     assert_eq!(received[0].signature, Ok(()));
-    assert!(received[0].raw.is_ascii() && !received[0].raw.windows(2).any(|pair| pair == b"a/"), "escaped as Meta escapes");
+    assert!(
+        received[0].raw.is_ascii() && !received[0].raw.windows(2).any(|pair| pair == b"a/"),
+        "escaped as Meta escapes"
+    );
     let expected = json!({ "object": "whatsapp_business_account", "entry": [{ "id": WABA, "changes": [{ "field": "messages", "value": {
         "messaging_product": "whatsapp",
         "metadata": { "display_phone_number": "15550104477", "phone_number_id": "106540352242922" },
@@ -71,7 +74,11 @@ async fn after_its_horizon_it_is_given_up_and_turning_the_clock_does_not_wait() 
     soon(settled).await;
     let delivery = &stage.simulator.deliveries()[0];
     assert_eq!(delivery.state, DeliveryState::GaveUp);
-    assert_eq!(delivery.attempts.len(), 11 + 143, "ten that double up to ten minutes, then every ten minutes");
+    assert_eq!(
+        delivery.attempts.len(),
+        11 + 143,
+        "ten that double up to ten minutes, then every ten minutes"
+    );
 }
 
 #[tokio::test]
@@ -119,7 +126,10 @@ async fn faults_duplicate_regroup_and_lose_attempts_for_everything() {
     assert_eq!(ids.len(), 3, "three messages, however often they came");
     let ledger = stage.simulator.ledger().webhooks;
     assert_eq!((ledger.items, ledger.posts, ledger.answered), (3, 9, 9));
-    assert_eq!(ledger.attempts, 10, "one attempt was lost; a wrong signature is answered like any other by this bot");
+    assert_eq!(
+        ledger.attempts, 10,
+        "one attempt was lost; a wrong signature is answered like any other by this bot"
+    );
     assert_eq!(stage.bot.all().iter().filter(|post| post.signature.is_err()).count(), 1);
 }
 
@@ -131,7 +141,12 @@ async fn what_a_phone_says_arrives_in_order_while_others_wait_for_retries() {
         ana.says(number.to_string()).await;
     }
     stage.settle().await;
-    let texts: Vec<_> = stage.bot.messages().iter().map(|message| message["text"]["body"].as_str().unwrap().parse::<u8>().unwrap()).collect();
+    let texts: Vec<_> = stage
+        .bot
+        .messages()
+        .iter()
+        .map(|message| message["text"]["body"].as_str().unwrap().parse::<u8>().unwrap())
+        .collect();
     assert!(texts.is_sorted(), "{texts:?}");
 }
 
@@ -161,12 +176,23 @@ async fn held_webhooks_wait_and_are_released_in_any_order_and_grouping() {
 }
 
 fn texts(messages: &Value) -> Vec<String> {
-    messages.as_array().unwrap().iter().map(|message| message["text"]["body"].as_str().unwrap().to_owned()).collect()
+    messages
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|message| message["text"]["body"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 #[tokio::test]
 async fn reordering_shuffles_what_comes_close_together() {
-    let stage = Stage::with(|config| config.pace = Pace { linger: Duration::from_millis(20), ..Pace::default() }).await;
+    let stage = Stage::with(|config| {
+        config.pace = Pace {
+            linger: Duration::from_millis(20),
+            ..Pace::default()
+        }
+    })
+    .await;
     stage.simulator.fault(Fault::Reorder { window: 40 }.always());
     let ana = stage.simulator.phone("Ana");
     for number in 0..40 {
@@ -174,7 +200,12 @@ async fn reordering_shuffles_what_comes_close_together() {
     }
     ana.says("alone").await;
     stage.settle().await;
-    let order: Vec<_> = stage.bot.messages().iter().map(|message| message["text"]["body"].as_str().unwrap().to_owned()).collect();
+    let order: Vec<_> = stage
+        .bot
+        .messages()
+        .iter()
+        .map(|message| message["text"]["body"].as_str().unwrap().to_owned())
+        .collect();
     assert_eq!(order.len(), 41, "nothing is lost");
     assert!(!order[..40].is_sorted_by_key(|text| text.parse::<u8>().ok()), "{order:?}");
 }
@@ -189,7 +220,12 @@ async fn several_items_may_share_a_post_of_messages_and_statuses() {
     stage.simulator.release(Release::default().in_batches(10));
     stage.settle().await;
     assert_eq!(stage.bot.all().len(), 1);
-    let shapes: Vec<_> = stage.bot.values().iter().map(|value| value.get("messages").map_or("statuses", |_| "messages")).collect();
+    let shapes: Vec<_> = stage
+        .bot
+        .values()
+        .iter()
+        .map(|value| value.get("messages").map_or("statuses", |_| "messages"))
+        .collect();
     assert_eq!(shapes, ["messages", "statuses"]);
     assert_eq!(stage.bot.statuses().len(), 2, "sent and delivered in one change");
 }

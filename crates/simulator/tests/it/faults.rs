@@ -60,7 +60,13 @@ async fn an_answer_can_hang_break_or_say_nothing_useful() {
 #[tokio::test]
 async fn a_refusal_by_the_server_accepts_nothing() {
     let (stage, to) = with_window().await;
-    stage.simulator.fault(Fault::ServerError { status: 503, on: On::Messages }.times(1));
+    stage.simulator.fault(
+        Fault::ServerError {
+            status: 503,
+            on: On::Messages,
+        }
+        .times(1),
+    );
     let refused = send(&stage, &to).send().await.unwrap();
     assert_eq!(refused.status().as_u16(), 503);
     assert!(refused.text().await.unwrap().contains("<html>"), "not even JSON");
@@ -74,7 +80,13 @@ async fn a_refusal_by_the_server_accepts_nothing() {
 async fn faults_about_sends_leave_read_marks_and_media_alone() {
     let (stage, to) = with_window().await;
     let id = stage.simulator.phone("Ana").thread()[0].id.clone();
-    stage.simulator.fault(Fault::GraphError { code: 130_429, on: On::Messages }.always());
+    stage.simulator.fault(
+        Fault::GraphError {
+            code: 130_429,
+            on: On::Messages,
+        }
+        .always(),
+    );
     let read = json!({ "messaging_product": "whatsapp", "status": "read", "message_id": id });
     assert_eq!(stage.post(&format!("{NUMBER}/messages"), read).await.status, 200);
     assert_eq!(stage.get(NUMBER).await.status, 200);

@@ -26,7 +26,11 @@ async fn what_does_not_exist_or_belongs_to_others_looks_the_same() {
     let stage = Stage::with(|config| config.businesses.push(Stage::other_business())).await;
     for id in ["999", "555", "222", "444", "unknown"] {
         let answer = stage.get(id).await;
-        assert_eq!((answer.status, answer.error().1, &answer.body["error"]["error_subcode"]), (400, 100, &json!(33)), "{id}");
+        assert_eq!(
+            (answer.status, answer.error().1, &answer.body["error"]["error_subcode"]),
+            (400, 100, &json!(33)),
+            "{id}"
+        );
         assert!(answer.body["error"]["message"].as_str().unwrap().starts_with("Unsupported get request."));
     }
     let send = json!({ "messaging_product": "whatsapp", "to": "1555", "text": { "body": "x" } });
@@ -42,8 +46,19 @@ async fn wrong_versions_and_paths_are_named() {
     assert_eq!(stage.call(stage.http.get(url).bearer_auth(TOKEN)).await.error().1, 2500);
     let unknown = stage.get(&format!("{NUMBER}/dances")).await;
     assert!(unknown.error().2.contains("nonexisting field (dances)"), "{unknown:?}");
-    assert_eq!(stage.post(&format!("{NUMBER}/dances"), json!({})).await.body["error"]["error_subcode"], 33);
-    let headers = stage.http.get(stage.graph(NUMBER)).bearer_auth(TOKEN).send().await.unwrap().headers().clone();
+    assert_eq!(
+        stage.post(&format!("{NUMBER}/dances"), json!({})).await.body["error"]["error_subcode"],
+        33
+    );
+    let headers = stage
+        .http
+        .get(stage.graph(NUMBER))
+        .bearer_auth(TOKEN)
+        .send()
+        .await
+        .unwrap()
+        .headers()
+        .clone();
     assert_eq!(headers["facebook-api-version"], "v25.0");
 }
 
@@ -76,7 +91,11 @@ async fn the_profile_is_read_and_written_within_limits() {
     assert_eq!(read["data"][0], expected);
     let check = async |body: serde_json::Value, code: u64| assert_eq!(stage.post(&path, body).await.error().1, code);
     check(json!({ "about": "x".repeat(140) }), 131_009).await;
-    check(json!({ "websites": ["https://a.example", "https://b.example", "https://c.example"] }), 131_009).await;
+    check(
+        json!({ "websites": ["https://a.example", "https://b.example", "https://c.example"] }),
+        131_009,
+    )
+    .await;
     check(json!({ "vertical": "COFFEE" }), 100).await;
 }
 
@@ -90,7 +109,11 @@ async fn registering_needs_six_digits_and_the_same_ones_again() {
     assert_eq!(stage.post(&path, pin("123456")).await.body, json!({ "success": true }));
     assert_eq!(stage.post(&path, pin("654321")).await.error().1, 133_005);
     assert_eq!(stage.post(&path, pin("123456")).await.status, 200);
-    assert_eq!(stage.post(&format!("{NUMBER}/deregister"), json!({})).await.status, 400, "it is in the Business app too");
+    assert_eq!(
+        stage.post(&format!("{NUMBER}/deregister"), json!({})).await.status,
+        400,
+        "it is in the Business app too"
+    );
     let change = json!({ "coexistence": false });
     stage.control(reqwest::Method::PATCH, &format!("numbers/{NUMBER}"), Some(change)).await;
     assert_eq!(stage.post(&format!("{NUMBER}/deregister"), json!({})).await.status, 200);
@@ -109,8 +132,14 @@ async fn a_token_can_be_inspected() {
         stage.call(stage.http.get(url).bearer_auth(format!("{APP}|{SECRET}"))).await.body["data"].clone()
     };
     let good = inspect(TOKEN).await;
-    assert_eq!((&good["is_valid"], &good["app_id"], &good["type"]), (&json!(true), &json!(APP), &json!("SYSTEM_USER")));
-    assert_eq!(good["granular_scopes"][1], json!({ "scope": "whatsapp_business_messaging", "target_ids": [WABA] }));
+    assert_eq!(
+        (&good["is_valid"], &good["app_id"], &good["type"]),
+        (&json!(true), &json!(APP), &json!("SYSTEM_USER"))
+    );
+    assert_eq!(
+        good["granular_scopes"][1],
+        json!({ "scope": "whatsapp_business_messaging", "target_ids": [WABA] })
+    );
     let bad = inspect("nonsense").await;
     assert_eq!((&bad["is_valid"], &bad["error"]["code"]), (&json!(false), &json!(190)));
     assert_eq!(stage.get("debug_token").await.error().1, 100);
@@ -126,7 +155,10 @@ async fn customers_who_wrote_lately_can_be_blocked() {
     ana.says("hola").await;
     let blocked = stage.post(&path, users.clone()).await.body;
     assert_eq!(blocked["block_users"]["added_users"], json!([{ "input": to, "wa_id": to }]));
-    assert_eq!(stage.get(&path).await.body["data"], json!([{ "messaging_product": "whatsapp", "wa_id": to }]));
+    assert_eq!(
+        stage.get(&path).await.body["data"],
+        json!([{ "messaging_product": "whatsapp", "wa_id": to }])
+    );
     ana.says("unheard").await;
     stage.settle().await;
     assert_eq!(stage.bot.messages().len(), 1);
@@ -148,7 +180,10 @@ async fn keys_and_resumable_uploads_are_kept() {
     let key = "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----";
     assert_eq!(stage.post(&path, json!({ "business_public_key": key })).await.status, 200);
     assert_eq!(stage.get(&path).await.body["data"][0]["business_public_key_signature_status"], "VALID");
-    let started = stage.post(&format!("{APP}/uploads?file_name=a.png&file_length=4&file_type=image/png"), json!({})).await.body;
+    let started = stage
+        .post(&format!("{APP}/uploads?file_name=a.png&file_length=4&file_type=image/png"), json!({}))
+        .await
+        .body;
     let upload = started["id"].as_str().unwrap();
     let put = async |bytes: &'static str| stage.call(stage.http.post(stage.graph(upload)).bearer_auth(TOKEN).body(bytes)).await;
     assert_eq!(put("12345").await.status, 400);

@@ -21,9 +21,16 @@ async fn it_serves_alone_until_it_is_told_to_stop() {
     let phones: Value = http.get(format!("{root}/control/phones")).send().await.unwrap().json().await.unwrap();
     let phone = phones["phones"][0]["id"].as_str().unwrap().to_owned();
     let said = serde_json::json!({ "type": "image" });
-    http.post(format!("{root}/control/phones/{phone}/messages")).json(&said).send().await.unwrap();
+    http.post(format!("{root}/control/phones/{phone}/messages"))
+        .json(&said)
+        .send()
+        .await
+        .unwrap();
     bot.received(1).await;
-    assert!(bot.messages()[0]["image"]["url"].as_str().unwrap().starts_with(&root), "addresses start with the listener's");
+    assert!(
+        bot.messages()[0]["image"]["url"].as_str().unwrap().starts_with(&root),
+        "addresses start with the listener's"
+    );
     let events = http.get(format!("{root}/control/events")).send().await.unwrap();
     stop.cancel();
     soon(served).await.unwrap().unwrap();
@@ -34,7 +41,10 @@ async fn it_serves_alone_until_it_is_told_to_stop() {
 async fn a_stop_does_not_wait_for_retries() {
     let stage = Stage::from(Config::default().callback("http://127.0.0.1:9/"), Bot::start().await).await;
     stage.simulator.phone("Ana").says("hola").await;
-    assert!(tokio::time::timeout(Duration::from_millis(50), stage.simulator.settle()).await.is_err(), "a retry is planned");
+    assert!(
+        tokio::time::timeout(Duration::from_millis(50), stage.simulator.settle()).await.is_err(),
+        "a retry is planned"
+    );
     soon(stage.simulator.shutdown()).await;
     soon(stage.simulator.settle()).await;
 }
@@ -62,7 +72,10 @@ async fn a_reset_forgets_everything_but_never_repeats_an_id() {
 #[tokio::test]
 async fn without_a_seed_two_runs_give_different_ids() {
     let said = async || {
-        let simulator = Simulator::new(Config { seed: None, ..Config::test() });
+        let simulator = Simulator::new(Config {
+            seed: None,
+            ..Config::test()
+        });
         simulator.phone("Ana").says("hola").await.id
     };
     assert_ne!(said().await, said().await);
@@ -73,7 +86,12 @@ async fn without_a_seed_two_runs_give_different_ids() {
 #[tokio::test]
 async fn memory_is_bounded() {
     let stage = Stage::with(|config| {
-        config.keep = simulator::Keep { deliveries: 5, sends: 4, messages: 3, media_bytes: 200_000 };
+        config.keep = simulator::Keep {
+            deliveries: 5,
+            sends: 4,
+            messages: 3,
+            media_bytes: 200_000,
+        };
     })
     .await;
     let ana = stage.simulator.phone("Ana");
@@ -91,24 +109,33 @@ async fn memory_is_bounded() {
 }
 
 #[tokio::test]
-async fn a_thousand_messages_through_every_webhook_fault_all_arrive() {
+async fn hundreds_of_messages_through_every_webhook_fault_all_arrive() {
     let stage = Stage::new().await;
-    for fault in [Fault::Duplicate { copies: 2 }.rate(0.3), Fault::Regroup { size: 6 }.rate(0.3), Fault::Reorder { window: 5 }.rate(0.3)] {
+    for fault in [
+        Fault::Duplicate { copies: 2 }.rate(0.3),
+        Fault::Regroup { size: 6 }.rate(0.3),
+        Fault::Reorder { window: 5 }.rate(0.3),
+    ] {
         stage.simulator.fault(fault);
     }
     stage.simulator.fault(Fault::DropAttempt.rate(0.1));
-    stage.bot.answers(&[503, 200, 200, 500].repeat(200));
+    stage.bot.answers(&[503, 200, 200, 500].repeat(80));
     let phones: Vec<_> = (0..20).map(|number| stage.simulator.phone(&format!("Phone {number}"))).collect();
     let mut ids = BTreeSet::new();
-    for round in 0..50 {
+    for round in 0..20 {
         let said = futures::future::join_all(phones.iter().map(|phone| async move { phone.says(round.to_string()).await.id })).await;
         ids.extend(said);
     }
     stage.settle().await;
-    let received: BTreeSet<_> = stage.bot.messages().iter().map(|message| message["id"].as_str().unwrap().to_owned()).collect();
+    let received: BTreeSet<_> = stage
+        .bot
+        .messages()
+        .iter()
+        .map(|message| message["id"].as_str().unwrap().to_owned())
+        .collect();
     assert_eq!(received, ids);
-    assert_eq!(ids.len(), 1000);
+    assert_eq!(ids.len(), 400);
     let ledger = stage.simulator.ledger().webhooks;
-    assert_eq!((ledger.items, ledger.waiting, ledger.answered), (1000, 0, ledger.posts));
-    assert!(ledger.posts > 1300, "{ledger:?}");
+    assert_eq!((ledger.items, ledger.waiting, ledger.answered), (400, 0, ledger.posts));
+    assert!(ledger.posts > 520, "{ledger:?}");
 }

@@ -13,8 +13,19 @@ use crate::stage::{Answer, NUMBER, Stage, TOKEN};
 
 async fn upload(stage: &Stage, bytes: Vec<u8>, mime_type: &str) -> Answer {
     let file = Part::bytes(bytes).file_name("file").mime_str(mime_type).unwrap();
-    let form = Form::new().text("messaging_product", "whatsapp").text("type", mime_type.to_owned()).part("file", file);
-    stage.call(stage.http.post(stage.graph(&format!("{NUMBER}/media"))).bearer_auth(TOKEN).multipart(form)).await
+    let form = Form::new()
+        .text("messaging_product", "whatsapp")
+        .text("type", mime_type.to_owned())
+        .part("file", file);
+    stage
+        .call(
+            stage
+                .http
+                .post(stage.graph(&format!("{NUMBER}/media")))
+                .bearer_auth(TOKEN)
+                .multipart(form),
+        )
+        .await
 }
 
 async fn download(stage: &Stage, url: &str, token: &str) -> Result<Vec<u8>, u16> {
@@ -33,7 +44,10 @@ async fn what_is_uploaded_can_be_looked_up_downloaded_and_deleted() {
     let found = stage.get(&id).await.body;
     assert_eq!(found["mime_type"], "image/png");
     assert_eq!(found["sha256"], BASE64_STANDARD.encode(Sha256::digest(&bytes)));
-    assert_eq!((&found["file_size"], &found["messaging_product"]), (&json!(bytes.len()), &json!("whatsapp")));
+    assert_eq!(
+        (&found["file_size"], &found["messaging_product"]),
+        (&json!(bytes.len()), &json!("whatsapp"))
+    );
     let url = found["url"].as_str().unwrap();
     assert!(url.starts_with(&stage.root), "{url}");
     assert_eq!(download(&stage, url, TOKEN).await, Ok(bytes));
@@ -81,7 +95,12 @@ async fn uploads_are_checked() {
 async fn phones_send_files_with_a_hash_and_an_address_that_works() {
     let stage = Stage::new().await;
     let ana = stage.simulator.phone("Ana");
-    let all = [Say::Image(File::default()), Say::Video(File::default()), Say::Audio(File::default()), Say::Voice(File::default())];
+    let all = [
+        Say::Image(File::default()),
+        Say::Video(File::default()),
+        Say::Audio(File::default()),
+        Say::Voice(File::default()),
+    ];
     let more = [Say::Document(File::default()), Say::Sticker(File::default())];
     for say in all.into_iter().chain(more) {
         ana.sends(say).await;
@@ -96,12 +115,19 @@ async fn phones_send_files_with_a_hash_and_an_address_that_works() {
         let looked_up = stage.get(file["id"].as_str().unwrap()).await.body;
         assert_eq!((&looked_up["mime_type"], &looked_up["sha256"]), (&file["mime_type"], &file["sha256"]));
     }
-    assert_eq!(messages.iter().map(|message| message["audio"]["voice"].clone()).collect::<Vec<_>>()[2..4], [json!(false), json!(true)]);
+    assert_eq!(
+        messages.iter().map(|message| message["audio"]["voice"].clone()).collect::<Vec<_>>()[2..4],
+        [json!(false), json!(true)]
+    );
     assert_eq!(messages[3]["audio"]["mime_type"], "audio/ogg; codecs=opus");
     assert_eq!(messages[4]["document"]["filename"], "document.pdf");
     assert_eq!(messages[5]["sticker"]["animated"], false);
     stage.simulator.advance(Duration::from_secs(7 * 86_400));
-    assert_eq!(stage.get(messages[0]["image"]["id"].as_str().unwrap()).await.status, 400, "Meta keeps them for 7 days");
+    assert_eq!(
+        stage.get(messages[0]["image"]["id"].as_str().unwrap()).await.status,
+        400,
+        "Meta keeps them for 7 days"
+    );
 }
 
 #[tokio::test]
@@ -109,21 +135,52 @@ async fn a_phone_page_uploads_and_plays_files() {
     let stage = Stage::new().await;
     let phone = stage.simulator.phone("Ana").id().to_owned();
     let url = format!("{}/control/media?filename=cat.gif", stage.root);
-    let uploaded = stage.call(stage.http.post(url).header(header::CONTENT_TYPE.as_str(), "image/gif").body("GIF89a....")).await;
-    assert_eq!((uploaded.status, &uploaded.body["size"], &uploaded.body["filename"]), (201, &json!(10), &json!("cat.gif")));
+    let uploaded = stage
+        .call(stage.http.post(url).header(header::CONTENT_TYPE.as_str(), "image/gif").body("GIF89a...."))
+        .await;
+    assert_eq!(
+        (uploaded.status, &uploaded.body["size"], &uploaded.body["filename"]),
+        (201, &json!(10), &json!("cat.gif"))
+    );
     let body = json!({ "type": "image", "media": uploaded.body["id"], "caption": "look" });
-    let message = stage.control(reqwest::Method::POST, &format!("phones/{phone}/messages"), Some(body)).await.body;
+    let message = stage
+        .control(reqwest::Method::POST, &format!("phones/{phone}/messages"), Some(body))
+        .await
+        .body;
     stage.settle().await;
     let sent = &stage.bot.messages()[0];
-    assert_eq!((&sent["image"]["caption"], &sent["image"]["mime_type"]), (&json!("look"), &json!("image/gif")));
+    assert_eq!(
+        (&sent["image"]["caption"], &sent["image"]["mime_type"]),
+        (&json!("look"), &json!("image/gif"))
+    );
     let shown = format!("{}{}", stage.root, message["media"]["url"].as_str().unwrap());
     let response = stage.http.get(&shown).header("range", "bytes=0-5").send().await.unwrap();
-    assert_eq!((response.status().as_u16(), response.headers()["content-range"].to_str().unwrap()), (206, "bytes 0-5/10"));
+    assert_eq!(
+        (response.status().as_u16(), response.headers()["content-range"].to_str().unwrap()),
+        (206, "bytes 0-5/10")
+    );
     assert_eq!(response.headers()["x-content-type-options"], "nosniff");
     assert_eq!(response.headers()["content-disposition"], "inline");
     assert_eq!(response.bytes().await.unwrap(), "GIF89a");
-    assert_eq!(stage.http.get(&shown).header("range", "bytes=10-").send().await.unwrap().status().as_u16(), 416);
-    let unknown = stage.control(reqwest::Method::POST, &format!("phones/{phone}/messages"), Some(json!({ "type": "image", "media": "1" }))).await;
+    assert_eq!(
+        stage
+            .http
+            .get(&shown)
+            .header("range", "bytes=10-")
+            .send()
+            .await
+            .unwrap()
+            .status()
+            .as_u16(),
+        416
+    );
+    let unknown = stage
+        .control(
+            reqwest::Method::POST,
+            &format!("phones/{phone}/messages"),
+            Some(json!({ "type": "image", "media": "1" })),
+        )
+        .await;
     assert_eq!((unknown.status, &unknown.body["code"]), (404, &json!("not_found")));
 }
 

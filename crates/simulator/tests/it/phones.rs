@@ -32,7 +32,9 @@ async fn a_tapped_button_comes_back_with_its_id() {
     }
     assert_eq!(ana.thread()[1].chosen, ["yes"]);
     let path = format!("phones/{}/tap", ana.id());
-    let nothing = stage.control(reqwest::Method::POST, &path, Some(json!({ "message": wamid, "button": "maybe" }))).await;
+    let nothing = stage
+        .control(reqwest::Method::POST, &path, Some(json!({ "message": wamid, "button": "maybe" })))
+        .await;
     assert_eq!((nothing.status, &nothing.body["code"]), (422, &json!("invalid")));
 }
 
@@ -42,7 +44,10 @@ async fn a_chosen_row_comes_back_with_its_description() {
     let (stage, ana, wamid) = with_interactive("list", json!({ "button": "Sizes", "sections": [{ "title": "Cups", "rows": rows }] })).await;
     ana.chooses(&wamid, "Small").await;
     let message = stage.bot.messages().pop().unwrap();
-    assert_eq!(message["interactive"], json!({ "type": "list_reply", "list_reply": { "id": "s", "title": "Small", "description": "200 ml" } }));
+    assert_eq!(
+        message["interactive"],
+        json!({ "type": "list_reply", "list_reply": { "id": "s", "title": "Small", "description": "200 ml" } })
+    );
 }
 
 #[tokio::test]
@@ -65,7 +70,13 @@ async fn reactions_come_and_go() {
     stage.settle().await;
     ana.reacts(&wamid, Some("❤️")).await;
     ana.reacts(&wamid, None).await;
-    let reactions: Vec<_> = stage.bot.messages().into_iter().filter(|message| message["type"] == "reaction").map(|message| message["reaction"].clone()).collect();
+    let reactions: Vec<_> = stage
+        .bot
+        .messages()
+        .into_iter()
+        .filter(|message| message["type"] == "reaction")
+        .map(|message| message["reaction"].clone())
+        .collect();
     assert_eq!(reactions, [json!({ "message_id": wamid, "emoji": "❤️" }), json!({ "message_id": wamid })]);
     assert!(ana.thread()[1].reactions.is_empty());
 }
@@ -80,17 +91,29 @@ async fn edits_and_revokes_are_reported_where_the_business_app_is_used_too() {
     let messages = stage.bot.messages();
     let edit = json!({ "original_message_id": said.id, "message": { "type": "text", "text": { "body": "hello" } } });
     assert_eq!((&messages[1]["type"], &messages[1]["edit"]), (&json!("edit"), &edit));
-    assert_eq!((&messages[2]["type"], &messages[2]["revoke"]), (&json!("revoke"), &json!({ "original_message_id": said.id })));
+    assert_eq!(
+        (&messages[2]["type"], &messages[2]["revoke"]),
+        (&json!("revoke"), &json!({ "original_message_id": said.id }))
+    );
     assert_ne!(messages[1]["id"], said.id.as_str(), "an edit has its own id");
     let thread = ana.thread();
     assert!(thread[0].edited && thread[0].revoked && thread.len() == 1);
-    stage.control(reqwest::Method::PATCH, &format!("numbers/{NUMBER}"), Some(json!({ "coexistence": false }))).await;
+    stage
+        .control(
+            reqwest::Method::PATCH,
+            &format!("numbers/{NUMBER}"),
+            Some(json!({ "coexistence": false })),
+        )
+        .await;
     let said = ana.says("agian").await;
     ana.edits(&said.id, "again").await;
     ana.revokes(&said.id).await;
     let messages = stage.bot.messages();
     assert_eq!(messages.len(), 5, "a revoke is not told at all");
-    assert_eq!((&messages[4]["type"], &messages[4]["unsupported"]["type"]), (&json!("unsupported"), &json!("edit")));
+    assert_eq!(
+        (&messages[4]["type"], &messages[4]["unsupported"]["type"]),
+        (&json!("unsupported"), &json!("edit"))
+    );
     assert_eq!(messages[4]["errors"][0]["code"], 131_051);
 }
 
@@ -99,23 +122,59 @@ async fn every_other_kind_has_metas_shape() {
     let stage = Stage::new().await;
     let ana = stage.simulator.phone("Ana");
     let first = ana.says("hola").await;
-    let location = Say::Location { latitude: 19.43, longitude: -99.13, name: Some("Zócalo".into()), address: None };
+    let location = Say::Location {
+        latitude: 19.43,
+        longitude: -99.13,
+        name: Some("Zócalo".into()),
+        address: None,
+    };
     ana.sends(location).replying_to(&first.id).await;
     let card = json!({ "name": { "formatted_name": "Luis" } });
-    ana.sends(Say::Contacts { contacts: vec![card.clone()], origin: Some("contact_request".into()) }).forwarded().await;
+    ana.sends(Say::Contacts {
+        contacts: vec![card.clone()],
+        origin: Some("contact_request".into()),
+    })
+    .forwarded()
+    .await;
     let items = vec![json!({ "product_retailer_id": "sku", "quantity": 2, "item_price": 4.5, "currency": "USD" })];
-    ana.sends(Say::Order { catalog_id: "c".into(), text: None, product_items: items.clone() }).await;
-    ana.sends(Say::Unsupported { kind: "poll_creation".into() }).await;
-    let Value::Object(raw) = json!({ "type": "hologram", "hologram": { "a": 1 }, "id": "forged", "from": "forged" }) else { unreachable!() };
+    ana.sends(Say::Order {
+        catalog_id: "c".into(),
+        text: None,
+        product_items: items.clone(),
+    })
+    .await;
+    ana.sends(Say::Unsupported {
+        kind: "poll_creation".into(),
+    })
+    .await;
+    let Value::Object(raw) = json!({ "type": "hologram", "hologram": { "a": 1 }, "id": "forged", "from": "forged" }) else {
+        unreachable!()
+    };
     ana.sends(Say::Raw { message: raw }).await;
     let messages = stage.bot.messages();
-    assert_eq!(messages[1]["location"], json!({ "latitude": 19.43, "longitude": -99.13, "name": "Zócalo" }));
-    assert_eq!(messages[1]["context"], json!({ "from": ana.wa_id(), "id": first.id }), "she quotes herself");
-    assert_eq!((&messages[2]["contacts"], &messages[2]["origin"]), (&json!([card]), &json!("contact_request")));
+    assert_eq!(
+        messages[1]["location"],
+        json!({ "latitude": 19.43, "longitude": -99.13, "name": "Zócalo" })
+    );
+    assert_eq!(
+        messages[1]["context"],
+        json!({ "from": ana.wa_id(), "id": first.id }),
+        "she quotes herself"
+    );
+    assert_eq!(
+        (&messages[2]["contacts"], &messages[2]["origin"]),
+        (&json!([card]), &json!("contact_request"))
+    );
     assert_eq!(messages[2]["context"], json!({ "forwarded": true }));
     assert_eq!(messages[3]["order"], json!({ "catalog_id": "c", "product_items": items }));
-    assert_eq!((&messages[4]["unsupported"], &messages[4]["errors"][0]["code"]), (&json!({ "type": "poll_creation" }), &json!(131_051)));
-    assert_eq!((&messages[5]["hologram"], &messages[5]["from"]), (&json!({ "a": 1 }), &json!(ana.wa_id())));
+    assert_eq!(
+        (&messages[4]["unsupported"], &messages[4]["errors"][0]["code"]),
+        (&json!({ "type": "poll_creation" }), &json!(131_051))
+    );
+    assert_eq!(
+        (&messages[5]["hologram"], &messages[5]["from"]),
+        (&json!({ "a": 1 }), &json!(ana.wa_id()))
+    );
     assert_ne!(messages[5]["id"], "forged");
 }
 
@@ -132,7 +191,10 @@ async fn a_new_number_brings_a_new_user_id_and_a_system_message() {
     let message = &value["messages"][0];
     assert_eq!((&message["from"], &message["type"]), (&json!(old_number), &json!("system")));
     let system = &message["system"];
-    assert_eq!((&system["type"], &system["wa_id"]), (&json!("user_changed_number"), &json!("5215500000000")));
+    assert_eq!(
+        (&system["type"], &system["wa_id"]),
+        (&json!("user_changed_number"), &json!("5215500000000"))
+    );
     assert_eq!((&system["previous_user_id"], &system["user_id"]), (&json!(old_id), &json!(ana.user_id())));
     assert_ne!(old_id, ana.user_id());
     assert_eq!(stage.text("5215500000000", "still you?").await.status, 200);
@@ -155,10 +217,19 @@ async fn the_owner_can_answer_in_the_business_app() {
     let change = stage.bot.changes().pop().unwrap();
     assert_eq!(change["field"], "smb_message_echoes");
     let echo = &change["value"]["message_echoes"][0];
-    assert_eq!((&echo["from"], &echo["to"], &echo["id"]), (&json!("15550104477"), &json!(ana.wa_id()), &message.body["id"]));
+    assert_eq!(
+        (&echo["from"], &echo["to"], &echo["id"]),
+        (&json!("15550104477"), &json!(ana.wa_id()), &message.body["id"])
+    );
     assert_eq!(ana.last_received().unwrap().text(), "I am on it");
     assert!(stage.bot.statuses().is_empty(), "no statuses for what the app sends");
-    stage.control(reqwest::Method::PATCH, &format!("numbers/{NUMBER}"), Some(json!({ "coexistence": false }))).await;
+    stage
+        .control(
+            reqwest::Method::PATCH,
+            &format!("numbers/{NUMBER}"),
+            Some(json!({ "coexistence": false })),
+        )
+        .await;
     assert_eq!(stage.control(reqwest::Method::POST, &path, Some(body)).await.status, 422);
 }
 
@@ -166,7 +237,12 @@ async fn the_owner_can_answer_in_the_business_app() {
 async fn a_user_id_belongs_to_one_portfolio() {
     let stage = Stage::with(|config| config.businesses.push(Stage::other_business())).await;
     let view = stage.simulator.phone("Ana").view();
-    let ids: Vec<_> = view["chats"].as_array().unwrap().iter().map(|chat| chat["user_id"].as_str().unwrap().to_owned()).collect();
+    let ids: Vec<_> = view["chats"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|chat| chat["user_id"].as_str().unwrap().to_owned())
+        .collect();
     assert_eq!(ids.len(), 2);
     assert_ne!(ids[0], ids[1]);
     let body = json!({ "messaging_product": "whatsapp", "recipient": ids[1], "text": { "body": "x" } });
@@ -177,7 +253,11 @@ async fn a_user_id_belongs_to_one_portfolio() {
 async fn the_demo_has_a_dozen_customers_and_identities_survive_a_restart() {
     let identities = || {
         let simulator = simulator::Simulator::new(Config::demo());
-        simulator.phones().iter().map(|phone| (phone.id().to_owned(), phone.user_id(), phone.wa_id())).collect::<Vec<_>>()
+        simulator
+            .phones()
+            .iter()
+            .map(|phone| (phone.id().to_owned(), phone.user_id(), phone.wa_id()))
+            .collect::<Vec<_>>()
     };
     let first = identities();
     assert_eq!(first.len(), 12);
@@ -197,7 +277,17 @@ async fn names_and_numbers_are_taken_once() {
         ..PhoneConfig::default()
     };
     stage.simulator.add_phone(&phone("15551110000", "ex")).unwrap();
-    assert!(stage.simulator.add_phone(&phone("15551110000", "why")).unwrap_err().to_string().contains("belongs to another"));
-    assert!(stage.simulator.add_phone(&phone("15551110001", "EX")).is_err(), "usernames are not told apart by case");
+    assert!(
+        stage
+            .simulator
+            .add_phone(&phone("15551110000", "why"))
+            .unwrap_err()
+            .to_string()
+            .contains("belongs to another")
+    );
+    assert!(
+        stage.simulator.add_phone(&phone("15551110001", "EX")).is_err(),
+        "usernames are not told apart by case"
+    );
     assert!(stage.simulator.add_phone(&phone("555", "zet")).is_err());
 }

@@ -10,7 +10,13 @@ const ANA: &str = "5215512345678";
 /// A stage where Ana has just said something.
 async fn with_ana() -> Stage {
     let stage = Stage::new().await;
-    stage.control(reqwest::Method::POST, "phones", Some(json!({ "name": "Ana", "wa_id": ANA, "country": "MX" }))).await;
+    stage
+        .control(
+            reqwest::Method::POST,
+            "phones",
+            Some(json!({ "name": "Ana", "wa_id": ANA, "country": "MX" })),
+        )
+        .await;
     stage.simulator.phone("Ana").says("hola").await;
     stage
 }
@@ -20,7 +26,9 @@ fn interactive(kind: &str, action: Value) -> Value {
 }
 
 fn rows(count: usize) -> Value {
-    (0..count).map(|row| json!({ "id": format!("r{row}"), "title": format!("Row {row}") })).collect()
+    (0..count)
+        .map(|row| json!({ "id": format!("r{row}"), "title": format!("Row {row}") }))
+        .collect()
 }
 
 fn buttons(titles: &[&str]) -> Value {
@@ -51,7 +59,10 @@ async fn every_kind_is_accepted_and_reaches_the_phone() {
         json!({ "type": "template", "template": { "name": "hello_world", "language": { "code": "en_US" } } }),
         interactive("button", buttons(&["Yes", "No", "Later"])),
         interactive("list", json!({ "button": "Menu", "sections": [{ "rows": rows(10) }] })),
-        interactive("cta_url", json!({ "name": "cta_url", "parameters": { "display_text": "Open", "url": "https://example.com" } })),
+        interactive(
+            "cta_url",
+            json!({ "name": "cta_url", "parameters": { "display_text": "Open", "url": "https://example.com" } }),
+        ),
         interactive("flow", flow),
         interactive("location_request_message", json!({ "name": "send_location" })),
         interactive("request_contact_info", json!({ "name": "request_contact_info" })),
@@ -86,26 +97,76 @@ async fn what_is_wrong_is_refused_with_metas_code_and_a_reason() {
         (json!({ "type": "text", "text": { "body": 7 } }), 100, "must be a string"),
         (json!({ "type": "poll", "poll": {} }), 100, "must be one of"),
         (json!({ "type": "image", "image": {} }), 131_008, "id or a link"),
-        (json!({ "type": "image", "image": { "id": "1", "link": "https://e.example" } }), 131_009, "not both"),
+        (
+            json!({ "type": "image", "image": { "id": "1", "link": "https://e.example" } }),
+            131_009,
+            "not both",
+        ),
         (json!({ "type": "image", "image": { "id": "12345" } }), 100, "attachment ID"),
         (json!({ "type": "image", "image": { "link": "ftp://e.example" } }), 100, "valid URI"),
-        (json!({ "type": "audio", "audio": { "link": "https://e.example", "caption": "x" } }), 131_009, "not supported"),
-        (json!({ "type": "location", "location": { "latitude": 91, "longitude": 0 } }), 131_009, "between -90 and 90"),
+        (
+            json!({ "type": "audio", "audio": { "link": "https://e.example", "caption": "x" } }),
+            131_009,
+            "not supported",
+        ),
+        (
+            json!({ "type": "location", "location": { "latitude": 91, "longitude": 0 } }),
+            131_009,
+            "between -90 and 90",
+        ),
         (json!({ "type": "contacts", "contacts": [] }), 131_009, "Min: 1"),
-        (json!({ "type": "contacts", "contacts": [{ "name": { "formatted_name": "X" } }] }), 131_009, "at least one of"),
-        (json!({ "type": "reaction", "reaction": { "message_id": "wamid.x", "emoji": "hi" } }), 131_009, "one emoji"),
+        (
+            json!({ "type": "contacts", "contacts": [{ "name": { "formatted_name": "X" } }] }),
+            131_009,
+            "at least one of",
+        ),
+        (
+            json!({ "type": "reaction", "reaction": { "message_id": "wamid.x", "emoji": "hi" } }),
+            131_009,
+            "one emoji",
+        ),
         (interactive("button", buttons(&["1", "2", "3", "4"])), 131_009, "Max: 3"),
         (interactive("button", buttons(&["A title that is too long"])), 131_009, "Max length: 20"),
         (interactive("button", twice), 131_009, "used twice"),
-        (interactive("list", json!({ "button": "Menu", "sections": [{ "rows": rows(11) }] })), 131_009, "Max: 10"),
-        (interactive("list", json!({ "button": "Menu", "sections": [{ "rows": rows(1) }, { "rows": rows(1) }] })), 131_008, "title"),
+        (
+            interactive("list", json!({ "button": "Menu", "sections": [{ "rows": rows(11) }] })),
+            131_009,
+            "Max: 10",
+        ),
+        (
+            interactive(
+                "list",
+                json!({ "button": "Menu", "sections": [{ "rows": rows(1) }, { "rows": rows(1) }] }),
+            ),
+            131_008,
+            "title",
+        ),
         (interactive("carousel", json!({ "cards": [card] })), 131_009, "Min: 2"),
-        (interactive("flow", json!({ "name": "flow", "parameters": { "flow_message_version": "3", "flow_cta": "Go" } })), 131_008, "flow_id"),
+        (
+            interactive(
+                "flow",
+                json!({ "name": "flow", "parameters": { "flow_message_version": "3", "flow_cta": "Go" } }),
+            ),
+            131_008,
+            "flow_id",
+        ),
         (interactive("location_request_message", json!({ "name": "other" })), 100, "send_location"),
         (interactive("dance", json!({})), 100, "must be one of"),
-        (json!({ "type": "text", "text": { "body": "x" }, "biz_opaque_callback_data": "y".repeat(513) }), 131_009, "Max length: 512"),
-        (json!({ "type": "text", "text": { "body": "x" }, "recipient_type": "group" }), 131_051, "groups"),
-        (json!({ "type": "text", "text": { "body": "x" }, "messaging_product": "sms" }), 100, "messaging_product"),
+        (
+            json!({ "type": "text", "text": { "body": "x" }, "biz_opaque_callback_data": "y".repeat(513) }),
+            131_009,
+            "Max length: 512",
+        ),
+        (
+            json!({ "type": "text", "text": { "body": "x" }, "recipient_type": "group" }),
+            131_051,
+            "groups",
+        ),
+        (
+            json!({ "type": "text", "text": { "body": "x" }, "messaging_product": "sms" }),
+            100,
+            "messaging_product",
+        ),
     ];
     let refused = u64::try_from(cases.len()).unwrap();
     for (body, code, reason) in cases {
@@ -129,8 +190,16 @@ async fn a_body_without_product_or_recipient_is_refused() {
         assert!(answer.body["error"]["message"].as_str().unwrap().contains(reason), "{answer:?}");
     };
     check(json!({ "to": ANA, "text": { "body": "x" } }), "messaging_product is required").await;
-    check(json!({ "messaging_product": "whatsapp", "text": { "body": "x" } }), "parameter to is required").await;
-    let broken = stage.http.post(stage.graph(&path)).bearer_auth(crate::stage::TOKEN).body("{\"messaging_product\":");
+    check(
+        json!({ "messaging_product": "whatsapp", "text": { "body": "x" } }),
+        "parameter to is required",
+    )
+    .await;
+    let broken = stage
+        .http
+        .post(stage.graph(&path))
+        .bearer_auth(crate::stage::TOKEN)
+        .body("{\"messaging_product\":");
     assert_eq!(stage.call(broken).await.error().1, 100);
     let own = stage.text("15550104477", "to myself").await;
     assert_eq!(own.error().1, 131_021);
@@ -166,7 +235,12 @@ async fn reactions_do_not_open_the_window_and_ads_open_it_for_three_days() {
     assert_eq!(stage.text(ANA, "free entry").await.status, 200);
     stage.simulator.advance(day);
     assert_eq!(stage.text(ANA, "over").await.error().1, 131_047);
-    let sent = stage.bot.statuses().into_iter().find(|status| status["id"] == answered.as_str() && status["status"] == "sent").unwrap();
+    let sent = stage
+        .bot
+        .statuses()
+        .into_iter()
+        .find(|status| status["id"] == answered.as_str() && status["status"] == "sent")
+        .unwrap();
     assert_eq!(sent["pricing"]["type"], "free_entry_point");
     assert_eq!(sent["conversation"]["origin"]["type"], "referral_conversion");
     assert_eq!(stage.bot.messages().last().unwrap()["referral"]["headline"], "Coffee");
@@ -179,7 +253,10 @@ async fn the_window_can_be_refused_later_instead() {
     let wamid = stage.text(&ana.wa_id().unwrap(), "cold").await.wamid();
     stage.settle().await;
     let status = &stage.bot.statuses()[0];
-    assert_eq!((status["status"].as_str(), status["errors"][0]["code"].as_u64()), (Some("failed"), Some(131_047)));
+    assert_eq!(
+        (status["status"].as_str(), status["errors"][0]["code"].as_u64()),
+        (Some("failed"), Some(131_047))
+    );
     assert_eq!(status["id"], wamid.as_str());
     assert_eq!(stage.bot.values()[0].get("contacts"), None, "failed statuses come without contacts");
     assert!(ana.thread().is_empty());
@@ -191,7 +268,10 @@ async fn numbers_nobody_has_fail_after_they_were_accepted_unless_strangers_are_w
     let wamid = stage.text("+1 555 999 0000", "anyone?").await.wamid();
     stage.settle().await;
     let status = &stage.bot.statuses()[0];
-    assert_eq!((status["id"].as_str(), status["recipient_id"].as_str()), (Some(wamid.as_str()), Some("15559990000")));
+    assert_eq!(
+        (status["id"].as_str(), status["recipient_id"].as_str()),
+        (Some(wamid.as_str()), Some("15559990000"))
+    );
     assert_eq!(status["errors"][0]["code"], 131_026);
     assert_eq!(status["biz_opaque_callback_data"], "obx.anyone?");
     let stage = Stage::with(|config| config.strangers = Strangers::Welcome).await;
@@ -244,7 +324,10 @@ async fn username_only_customers_are_reached_by_user_id() {
     assert_eq!(value["contacts"][0].get("wa_id"), None);
     assert_eq!(value["messages"][0].get("from"), None);
     let user_id = value["messages"][0]["from_user_id"].as_str().unwrap().to_owned();
-    assert_eq!((user_id.as_str(), value["contacts"][0]["user_id"].as_str()), (luna.user_id().as_str(), Some(user_id.as_str())));
+    assert_eq!(
+        (user_id.as_str(), value["contacts"][0]["user_id"].as_str()),
+        (luna.user_id().as_str(), Some(user_id.as_str()))
+    );
     assert!(user_id.starts_with("AR."), "{user_id}");
     let body = json!({ "messaging_product": "whatsapp", "recipient": user_id, "type": "text", "text": { "body": "hello" } });
     let answer = stage.post(&format!("{NUMBER}/messages"), body).await;
@@ -252,7 +335,11 @@ async fn username_only_customers_are_reached_by_user_id() {
     stage.settle().await;
     assert_eq!(luna.last_received().unwrap().text(), "hello");
     let statuses = stage.bot.statuses();
-    assert!(statuses.iter().all(|status| status.get("recipient_id").is_none() && status["recipient_user_id"] == user_id.as_str()));
+    assert!(
+        statuses
+            .iter()
+            .all(|status| status.get("recipient_id").is_none() && status["recipient_user_id"] == user_id.as_str())
+    );
     let foreign = json!({ "messaging_product": "whatsapp", "recipient": "AR.1", "type": "text", "text": { "body": "x" } });
     assert_eq!(stage.post(&format!("{NUMBER}/messages"), foreign).await.error().1, 131_009);
 }
@@ -278,21 +365,38 @@ async fn marketing_that_is_not_wanted_fails() {
 #[tokio::test]
 async fn files_that_do_not_fit_their_kind_fail_after_they_were_accepted() {
     let stage = with_ana().await;
-    let form = reqwest::multipart::Form::new()
-        .text("messaging_product", "whatsapp")
-        .part("file", reqwest::multipart::Part::bytes(b"hello".to_vec()).file_name("a.txt").mime_str("text/plain").unwrap());
-    let upload = stage.http.post(stage.graph(&format!("{NUMBER}/media"))).bearer_auth(crate::stage::TOKEN).multipart(form);
+    let form = reqwest::multipart::Form::new().text("messaging_product", "whatsapp").part(
+        "file",
+        reqwest::multipart::Part::bytes(b"hello".to_vec())
+            .file_name("a.txt")
+            .mime_str("text/plain")
+            .unwrap(),
+    );
+    let upload = stage
+        .http
+        .post(stage.graph(&format!("{NUMBER}/media")))
+        .bearer_auth(crate::stage::TOKEN)
+        .multipart(form);
     let id = stage.call(upload).await.body["id"].clone();
     let wamid = stage.send(ANA, json!({ "type": "image", "image": { "id": id } })).await.wamid();
     stage.settle().await;
     let failed = stage.bot.statuses().into_iter().find(|status| status["id"] == wamid.as_str()).unwrap();
-    assert_eq!((failed["status"].as_str(), failed["errors"][0]["code"].as_u64()), (Some("failed"), Some(131_053)));
+    assert_eq!(
+        (failed["status"].as_str(), failed["errors"][0]["code"].as_u64()),
+        (Some("failed"), Some(131_053))
+    );
 }
 
 #[tokio::test]
 async fn what_a_fault_refuses_or_fails_is_told_by_its_code() {
     let stage = with_ana().await;
-    stage.simulator.fault(Fault::GraphError { code: 131_056, on: simulator::On::Messages }.times(1));
+    stage.simulator.fault(
+        Fault::GraphError {
+            code: 131_056,
+            on: simulator::On::Messages,
+        }
+        .times(1),
+    );
     assert_eq!(stage.text(ANA, "one").await.error().1, 131_056);
     stage.simulator.fault(Fault::FailSend { code: 131_049 }.times(1));
     let wamid = stage.text(ANA, "two").await.wamid();

@@ -67,15 +67,24 @@ impl Answer {
 
     /// The id of an accepted message.
     pub(crate) fn wamid(&self) -> String {
-        self.body["messages"][0]["id"].as_str().unwrap_or_else(|| panic!("no message id in {self:?}")).to_owned()
+        self.body["messages"][0]["id"]
+            .as_str()
+            .unwrap_or_else(|| panic!("no message id in {self:?}"))
+            .to_owned()
     }
 }
 
 impl Bot {
     pub(crate) async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let bot = Self { url: format!("http://{}/hook", listener.local_addr().unwrap()), ..Self::default() };
-        let router = Router::new().route("/hook", get(verify).post(receive)).route("/other", get(verify).post(receive)).with_state(bot.clone());
+        let bot = Self {
+            url: format!("http://{}/hook", listener.local_addr().unwrap()),
+            ..Self::default()
+        };
+        let router = Router::new()
+            .route("/hook", get(verify).post(receive))
+            .route("/other", get(verify).post(receive))
+            .with_state(bot.clone());
         tokio::spawn(async move { axum::serve(listener, router).await });
         bot
     }
@@ -106,7 +115,10 @@ impl Bot {
     }
 
     pub(crate) fn elements(&self, array: &str) -> Vec<Value> {
-        self.values().iter().flat_map(|value| value[array].as_array().cloned().unwrap_or_default()).collect()
+        self.values()
+            .iter()
+            .flat_map(|value| value[array].as_array().cloned().unwrap_or_default())
+            .collect()
     }
 
     /// Every `changes[].value` received.
@@ -115,8 +127,13 @@ impl Bot {
     }
 
     pub(crate) fn changes(&self) -> Vec<Value> {
-        let entries = self.all().into_iter().flat_map(|received| received.body["entry"].as_array().cloned().unwrap_or_default());
-        entries.flat_map(|entry| entry["changes"].as_array().cloned().unwrap_or_default()).collect()
+        let entries = self
+            .all()
+            .into_iter()
+            .flat_map(|received| received.body["entry"].as_array().cloned().unwrap_or_default());
+        entries
+            .flat_map(|entry| entry["changes"].as_array().cloned().unwrap_or_default())
+            .collect()
     }
 
     /// Waits until so many webhooks came.
@@ -136,7 +153,13 @@ impl Bot {
 
 async fn verify(RawQuery(query): RawQuery) -> (StatusCode, String) {
     let query = query.unwrap_or_default();
-    let value = |name: &str| query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('=')).unwrap_or_default().to_owned();
+    let value = |name: &str| {
+        query
+            .split('&')
+            .find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
+            .unwrap_or_default()
+            .to_owned()
+    };
     match (value("hub.mode").as_str(), value("hub.verify_token").as_str()) {
         ("subscribe", VERIFY) => (StatusCode::OK, value("hub.challenge")),
         _ => (StatusCode::FORBIDDEN, String::new()),
@@ -178,7 +201,12 @@ impl Stage {
         simulator.set_public_base(&root);
         let router = Router::new().nest("/simulator", simulator.router());
         tokio::spawn(async move { axum::serve(listener, router).await });
-        Self { simulator, bot, root, http: reqwest::Client::builder().no_proxy().build().unwrap() }
+        Self {
+            simulator,
+            bot,
+            root,
+            http: reqwest::Client::builder().no_proxy().build().unwrap(),
+        }
     }
 
     /// A second business, of another app and portfolio.
@@ -198,7 +226,10 @@ impl Stage {
         let response = request.send().await.expect("the simulator answers");
         let status = response.status().as_u16();
         let bytes = response.bytes().await.unwrap();
-        Answer { status, body: serde_json::from_slice(&bytes).unwrap_or(Value::Null) }
+        Answer {
+            status,
+            body: serde_json::from_slice(&bytes).unwrap_or(Value::Null),
+        }
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answer {
@@ -221,7 +252,11 @@ impl Stage {
     }
 
     pub(crate) async fn text(&self, to: &str, text: &str) -> Answer {
-        self.send(to, json!({ "type": "text", "text": { "body": text }, "biz_opaque_callback_data": format!("obx.{text}") })).await
+        self.send(
+            to,
+            json!({ "type": "text", "text": { "body": text }, "biz_opaque_callback_data": format!("obx.{text}") }),
+        )
+        .await
     }
 
     /// A control call with a JSON body (or none).
@@ -234,7 +269,9 @@ impl Stage {
     }
 
     pub(crate) async fn settle(&self) {
-        tokio::time::timeout(Duration::from_secs(20), self.simulator.settle()).await.expect("everything settles");
+        tokio::time::timeout(Duration::from_secs(20), self.simulator.settle())
+            .await
+            .expect("everything settles");
     }
 }
 

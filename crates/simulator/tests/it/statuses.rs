@@ -18,11 +18,20 @@ async fn ticks_go_from_sent_to_read_and_repeat_the_opaque_data() {
     assert_eq!(ana.reads(), [wamid.as_str()]);
     stage.settle().await;
     assert_eq!(stage.bot.words(&wamid), ["sent", "delivered", "read"]);
-    assert!(stage.bot.statuses().iter().all(|status| status["biz_opaque_callback_data"] == "obx.hello"));
+    assert!(
+        stage
+            .bot
+            .statuses()
+            .iter()
+            .all(|status| status["biz_opaque_callback_data"] == "obx.hello")
+    );
     let priced: Vec<_> = stage.bot.statuses().iter().map(|status| status.get("pricing").is_some()).collect();
     assert_eq!(priced, [true, true, false], "pricing comes with sent and once more");
     let timestamps = stage.bot.statuses();
-    assert!(timestamps.iter().all(|status| status["timestamp"] == "1795305600"), "times are strings of seconds");
+    assert!(
+        timestamps.iter().all(|status| status["timestamp"] == "1795305600"),
+        "times are strings of seconds"
+    );
     assert_eq!(ana.thread()[1].ticks, Ticks::Read);
 }
 
@@ -45,7 +54,10 @@ async fn status_contacts_name_the_customer_and_the_username_only_after_arrival()
     assert_eq!(values[0]["contacts"], contact(false));
     assert_eq!(values[1]["contacts"], contact(true));
     assert_eq!(values[0]["statuses"][0]["recipient_id"], json!(ana.wa_id()));
-    assert_eq!(values[0]["metadata"], json!({ "display_phone_number": "15550104477", "phone_number_id": NUMBER }));
+    assert_eq!(
+        values[0]["metadata"],
+        json!({ "display_phone_number": "15550104477", "phone_number_id": NUMBER })
+    );
 }
 
 #[tokio::test]
@@ -116,7 +128,12 @@ async fn statuses_can_be_withheld() {
     let stage = Stage::new().await;
     let ana = stage.simulator.phone("Ana");
     ana.says("hola").await;
-    stage.simulator.fault(Fault::WithholdStatuses { statuses: vec!["sent".into(), "delivered".into()] }.always());
+    stage.simulator.fault(
+        Fault::WithholdStatuses {
+            statuses: vec!["sent".into(), "delivered".into()],
+        }
+        .always(),
+    );
     let wamid = stage.text(&ana.wa_id().unwrap(), "hello").await.wamid();
     ana.reads();
     stage.settle().await;

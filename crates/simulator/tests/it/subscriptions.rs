@@ -21,12 +21,22 @@ async fn an_app_subscribes_with_a_handshake() {
     ana.says("nobody listens").await;
     let path = stage.graph(&format!("{APP}/subscriptions"));
     let app_token = format!("{APP}|{SECRET}");
-    let wrong = stage.call(stage.http.post(&path).bearer_auth(&app_token).json(&subscription(&stage, "wrong"))).await;
+    let wrong = stage
+        .call(stage.http.post(&path).bearer_auth(&app_token).json(&subscription(&stage, "wrong")))
+        .await;
     assert_eq!((wrong.status, wrong.error().1), (400, 2200));
-    assert!(wrong.body["error"]["message"].as_str().unwrap().contains("HTTP Status Code = 403"), "{wrong:?}");
-    let right = stage.call(stage.http.post(&path).query_token(&app_token).form_of(&subscription(&stage, VERIFY))).await;
+    assert!(
+        wrong.body["error"]["message"].as_str().unwrap().contains("HTTP Status Code = 403"),
+        "{wrong:?}"
+    );
+    let right = stage
+        .call(stage.http.post(&path).query_token(&app_token).form_of(&subscription(&stage, VERIFY)))
+        .await;
     assert_eq!(right.body, json!({ "success": true }));
-    assert_eq!(stage.post(&format!("{WABA}/subscribed_apps"), json!({})).await.body, json!({ "success": true }));
+    assert_eq!(
+        stage.post(&format!("{WABA}/subscribed_apps"), json!({})).await.body,
+        json!({ "success": true })
+    );
     ana.says("somebody listens").await;
     stage.settle().await;
     assert_eq!(stage.bot.messages().len(), 1, "what was said before is lost, as with Meta");
@@ -44,7 +54,9 @@ async fn overrides_win_over_the_app_and_the_number_over_the_account() {
     let ana = stage.simulator.phone("Ana");
     let other = stage.bot.url.replace("/hook", "/other");
     let path = format!("{WABA}/subscribed_apps");
-    let refused = stage.post(&path, json!({ "override_callback_uri": other, "verify_token": "wrong" })).await;
+    let refused = stage
+        .post(&path, json!({ "override_callback_uri": other, "verify_token": "wrong" }))
+        .await;
     assert_eq!(refused.error().1, 2200);
     let set = json!({ "override_callback_uri": other, "verify_token": VERIFY });
     assert_eq!(stage.post(&path, set.clone()).await.status, 200);
@@ -84,7 +96,13 @@ async fn callbacks_outside_the_allowed_addresses_are_never_called() {
     let refused = stage.post(&format!("{WABA}/subscribed_apps"), set).await;
     assert!(refused.body["error"]["message"].as_str().unwrap().contains("not allowed"), "{refused:?}");
     let change = json!({ "callback_url": stage.bot.url });
-    assert_eq!(stage.control(reqwest::Method::PATCH, &format!("businesses/{WABA}"), Some(change)).await.status, 422);
+    assert_eq!(
+        stage
+            .control(reqwest::Method::PATCH, &format!("businesses/{WABA}"), Some(change))
+            .await
+            .status,
+        422
+    );
 }
 
 /// Shorthands for the other ways in which Graph takes tokens and parameters.
@@ -106,6 +124,7 @@ impl GraphRequest for reqwest::RequestBuilder {
         for (name, value) in value.as_object().unwrap() {
             url.query_pairs_mut().append_pair(name, value.as_str().unwrap());
         }
-        self.header("content-type", "application/x-www-form-urlencoded").body(url.query().unwrap().to_owned())
+        self.header("content-type", "application/x-www-form-urlencoded")
+            .body(url.query().unwrap().to_owned())
     }
 }

@@ -176,7 +176,11 @@ fn flow(action: &Parameter<'_>) -> Checked {
         _ => {}
     }
     let start = parameters.get("flow_action");
-    let start = if start.is_there() { start.one_of(&["navigate", "data_exchange"])? } else { "navigate" };
+    let start = if start.is_there() {
+        start.one_of(&["navigate", "data_exchange"])?
+    } else {
+        "navigate"
+    };
     let payload = parameters.get("flow_action_payload");
     if payload.is_there() && start == "navigate" {
         payload.get("screen").text(200)?;
@@ -198,12 +202,17 @@ fn with_media(world: &World, interactive: &Parameter<'_>, business: &str) -> Res
             doomed = describe(world, &card_path, card, business)?.or(doomed);
         }
     }
-    Ok(Draft { doomed, ..Draft::free_form(content) })
+    Ok(Draft {
+        doomed,
+        ..Draft::free_form(content)
+    })
 }
 
 fn describe(world: &World, holder: &Parameter<'_>, content: &mut Value, business: &str) -> Result<Option<GraphError>, GraphError> {
     let header = holder.get("header");
-    let Some(kind) = header.get("type").value().and_then(Value::as_str).filter(|kind| *kind != "text") else { return Ok(None) };
+    let Some(kind) = header.get("type").value().and_then(Value::as_str).filter(|kind| *kind != "text") else {
+        return Ok(None);
+    };
     let (view, doomed) = media::file(world, &header.get(kind), kind, business)?;
     content["header"]["media"] = view;
     Ok(doomed)

@@ -38,7 +38,12 @@ pub(crate) fn draft(world: &World, template: &Parameter<'_>, business: &str) -> 
     content["language"] = known.language.clone().into();
     content["category"] = known.category.clone().into();
     content["cards"] = cards(world, known, &given, business, &mut doomed)?;
-    Ok(Draft { content, media: Value::Null, category: known.category.to_lowercase(), doomed })
+    Ok(Draft {
+        content,
+        media: Value::Null,
+        category: known.category.to_lowercase(),
+        doomed,
+    })
 }
 
 /// The approved template.
@@ -97,7 +102,10 @@ fn header(
     }
     let kind = if format == "GIF" { "video".to_owned() } else { format.to_lowercase() };
     let parameter = given.parameters("header")?.into_iter().next();
-    let received = parameter.as_ref().and_then(|parameter| parameter.get("type").value().and_then(Value::as_str)).unwrap_or("UNKNOWN");
+    let received = parameter
+        .as_ref()
+        .and_then(|parameter| parameter.get("type").value().and_then(Value::as_str))
+        .unwrap_or("UNKNOWN");
     let Some(parameter) = parameter.as_ref().filter(|_| received.eq_ignore_ascii_case(&kind)) else {
         let details = format!("header: Format mismatch, expected {format}, received {}", received.to_uppercase());
         return Err(GraphError::new(132_012).details(details));
@@ -132,9 +140,10 @@ fn fill(place: &str, text: &str, named: bool, given: &Given<'_>) -> Result<Strin
             false => position.to_string(),
         };
         if !expected.contains(&name) && named {
-            return Err(GraphError::parameter(format!("Parameter name {name} is not one of {}", expected.join(", "))).details(format!(
-                "{place}: the template has no parameter named {name}"
-            )));
+            return Err(
+                GraphError::parameter(format!("Parameter name {name} is not one of {}", expected.join(", ")))
+                    .details(format!("{place}: the template has no parameter named {name}")),
+            );
         }
         values.push((name, text_of(parameter)?));
     }
@@ -156,18 +165,20 @@ fn text_of(parameter: &Parameter<'_>) -> Result<String, GraphError> {
     Ok(text.to_owned())
 }
 
-fn cards(
-    world: &World,
-    template: &Template,
-    given: &Given<'_>,
-    business: &str,
-    doomed: &mut Option<GraphError>,
-) -> Result<Value, GraphError> {
-    let Some(definitions) = template.component("CAROUSEL").and_then(|carousel| carousel["cards"].as_array()) else { return Ok(json!([])) };
-    let sent = given.find("carousel").map(|carousel| carousel.get("cards").array(1, 10)).transpose()?.unwrap_or_default();
+fn cards(world: &World, template: &Template, given: &Given<'_>, business: &str, doomed: &mut Option<GraphError>) -> Result<Value, GraphError> {
+    let Some(definitions) = template.component("CAROUSEL").and_then(|carousel| carousel["cards"].as_array()) else {
+        return Ok(json!([]));
+    };
+    let sent = given
+        .find("carousel")
+        .map(|carousel| carousel.get("cards").array(1, 10))
+        .transpose()?
+        .unwrap_or_default();
     let mut cards = Vec::new();
     for (place, definition) in definitions.iter().enumerate() {
-        let own = sent.iter().find(|card| card.get("card_index").value().and_then(Value::as_u64) == u64::try_from(place).ok());
+        let own = sent
+            .iter()
+            .find(|card| card.get("card_index").value().and_then(Value::as_u64) == u64::try_from(place).ok());
         let nothing = Value::Object(Map::new());
         let components = own.map_or_else(|| Parameter::of("components", &nothing).get("components"), |card| card.get("components"));
         let given = Given::new(components)?;
@@ -211,11 +222,17 @@ impl<'a> Given<'a> {
             let index = index.value().map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
             is(component, "type", "button") && index.is_some_and(|index| index == place.to_string())
         };
-        let Some(component) = self.components.iter().find(at) else { return Ok(None) };
+        let Some(component) = self.components.iter().find(at) else {
+            return Ok(None);
+        };
         Ok(component.get("parameters").array(1, 2)?.into_iter().next())
     }
 }
 
 fn is(parameter: &Parameter<'_>, name: &str, word: &str) -> bool {
-    parameter.get(name).value().and_then(Value::as_str).is_some_and(|own| own.eq_ignore_ascii_case(word))
+    parameter
+        .get(name)
+        .value()
+        .and_then(Value::as_str)
+        .is_some_and(|own| own.eq_ignore_ascii_case(word))
 }

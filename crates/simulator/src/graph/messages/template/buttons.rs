@@ -10,7 +10,10 @@ use crate::{
 
 /// The buttons as the phone shows them.
 pub(super) fn shown(definition: Option<&Value>, given: &Given<'_>) -> Result<Vec<Value>, GraphError> {
-    let definitions = definition.and_then(|definition| definition["buttons"].as_array()).cloned().unwrap_or_default();
+    let definitions = definition
+        .and_then(|definition| definition["buttons"].as_array())
+        .cloned()
+        .unwrap_or_default();
     definitions.iter().enumerate().map(|(place, button)| one(place, button, given)).collect()
 }
 
@@ -48,9 +51,7 @@ fn one(place: usize, button: &Value, given: &Given<'_>) -> Result<Value, GraphEr
 fn url(place: usize, pattern: &str, parameter: Option<crate::graph::check::Parameter<'_>>) -> Result<String, GraphError> {
     match (variables(pattern).first(), parameter) {
         (None, None) => Ok(pattern.to_owned()),
-        (None, Some(_)) => {
-            Err(GraphError::new(132_018).details(format!("buttons: Button at index {place} of type Url does not require parameters")))
-        }
+        (None, Some(_)) => Err(GraphError::new(132_018).details(format!("buttons: Button at index {place} of type Url does not require parameters"))),
         (Some(_), None) => Err(needs(place, "Url")),
         (Some(name), Some(parameter)) => Ok(filled(pattern, &[(name.clone(), parameter.get("text").text(2000)?.to_owned())])),
     }
