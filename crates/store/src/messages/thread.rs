@@ -99,6 +99,8 @@ async fn stretch(
     };
     let mut rows: Vec<MessageRow> = build_all!(connection, MessageRow, |query| {
         query.push(select_message!()).push_bind(workspace_id).push(" and message.conversation_id = ").push_bind(conversation_id);
+        // Our reactions are messages of their own only for the outbox; the thread draws them on their targets.
+        query.push(" and message.kind <> 'reaction'");
         if let Some((at, id)) = key {
             query.push(" and (message.sent_at, message.id) ").push(comparison).push(" (").push_bind(at).push(", ").push_bind(id).push(")");
         }
