@@ -1,0 +1,83 @@
+// What every story gets: a running demo, people who sign in, customers with phones, and a check that nothing broke unseen.
+import { type Browser, test as base, expect, type Page } from '@playwright/test';
+import { Console } from './console.ts';
+import { Customer } from './customer.ts';
+import { type Account, type Role, type Server, startServer } from './server.ts';
+import { watch } from './watch.ts';
+
+export { expect };
+
+/** A demo server and the ways to act on it. */
+export class World {
+  private readonly complaints: { who: string; list: string[] }[] = [];
+  private readonly consoles = new Map<Role, Promise<Console>>();
+
+  constructor(
+    readonly server: Server,
+    private readonly browser: Browser,
+  ) {}
+
+  account(role: Role): Account {
+    const account = this.server.accounts.find((one) => one.role === role);
+    if (!account) throw new Error(`the demo has no ${role}`);
+    return account;
+  }
+
+  /** The API as this role; one session for the whole story. */
+  console(role: Role = 'OWNER'): Promise<Console> {
+    const known = this.consoles.get(role) ?? Console.signIn(this.server, this.account(role));
+    this.consoles.set(role, known);
+    return known;
+  }
+
+  async customer(name: string, settings?: Record<string, unknown>): Promise<Customer> {
+    return Customer.arrives(await this.console(), name, settings);
+  }
+
+  /** A browser window of its own, not signed in. */
+  async window(options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
+    const context = await this.browser.newContext({ baseURL: this.server.url, ...options });
+    const page = await context.newPage();
+    this.complaints.push({ who: `window ${this.complaints.length + 1}`, list: await watch(page) });
+    return page;
+  }
+
+  /** A window in which this role has signed in and sees the inbox. */
+  async signIn(role: Role, options?: Parameters<Browser['newContext']>[0]): Promise<Page> {
+    const page = await this.window(options);
+    await page.goto('/login');
+    await fillSignIn(page, this.account(role));
+    await expect(page.getByRole('region', { name: 'Conversations' })).toBeVisible();
+    return page;
+  }
+
+  /** Nothing may have broken unseen. */
+  check(): void {
+    const broken = this.complaints.flatMap(({ who, list }) => list.map((line) => `${who}: ${line}`));
+    expect(broken, 'nothing breaks unseen').toEqual([]);
+  }
+}
+
+export async function fillSignIn(page: Page, account: { email: string; password: string }): Promise<void> {
+  await page.getByLabel('Email').fill(account.email);
+  await page.getByLabel('Password', { exact: true }).fill(account.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+export const test = base.extend<{ world: World }, { server: Server }>({
+  server: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameters of a fixture
+    async ({}, use) => {
+      const server = await startServer();
+      await use(server);
+      await server.stop();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  world: async ({ server, browser }, use) => {
+    const world = new World(server, browser);
+    await use(world);
+    world.check();
+    for (const context of browser.contexts()) await context.close();
+  },
+});
