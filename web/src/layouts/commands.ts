@@ -9,8 +9,8 @@ export interface Command {
   id: string;
   label: string;
   scope: CommandScope;
-  /** As tinykeys reads them: `j`, `Shift+?`, `g i`, `$mod+k`. Several ways are separated by a comma. */
-  keys: string;
+  /** As tinykeys reads them: `j`, `Shift+?`, `g i`, `$mod+k`. The first way is the one that is shown. */
+  keys: readonly [string, ...string[]];
   run: (event: KeyboardEvent) => void;
   /** Works while writing in a text field too. */
   whileTyping?: boolean;
@@ -48,7 +48,7 @@ export function useCommandKeys(): void {
   useEffect(() => {
     const bindings: Record<string, (event: KeyboardEvent) => void> = {};
     for (const command of all.values()) {
-      for (const keys of command.keys.split(',')) bindings[keys.trim()] = (event) => press(command, keys, event);
+      for (const keys of command.keys) bindings[keys] = (event) => press(command, keys, event);
     }
     const handler = createKeybindingsHandler(bindings);
     window.addEventListener('keydown', handler);
@@ -59,7 +59,7 @@ export function useCommandKeys(): void {
 function press(command: Command, keys: string, event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   if (!command.whileTyping && (isTyping(event.target) || isInOverlay(event.target))) return;
-  if (!keys.includes('$mod') && keys.trim() !== 'Escape' && !singleKeysAreOn()) return;
+  if (!keys.includes('$mod') && keys !== 'Escape' && !singleKeysAreOn()) return;
   event.preventDefault();
   command.run(event);
 }
@@ -69,13 +69,9 @@ function isTyping(target: EventTarget | null): boolean {
   return target.isContentEditable || target.matches('input, textarea, select');
 }
 
-/** Menus and dialogs have keys of their own. */
+/** Menus and dialogs hold the focus while they are open, and have keys of their own. */
 function isInOverlay(target: EventTarget | null): boolean {
-  const overlay = '[role="menu"], [role="dialog"], [role="alertdialog"]';
-  return (
-    (target instanceof Element && target.closest(overlay) !== null) ||
-    document.querySelector('[role="menu"], [role="dialog"]') !== null
-  );
+  return target instanceof Element && target.closest('[role="menu"], [role="dialog"], [role="alertdialog"]') !== null;
 }
 
 function subscribe(listener: () => void): () => void {

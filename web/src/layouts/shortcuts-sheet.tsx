@@ -20,10 +20,10 @@ export default function ShortcutsSheet({ open, onClose }: { open: boolean; onClo
     composer: t`Composer`,
   };
   const fixed: Pick<Command, 'id' | 'label' | 'scope' | 'keys'>[] = [
-    { id: 'send', label: t`Send`, scope: 'composer', keys: 'Enter' },
-    { id: 'line', label: t`New line`, scope: 'composer', keys: 'Shift+Enter' },
-    { id: 'send-close', label: t`Send and close`, scope: 'composer', keys: '$mod+Enter' },
-    { id: 'leave', label: t`Leave the composer`, scope: 'composer', keys: 'Escape' },
+    { id: 'send', label: t`Send`, scope: 'composer', keys: ['Enter'] },
+    { id: 'line', label: t`New line`, scope: 'composer', keys: ['Shift+Enter'] },
+    { id: 'send-close', label: t`Send and close`, scope: 'composer', keys: ['$mod+Enter'] },
+    { id: 'leave', label: t`Leave the composer`, scope: 'composer', keys: ['Escape'] },
   ];
   const all = [...commands.values(), ...(commands.has('reply') ? fixed : [])];
   return (
@@ -39,9 +39,7 @@ export default function ShortcutsSheet({ open, onClose }: { open: boolean; onClo
                   <div key={command.id} className="flex h-8 items-center justify-between gap-4 border-line border-b">
                     <dt className="truncate text-13">{command.label}</dt>
                     <dd className="flex shrink-0 items-center gap-2">
-                      {command.keys.split(',').map((keys) => (
-                        <Keys key={keys} keys={keys.trim()} />
-                      ))}
+                      <Keys keys={command.keys[0]} />
                     </dd>
                   </div>
                 ))}

@@ -67,34 +67,34 @@ function useGlobalCommands(openSheet: () => void): void {
   const [open] = useState(() => openSheet);
   const commands = useMemo(
     (): Command[] => [
-      { id: 'shortcuts', label: t`Keyboard shortcuts`, scope: 'global', keys: 'Shift+?', run: open },
-      { id: 'theme', label: t`Light or dark`, scope: 'global', keys: '$mod+\\', run: toggleTheme, whileTyping: true },
+      { id: 'shortcuts', label: t`Keyboard shortcuts`, scope: 'global', keys: ['Shift+?', '?'], run: open },
+      { id: 'theme', label: t`Light or dark`, scope: 'global', keys: ['$mod+\\'], run: toggleTheme, whileTyping: true },
       {
         id: 'go-inbox',
         label: t`Go to inbox`,
         scope: 'global',
-        keys: 'g i',
+        keys: ['g i'],
         run: () => navigate({ to: '/w/$ws/inbox', params: { ws: id } }),
       },
       {
         id: 'go-contacts',
         label: t`Go to contacts`,
         scope: 'global',
-        keys: 'g c',
+        keys: ['g c'],
         run: () => navigate({ to: '/w/$ws/contacts', params: { ws: id } }),
       },
       {
         id: 'go-simulator',
         label: t`Go to the simulator`,
         scope: 'global',
-        keys: 'g s',
+        keys: ['g s'],
         run: () => navigate({ to: '/w/$ws/simulator', params: { ws: id } }),
       },
       {
         id: 'go-settings',
         label: t`Go to settings`,
         scope: 'global',
-        keys: 'g ,',
+        keys: ['g ,'],
         run: () => navigate({ to: '/w/$ws/settings', params: { ws: id } }),
       },
     ],

@@ -67,12 +67,22 @@ export function timeLeft(milliseconds: number): string {
   return unit(Math.max(0, Math.floor(milliseconds / 1000)), 'second');
 }
 
+/** A moment to come: the clock today, then the weekday with it, then a date. */
+export function upcoming(at: string | number, now: number): string {
+  const days = daysBetween(now, new Date(at).getTime());
+  if (days === 0) return clock(at);
+  if (days > 0 && days < 7)
+    return format({ weekday: 'short', hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+  return format({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+}
+
 /** The local calendar day, to group by. */
 export function dayKey(at: string | number): string {
   const date = new Date(at);
   return `${date.getFullYear()}-${date.getMonth()}-${date.getDate()}`;
 }
 
+/** Calendar days from the first to the second. */
 function daysBetween(at: string | number, now: number): number {
   const start = (value: string | number) => {
     const date = new Date(value);

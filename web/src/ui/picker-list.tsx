@@ -3,6 +3,7 @@ import { Trans } from '@lingui/react/macro';
 import { clsx } from 'clsx';
 import { Check } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { focusAtOnce } from '~/lib/focus-at-once';
 import type { PickerProps } from './picker';
 
 export default function PickerList({ label, placeholder, options, onPick, onCreate, createLabel }: PickerProps) {
@@ -36,6 +37,7 @@ export default function PickerList({ label, placeholder, options, onPick, onCrea
   return (
     <div className="flex w-64 max-w-full flex-col">
       <input
+        ref={focusAtOnce}
         role="combobox"
         aria-expanded="true"
         aria-controls={listId}

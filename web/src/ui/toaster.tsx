@@ -14,7 +14,7 @@ export default function Toaster() {
   return (
     <Toast.Provider toastManager={manager} timeout={6000} limit={3}>
       <Toast.Portal>
-        <Toast.Viewport className="fixed inset-x-3 bottom-3 z-50 mx-auto flex max-w-100 flex-col gap-2 max-md:bottom-18 md:start-auto md:end-4 md:bottom-4 md:mx-0 md:w-90">
+        <Toast.Viewport className="fixed inset-x-3 top-16 z-50 mx-auto flex max-w-100 flex-col gap-2 md:start-[calc(var(--rail)+0.75rem)] md:end-auto md:top-auto md:bottom-3 md:mx-0 md:w-80">
           <Toasts />
         </Toast.Viewport>
       </Toast.Portal>

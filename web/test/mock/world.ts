@@ -124,7 +124,7 @@ function plainThread(conversation_id: string, end: number, seed: number, outboun
       conversation_id,
       direction: outbound ? 'outbound' : 'inbound',
       preview: pick(lines, seed * 7 + index * 3),
-      sent_at: new Date(end - fromEnd * 7 * MINUTE * (1 + (fromEnd % 3))).toISOString(),
+      sent_at: new Date(end - (fromEnd * 13 + (fromEnd % 3) * 6) * MINUTE).toISOString(),
     });
   }).map((one) => ({ ...one, content: { body: one.preview } }));
 }

@@ -26,7 +26,7 @@ export function AssignMenu({ conversation }: { conversation: Conversation }) {
   const reason = can.assign();
 
   const commands = useMemo(
-    (): Command[] => [{ id: 'assign', label: t`Assign`, scope: 'thread', keys: 'a', run: () => setOpen(true) }],
+    (): Command[] => [{ id: 'assign', label: t`Assign`, scope: 'thread', keys: ['a'], run: () => setOpen(true) }],
     [t],
   );
   useCommands(commands);

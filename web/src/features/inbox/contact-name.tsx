@@ -7,6 +7,7 @@ import { contacts } from '~/api/contacts';
 import { useWorkspace } from '~/api/current-workspace';
 import { asProblem } from '~/api/errors';
 import type { Contact } from '~/api/schema';
+import { focusAtOnce } from '~/lib/focus-at-once';
 import { IconButton } from '~/ui/icon-button';
 import { toast } from '~/ui/toast';
 
@@ -69,8 +70,4 @@ export function ContactName({ contact }: { contact: Contact }) {
       className="h-8 w-full rounded-control border border-line-strong bg-surface px-2 text-center font-semibold text-16"
     />
   );
-}
-
-function focusAtOnce(input: HTMLInputElement | null) {
-  input?.focus();
 }

@@ -7,7 +7,7 @@ import { Bot, CircleAlert, CircleSlash, Clock, Moon, Smartphone } from 'lucide-r
 import { useWorkspace } from '~/api/current-workspace';
 import type { Conversation } from '~/api/schema';
 import { members } from '~/api/team';
-import { exact, listTime, moment, timeLeft } from '~/lib/dates';
+import { exact, listTime, timeLeft, upcoming } from '~/lib/dates';
 import { useNow } from '~/lib/use-now';
 import { Avatar } from '~/ui/avatar';
 import { Badge, CountBadge, TagChip } from '~/ui/badge';
@@ -137,7 +137,7 @@ function Chips({ row, now }: { row: Conversation; now: number }) {
         )}
         {status === 'snoozed' && row.snoozed_until && (
           <Badge icon={Moon} className="shrink-0">
-            {moment(row.snoozed_until)}
+            {upcoming(row.snoozed_until, now)}
           </Badge>
         )}
         {contact.opted_out && (

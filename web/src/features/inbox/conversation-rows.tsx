@@ -169,8 +169,8 @@ function useListCommands(actions: { step: (by: number) => void; openActive: () =
       latest.current.step(by);
     };
     return [
-      { id: 'next', label: t`Next in the list`, scope: 'list', keys: 'j', run: move(1) },
-      { id: 'previous', label: t`Previous in the list`, scope: 'list', keys: 'k', run: move(-1) },
+      { id: 'next', label: t`Next in the list`, scope: 'list', keys: ['j'], run: move(1) },
+      { id: 'previous', label: t`Previous in the list`, scope: 'list', keys: ['k'], run: move(-1) },
     ];
   }, [t]);
   useCommands(commands);

@@ -1,6 +1,7 @@
 // The emoji to choose from (fetched when the picker first opens), found by typing a word.
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type KeyboardEvent, useRef, useState } from 'react';
+import { focusAtOnce } from '~/lib/focus-at-once';
 
 /** Emoji with the words they are found by. */
 const emoji: readonly (readonly [string, string])[] = `
@@ -38,6 +39,7 @@ export default function EmojiGrid({ onPick }: { onPick: (emoji: string) => void 
     // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the buttons inside
     <div onKeyDown={onKeyDown} className="flex flex-col">
       <input
+        ref={focusAtOnce}
         type="search"
         aria-label={t`Find an emoji`}
         placeholder={t`Find an emoji`}

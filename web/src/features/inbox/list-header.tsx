@@ -114,7 +114,7 @@ function SearchBox({ inbox }: { inbox: InboxPlace }) {
 
   const commands = useMemo(
     (): Command[] => [
-      { id: 'search', label: t`Search conversations`, scope: 'global', keys: '/', run: () => input.current?.focus() },
+      { id: 'search', label: t`Search conversations`, scope: 'global', keys: ['/'], run: () => input.current?.focus() },
     ],
     [t],
   );

@@ -3,7 +3,7 @@ import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Conversation, Message } from '~/api/schema';
 import { type Command, useCommands } from '~/layouts/commands';
 import { DayChip, StickyDay } from './day-chip';
@@ -54,6 +54,9 @@ export function MessageList(props: MessageListProps) {
     paddingStart: 12,
     paddingEnd: 12,
   });
+  // A row that changes above the fold (its group grew, its day chip moved up) must not move what is being read.
+  virtualizer.shouldAdjustScrollPositionOnItemSizeChange = (item, _delta, list) =>
+    item.start < (list.scrollOffset ?? 0);
   const [placed, setPlaced] = useState(false);
   const items = virtualizer.getVirtualItems();
   const first = items[0]?.index ?? 0;
@@ -81,6 +84,7 @@ export function MessageList(props: MessageListProps) {
 
   const highlighted = useJump(jumpTo, entries, (index) => virtualizer.scrollToIndex(index, { align: 'center' }));
   useFollowOwn(entries, () => virtualizer.scrollToEnd());
+  usePinnedWhenResized(scroller);
   const { atEnd, fresh } = useFresh(entries, placed && virtualizer.isAtEnd(NEAR_END) && atNewest);
   const actions = useBubbleActions(conversation, props.onJump);
   const announcement = useAnnounce(entries);
@@ -208,6 +212,22 @@ function useFollowOwn(entries: readonly TimelineEntry[], toEnd: () => void): voi
   }, [last, toEnd]);
 }
 
+/** A growing composer or a banner takes room away: whoever was at the end stays there. */
+function usePinnedWhenResized(scroller: RefObject<HTMLDivElement | null>): void {
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    let height = element.clientHeight;
+    const observer = new ResizeObserver(() => {
+      const distanceBefore = element.scrollHeight - element.scrollTop - height;
+      height = element.clientHeight;
+      if (distanceBefore <= NEAR_END) element.scrollTop = element.scrollHeight;
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [scroller]);
+}
+
 /** How many messages came since the end was last in view. */
 function useFresh(entries: readonly TimelineEntry[], atEnd: boolean): { atEnd: boolean; fresh: number } {
   const lastId = entries.at(-1)?.id ?? null;
@@ -224,7 +244,7 @@ function useEndCommand(toNewest: () => void): void {
   });
   const commands = useMemo(
     (): Command[] => [
-      { id: 'latest', label: t`Latest message`, scope: 'thread', keys: 'End', run: () => latest.current() },
+      { id: 'latest', label: t`Latest message`, scope: 'thread', keys: ['End'], run: () => latest.current() },
     ],
     [t],
   );

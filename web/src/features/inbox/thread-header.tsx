@@ -16,7 +16,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import type { Conversation } from '~/api/schema';
 import { type Command, useCommands } from '~/layouts/commands';
-import { moment } from '~/lib/dates';
+import { upcoming } from '~/lib/dates';
 import { phone } from '~/lib/format';
 import { Avatar } from '~/ui/avatar';
 import { Badge } from '~/ui/badge';
@@ -72,7 +72,7 @@ export function ThreadHeader({ conversation, detailsOpen, onDetails, onBack }: T
         )}
         {status === 'snoozed' && conversation.snoozed_until && (
           <Badge icon={Moon}>
-            <Trans>Until {moment(conversation.snoozed_until)}</Trans>
+            <Trans>Until {upcoming(conversation.snoozed_until, Date.now())}</Trans>
           </Badge>
         )}
         <WindowBadge conversation={conversation} />
@@ -126,7 +126,13 @@ function MoreMenu({ conversation }: { conversation: Conversation }) {
   });
   const commands = useMemo(
     (): Command[] => [
-      { id: 'snooze', label: t`Snooze and more`, scope: 'thread', keys: 'h, .', run: () => trigger.current?.click() },
+      {
+        id: 'snooze',
+        label: t`Snooze and more`,
+        scope: 'thread',
+        keys: ['h', '.'],
+        run: () => trigger.current?.click(),
+      },
     ],
     [t],
   );
@@ -160,7 +166,7 @@ function MoreMenu({ conversation }: { conversation: Conversation }) {
         id: choice.id,
         label: i18n._(choice.label),
         icon: Moon,
-        note: moment(choice.until.getTime()),
+        note: upcoming(choice.until.getTime(), now.getTime()),
         disabledReason: reason,
         onSelect: () => actions.snooze(conversation, choice.until),
       }),
