@@ -9,11 +9,20 @@ use model::WorkspaceId;
 
 mod audit;
 mod auth;
+mod channel;
+mod contacts;
+mod conversations;
+mod events;
 mod invitations;
 mod me;
+mod media;
 mod members;
+mod messages;
+mod notes;
 mod setup;
 mod system;
+mod tags;
+mod webhook_events;
 mod workspaces;
 
 /// Every resource.
@@ -21,11 +30,20 @@ pub(crate) fn routes() -> Routes {
     Routes::new()
         .merge(audit::routes())
         .merge(auth::routes())
+        .merge(channel::routes())
+        .merge(contacts::routes())
+        .merge(conversations::routes())
+        .merge(events::routes())
         .merge(invitations::routes())
         .merge(me::routes())
+        .merge(media::routes())
         .merge(members::routes())
+        .merge(messages::routes())
+        .merge(notes::routes())
         .merge(setup::routes())
         .merge(system::routes())
+        .merge(tags::routes())
+        .merge(webhook_events::routes())
         .merge(workspaces::routes())
 }
 

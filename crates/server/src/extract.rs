@@ -12,6 +12,11 @@ pub use self::version::{ETag, IfMatch};
 
 use crate::error::FieldError;
 
+/// For fields whose `null` means "take away" and whose absence means "leave": with `#[serde(default, deserialize_with = "given")]` on an `Option<Option<T>>`.
+pub(crate) fn given<'de, T: serde::Deserialize<'de>, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Option<T>>, D::Error> {
+    serde::Deserialize::deserialize(deserializer).map(Some)
+}
+
 /// What a deserializer said, as a wrong field: the stable word from serde's own sentence, and the sentence without its position.
 fn field_error(pointer: String, message: &str) -> FieldError {
     let sentence = message.split(" at line ").next().unwrap_or(message);

@@ -78,22 +78,44 @@ codes! {
     AuthTokenExpired "auth.token_expired" UNAUTHORIZED "Access token expired" => "Refresh the session.",
     /// The access token is not one of ours.
     AuthTokenInvalid "auth.token_invalid" UNAUTHORIZED "Access token not valid" => "Sign in again.",
+    /// The Meta app of the number has no secret or no verify token.
+    ChannelAppIncomplete "channel.app_incomplete" CONFLICT "App incomplete" => "Set both, then try again.",
+    /// The Meta app of the number belongs to the installation, not to the workspace.
+    ChannelAppNotOwned "channel.app_not_owned" FORBIDDEN "App of the installation" => "Ask the operator to change its secrets.",
+    /// Meta could not verify this server's address.
+    ChannelCallbackUnreachable "channel.callback_unreachable" CONFLICT "Address not verified",
+    /// The workspace belongs to another number already.
+    ChannelExists "channel.exists" CONFLICT "Number already connected",
     /// The number is not connected in this workspace.
     ChannelNotConnected "channel.not_connected" NOT_FOUND "No number connected" => "Connect a WhatsApp number in Settings.",
+    /// The number is connected in another workspace of this installation.
+    ChannelNumberTaken "channel.number_taken" CONFLICT "Number in use" => "Disconnect it there first.",
     /// Something with the same identity exists already.
     Conflict "conflict" CONFLICT "Conflict",
     /// A contact with this phone number exists already.
     ContactExists "contact.exists" CONFLICT "Contact exists",
+    /// There is no such conversation in this workspace.
+    ConversationNotFound "conversation.not_found" NOT_FOUND "Conversation not found",
     /// The cursor is forged, of another list, or too old.
     CursorInvalid "cursor.invalid" UNPROCESSABLE_ENTITY "Cursor not valid" => "Start the list again without a cursor.",
     /// Meta refused the call; `meta` holds its own code and words.
     GraphRefused "graph.refused" BAD_GATEWAY "Refused by Meta",
+    /// Meta could not be reached, or its answer could not be read.
+    GraphUnreachable "graph.unreachable" SERVICE_UNAVAILABLE "Meta cannot be reached" => "Try again in a moment.",
     /// The invitation is older than its life, or was withdrawn.
     InvitationExpired "invitation.expired" GONE "Invitation no longer works" => "Ask an owner or admin for a new invitation.",
     /// There is no such invitation.
     InvitationNotFound "invitation.not_found" NOT_FOUND "Invitation not found" => "Check that the link is complete, or ask for a new invitation.",
     /// The invitation was accepted before.
     InvitationUsed "invitation.used" GONE "Invitation already used" => "Sign in, or ask for a new invitation.",
+    /// WhatsApp keeps files for a week, and this one is older.
+    MediaExpired "media.expired" CONFLICT "File no longer at WhatsApp" => "Ask the contact to send it again.",
+    /// The link is not for this file, not for an active member, or older than five minutes.
+    MediaLinkExpired "media.link_expired" FORBIDDEN "Link no longer works" => "Ask for a new link.",
+    /// The file was not fetched, or is not here any more.
+    MediaNotReady "media.not_ready" CONFLICT "File not here",
+    /// The file could not be handed to WhatsApp.
+    MediaUploadFailed "media.upload_failed" SERVICE_UNAVAILABLE "File not handed over" => "Try again in a moment.",
     /// The member's role is above what the asking member may manage.
     MemberAboveYou "member.above_you" FORBIDDEN "Above your role" => "Ask an owner.",
     /// The person is already a member.
@@ -102,6 +124,16 @@ codes! {
     MemberLastOwner "member.last_owner" CONFLICT "Last owner" => "Make another member an owner first.",
     /// There is no such member in this workspace.
     MemberNotFound "member.not_found" NOT_FOUND "Member not found",
+    /// Another message has this id.
+    MessageIdTaken "message.id_taken" CONFLICT "Id in use" => "Make a new id for a new message.",
+    /// The message has not reached WhatsApp yet, so nothing can refer to it.
+    MessageNotAcceptedYet "message.not_accepted_yet" CONFLICT "Not at WhatsApp yet" => "Wait until it is sent.",
+    /// There is no such message in this workspace.
+    MessageNotFound "message.not_found" NOT_FOUND "Message not found",
+    /// Only failed messages can be sent again.
+    MessageNotRetryable "message.not_retryable" CONFLICT "Nothing to send again",
+    /// Only a message whose fate is unknown can be decided about.
+    MessageNotUnknown "message.not_unknown" CONFLICT "Fate is known",
     /// One or more fields are missing, unknown or out of range; `errors` points at each.
     RequestInvalid "request.invalid" UNPROCESSABLE_ENTITY "Request not valid",
     /// The body is not JSON.
@@ -120,6 +152,18 @@ codes! {
     ResourceNotFound "resource.not_found" NOT_FOUND "Not found",
     /// No operation has this path.
     RouteNotFound "route.not_found" NOT_FOUND "No such path" => "See /api/docs for every path.",
+    /// The WhatsApp number cannot send now.
+    SendChannelUnavailable "send.channel_unavailable" UNPROCESSABLE_ENTITY "Number cannot send",
+    /// The workspace blocked the contact.
+    SendContactBlocked "send.contact_blocked" UNPROCESSABLE_ENTITY "Contact blocked",
+    /// A field of the content is beyond what WhatsApp takes.
+    SendLimit "send.limit" UNPROCESSABLE_ENTITY "Beyond a limit",
+    /// Neither a phone number nor a WhatsApp user id of the contact is known.
+    SendNoAddress "send.no_address" UNPROCESSABLE_ENTITY "No address",
+    /// The contact asked to receive no more messages.
+    SendOptedOut "send.opted_out" UNPROCESSABLE_ENTITY "Contact opted out",
+    /// The contact has not written in the last 24 hours, and the message is not a template.
+    SendWindowClosed "send.window_closed" UNPROCESSABLE_ENTITY "Window closed",
     /// Something went wrong that is not the request's fault; the request id finds it in the log.
     ServerInternal "server.internal" INTERNAL_SERVER_ERROR "Something went wrong" => "Try again; if it stays, give the operator the request id.",
     /// The database or another part the server needs cannot be reached now.
@@ -130,10 +174,18 @@ codes! {
     SetupDone "setup.done" CONFLICT "Already set up" => "Sign in instead.",
     /// The setup token is wrong, used or too old.
     SetupTokenInvalid "setup.token_invalid" FORBIDDEN "Setup token not valid" => "Take the newest setup link from the server's log; each start prints a new one.",
+    /// The number belongs to the simulator, and the simulator is not running.
+    SimulatorOff "simulator.off" SERVICE_UNAVAILABLE "Simulator not running" => "Start PrismWA with the simulator enabled, or connect a real number.",
+    /// There is a tag with this name, capitals aside.
+    TagExists "tag.exists" CONFLICT "Tag exists" => "Choose another name.",
+    /// The workspace has as many tags as it may.
+    TagTooMany "tag.too_many" CONFLICT "Too many tags" => "Delete tags that nobody uses.",
     /// A user with this e-mail exists already.
     UserExists "user.exists" CONFLICT "E-mail already in use" => "Sign in instead, or use another e-mail.",
     /// Someone changed it in the meantime: the version in If-Match is no longer current.
     VersionConflict "version.conflict" PRECONDITION_FAILED "Changed in the meantime" => "Load it again, then repeat the change.",
+    /// Only deliveries that were given up can be discarded.
+    WebhookEventNotDead "webhook_event.not_dead" CONFLICT "Not dead",
     /// The name typed to confirm a deletion is not the workspace's name.
     WorkspaceNameMismatch "workspace.name_mismatch" UNPROCESSABLE_ENTITY "Name does not match" => "Type the workspace's name exactly.",
     /// There is no such workspace, or the user is not a member of it.

@@ -14,6 +14,8 @@ impl From<app::Error> for ApiError {
             Kind::Invalid | Kind::Refused(_) => Code::RequestInvalid,
             Kind::Conflict => Code::Conflict,
             Kind::Forbidden => Code::AccessDenied,
+            // What is away has a name of its own: say which, and what to do.
+            Kind::Unavailable if Code::parse(error.code).is_some_and(|code| code != Code::ServerUnavailable) => Code::ServerUnavailable,
             Kind::Unavailable => return Self::unavailable(&error),
             Kind::Graph(_) => Code::GraphRefused,
             Kind::Internal(_) => return Self::internal(&error),
