@@ -66,7 +66,7 @@ export async function fillSignIn(page: Page, account: { email: string; password:
 
 export const test = base.extend<{ world: World }, { server: Server }>({
   server: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameters of a fixture
+    // Playwright reads the parameters of a fixture: it must be written as a pattern, even an empty one.
     async ({}, use) => {
       const server = await startServer();
       await use(server);

@@ -116,7 +116,9 @@ fn web(report: &mut Report) -> Result<()> {
     node::install(&node::web())?;
     report.step("web: lint", &mut node::npm(&node::web(), &["run", "lint"]), Runner::Verdict)?;
     report.step("web: types", &mut node::npm(&node::web(), &["run", "typecheck"]), Runner::Verdict)?;
-    report.step("web: tests", &mut node::npm(&node::web(), &["test"]), Runner::Vitest)
+    report.step("web: tests", &mut node::npm(&node::web(), &["test"]), Runner::Vitest)?;
+    node::build_web()?;
+    report.step("web: size", &mut node::npm(&node::web(), &["run", "size"]), Runner::Verdict)
 }
 
 fn rust(report: &mut Report) -> Result<()> {
@@ -143,6 +145,7 @@ fn tidy(report: &mut Report) -> Result<()> {
 fn e2e(report: &mut Report) -> Result<()> {
     node::build_web()?;
     node::install(&node::e2e())?;
+    report.step("e2e: types", &mut node::npm(&node::e2e(), &["run", "typecheck"]), Runner::Verdict)?;
     report.step("e2e: build", &mut cargo_words(&["build", "--package", "server", "--bin", "prismwa"]), Runner::Verdict)?;
     let chromium = chromium::find().unwrap_or_else(|| "chromium".into());
     let mut stories = node::npm(&node::e2e(), &["test"]);
