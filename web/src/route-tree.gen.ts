@@ -12,17 +12,19 @@ import { Route as rootRouteImport } from './routes/__root';
 import { Route as IndexRouteImport } from './routes/index';
 import { Route as LoginRouteImport } from './routes/login';
 import { Route as SetupRouteImport } from './routes/setup';
+import { Route as DevGalleryRouteImport } from './routes/dev.gallery';
 import { Route as InviteTokenRouteImport } from './routes/invite.$token';
 import { Route as WWsRouteImport } from './routes/w.$ws';
 import { Route as WWsIndexRouteImport } from './routes/w.$ws.index';
 import { Route as WWsAuditRouteImport } from './routes/w.$ws.audit';
-import { Route as WWsContactsRouteImport } from './routes/w.$ws.contacts';
 import { Route as WWsSettingsRouteImport } from './routes/w.$ws.settings';
 import { Route as WWsSimulatorRouteImport } from './routes/w.$ws.simulator';
 import { Route as WWsWebhookEventsRouteImport } from './routes/w.$ws.webhook-events';
+import { Route as WWsContactsIndexRouteImport } from './routes/w.$ws.contacts.index';
 import { Route as WWsContactsContactRouteImport } from './routes/w.$ws.contacts.$contact';
 import { Route as WWsInboxIndexRouteImport } from './routes/w.$ws.inbox.index';
 import { Route as WWsInboxViewRouteImport } from './routes/w.$ws.inbox.$view';
+import { Route as WWsSettingsIndexRouteImport } from './routes/w.$ws.settings.index';
 import { Route as WWsSettingsSectionRouteImport } from './routes/w.$ws.settings.$section';
 import { Route as WWsInboxViewConversationRouteImport } from './routes/w.$ws.inbox.$view.$conversation';
 
@@ -39,6 +41,11 @@ const LoginRoute = LoginRouteImport.update({
 const SetupRoute = SetupRouteImport.update({
   id: '/setup',
   path: '/setup',
+  getParentRoute: () => rootRouteImport,
+} as any);
+const DevGalleryRoute = DevGalleryRouteImport.update({
+  id: '/dev/gallery',
+  path: '/dev/gallery',
   getParentRoute: () => rootRouteImport,
 } as any);
 const InviteTokenRoute = InviteTokenRouteImport.update({
@@ -61,11 +68,6 @@ const WWsAuditRoute = WWsAuditRouteImport.update({
   path: '/audit',
   getParentRoute: () => WWsRoute,
 } as any);
-const WWsContactsRoute = WWsContactsRouteImport.update({
-  id: '/contacts',
-  path: '/contacts',
-  getParentRoute: () => WWsRoute,
-} as any);
 const WWsSettingsRoute = WWsSettingsRouteImport.update({
   id: '/settings',
   path: '/settings',
@@ -81,10 +83,15 @@ const WWsWebhookEventsRoute = WWsWebhookEventsRouteImport.update({
   path: '/webhook-events',
   getParentRoute: () => WWsRoute,
 } as any);
+const WWsContactsIndexRoute = WWsContactsIndexRouteImport.update({
+  id: '/contacts/',
+  path: '/contacts/',
+  getParentRoute: () => WWsRoute,
+} as any);
 const WWsContactsContactRoute = WWsContactsContactRouteImport.update({
-  id: '/$contact',
-  path: '/$contact',
-  getParentRoute: () => WWsContactsRoute,
+  id: '/contacts/$contact',
+  path: '/contacts/$contact',
+  getParentRoute: () => WWsRoute,
 } as any);
 const WWsInboxIndexRoute = WWsInboxIndexRouteImport.update({
   id: '/inbox/',
@@ -95,6 +102,11 @@ const WWsInboxViewRoute = WWsInboxViewRouteImport.update({
   id: '/inbox/$view',
   path: '/inbox/$view',
   getParentRoute: () => WWsRoute,
+} as any);
+const WWsSettingsIndexRoute = WWsSettingsIndexRouteImport.update({
+  id: '/',
+  path: '/',
+  getParentRoute: () => WWsSettingsRoute,
 } as any);
 const WWsSettingsSectionRoute = WWsSettingsSectionRouteImport.update({
   id: '/$section',
@@ -112,10 +124,10 @@ export interface FileRoutesByFullPath {
   '/': typeof IndexRoute;
   '/login': typeof LoginRoute;
   '/setup': typeof SetupRoute;
+  '/dev/gallery': typeof DevGalleryRoute;
   '/invite/$token': typeof InviteTokenRoute;
   '/w/$ws': typeof WWsRouteWithChildren;
   '/w/$ws/audit': typeof WWsAuditRoute;
-  '/w/$ws/contacts': typeof WWsContactsRouteWithChildren;
   '/w/$ws/settings': typeof WWsSettingsRouteWithChildren;
   '/w/$ws/simulator': typeof WWsSimulatorRoute;
   '/w/$ws/webhook-events': typeof WWsWebhookEventsRoute;
@@ -123,24 +135,27 @@ export interface FileRoutesByFullPath {
   '/w/$ws/contacts/$contact': typeof WWsContactsContactRoute;
   '/w/$ws/inbox/$view': typeof WWsInboxViewRouteWithChildren;
   '/w/$ws/settings/$section': typeof WWsSettingsSectionRoute;
+  '/w/$ws/contacts/': typeof WWsContactsIndexRoute;
   '/w/$ws/inbox/': typeof WWsInboxIndexRoute;
+  '/w/$ws/settings/': typeof WWsSettingsIndexRoute;
   '/w/$ws/inbox/$view/$conversation': typeof WWsInboxViewConversationRoute;
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute;
   '/login': typeof LoginRoute;
   '/setup': typeof SetupRoute;
+  '/dev/gallery': typeof DevGalleryRoute;
   '/invite/$token': typeof InviteTokenRoute;
   '/w/$ws/audit': typeof WWsAuditRoute;
-  '/w/$ws/contacts': typeof WWsContactsRouteWithChildren;
-  '/w/$ws/settings': typeof WWsSettingsRouteWithChildren;
   '/w/$ws/simulator': typeof WWsSimulatorRoute;
   '/w/$ws/webhook-events': typeof WWsWebhookEventsRoute;
   '/w/$ws': typeof WWsIndexRoute;
   '/w/$ws/contacts/$contact': typeof WWsContactsContactRoute;
   '/w/$ws/inbox/$view': typeof WWsInboxViewRouteWithChildren;
   '/w/$ws/settings/$section': typeof WWsSettingsSectionRoute;
+  '/w/$ws/contacts': typeof WWsContactsIndexRoute;
   '/w/$ws/inbox': typeof WWsInboxIndexRoute;
+  '/w/$ws/settings': typeof WWsSettingsIndexRoute;
   '/w/$ws/inbox/$view/$conversation': typeof WWsInboxViewConversationRoute;
 }
 export interface FileRoutesById {
@@ -148,10 +163,10 @@ export interface FileRoutesById {
   '/': typeof IndexRoute;
   '/login': typeof LoginRoute;
   '/setup': typeof SetupRoute;
+  '/dev/gallery': typeof DevGalleryRoute;
   '/invite/$token': typeof InviteTokenRoute;
   '/w/$ws': typeof WWsRouteWithChildren;
   '/w/$ws/audit': typeof WWsAuditRoute;
-  '/w/$ws/contacts': typeof WWsContactsRouteWithChildren;
   '/w/$ws/settings': typeof WWsSettingsRouteWithChildren;
   '/w/$ws/simulator': typeof WWsSimulatorRoute;
   '/w/$ws/webhook-events': typeof WWsWebhookEventsRoute;
@@ -159,7 +174,9 @@ export interface FileRoutesById {
   '/w/$ws/contacts/$contact': typeof WWsContactsContactRoute;
   '/w/$ws/inbox/$view': typeof WWsInboxViewRouteWithChildren;
   '/w/$ws/settings/$section': typeof WWsSettingsSectionRoute;
+  '/w/$ws/contacts/': typeof WWsContactsIndexRoute;
   '/w/$ws/inbox/': typeof WWsInboxIndexRoute;
+  '/w/$ws/settings/': typeof WWsSettingsIndexRoute;
   '/w/$ws/inbox/$view/$conversation': typeof WWsInboxViewConversationRoute;
 }
 export interface FileRouteTypes {
@@ -168,10 +185,10 @@ export interface FileRouteTypes {
     | '/'
     | '/login'
     | '/setup'
+    | '/dev/gallery'
     | '/invite/$token'
     | '/w/$ws'
     | '/w/$ws/audit'
-    | '/w/$ws/contacts'
     | '/w/$ws/settings'
     | '/w/$ws/simulator'
     | '/w/$ws/webhook-events'
@@ -179,34 +196,37 @@ export interface FileRouteTypes {
     | '/w/$ws/contacts/$contact'
     | '/w/$ws/inbox/$view'
     | '/w/$ws/settings/$section'
+    | '/w/$ws/contacts/'
     | '/w/$ws/inbox/'
+    | '/w/$ws/settings/'
     | '/w/$ws/inbox/$view/$conversation';
   fileRoutesByTo: FileRoutesByTo;
   to:
     | '/'
     | '/login'
     | '/setup'
+    | '/dev/gallery'
     | '/invite/$token'
     | '/w/$ws/audit'
-    | '/w/$ws/contacts'
-    | '/w/$ws/settings'
     | '/w/$ws/simulator'
     | '/w/$ws/webhook-events'
     | '/w/$ws'
     | '/w/$ws/contacts/$contact'
     | '/w/$ws/inbox/$view'
     | '/w/$ws/settings/$section'
+    | '/w/$ws/contacts'
     | '/w/$ws/inbox'
+    | '/w/$ws/settings'
     | '/w/$ws/inbox/$view/$conversation';
   id:
     | '__root__'
     | '/'
     | '/login'
     | '/setup'
+    | '/dev/gallery'
     | '/invite/$token'
     | '/w/$ws'
     | '/w/$ws/audit'
-    | '/w/$ws/contacts'
     | '/w/$ws/settings'
     | '/w/$ws/simulator'
     | '/w/$ws/webhook-events'
@@ -214,7 +234,9 @@ export interface FileRouteTypes {
     | '/w/$ws/contacts/$contact'
     | '/w/$ws/inbox/$view'
     | '/w/$ws/settings/$section'
+    | '/w/$ws/contacts/'
     | '/w/$ws/inbox/'
+    | '/w/$ws/settings/'
     | '/w/$ws/inbox/$view/$conversation';
   fileRoutesById: FileRoutesById;
 }
@@ -222,6 +244,7 @@ export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute;
   LoginRoute: typeof LoginRoute;
   SetupRoute: typeof SetupRoute;
+  DevGalleryRoute: typeof DevGalleryRoute;
   InviteTokenRoute: typeof InviteTokenRoute;
   WWsRoute: typeof WWsRouteWithChildren;
 }
@@ -247,6 +270,13 @@ declare module '@tanstack/react-router' {
       path: '/setup';
       fullPath: '/setup';
       preLoaderRoute: typeof SetupRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    '/dev/gallery': {
+      id: '/dev/gallery';
+      path: '/dev/gallery';
+      fullPath: '/dev/gallery';
+      preLoaderRoute: typeof DevGalleryRouteImport;
       parentRoute: typeof rootRouteImport;
     };
     '/invite/$token': {
@@ -277,13 +307,6 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof WWsAuditRouteImport;
       parentRoute: typeof WWsRoute;
     };
-    '/w/$ws/contacts': {
-      id: '/w/$ws/contacts';
-      path: '/contacts';
-      fullPath: '/w/$ws/contacts';
-      preLoaderRoute: typeof WWsContactsRouteImport;
-      parentRoute: typeof WWsRoute;
-    };
     '/w/$ws/settings': {
       id: '/w/$ws/settings';
       path: '/settings';
@@ -305,12 +328,19 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof WWsWebhookEventsRouteImport;
       parentRoute: typeof WWsRoute;
     };
+    '/w/$ws/contacts/': {
+      id: '/w/$ws/contacts/';
+      path: '/contacts';
+      fullPath: '/w/$ws/contacts/';
+      preLoaderRoute: typeof WWsContactsIndexRouteImport;
+      parentRoute: typeof WWsRoute;
+    };
     '/w/$ws/contacts/$contact': {
       id: '/w/$ws/contacts/$contact';
-      path: '/$contact';
+      path: '/contacts/$contact';
       fullPath: '/w/$ws/contacts/$contact';
       preLoaderRoute: typeof WWsContactsContactRouteImport;
-      parentRoute: typeof WWsContactsRoute;
+      parentRoute: typeof WWsRoute;
     };
     '/w/$ws/inbox/': {
       id: '/w/$ws/inbox/';
@@ -325,6 +355,13 @@ declare module '@tanstack/react-router' {
       fullPath: '/w/$ws/inbox/$view';
       preLoaderRoute: typeof WWsInboxViewRouteImport;
       parentRoute: typeof WWsRoute;
+    };
+    '/w/$ws/settings/': {
+      id: '/w/$ws/settings/';
+      path: '/';
+      fullPath: '/w/$ws/settings/';
+      preLoaderRoute: typeof WWsSettingsIndexRouteImport;
+      parentRoute: typeof WWsSettingsRoute;
     };
     '/w/$ws/settings/$section': {
       id: '/w/$ws/settings/$section';
@@ -343,24 +380,14 @@ declare module '@tanstack/react-router' {
   }
 }
 
-interface WWsContactsRouteChildren {
-  WWsContactsContactRoute: typeof WWsContactsContactRoute;
-}
-
-const WWsContactsRouteChildren: WWsContactsRouteChildren = {
-  WWsContactsContactRoute: WWsContactsContactRoute,
-};
-
-const WWsContactsRouteWithChildren = WWsContactsRoute._addFileChildren(
-  WWsContactsRouteChildren,
-);
-
 interface WWsSettingsRouteChildren {
   WWsSettingsSectionRoute: typeof WWsSettingsSectionRoute;
+  WWsSettingsIndexRoute: typeof WWsSettingsIndexRoute;
 }
 
 const WWsSettingsRouteChildren: WWsSettingsRouteChildren = {
   WWsSettingsSectionRoute: WWsSettingsSectionRoute,
+  WWsSettingsIndexRoute: WWsSettingsIndexRoute,
 };
 
 const WWsSettingsRouteWithChildren = WWsSettingsRoute._addFileChildren(
@@ -381,23 +408,25 @@ const WWsInboxViewRouteWithChildren = WWsInboxViewRoute._addFileChildren(
 
 interface WWsRouteChildren {
   WWsAuditRoute: typeof WWsAuditRoute;
-  WWsContactsRoute: typeof WWsContactsRouteWithChildren;
   WWsSettingsRoute: typeof WWsSettingsRouteWithChildren;
   WWsSimulatorRoute: typeof WWsSimulatorRoute;
   WWsWebhookEventsRoute: typeof WWsWebhookEventsRoute;
   WWsIndexRoute: typeof WWsIndexRoute;
+  WWsContactsContactRoute: typeof WWsContactsContactRoute;
   WWsInboxViewRoute: typeof WWsInboxViewRouteWithChildren;
+  WWsContactsIndexRoute: typeof WWsContactsIndexRoute;
   WWsInboxIndexRoute: typeof WWsInboxIndexRoute;
 }
 
 const WWsRouteChildren: WWsRouteChildren = {
   WWsAuditRoute: WWsAuditRoute,
-  WWsContactsRoute: WWsContactsRouteWithChildren,
   WWsSettingsRoute: WWsSettingsRouteWithChildren,
   WWsSimulatorRoute: WWsSimulatorRoute,
   WWsWebhookEventsRoute: WWsWebhookEventsRoute,
   WWsIndexRoute: WWsIndexRoute,
+  WWsContactsContactRoute: WWsContactsContactRoute,
   WWsInboxViewRoute: WWsInboxViewRouteWithChildren,
+  WWsContactsIndexRoute: WWsContactsIndexRoute,
   WWsInboxIndexRoute: WWsInboxIndexRoute,
 };
 
@@ -407,6 +436,7 @@ const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
   LoginRoute: LoginRoute,
   SetupRoute: SetupRoute,
+  DevGalleryRoute: DevGalleryRoute,
   InviteTokenRoute: InviteTokenRoute,
   WWsRoute: WWsRouteWithChildren,
 };

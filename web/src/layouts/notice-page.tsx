@@ -48,6 +48,7 @@ export function NotFoundPage() {
   );
 }
 
+/** `place` in words: "the audit log". */
 export function ForbiddenPage({ place }: { place: string }) {
   const { t } = useLingui();
   return (

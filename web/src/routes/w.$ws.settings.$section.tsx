@@ -1,4 +1,37 @@
-// Placeholder until the page exists.
-import { createFileRoute } from '@tanstack/react-router';
+// One section of the settings; each is fetched when it is opened.
+import { useLingui } from '@lingui/react/macro';
+import { createFileRoute, notFound } from '@tanstack/react-router';
+import { type ComponentType, lazy, Suspense } from 'react';
+import { ForbiddenPage } from '~/layouts/notice-page';
+import { isSettingsSection, type SettingsSection, useSettingsSections } from '~/layouts/settings-sections';
+import { Skeleton } from '~/ui/skeleton';
 
-export const Route = createFileRoute('/w/$ws/settings/$section')({});
+const pages: Record<SettingsSection, ComponentType> = {
+  workspace: lazy(() => import('~/features/settings/workspace-page')),
+  channel: lazy(() => import('~/features/settings/channel-page')),
+  members: lazy(() => import('~/features/settings/members-page')),
+  invitations: lazy(() => import('~/features/settings/invitations-page')),
+  tags: lazy(() => import('~/features/settings/tags-page')),
+  account: lazy(() => import('~/features/settings/account-page')),
+};
+
+export const Route = createFileRoute('/w/$ws/settings/$section')({
+  beforeLoad: ({ params }) => {
+    if (!isSettingsSection(params.section)) throw notFound();
+  },
+  component: Section,
+});
+
+function Section() {
+  const { t } = useLingui();
+  const { section } = Route.useParams();
+  const allowed = useSettingsSections();
+  if (!isSettingsSection(section)) return null;
+  if (!allowed.some(({ id }) => id === section)) return <ForbiddenPage place={t`these settings`} />;
+  const Page = pages[section];
+  return (
+    <Suspense fallback={<Skeleton className="m-6 h-40" />}>
+      <Page />
+    </Suspense>
+  );
+}

@@ -1,4 +1,5 @@
-// Placeholder until the page exists.
+// Settings: the sections at the side, one of them open.
 import { createFileRoute } from '@tanstack/react-router';
+import { SettingsLayout } from '~/layouts/settings-layout';
 
-export const Route = createFileRoute('/w/$ws/settings')({});
+export const Route = createFileRoute('/w/$ws/settings')({ component: SettingsLayout });

@@ -1,0 +1,34 @@
+// The sections of the settings and who may open which.
+
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+import { Building2, type LucideIcon, MailPlus, Smartphone, Tags, UserRound, UsersRound } from 'lucide-react';
+import { useWorkspace } from '~/api/current-workspace';
+
+interface Section {
+  id: SettingsSection;
+  label: MessageDescriptor;
+  icon: LucideIcon;
+  /** Needed to open it; null: everyone. */
+  permission: string | null;
+}
+
+export type SettingsSection = 'workspace' | 'channel' | 'members' | 'invitations' | 'tags' | 'account';
+
+const sections: readonly Section[] = [
+  { id: 'workspace', label: msg`Workspace`, icon: Building2, permission: 'workspace:update' },
+  { id: 'channel', label: msg`Channel`, icon: Smartphone, permission: 'channel:manage' },
+  { id: 'members', label: msg`Members`, icon: UsersRound, permission: 'members:manage' },
+  { id: 'invitations', label: msg`Invitations`, icon: MailPlus, permission: 'invitations:manage' },
+  { id: 'tags', label: msg`Tags`, icon: Tags, permission: 'tags:manage' },
+  { id: 'account', label: msg`Your account`, icon: UserRound, permission: null },
+];
+
+export function isSettingsSection(value: string): value is SettingsSection {
+  return sections.some(({ id }) => id === value);
+}
+
+export function useSettingsSections(): Section[] {
+  const { can } = useWorkspace();
+  return sections.filter(({ permission }) => permission === null || can.has(permission));
+}
