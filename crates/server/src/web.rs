@@ -162,57 +162,57 @@ mod tests {
         (WebApp::new(&config), directory)
     }
 
-    fn ask(app: &WebApp, path: &str, accept: &'static str) -> (u16, HeaderMap, String) {
+    async fn ask(app: &WebApp, path: &str, accept: &'static str) -> (u16, HeaderMap, String) {
         let headers = [(header::ACCEPT_ENCODING, HeaderValue::from_static(accept))].into_iter().collect();
         let response = app.answer(path, &headers);
         let (parts, body) = response.into_parts();
-        let body = futures::executor::block_on(axum::body::to_bytes(body, usize::MAX)).unwrap();
+        let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
         (parts.status.as_u16(), parts.headers, String::from_utf8_lossy(&body).into_owned())
     }
 
-    #[test]
-    fn pages_find_their_way_and_missing_assets_do_not() {
+    #[tokio::test]
+    async fn pages_find_their_way_and_missing_assets_do_not() {
         let (app, _directory) = app(&[("index.html", "page"), ("assets/a-1234.js", "script"), ("favicon.svg", "icon")]);
         for path in ["/", "/inbox/cnv_1", "/settings"] {
-            let (status, headers, body) = ask(&app, path, "");
+            let (status, headers, body) = ask(&app, path, "").await;
             assert_eq!((status, body.as_str()), (200, "page"), "{path}");
             assert_eq!(headers[header::CACHE_CONTROL], "no-cache");
             assert!(headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap().contains("connect-src 'self' ws://127.0.0.1:8080;"));
         }
-        let (status, headers, body) = ask(&app, "/assets/a-1234.js", "");
+        let (status, headers, body) = ask(&app, "/assets/a-1234.js", "").await;
         assert_eq!((status, body.as_str()), (200, "script"));
         assert_eq!(headers[header::CONTENT_TYPE], "text/javascript; charset=utf-8");
         assert!(headers[header::CACHE_CONTROL].to_str().unwrap().contains("immutable"));
-        assert_eq!(ask(&app, "/assets/gone.js", "").0, 404);
-        assert_eq!(ask(&app, "/gone.png", "").0, 404);
+        assert_eq!(ask(&app, "/assets/gone.js", "").await.0, 404);
+        assert_eq!(ask(&app, "/gone.png", "").await.0, 404);
     }
 
-    #[test]
-    fn the_browser_gets_the_smallest_form_it_takes() {
+    #[tokio::test]
+    async fn the_browser_gets_the_smallest_form_it_takes() {
         let (app, _directory) = app(&[("index.html", "page"), ("assets/a.js", "plain"), ("assets/a.js.br", "brotli"), ("assets/a.js.gz", "gzip")]);
         for (accept, body) in [("gzip, deflate, br", "brotli"), ("gzip", "gzip"), ("br;q=0, gzip;q=0.5", "gzip"), ("", "plain"), ("deflate", "plain")] {
-            assert_eq!(ask(&app, "/assets/a.js", accept).2, body, "{accept}");
+            assert_eq!(ask(&app, "/assets/a.js", accept).await.2, body, "{accept}");
         }
-        assert_eq!(ask(&app, "/assets/a.js", "br").1[header::CONTENT_ENCODING], "br");
+        assert_eq!(ask(&app, "/assets/a.js", "br").await.1[header::CONTENT_ENCODING], "br");
     }
 
-    #[test]
-    fn what_is_known_is_not_sent_again() {
+    #[tokio::test]
+    async fn what_is_known_is_not_sent_again() {
         let (app, _directory) = app(&[("index.html", "page")]);
-        let etag = ask(&app, "/", "").1[header::ETAG].clone();
+        let etag = ask(&app, "/", "").await.1[header::ETAG].clone();
         let response = app.answer("/", &[(header::IF_NONE_MATCH, etag)].into_iter().collect());
         assert_eq!(response.status(), 304);
     }
 
-    #[test]
-    fn no_path_leads_outside() {
+    #[tokio::test]
+    async fn no_path_leads_outside() {
         let (app, directory) = app(&[("web/index.html", "page"), ("secret.txt", "secret")]);
         let mut config = Config::default();
         config.web.dir = directory.path().join("web").to_str().unwrap().to_owned();
         drop(app);
         let app = WebApp::new(&config);
         for path in ["/../secret.txt", "/..%2fsecret.txt", "/./../secret.txt", "//secret.txt", "/.env", "/a/../../secret.txt", "/%2e%2e/secret.txt"] {
-            assert!(!ask(&app, path, "").2.contains("secret"), "{path}");
+            assert!(!ask(&app, path, "").await.2.contains("secret"), "{path}");
         }
     }
 }

@@ -102,36 +102,36 @@ mod tests {
         count: u8,
     }
 
-    fn refused(body: &str) -> (u16, Vec<(String, String)>) {
+    async fn refused(body: &str) -> (u16, Vec<(String, String)>) {
         let error = parse::<Order>(body.as_bytes()).unwrap_err();
         let status = error.status().as_u16();
         let response = error.into_response();
-        let body = futures::executor::block_on(axum::body::to_bytes(response.into_body(), usize::MAX)).unwrap();
+        let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
         let problem: serde_json::Value = serde_json::from_slice(&body).unwrap();
         let errors = problem["errors"].as_array().cloned().unwrap_or_default();
         (status, errors.iter().map(|error| (error["pointer"].as_str().unwrap().to_owned(), error["code"].as_str().unwrap().to_owned())).collect())
     }
 
-    #[test]
-    fn t08_unknown_fields_are_refused_at_any_depth() {
-        let (status, errors) = refused(r#"{"name":"a","lines":[{"count":1,"is_admin":true}],"note":{"count":2,"a/b":1},"role":"OWNER"}"#);
+    #[tokio::test]
+    async fn t08_unknown_fields_are_refused_at_any_depth() {
+        let (status, errors) = refused(r#"{"name":"a","lines":[{"count":1,"is_admin":true}],"note":{"count":2,"a/b":1},"role":"OWNER"}"#).await;
         assert_eq!(status, 422);
         let found: Vec<_> = errors.iter().map(|(pointer, code)| (pointer.as_str(), code.as_str())).collect();
         assert_eq!(found, [("/lines/0/is_admin", "unknown_field"), ("/note/a~1b", "unknown_field"), ("/role", "unknown_field")]);
     }
 
-    #[test]
-    fn wrong_values_are_pointed_at() {
-        assert_eq!(refused(r#"{"name":"a","lines":[{"count":1},{"count":300}]}"#), (422, vec![("/lines/1/count".into(), "invalid_value".into())]));
-        assert_eq!(refused(r#"{"name":7,"lines":[]}"#), (422, vec![("/name".into(), "invalid_type".into())]));
-        assert_eq!(refused(r#"{"name":"a","lines":[{}]}"#), (422, vec![("/lines/0/count".into(), "missing_field".into())]));
-        assert_eq!(refused("[]").0, 422);
+    #[tokio::test]
+    async fn wrong_values_are_pointed_at() {
+        assert_eq!(refused(r#"{"name":"a","lines":[{"count":1},{"count":300}]}"#).await, (422, vec![("/lines/1/count".into(), "invalid_value".into())]));
+        assert_eq!(refused(r#"{"name":7,"lines":[]}"#).await, (422, vec![("/name".into(), "invalid_type".into())]));
+        assert_eq!(refused(r#"{"name":"a","lines":[{}]}"#).await, (422, vec![("/lines/0/count".into(), "missing_field".into())]));
+        assert_eq!(refused("[]").await.0, 422);
     }
 
-    #[test]
-    fn what_is_not_json_is_malformed() {
+    #[tokio::test]
+    async fn what_is_not_json_is_malformed() {
         for body in ["", "{", "{\"name\":\"a\",\"lines\":[]} x", "nonsense"] {
-            assert_eq!(refused(body).0, 400, "{body}");
+            assert_eq!(refused(body).await.0, 400, "{body}");
         }
     }
 }

@@ -1,0 +1,15 @@
+//! The service as its users meet it: a real server on a port of its own, a fresh database, the simulator inside, a clock that tests turn.
+
+mod audit;
+mod auth;
+mod cli;
+mod http;
+mod invitations;
+mod me;
+mod members;
+mod openapi;
+mod permissions;
+mod setup;
+mod support;
+mod system;
+mod workspaces;

@@ -1,0 +1,121 @@
+//! Every operation × every kind of person: the answer follows from the permission table alone. And nothing of another workspace is ever found.
+
+mod actors;
+mod operations;
+mod swap;
+
+use std::collections::BTreeSet;
+
+use model::{Permission, Role};
+
+use self::actors::{Actor, Actors};
+use self::operations::{Operation, all};
+use crate::support::TestApp;
+
+/// What an actor must get from an operation.
+#[derive(Debug, PartialEq, Eq)]
+enum Expected {
+    Reached,
+    Refused(u16),
+}
+
+/// The permission table, spelled out for everyone who may knock.
+fn expected(operation: &Operation, actor: Actor) -> Expected {
+    use Expected::{Reached, Refused};
+    let is_known = !matches!(actor, Actor::Anonymous | Actor::Expired | Actor::SignedOut | Actor::DisabledUser);
+    match operation.permission.as_str() {
+        "public" => Reached,
+        _ if !is_known => Refused(401),
+        "account" => Reached,
+        "instance_admin" if actor == Actor::InstanceAdmin => Reached,
+        "instance_admin" => Refused(403),
+        word => {
+            let permission = Permission::ALL.iter().copied().find(|permission| permission.as_str() == word);
+            let permission = permission.unwrap_or_else(|| panic!("{}: there is no permission {word}", operation.name()));
+            match actor {
+                Actor::Role(role) if role.may(permission) => Reached,
+                Actor::Role(_) | Actor::DisabledMember => Refused(403),
+                Actor::Stranger | Actor::RemovedMember | Actor::InstanceAdmin => Refused(404),
+                Actor::Anonymous | Actor::Expired | Actor::SignedOut | Actor::DisabledUser => Refused(401),
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn i15_every_route_obeys_the_permission_table() {
+    let app = TestApp::start().await;
+    let actors = Actors::make(&app).await;
+    let mut wrong = Vec::new();
+    for operation in all() {
+        // Signing out and deleting would change the actors themselves; their bodies are empty, so the handlers refuse what the guards let through.
+        let path = operation.path_with(&actors.workspace.to_string());
+        for actor in Actor::all() {
+            let answer = actors.client(actor).call(operation.method.clone(), &format!("!{path}"), operation.empty_body()).await;
+            let got = if answer.reached() { Expected::Reached } else { Expected::Refused(answer.status.as_u16()) };
+            let expected = expected(&operation, actor);
+            if got != expected {
+                wrong.push(format!("{} as {actor:?}: expected {expected:?}, got {got:?} ({})", operation.name(), answer.text));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} mismatches:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn i15_the_table_of_routes() {
+    let mut lines: Vec<String> = all().iter().map(|operation| format!("{:58} {}", operation.name(), operation.permission)).collect();
+    lines.sort();
+    insta::assert_snapshot!("routes", lines.join("\n"));
+}
+
+#[test]
+fn i15_the_table_of_permissions() {
+    let line = |permission: &Permission| {
+        let roles: Vec<&str> = Role::ALL.iter().filter(|role| role.may(*permission)).map(|role| role.as_str()).collect();
+        format!("{:28} {}", permission.as_str(), roles.join(" "))
+    };
+    insta::assert_snapshot!("permissions", Permission::ALL.iter().map(line).collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn i15_no_route_is_served_that_the_document_does_not_know() {
+    // The router's own list, as its debug text shows it.
+    let (router, _) = server::router::routes().split();
+    let text = format!("{router:?}");
+    let mut served = BTreeSet::new();
+    for part in text.split('"') {
+        if part.starts_with('/') && !part.contains(' ') {
+            served.insert(part.to_owned());
+        }
+    }
+    let documented: BTreeSet<String> = all().iter().map(|operation| operation.path.clone()).collect();
+    assert!(served.len() > 20, "the router shows its routes: {text}");
+    assert_eq!(served, documented);
+}
+
+#[tokio::test]
+async fn i15_methods_the_document_does_not_know_are_refused() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("Lumen Home").await;
+    let known: BTreeSet<(String, String)> = all().iter().map(|operation| (operation.path.clone(), operation.method.to_string())).collect();
+    let paths: BTreeSet<&String> = known.iter().map(|(path, _)| path).collect();
+    for path in paths {
+        for method in ["GET", "POST", "PUT", "PATCH", "DELETE"] {
+            if known.contains(&(path.clone(), method.to_owned())) {
+                continue;
+            }
+            let operation = Operation { path: path.clone(), method: method.parse().unwrap(), permission: String::new(), id: String::new() };
+            let answer = tenant.owner.call(operation.method.clone(), &format!("!{}", operation.path_with(&tenant.id.to_string())), None).await;
+            answer.refused(405, "request.method_not_allowed");
+            assert!(!answer.reached());
+        }
+    }
+}
+
+#[test]
+fn every_permission_guards_something() {
+    let used: BTreeSet<String> = all().into_iter().map(|operation| operation.permission).collect();
+    let idle: Vec<&str> = Permission::ALL.iter().map(|permission| permission.as_str()).filter(|word| !used.contains(*word)).collect();
+    assert_eq!(idle, Vec::<&str>::new(), "permissions that no operation asks for");
+}

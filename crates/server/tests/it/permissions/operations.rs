@@ -1,0 +1,75 @@
+//! Every operation of the document, and how to call it.
+
+use reqwest::Method;
+use serde_json::{Value, json};
+
+/// One operation.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    pub method: Method,
+    pub path: String,
+    pub permission: String,
+    pub id: String,
+}
+
+impl Operation {
+    /// `GET /path`.
+    pub fn name(&self) -> String {
+        format!("{:6} {}", self.method.as_str(), self.path)
+    }
+
+    /// The names of the path's parameters.
+    pub fn parameters(&self) -> Vec<&str> {
+        self.path.split('{').skip(1).filter_map(|part| part.split('}').next()).collect()
+    }
+
+    /// The path in this workspace, with ids of things that do not exist.
+    pub fn path_with(&self, workspace: &str) -> String {
+        let mut path = self.path.replace("{workspace}", workspace);
+        for name in self.parameters() {
+            path = path.replace(&format!("{{{name}}}"), &unknown_id(name));
+        }
+        path
+    }
+
+    /// An empty body where one is read.
+    pub fn empty_body(&self) -> Option<Value> {
+        (self.method != Method::GET).then(|| json!({}))
+    }
+}
+
+/// Every operation of the document.
+pub fn all() -> Vec<Operation> {
+    let document = server::openapi::document();
+    let mut found = Vec::new();
+    for (path, item) in document["paths"].as_object().expect("a document has paths") {
+        for (method, operation) in item.as_object().expect("a path has operations") {
+            found.push(Operation {
+                method: method.to_uppercase().parse().expect("a method"),
+                path: path.clone(),
+                permission: operation["x-permission"].as_str().unwrap_or("undeclared").to_owned(),
+                id: operation["operationId"].as_str().unwrap_or_default().to_owned(),
+            });
+        }
+    }
+    found
+}
+
+/// A well-formed id that names nothing.
+fn unknown_id(parameter: &str) -> String {
+    match parameter {
+        "user" => model::UserId::new().to_string(),
+        "session" => model::SessionId::new().to_string(),
+        "invitation" => model::InvitationId::new().to_string(),
+        "conversation" => model::ConversationId::new().to_string(),
+        "message" => model::MessageId::new().to_string(),
+        "contact" => model::ContactId::new().to_string(),
+        "note" => model::NoteId::new().to_string(),
+        "tag" => model::TagId::new().to_string(),
+        "media" => model::MediaId::new().to_string(),
+        "event" => model::WebhookEventId::new().to_string(),
+        "meta_app" => model::MetaAppId::new().to_string(),
+        "token" => format!("inv{}{}", "0".repeat(32), "A".repeat(43)),
+        other => panic!("say here what an unknown {{{other}}} looks like"),
+    }
+}
