@@ -84,9 +84,10 @@ impl Number<'_> {
     }
 
     /// Looks a file up (`GET /{media}`): its address changes with every call.
+    ///
+    /// Without `phone_number_id`: Meta takes it as the number the file was *uploaded* on and refuses with 100 when a contact sent it.
     pub async fn media(&self, media_id: &str) -> Result<MediaInfo, CallError> {
-        let mut url = self.client.url(&[media_id]);
-        url.query_pairs_mut().append_pair("phone_number_id", &self.id);
+        let url = self.client.url(&[media_id]);
         let answer = self.client.get(url, self.token).await?;
         let text = |name: &str| wire::text(answer.get(name));
         Ok(MediaInfo {
