@@ -138,6 +138,13 @@ impl From<WriteError> for Error {
 #[derive(Debug)]
 pub struct Room(Reservation);
 
+impl Room {
+    /// Takes room for so many bytes more.
+    pub fn grow(&mut self, by: usize) -> Result<(), Error> {
+        Ok(self.0.grow(by)?)
+    }
+}
+
 /// What can be done with deliveries.
 #[derive(Debug, Clone, Copy)]
 pub struct Ingest<'a> {
@@ -159,14 +166,24 @@ impl App {
 }
 
 impl Ingest<'_> {
-    /// Takes room for a body of up to `bytes`, before it is read.
+    /// Takes room for `bytes` of a body; it may grow as more arrive.
     pub fn reserve(&self, bytes: usize) -> Result<Room, Error> {
+        Ok(Room(self.writer().reserve(bytes)?))
+    }
+
+    /// Would a body of so many bytes fit now?
+    #[must_use]
+    pub fn has_room(&self, bytes: usize) -> bool {
+        self.writer().has_room(bytes)
+    }
+
+    fn writer(&self) -> &WebhookWriter {
         let (writer, task) = self.app.ingest_state().writer();
         if let Some(task) = task {
             let stop = self.app.stop_token();
             self.app.spawn(task.run(async move { stop.cancelled().await }));
         }
-        Ok(Room(writer.reserve(bytes)?))
+        writer
     }
 
     /// Stores a delivery whose signature was verified. Answers after the synced commit.

@@ -18,6 +18,7 @@ use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
+use crate::db::Db;
 use crate::secrets::MasterKey;
 use crate::{LeaseClock, Store, StoreConfig};
 
@@ -105,6 +106,22 @@ impl TestStore {
         Store::open(&self.config, Arc::new(self.clock.clone()))
             .await
             .expect("an open database can be opened again")
+    }
+
+    /// Runs statements as they are, to break things on purpose: one text for SQLite, one for PostgreSQL.
+    pub async fn break_with(&self, sqlite: &str, postgres: &str) {
+        let broken = match self.store.db() {
+            Db::Sqlite { write, .. } => sqlx::raw_sql(AssertSqlSafe(sqlite.to_owned())).execute(write).await.map(drop),
+            Db::Postgres(pool) => sqlx::raw_sql(AssertSqlSafe(postgres.to_owned())).execute(pool).await.map(drop),
+        };
+        broken.expect("the statements of the test are valid");
+    }
+
+    /// How many deadlocks PostgreSQL broke up in this database; SQLite, with one writer, has none.
+    pub async fn deadlocks(&self) -> i64 {
+        let Db::Postgres(pool) = self.store.db() else { return 0 };
+        let select = "select deadlocks from pg_stat_database where datname = current_database()";
+        sqlx::query_scalar(select).fetch_one(pool).await.expect("PostgreSQL counts deadlocks")
     }
 
     /// Runs the body, then closes and drops the database, also when the body panics.

@@ -23,12 +23,15 @@ const BATCH_TIMEOUT: Duration = Duration::from_secs(20);
 /// Bytes of bodies in one batch; more waits for the next one.
 const BATCH_BYTES: usize = 8 * 1024 * 1024;
 
+/// Bytes are counted in steps of a kibibyte.
+const UNIT: usize = 1024;
+
 /// How much may wait for its commit.
 #[derive(Debug, Clone, Copy)]
 pub struct WriterBudget {
     /// Deliveries.
     pub deliveries: usize,
-    /// Bytes of bodies, counted in steps of a kibibyte.
+    /// Bytes of bodies.
     pub bytes: usize,
     /// Deliveries in one commit.
     pub batch: usize,
@@ -64,10 +67,10 @@ pub enum WriteError {
     Unavailable,
 }
 
-/// Room for one delivery, taken before its body is read.
+/// Bytes a delivery holds while it is read and stored: they grow as it arrives, so that a slow sender holds no more than it sent.
 #[derive(Debug)]
 pub struct Reservation {
-    place: mpsc::OwnedPermit<Request>,
+    writer: WebhookWriter,
     bytes: OwnedSemaphorePermit,
     size: usize,
 }
@@ -110,7 +113,7 @@ impl WebhookWriter {
     #[must_use]
     pub fn new(store: Store, budget: WriterBudget) -> (Self, WriterTask) {
         let (sender, receiver) = mpsc::channel(budget.deliveries);
-        let bytes = Arc::new(Semaphore::new(budget.bytes / 1024));
+        let bytes = Arc::new(Semaphore::new(budget.bytes / UNIT));
         (
             Self { queue: sender, bytes },
             WriterTask {
@@ -122,39 +125,58 @@ impl WebhookWriter {
         )
     }
 
-    /// Takes room for a body of up to `size` bytes.
+    /// Takes room for `size` bytes of a body.
     pub fn reserve(&self, size: usize) -> Result<Reservation, WriteError> {
-        let kibibytes = u32::try_from(size.div_ceil(1024).max(1)).map_err(|_| WriteError::OverBudget)?;
-        let bytes = self.bytes.clone().try_acquire_many_owned(kibibytes).map_err(|_| WriteError::OverBudget)?;
-        let place = self.queue.clone().try_reserve_owned().map_err(|error| match error {
-            mpsc::error::TrySendError::Full(_) => WriteError::OverBudget,
-            mpsc::error::TrySendError::Closed(_) => WriteError::Unavailable,
-        })?;
-        Ok(Reservation { place, bytes, size })
+        let bytes = self.bytes.clone().try_acquire_many_owned(0).map_err(|_| WriteError::Unavailable)?;
+        let mut reservation = Reservation {
+            writer: self.clone(),
+            bytes,
+            size: 0,
+        };
+        reservation.grow(size)?;
+        Ok(reservation)
     }
 
-    /// How many deliveries may still be taken.
+    /// Would a body of `size` bytes fit now?
     #[must_use]
-    pub fn room(&self) -> usize {
-        self.queue.capacity()
+    pub fn has_room(&self, size: usize) -> bool {
+        self.queue.capacity() > 0 && self.bytes.available_permits() >= size.div_ceil(UNIT)
     }
 }
 
 impl Reservation {
+    /// Takes room for so many bytes more.
+    pub fn grow(&mut self, by: usize) -> Result<(), WriteError> {
+        let size = self.size.saturating_add(by);
+        let missing = size.div_ceil(UNIT).saturating_sub(self.bytes.num_permits());
+        let missing = u32::try_from(missing).map_err(|_| WriteError::OverBudget)?;
+        let more = self
+            .writer
+            .bytes
+            .clone()
+            .try_acquire_many_owned(missing)
+            .map_err(|_| WriteError::OverBudget)?;
+        self.bytes.merge(more);
+        self.size = size;
+        Ok(())
+    }
+
     /// Stores the delivery: answers after the synced commit.
-    pub async fn write(self, meta_app_id: MetaAppId, body: Vec<u8>) -> Result<Written, WriteError> {
-        if body.len() > self.size.div_ceil(1024).max(1) * 1024 {
-            return Err(WriteError::OverBudget);
-        }
+    pub async fn write(mut self, meta_app_id: MetaAppId, body: Vec<u8>) -> Result<Written, WriteError> {
+        self.grow(body.len().saturating_sub(self.size))?;
         let (answer, written) = oneshot::channel();
         let hash = sha256(&body);
-        self.place.send(Request {
+        let request = Request {
             meta_app_id,
             hash,
             body,
             answer,
             _bytes: self.bytes,
-        });
+        };
+        self.writer.queue.try_send(request).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => WriteError::OverBudget,
+            mpsc::error::TrySendError::Closed(_) => WriteError::Unavailable,
+        })?;
         written.await.map_err(|_| WriteError::Unavailable)
     }
 }

@@ -63,23 +63,37 @@ async fn what_does_not_fit_is_refused_before_it_is_read() {
                 batch: 8,
             },
         );
-        let first = writer.reserve(3000).unwrap();
+        let mut first = writer.reserve(3000).unwrap();
         assert_eq!(writer.reserve(3000).unwrap_err(), WriteError::OverBudget, "bytes");
-        let second = writer.reserve(10).unwrap();
-        assert_eq!(writer.reserve(1).unwrap_err(), WriteError::OverBudget, "deliveries");
-        drop(second);
+        assert_eq!(first.grow(3000).unwrap_err(), WriteError::OverBudget, "more bytes");
+        assert!(!writer.has_room(3000) && writer.has_room(1000));
+        drop(first);
+        let waiting = [writer.reserve(10).unwrap(), writer.reserve(10).unwrap()].map(|room| tokio::spawn(room.write(ours.meta_app, vec![b'x'; 10])));
+        while writer.has_room(0) {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(
+            writer.reserve(10).unwrap().write(ours.meta_app, vec![b'y'; 10]).await,
+            Err(WriteError::OverBudget),
+            "deliveries"
+        );
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
         let task = tokio::spawn(task.run(async { drop(stopped.await) }));
-        assert!(matches!(first.write(ours.meta_app, vec![b'x'; 3000]).await, Ok(Written::Accepted(_))));
-        let third = writer.reserve(100).unwrap();
+        for waiting in waiting {
+            assert!(waiting.await.unwrap().is_ok());
+        }
         assert_eq!(
-            third.write(ours.meta_app, vec![b'x'; 5000]).await,
+            writer.reserve(1).unwrap().write(ours.meta_app, vec![b'x'; 5000]).await,
             Err(WriteError::OverBudget),
-            "a body longer than announced"
+            "longer than the budget"
         );
         stop.send(()).unwrap();
         task.await.unwrap();
-        assert_eq!(writer.reserve(1).unwrap_err(), WriteError::Unavailable, "stopped");
+        assert_eq!(
+            writer.reserve(1).unwrap().write(ours.meta_app, vec![b'z']).await,
+            Err(WriteError::Unavailable),
+            "stopped"
+        );
     })
     .await;
 }
