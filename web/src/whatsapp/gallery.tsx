@@ -1,5 +1,6 @@
 // Every kind of bubble, from both sides (`/dev/gallery`, development builds): what a change looks like, at a glance.
 import { useState } from 'react';
+import { useTitle } from '~/lib/use-title';
 import { Button } from '~/ui/button';
 import { type MessageView, type Perspective, placeOf } from './message';
 import { MessageBubble } from './message-bubble';
@@ -39,6 +40,7 @@ const definition: TemplateView = {
 
 export function Gallery() {
   const [perspective, setPerspective] = useState<Perspective>('business');
+  useTitle('Message gallery');
   const drawn = all.map((example) => (
     <section key={example.title} className="pb-8">
       <h2 className="px-4 py-2 text-12 font-semibold tracking-wide text-fg-3 uppercase">{example.title}</h2>

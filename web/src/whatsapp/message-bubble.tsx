@@ -88,7 +88,6 @@ export const MessageBubble = memo(function MessageBubble({
             !bare && 'shadow-1',
             !bare && surface(message, perspective, own),
             starts && !bare && (own ? 'rounded-se-[4px]' : 'rounded-ss-[4px]'),
-            pending && 'opacity-75',
           )}
         >
           {starts && perspective === 'business' && <Author message={message} />}

@@ -68,7 +68,7 @@ export function useStatusName(): (status: MessageStatus) => string {
 function Shape({ shape, played }: { shape: Exclude<Shape, 'none'>; played: boolean }) {
   switch (shape) {
     case 'clock':
-      return <Clock aria-hidden className="size-3.5" />;
+      return <Clock aria-hidden className="size-3.5 opacity-70" />;
     case 'unsure':
       return <CircleHelp aria-hidden className="size-3.5 text-warning" />;
     case 'failed':

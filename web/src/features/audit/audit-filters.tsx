@@ -16,7 +16,7 @@ interface Props {
 }
 
 const any = 'any';
-const dateClass = 'h-9 rounded-control border border-line-strong bg-surface px-2 text-13 coarse:h-11';
+const dateClass = 'h-9 min-w-0 grow rounded-control border border-line-strong bg-surface px-2 text-13 coarse:h-11';
 
 export function AuditFilters({ search, onSearch }: Props) {
   const { t } = useLingui();
@@ -31,7 +31,7 @@ export function AuditFilters({ search, onSearch }: Props) {
     <>
       <Select
         label={t`Who`}
-        className="min-w-0 basis-44 max-md:flex-1 md:w-44"
+        className="min-w-0 basis-36 grow md:w-44 md:grow-0"
         value={search.actor ?? any}
         onChange={(actor) => onSearch({ actor: actor === any ? undefined : actor })}
         options={[
@@ -41,12 +41,12 @@ export function AuditFilters({ search, onSearch }: Props) {
       />
       <Select
         label={t`What`}
-        className="min-w-0 basis-44 max-md:flex-1 md:w-44"
+        className="min-w-0 basis-36 grow md:w-44 md:grow-0"
         value={search.action ?? any}
         onChange={(action) => onSearch({ action: action === any ? undefined : action })}
         options={[{ value: any, label: t`Anything` }, ...chosen]}
       />
-      <label className="flex items-center gap-2 text-13 text-fg-2">
+      <label className="flex grow items-center gap-2 text-13 text-fg-2 md:grow-0">
         <Trans>From</Trans>
         <input
           type="date"
@@ -56,7 +56,7 @@ export function AuditFilters({ search, onSearch }: Props) {
           onChange={(event) => onSearch({ from: event.target.value || undefined })}
         />
       </label>
-      <label className="flex items-center gap-2 text-13 text-fg-2">
+      <label className="flex grow items-center gap-2 text-13 text-fg-2 md:grow-0">
         <Trans>To</Trans>
         <input
           type="date"
@@ -82,7 +82,7 @@ export function AuditFilters({ search, onSearch }: Props) {
           label={t`Id of a thing`}
           value=""
           onChange={(target) => onSearch({ target: target || undefined })}
-          className="basis-44 max-md:flex-1"
+          className="min-w-0 grow basis-44 md:grow-0"
         />
       )}
     </>

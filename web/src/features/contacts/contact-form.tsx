@@ -65,7 +65,7 @@ export function ContactForm({ contact, head }: { contact: Contact; head: ReactNo
             />
           )}
         </Field>
-        <div className="grid gap-5 sm:grid-cols-2">
+        <div className="grid gap-5 md:grid-cols-2">
           <Field label={t`Email address`} error={problem?.field('/email')}>
             {(field) => (
               <Input

@@ -30,7 +30,11 @@ export function DeleteContact({ contact }: { contact: Contact }) {
       about={t`For a person who asks to be forgotten. It cannot be taken back.`}
     >
       <div>
-        <Button variant="danger" disabledReason={can.permission('contacts:delete')} onClick={() => setOpen(true)}>
+        <Button
+          className="text-danger"
+          disabledReason={can.permission('contacts:delete')}
+          onClick={() => setOpen(true)}
+        >
           <Trans>Delete this contact…</Trans>
         </Button>
       </div>

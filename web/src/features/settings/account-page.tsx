@@ -56,7 +56,7 @@ function Look() {
   const density = useDensity();
   return (
     <SettingsSection title={t`Look`} about={<Trans>On this browser only.</Trans>}>
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid gap-4 md:grid-cols-2">
         <Field label={t`Colours`}>
           {(field) => (
             <Select<Theme>

@@ -18,7 +18,7 @@ export function ChannelDisconnect({ number, refusal }: { number: Channel; refusa
   return (
     <SettingsSection tone="danger" title={t`Disconnect`} about={t`Conversations stay and can be read.`}>
       <div>
-        <Button variant="danger" disabledReason={refusal} onClick={() => setOpen(true)}>
+        <Button className="text-danger" disabledReason={refusal} onClick={() => setOpen(true)}>
           <Trans>Disconnect this number…</Trans>
         </Button>
       </div>

@@ -53,7 +53,7 @@ export function ChannelStatus({ number }: { number: Channel }) {
         </div>
         <Badge tone={statusTone(number.status)}>{number.status ?? t`Unknown`}</Badge>
       </div>
-      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-2 text-13 sm:grid-cols-[12rem_minmax(0,1fr)]">
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-2 text-13 md:grid-cols-[12rem_minmax(0,1fr)]">
         <Fact name={t`Quality`}>
           <Badge tone={qualityTone(number.quality_rating)}>{number.quality_rating ?? t`Unknown`}</Badge>
         </Fact>

@@ -49,7 +49,7 @@ export function InviteForm({ onInvited }: { onInvited: (invited: Invited) => voi
   };
   return (
     <form noValidate className="flex flex-col gap-4" onSubmit={submit}>
-      <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_12rem]">
+      <div className="grid gap-4 md:grid-cols-[minmax(0,1fr)_12rem]">
         <Field label={t`Email address`} error={missing ?? problem?.field('/email')}>
           {(field) => (
             <Input

@@ -56,7 +56,7 @@ export function MemberRow({ member, team }: { member: Member; team: readonly Mem
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
       <span className="relative">
-        <Avatar id={member.user_id} name={member.name} className={member.disabled ? 'opacity-50' : ''} />
+        <Avatar id={member.user_id} name={member.name} className={member.disabled ? 'grayscale' : ''} />
         {member.online && (
           <span
             role="img"
@@ -77,15 +77,16 @@ export function MemberRow({ member, team }: { member: Member; team: readonly Mem
       </div>
       <div className="flex items-center gap-1" data-tooltip={roleRefusal ?? undefined}>
         {roleRefusal === null ? (
-          <Select<Role>
-            label={t`Role of ${member.name}`}
-            value={member.role}
-            onChange={(role) => update.mutate({ user: member.user_id, role })}
-            options={roles
-              .filter((role) => mayManage(membership.role, role))
-              .map((role) => ({ value: role, label: words[role].name, note: words[role].about }))}
-            className="w-32"
-          />
+          <div className="w-32">
+            <Select<Role>
+              label={t`Role of ${member.name}`}
+              value={member.role}
+              onChange={(role) => update.mutate({ user: member.user_id, role })}
+              options={roles
+                .filter((role) => mayManage(membership.role, role))
+                .map((role) => ({ value: role, label: words[role].name, note: words[role].about }))}
+            />
+          </div>
         ) : (
           <span className="w-32 px-3 text-14 text-fg-2">{words[member.role].name}</span>
         )}

@@ -174,7 +174,11 @@ function DangerZone() {
   return (
     <SettingsSection tone="danger" title={t`Delete workspace`} about={t`For owners. It cannot be taken back.`}>
       <div>
-        <Button variant="danger" disabledReason={can.permission('workspace:delete')} onClick={() => setOpen(true)}>
+        <Button
+          className="text-danger"
+          disabledReason={can.permission('workspace:delete')}
+          onClick={() => setOpen(true)}
+        >
           <Trans>Delete this workspace…</Trans>
         </Button>
       </div>

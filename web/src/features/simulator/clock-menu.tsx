@@ -48,8 +48,8 @@ export function ClockMenu() {
   return (
     <div className="flex items-center gap-3">
       <span role="status" className="flex items-center gap-1.5 text-12 text-fg-2">
-        <span aria-hidden="true" className={`size-2 rounded-full ${line === 'open' ? 'bg-success' : 'bg-warning'}`} />
-        {line === 'open' ? t`Live` : t`Reconnecting…`}
+        <span aria-hidden="true" className={`size-2 rounded-full ${line === 'live' ? 'bg-success' : 'bg-warning'}`} />
+        {line === 'live' ? t`Live` : t`Reconnecting…`}
       </span>
       <Menu
         label={t`Simulator clock`}

@@ -69,21 +69,20 @@ export const control = {
 
   say: (phone: string, number: string, message: Outgoing) =>
     post<PhoneMessage>(`/control/phones/${phone}/messages`, { ...message, number }),
-  tap: (phone: string, body: { number: string; message: string; button: string; card?: number }) =>
+  // A message's id says which chat it is in.
+  tap: (phone: string, body: { message: string; button: string; card?: number }) =>
     post<PhoneMessage>(`/control/phones/${phone}/tap`, body),
-  choose: (phone: string, body: { number: string; message: string; row: string }) =>
+  choose: (phone: string, body: { message: string; row: string }) =>
     post<PhoneMessage>(`/control/phones/${phone}/choose`, body),
-  submit: (phone: string, body: { number: string; message: string; response: Record<string, unknown> }) =>
+  submit: (phone: string, body: { message: string; response: Record<string, unknown> }) =>
     post<PhoneMessage>(`/control/phones/${phone}/submit`, body),
-  react: (phone: string, body: { number: string; message: string; emoji: string | null }) =>
+  react: (phone: string, body: { message: string; emoji: string | null }) =>
     post<PhoneMessage>(`/control/phones/${phone}/react`, body),
   read: (phone: string, number: string) => post<{ read: string[] }>(`/control/phones/${phone}/read`, { number }),
-  play: (phone: string, number: string, message: string) =>
-    post<PhoneMessage>(`/control/phones/${phone}/play`, { number, message }),
-  edit: (phone: string, body: { number: string; message: string; text: string }) =>
+  play: (phone: string, message: string) => post<PhoneMessage>(`/control/phones/${phone}/play`, { message }),
+  edit: (phone: string, body: { message: string; text: string }) =>
     post<PhoneMessage>(`/control/phones/${phone}/edit`, body),
-  revoke: (phone: string, number: string, message: string) =>
-    post<PhoneMessage>(`/control/phones/${phone}/revoke`, { number, message }),
+  revoke: (phone: string, message: string) => post<PhoneMessage>(`/control/phones/${phone}/revoke`, { message }),
   marketing: (phone: string, number: string, value: 'stop' | 'resume') =>
     post<Phone>(`/control/phones/${phone}/marketing`, { number, value }),
   changeNumber: (phone: string, wa_id: string | null) =>

@@ -48,10 +48,10 @@ export function DeliverySheet({ id, onClose }: { id: string | null; onClose: () 
               </ul>
             </Fact>
             <Fact name={t`Sent to`}>
-              <Code>{delivery.url ?? '–'}</Code>
+              <Code>{delivery.url || '–'}</Code>
             </Fact>
             <Fact name={t`Signature`}>
-              <Code>{delivery.signature ?? '–'}</Code>
+              <Code>{delivery.signature || '–'}</Code>
             </Fact>
             {delivery.copy_of && (
               <Fact name={t`Copy of`}>

@@ -94,6 +94,9 @@ async function drain(body: ReadableStream<Uint8Array>, line: AbortController, on
   const decoder = new TextDecoder();
   const parser = new EventParser();
   let silence = setTimeout(() => line.abort(), SILENCE_MS);
+  const hangUp = () => void reader.cancel().catch(() => undefined);
+  line.signal.addEventListener('abort', hangUp, { once: true });
+  if (line.signal.aborted) hangUp();
   try {
     for (;;) {
       const { done, value } = await reader.read();
@@ -104,6 +107,7 @@ async function drain(body: ReadableStream<Uint8Array>, line: AbortController, on
     }
   } finally {
     clearTimeout(silence);
+    line.signal.removeEventListener('abort', hangUp);
     reader.releaseLock();
   }
 }

@@ -3,7 +3,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { queryClient } from '~/api/query-client';
 import { fields, json, list, text } from '~/whatsapp/read';
 import { send } from './control';
-import { follow, type StreamEvent, type StreamState } from './event-stream';
+import { follow, type StreamEvent } from './event-stream';
 import { simulator } from './queries';
 import { moveTicks, putMessage, type ThreadPages } from './thread-pages';
 import type { Deliveries, Delivery, Phone, PhoneMessage, PhoneTicks } from './types';
@@ -13,12 +13,13 @@ const TYPING_MS = 25_000;
 
 let users = 0;
 let stop: AbortController | null = null;
-let state: StreamState = 'connecting';
+/** Broken only once a line that was needed could not be kept: the first moments count as live. */
+let state: 'live' | 'broken' = 'live';
 const typing = new Map<string, ReturnType<typeof setTimeout>>();
 const listeners = new Set<() => void>();
 
 /** Keeps the stream open while a component that needs it is on screen. */
-export function useLive(): StreamState {
+export function useLive(): 'live' | 'broken' {
   useEffect(() => {
     users += 1;
     if (users === 1) start();
@@ -38,7 +39,6 @@ export function useTyping(phone: string, number: string): boolean {
 function start() {
   const ending = new AbortController();
   stop = ending;
-  let broke = false;
   void follow({
     open: (after, signal) =>
       send('/control/events', {
@@ -47,10 +47,11 @@ function start() {
       }),
     onEvent: apply,
     onState: (next) => {
-      if (next === 'waiting') broke = true;
-      // Without a resumable id nothing tells what was missed.
-      if (next === 'open' && broke) void queryClient.invalidateQueries({ queryKey: ['simulator'] });
-      set(next);
+      if (next === 'waiting') set('broken');
+      if (next !== 'open' || state === 'live') return;
+      // The server may have been restarted meanwhile: then nothing tells what was missed.
+      void queryClient.invalidateQueries({ queryKey: ['simulator'] });
+      set('live');
     },
     signal: ending.signal,
   });
@@ -59,6 +60,7 @@ function start() {
 function end() {
   stop?.abort();
   stop = null;
+  state = 'live';
   for (const timer of typing.values()) clearTimeout(timer);
   typing.clear();
 }
@@ -173,7 +175,7 @@ function isTicks(value: string | null): value is PhoneTicks {
   return value !== null && ['sending', 'sent', 'delivered', 'read', 'played', 'failed'].includes(value);
 }
 
-function set(next: StreamState) {
+function set(next: 'live' | 'broken') {
   state = next;
   tell();
 }

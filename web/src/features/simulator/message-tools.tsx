@@ -1,8 +1,9 @@
-// What the customer can do with one message, behind one button beside it.
+// What the customer can do with one message: react, answer, change it, delete it.
 import { useLingui } from '@lingui/react/macro';
-import { EllipsisVertical, PenLine, Reply, Trash2 } from 'lucide-react';
+import { EllipsisVertical, PenLine, Reply, SmilePlus, Trash2 } from 'lucide-react';
 import { IconButton } from '~/ui/icon-button';
 import { Menu, type MenuEntry } from '~/ui/menu';
+import { Popover } from '~/ui/popover';
 import type { MessageView } from '~/whatsapp/message';
 import type { Draft } from './phone-screen';
 import type { PhoneDoings } from './use-phone';
@@ -12,16 +13,13 @@ const emojis = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
 interface Props {
   message: MessageView;
   doings: PhoneDoings;
-  onDraft(draft: Draft): void;
+  onDraft: (draft: Draft) => void;
 }
 
 export function MessageTools({ message, doings, onDraft }: Props) {
   const { t } = useLingui();
   const own = message.direction === 'inbound';
-  const reacted = message.reactions.find((reaction) => reaction.actor === 'contact')?.emoji ?? '';
-  const canEdit =
-    own &&
-    (message.kind === 'text' || message.kind === 'image' || message.kind === 'video' || message.kind === 'document');
+  const canEdit = own && ['text', 'image', 'video', 'document'].includes(message.kind);
   const entries: MenuEntry[] = [
     {
       kind: 'item',
@@ -29,17 +27,6 @@ export function MessageTools({ message, doings, onDraft }: Props) {
       label: t`Reply`,
       icon: Reply,
       onSelect: () => onDraft({ kind: 'reply', about: message }),
-    },
-    {
-      kind: 'choice',
-      id: 'react',
-      label: t`React`,
-      value: reacted,
-      options: [
-        ...emojis.map((emoji) => ({ value: emoji, label: emoji })),
-        ...(reacted ? [{ value: '', label: t`No reaction` }] : []),
-      ],
-      onChange: (emoji) => void doings.react(message.id, emoji || null),
     },
   ];
   if (canEdit)
@@ -50,7 +37,7 @@ export function MessageTools({ message, doings, onDraft }: Props) {
       icon: PenLine,
       onSelect: () => onDraft({ kind: 'edit', about: message }),
     });
-  if (own)
+  if (own) {
     entries.push({
       kind: 'item',
       id: 'delete',
@@ -59,12 +46,50 @@ export function MessageTools({ message, doings, onDraft }: Props) {
       tone: 'danger',
       onSelect: () => void doings.revoke(message.id),
     });
+  }
   return (
-    <Menu
-      label={t`Message`}
+    <div className="flex">
+      {!own && <React message={message} doings={doings} />}
+      <Menu
+        label={t`Message`}
+        align="center"
+        entries={entries}
+        trigger={(props) => (
+          <IconButton {...props} icon={EllipsisVertical} label={t`More for this message`} size="sm" />
+        )}
+      />
+    </div>
+  );
+}
+
+function React({ message, doings }: Omit<Props, 'onDraft'>) {
+  const { t } = useLingui();
+  const reacted = message.reactions.find((reaction) => reaction.actor === 'contact')?.emoji;
+  return (
+    <Popover
+      label={t`React`}
+      side="top"
       align="center"
-      entries={entries}
-      trigger={(props) => <IconButton {...props} icon={EllipsisVertical} label={t`More for this message`} size="sm" />}
-    />
+      trigger={(props) => <IconButton {...props} icon={SmilePlus} label={t`React`} size="sm" />}
+    >
+      {(close) => (
+        <div role="group" aria-label={t`React`} className="flex gap-0.5 p-1">
+          {emojis.map((emoji) => (
+            <button
+              key={emoji}
+              type="button"
+              aria-pressed={emoji === reacted}
+              className="size-9 rounded-control text-20 leading-none hover:bg-hover aria-pressed:bg-selected coarse:size-11"
+              onClick={() => {
+                void doings.react(message.id, emoji === reacted ? null : emoji);
+                close();
+              }}
+            >
+              {emoji}
+            </button>
+          ))}
+        </div>
+      )}
+    </Popover>
   );
 }

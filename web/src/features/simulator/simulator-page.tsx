@@ -113,7 +113,12 @@ function Running({ phone: wanted, onPhone }: Props) {
           )}
         </section>
         {(roomy || shown === 'phone') && (
-          <div className="flex min-h-0 flex-1 items-center justify-center md:p-4">{screen}</div>
+          <div
+            {...(!roomy && { role: 'tabpanel', id: 'simulator-panel-phone', 'aria-labelledby': 'simulator-tab-phone' })}
+            className="flex min-h-0 flex-1 items-center justify-center md:p-4"
+          >
+            {screen}
+          </div>
         )}
         {wide && (
           <section aria-label={t`Deliveries`} className="scroller w-100 border-line border-s bg-surface">

@@ -1,4 +1,6 @@
 // A message on the phone as the shared renderer takes it: seen from the business (the phone is the contact), as every MessageView is.
+import { t } from '@lingui/core/macro';
+import { plain } from '~/whatsapp/format';
 import type { MediaView, MessageStatus, MessageView } from '~/whatsapp/message';
 import { fields, text } from '~/whatsapp/read';
 import type { PhoneMedia, PhoneMessage, PhoneTicks } from './types';
@@ -38,6 +40,7 @@ export function toMessageView(message: PhoneMessage, find: (id: string) => Phone
 
 /** One line of a message, for quotes and lists. */
 export function previewOf(message: PhoneMessage): string {
+  if (message.revoked) return t`Deleted message`;
   const content = fields(message.content);
   const said =
     text(content.body) ??
@@ -47,7 +50,37 @@ export function previewOf(message: PhoneMessage): string {
     text(fields(content.button_reply ?? content.list_reply).title) ??
     text(content.name) ??
     message.media?.filename;
-  return said ?? message.type.replaceAll('_', ' ');
+  return [iconOf(message), said ? plain(said) : kindName(message)].filter(Boolean).join(' ');
+}
+
+function iconOf({ type, media }: PhoneMessage): string | undefined {
+  const icons: Record<string, string> = {
+    image: '📷',
+    video: '🎥',
+    document: '📄',
+    sticker: '💟',
+    location: '📍',
+    contacts: '👤',
+    order: '🛒',
+  };
+  return type === 'audio' ? (media?.voice ? '🎤' : '🎵') : icons[type];
+}
+
+function kindName({ type, media }: PhoneMessage): string {
+  const names: Record<string, string> = {
+    audio: media?.voice ? t`Voice message` : t`Audio`,
+    contacts: t`Contact`,
+    document: t`Document`,
+    image: t`Photo`,
+    interactive: t`Form filled in`,
+    location: t`Location`,
+    order: t`Order`,
+    sticker: t`Sticker`,
+    template: t`Template`,
+    unsupported: t`Unsupported message`,
+    video: t`Video`,
+  };
+  return names[type] ?? type.replaceAll('_', ' ');
 }
 
 /** The file's members stand beside the content here, and inside it on the wire. */

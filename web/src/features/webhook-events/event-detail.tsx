@@ -1,5 +1,5 @@
 // One delivery in full, with its raw JSON; what failed can be replayed or put aside.
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Repeat, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -93,7 +93,9 @@ export function EventDetail({ id, onClose }: { id: string | null; onClose: () =>
             </Fact>
             <Fact name={t`Carries`}>{event.data.fields.join(', ') || '–'}</Fact>
             <Fact name={t`Items`}>{t`${event.data.new_item_count} new of ${event.data.item_count}`}</Fact>
-            <Fact name={t`Delivered`}>{t`${event.data.delivery_count} times`}</Fact>
+            <Fact name={t`Delivered`}>
+              <Plural value={event.data.delivery_count} one="once" other="# times" />
+            </Fact>
             {event.data.done_at && <Fact name={t`Processed`}>{exact(event.data.done_at)}</Fact>}
             <Attempts event={event.data} />
           </dl>

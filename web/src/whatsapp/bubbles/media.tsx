@@ -91,7 +91,9 @@ export function VideoBubble(props: BubbleProps<MediaContent>) {
 export function StickerBubble(props: BubbleProps<MediaContent>) {
   const { t } = useLingui();
   const { url, failed, onError } = useMediaUrl(props.message.media);
-  if (!url || failed) return <Missing {...props} failed={failed} />;
+  const isComing = props.message.media?.state === 'ready' && !failed;
+  if (!url || failed)
+    return isComing ? <Skeleton className="size-32 rounded-card" /> : <Missing {...props} failed={failed} />;
   return <img src={url} alt={t`Sticker`} draggable={false} className="size-32 object-contain" onError={onError} />;
 }
 
@@ -208,7 +210,10 @@ function Missing({
   }
   if (media?.state === 'pending' || (media?.state === 'ready' && !failed)) {
     return (
-      <div role="status" className={`${box} h-24 aspect-auto`}>
+      <div
+        role="status"
+        className={`${box} ${message.kind === 'image' || message.kind === 'video' ? '' : 'aspect-auto h-16'}`}
+      >
         <Skeleton className="absolute inset-0" />
         <span className="absolute inset-0 flex items-center justify-center text-13 text-fg-2">{t`Downloading…`}</span>
       </div>
