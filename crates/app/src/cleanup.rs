@@ -18,6 +18,10 @@ pub struct Retention {
     pub events: Duration,
     /// Jobs that ended.
     pub jobs: Duration,
+    /// Sessions that ended, for the people who look where they were signed in.
+    pub sessions: Duration,
+    /// Workspaces that were deleted, in case it was a mistake.
+    pub deleted_workspaces: Duration,
 }
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -28,6 +32,8 @@ impl Default for Retention {
             webhook_events: 30 * DAY,
             events: 7 * DAY,
             jobs: 7 * DAY,
+            sessions: 30 * DAY,
+            deleted_workspaces: 7 * DAY,
         }
     }
 }
@@ -48,6 +54,8 @@ pub(crate) async fn clean(app: &App) -> Result<(), store::Error> {
     while !app.is_stopping() && store.delete_old_webhook_events(now - retention.webhook_events, ROWS).await? > 0 {}
     while !app.is_stopping() && store.delete_old_events(now - retention.events, ROWS).await? > 0 {}
     while !app.is_stopping() && store.delete_old_jobs(now - retention.jobs, ROWS).await? > 0 {}
+    store.delete_ended_sessions(now - retention.sessions).await?;
+    store.purge_deleted_workspaces(now - retention.deleted_workspaces).await?;
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! Workspaces: making, changing and deleting a tenant.
 
 use model::settings::MAX_TYPING_PAUSE_MS;
-use model::{ReadReceipts, Role, Timestamp, UnknownPolicy, UserId, WorkspaceSettings};
+use model::{ReadReceipts, Role, UnknownPolicy, UserId, WorkspaceSettings};
 use serde_json::json;
 use store::{NewEvent, Tx, WorkspaceChange, WorkspaceTx};
 
@@ -92,14 +92,6 @@ impl Workspaces<'_> {
         workspace.append_audit(&actor.audit("workspace.deleted", "workspace", actor.workspace_id, json!({ "name": now.name }))).await?;
         tx.commit().await?;
         Ok(())
-    }
-
-    /// Removes for good what was deleted before `before`. Safe to run twice because what is gone is not found again.
-    pub async fn purge_deleted(&self, before: Timestamp) -> Result<u64> {
-        let mut tx = self.0.store().begin().await?;
-        let purged = tx.system().purge_deleted_workspaces(before).await?;
-        tx.commit().await?;
-        Ok(purged)
     }
 }
 

@@ -3,7 +3,7 @@
 use model::{Role, SessionId, Timestamp, UserId, WorkspaceId};
 
 use crate::db::{execute, fetch_all, fetch_optional, row};
-use crate::{Result, System, SystemTx};
+use crate::{Result, Store, System, SystemTx};
 
 row! {
     /// Who asks: session, user and membership of the asked workspace together.
@@ -216,9 +216,14 @@ impl SystemTx<'_> {
         let now = self.now();
         execute!(self, "update sessions set revoked_at = $1, revoke_reason = $2 where revoked_at is null", now, reason)
     }
+}
 
+impl Store {
     /// Forgets sessions that ended before `before`. Says how many.
-    pub async fn delete_ended_sessions(&mut self, before: Timestamp) -> Result<u64> {
-        execute!(self, "delete from sessions where expires_at < $1 or revoked_at < $1", before)
+    pub async fn delete_ended_sessions(&self, before: Timestamp) -> Result<u64> {
+        let mut tx = self.begin().await?;
+        let deleted = execute!(tx, "delete from sessions where expires_at < $1 or revoked_at < $1", before)?;
+        tx.commit().await?;
+        Ok(deleted)
     }
 }

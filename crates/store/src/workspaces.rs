@@ -4,7 +4,7 @@ use model::{Role, Timestamp, UserId, WorkspaceId, WorkspaceSettings};
 
 use crate::db::{Connection, execute, fetch_all, fetch_one, fetch_optional, row};
 use crate::reads::reads;
-use crate::{Error, Limit, Page, Result, System, SystemTx, WorkspaceTx};
+use crate::{Error, Limit, Page, Result, Store, System, SystemTx, WorkspaceTx};
 
 row! {
     /// One tenant.
@@ -136,10 +136,15 @@ impl SystemTx<'_> {
             now
         )
     }
+}
 
+impl Store {
     /// Removes for good the workspaces deleted before `before`, with everything in them. Says how many.
-    pub async fn purge_deleted_workspaces(&mut self, before: Timestamp) -> Result<u64> {
-        execute!(self, "delete from workspaces where deleted_at < $1", before)
+    pub async fn purge_deleted_workspaces(&self, before: Timestamp) -> Result<u64> {
+        let mut tx = self.begin().await?;
+        let purged = execute!(tx, "delete from workspaces where deleted_at < $1", before)?;
+        tx.commit().await?;
+        Ok(purged)
     }
 }
 
