@@ -1,7 +1,10 @@
 // Runs before every test file: the English catalogue, and what jsdom does not have.
 import '~/lib/i18n';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
+
+// Parts that are fetched when first used take a while to be compiled on a busy machine.
+configure({ asyncUtilTimeout: 15_000 });
 
 afterEach(() => {
   cleanup();

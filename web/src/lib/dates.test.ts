@@ -1,0 +1,39 @@
+// Times as people read them, around the edges of days and periods.
+import { describe, expect, it } from 'vitest';
+import { ago, dayLabel, listTime, timeLeft, upcoming } from './dates';
+
+const now = new Date(2026, 10, 22, 0, 30).getTime();
+const minutes = (count: number) => count * 60_000;
+
+describe('listTime', () => {
+  it('is the clock today, and a word for the evening before', () => {
+    expect(listTime(now - minutes(10), now)).toMatch(/12:20/);
+    expect(listTime(now - minutes(45), now)).toBe('Yesterday');
+    expect(listTime(now - minutes(3 * 1440), now)).toBe('Thu');
+    expect(listTime(new Date(2025, 10, 22).getTime(), now)).toMatch(/2025/);
+  });
+});
+
+it('heads days by their name', () => {
+  expect(dayLabel(now, now)).toBe('Today');
+  expect(dayLabel(now - minutes(60), now)).toBe('Yesterday');
+  expect(dayLabel(now - minutes(4 * 1440), now)).toBe('Wednesday');
+});
+
+it('says how long ago below a day', () => {
+  expect(ago(now - 5_000, now)).toBe('Now');
+  expect(ago(now - minutes(4), now)).toBe('4 min. ago');
+  expect(ago(now - minutes(125), now)).toBe('2 hr. ago');
+});
+
+it('says what is left, and never less than nothing', () => {
+  expect(timeLeft(minutes(21 * 60 + 4))).toBe('21h 04m');
+  expect(timeLeft(minutes(43))).toBe('43m');
+  expect(timeLeft(minutes(26 * 60))).toBe('1d 2h');
+  expect(timeLeft(-5)).toBe('0s');
+});
+
+it('names a moment to come by as much as is needed', () => {
+  expect(upcoming(now + minutes(60), now)).toMatch(/^0?1:30/);
+  expect(upcoming(now + minutes(1440), now)).toMatch(/^Mon/);
+});
