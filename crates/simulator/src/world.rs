@@ -21,8 +21,11 @@ use crate::{
 };
 
 pub(crate) mod account;
+pub(crate) mod attention;
 pub(crate) mod business;
 pub(crate) mod customer;
+pub(crate) mod echo;
+pub(crate) mod identity;
 pub(crate) mod ledger;
 pub(crate) mod media;
 pub(crate) mod message;
@@ -30,6 +33,7 @@ pub(crate) mod people;
 pub(crate) mod phone;
 pub(crate) mod say;
 pub(crate) mod sends;
+pub(crate) mod statuses;
 pub(crate) mod template;
 pub(crate) mod touch;
 
@@ -191,8 +195,8 @@ impl World {
     fn seed_phones(&mut self) {
         let config = self.config.clone();
         for phone in &config.phones {
-            if let Err(refused) = self.add_phone(phone) {
-                tracing::warn!(%refused, "a phone of the seed was left out");
+            if self.add_phone(phone).is_err() {
+                tracing::warn!("a phone of the seed was left out because its number or username is taken or wrong");
             }
         }
     }

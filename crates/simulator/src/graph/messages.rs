@@ -1,24 +1,25 @@
 //! `POST /{PNID}/messages`: sends, read marks and typing.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
-use axum::{body::Body, http::StatusCode, response::Response};
-use futures::stream;
 use serde_json::{Map, Value, json};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    config::{PhoneConfig, Strangers, WindowRefusal},
+    config::WindowRefusal,
     faults::Fault,
-    graph::{Answer, Call, bare_error, check::Parameter, error::GraphError, found, success},
+    graph::{Answer, Call, check::Parameter, error::GraphError},
     world::{World, sends::Accepted},
 };
 
+mod answer;
 mod contacts;
 mod interactive;
 mod location;
 mod media;
 mod reaction;
+mod read;
+mod recipient;
 mod template;
 mod text;
 
@@ -72,14 +73,14 @@ impl Draft {
 pub(crate) async fn post(call: &Call, number: &str, marketing_only: bool) -> Answer {
     let body = call.json()?;
     if body.contains_key("status") {
-        return read(call, number, &body);
+        return read::post(call, number, &body);
     }
     let done = call.simulator.inner.with(|world| {
         let sent = send(world, number, &body, marketing_only);
         world.ledger.refused += u64::from(sent.is_err());
         sent
     })?;
-    answer(call, done).await
+    answer::give(call, done).await
 }
 
 fn send(world: &mut World, number: &str, body: &Map<String, Value>, marketing_only: bool) -> Result<Done, GraphError> {
@@ -97,7 +98,7 @@ fn send(world: &mut World, number: &str, body: &Map<String, Value>, marketing_on
     } else {
         None
     };
-    let recipient = recipient(world, body, &portfolio, &digits)?;
+    let recipient = recipient::find(world, body, &portfolio, &digits)?;
     let mut draft = draft(world, kind, body, &business_id)?;
     if let Some(phone) = &recipient.phone {
         draft.doomed = draft.doomed.or(refusal(world, phone, number, &draft.category)?);
@@ -176,78 +177,6 @@ fn draft(world: &mut World, kind: &str, body: &Map<String, Value>, business: &st
     }
 }
 
-/// To whom a message goes.
-struct Recipient {
-    /// As it was written.
-    input: String,
-    to_number: bool,
-    phone: Option<String>,
-    wa_id: Option<String>,
-}
-
-/// `to` wins over `recipient`.
-fn recipient(world: &mut World, body: &Map<String, Value>, portfolio: &str, business_number: &str) -> Result<Recipient, GraphError> {
-    let group = Parameter::root(body, "recipient_type");
-    if group.is_there() && group.one_of(&["individual", "group"])? == "group" {
-        return Err(GraphError::new(131_051).details("This number cannot send to groups."));
-    }
-    let (to, user) = (Parameter::root(body, "to"), Parameter::root(body, "recipient"));
-    if to.is_there() {
-        let input = to.text(30)?.to_owned();
-        let digits: String = input.chars().filter(char::is_ascii_digit).collect();
-        if digits.len() < 5 || input.chars().any(char::is_alphabetic) {
-            return Err(GraphError::invalid(format!("Param to is not a phone number: {input}.")));
-        }
-        if digits == business_number {
-            return Err(GraphError::new(131_021).details("Recipient phone number is the sender phone number."));
-        }
-        let known = world.by_number(&input, business_number);
-        let phone = known.or_else(|| welcome(world, &digits));
-        let wa_id = phone
-            .as_deref()
-            .and_then(|id| world.phones.get(id))
-            .and_then(|phone| phone.wa_id.clone())
-            .unwrap_or(digits);
-        return Ok(Recipient {
-            input,
-            to_number: true,
-            phone,
-            wa_id: Some(wa_id),
-        });
-    }
-    if user.is_there() {
-        let input = user.text(160)?.to_owned();
-        let phone = world.by_user_id(&input, portfolio);
-        return match phone {
-            Some(_) => Ok(Recipient {
-                input,
-                to_number: false,
-                phone,
-                wa_id: None,
-            }),
-            None => Err(GraphError::invalid(format!(
-                "Param recipient is not a user id of this business portfolio: {input}."
-            ))),
-        };
-    }
-    Err(GraphError::parameter("The parameter to is required."))
-}
-
-/// Makes a phone up for an unknown number, where strangers are welcome.
-fn welcome(world: &mut World, digits: &str) -> Option<String> {
-    if world.config.strangers != Strangers::Welcome {
-        return None;
-    }
-    let name = format!("+{digits}");
-    world
-        .add_phone(&PhoneConfig {
-            name,
-            wa_id: Some(digits.to_owned()),
-            ..PhoneConfig::default()
-        })
-        .ok()
-}
-
 /// Why this customer cannot get this now: at once, or (as `Some`) after it was accepted.
 fn refusal(world: &mut World, phone: &str, number: &str, category: &str) -> Result<Option<GraphError>, GraphError> {
     let now = world.now();
@@ -267,64 +196,4 @@ fn refusal(world: &mut World, phone: &str, number: &str, category: &str) -> Resu
     }
     let unwanted = category == "marketing" && stopped;
     Ok(unwanted.then(|| GraphError::new(131_050).details(super::error::usual_details(131_050))))
-}
-
-/// The read mark, with or without typing.
-fn read(call: &Call, number: &str, body: &Map<String, Value>) -> Answer {
-    product(body)?;
-    Parameter::root(body, "status").one_of(&["read"])?;
-    let id = Parameter::root(body, "message_id").string()?;
-    let typing = Parameter::root(body, "typing_indicator");
-    if typing.is_there() {
-        typing.get("type").one_of(&["text"])?;
-    }
-    let marked = call.simulator.inner.with(|world| world.business_reads(number, id, typing.is_there()));
-    marked.map_err(|_| GraphError::invalid(format!("Param message_id is not the id of a message received by this number: {id}.")))?;
-    success()
-}
-
-/// Answers, unless a fault keeps or spoils the answer.
-async fn answer(call: &Call, done: Done) -> Answer {
-    let strike = |pick: fn(&Fault) -> Option<u16>| call.simulator.inner.with(|world| world.strike(&done.business, pick));
-    if strike(|fault| matches!(fault, Fault::StatusBeforeAnswer).then_some(0)).is_some() {
-        // Held webhooks or a receiver that hangs must not keep the caller for ever.
-        let _ = tokio::time::timeout(Duration::from_secs(10), done.reported.cancelled()).await;
-    }
-    let lost = || call.simulator.inner.with(|world| world.ledger.answer_lost(&done.id));
-    if let Some(status) = strike(|fault| {
-        if let Fault::ServerErrorAfterAccept { status } = fault {
-            Some(*status)
-        } else {
-            None
-        }
-    }) {
-        lost();
-        return Ok(bare_error(status));
-    }
-    if strike(|fault| matches!(fault, Fault::DropAnswer).then_some(0)).is_some() {
-        lost();
-        return Ok(broken_connection());
-    }
-    if strike(|fault| matches!(fault, Fault::HangAnswer).then_some(0)).is_some() {
-        lost();
-        call.simulator.inner.stop.cancelled().await;
-        return Ok(broken_connection());
-    }
-    if strike(|fault| matches!(fault, Fault::GarbageAnswer).then_some(0)).is_some() {
-        lost();
-        return Ok(Response::new(Body::from("{\"messaging_product\":\"whats")));
-    }
-    if strike(|fault| matches!(fault, Fault::AnswerWithoutId).then_some(0)).is_some() {
-        lost();
-        return found(json!({ "messaging_product": "whatsapp", "contacts": done.answer["contacts"], "messages": [] }));
-    }
-    found(done.answer)
-}
-
-/// A response whose body fails before its first byte: the server closes the connection without sending anything.
-pub(crate) fn broken_connection() -> Response {
-    let broken = stream::iter([Err::<axum::body::Bytes, _>(std::io::Error::other("the answer is lost (fault)"))]);
-    let mut response = Response::new(Body::from_stream(broken));
-    *response.status_mut() = StatusCode::OK;
-    response
 }

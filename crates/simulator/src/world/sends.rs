@@ -8,11 +8,10 @@ use tokio_util::sync::DropGuard;
 use crate::{
     clock::Time,
     deliver::Delivery,
-    faults::Fault,
     graph::error::GraphError,
     webhook::{Item, Part, items},
     world::{
-        Refused, Step, When, World,
+        Step, When, World,
         ledger::SendRecord,
         message::{Failure, Message, Sent, Side, Ticks, Via},
     },
@@ -40,9 +39,6 @@ pub(crate) struct Accepted {
     pub(crate) reported: Option<Arc<DropGuard>>,
 }
 
-/// WhatsApp shows typing for at most this long
-/// (<https://developers.facebook.com/docs/whatsapp/cloud-api/typing-indicators>).
-const TYPING: Duration = Duration::from_secs(25);
 /// A customer who came from an ad and was answered within a day costs nothing for this long.
 const FREE_ENTRY: Duration = Duration::from_secs(72 * 3600);
 
@@ -174,198 +170,6 @@ impl World {
         self.outgoing.push(item);
     }
 
-    /// The message reaches the phone, unless it is off or the customer blocked the business.
-    pub(crate) fn arrive(&mut self, id: &str) {
-        let Some((phone_id, number)) = self.chats.get(id).cloned() else { return };
-        let Some(phone) = self.phones.get_mut(&phone_id) else { return };
-        if phone.blocked {
-            return;
-        }
-        let auto_read = phone.auto_read;
-        let online = phone.online;
-        let chat = phone.chat_mut(&number);
-        if !online {
-            chat.waiting.push(id.to_owned());
-            return;
-        }
-        let Some(message) = chat.message_mut(id).filter(|message| message.ticks == Ticks::Sent) else {
-            return;
-        };
-        message.arrived = true;
-        let message = message.clone();
-        self.end_typing(&phone_id, &number, None);
-        self.tell_message("message", &message);
-        let business = self.number(&number).map(|(business, _)| business.id.clone()).unwrap_or_default();
-        let skip = self
-            .strike(&business, |fault| matches!(fault, Fault::SkipDelivered).then_some(()))
-            .is_some();
-        if !skip {
-            self.advance_ticks(id, Ticks::Delivered);
-        }
-        if auto_read {
-            self.later.push((When::In(self.config.pace.read), Step::Read { message: id.to_owned() }));
-        }
-    }
-
-    pub(crate) fn auto_read(&mut self, id: &str) {
-        let unread = self.message(id).is_some_and(|message| message.arrived && message.ticks < Ticks::Read);
-        if unread {
-            self.advance_ticks(id, Ticks::Read);
-        }
-    }
-
-    pub(crate) fn fail(&mut self, id: &str, error: &GraphError) {
-        let Some(message) = self.message_mut(id).filter(|message| message.ticks == Ticks::Sent) else {
-            return;
-        };
-        message.ticks = Ticks::Failed;
-        message.error = Some(Failure {
-            code: error.code,
-            title: error.title().to_owned(),
-            details: error.reason().to_owned(),
-        });
-        self.report_status(id, Ticks::Failed);
-    }
-
-    /// Moves a business message forward and reports it.
-    pub(crate) fn advance_ticks(&mut self, id: &str, ticks: Ticks) {
-        let Some(message) = self.message_mut(id).filter(|message| message.ticks < ticks) else {
-            return;
-        };
-        message.ticks = ticks;
-        let (phone, number) = (message.phone.clone(), message.number.clone());
-        self.tell_ticks(&phone, &number, &[id.to_owned()], ticks);
-        self.report_status(id, ticks);
-    }
-
-    fn report_status(&mut self, id: &str, ticks: Ticks) {
-        let Some(message) = self.message(id).cloned() else { return };
-        self.push_status(&message, ticks, None);
-        if let Some(sent) = self.message_mut(id).and_then(|message| message.sent.as_mut()) {
-            sent.priced |= matches!(ticks, Ticks::Delivered | Ticks::Read);
-        }
-    }
-
-    fn push_status(&mut self, message: &Message, ticks: Ticks, first_attempt: Option<Arc<DropGuard>>) {
-        let now = self.now();
-        let (Some(phone), Some((business, number))) = (self.phones.get(&message.phone), self.number(&message.number)) else {
-            return;
-        };
-        // Messages written in the Business app get no statuses.
-        let Some(sent) = &message.sent else { return };
-        let (contact, status) = items::status(message, sent, ticks, phone, business, now);
-        let item = Item {
-            business: business.id.clone(),
-            number: Some(number.id.clone()),
-            phone: Some(phone.id.clone()),
-            inbound: None,
-            field: "messages",
-            metadata: number.metadata(),
-            part: Part::Status { contact, status },
-            label: format!("status {} {}", ticks.word(), message.id),
-            at: now,
-            plan: Delivery::default(),
-            first_attempt,
-        };
-        self.outgoing.push(item);
-    }
-
-    /// The business read the customer's messages up to this one; with `typing` the bubble shows.
-    pub(crate) fn business_reads(&mut self, number: &str, id: &str, typing: bool) -> Result<(), Refused> {
-        let place = self.chats.get(id).filter(|(_, own)| own == number).cloned();
-        let (phone, _) = place.ok_or_else(|| Refused::NotFound(id.to_owned()))?;
-        let chat = self.chat_mut(&phone, number)?;
-        if chat.message(id).is_none_or(|message| message.from == Side::Business) {
-            return Err(Refused::NotFound(id.to_owned()));
-        }
-        let mut read = Vec::new();
-        for message in &mut chat.messages {
-            if message.from == Side::Phone && message.ticks < Ticks::Read {
-                message.ticks = Ticks::Read;
-                read.push(message.id.clone());
-            }
-            if message.id == id {
-                break;
-            }
-        }
-        self.tell_ticks(&phone, number, &read, Ticks::Read);
-        if typing {
-            let until = self.now().plus(TYPING);
-            self.chat_mut(&phone, number)?.typing_until = Some(until);
-            self.tell("typing", &phone, number, json!({ "until": until }));
-            let step = Step::EndTyping {
-                phone,
-                number: number.to_owned(),
-                until,
-            };
-            self.later.push((When::At(until), step));
-        }
-        Ok(())
-    }
-
-    /// Ends the bubble: at its time (`until`), or because a message arrived.
-    pub(crate) fn end_typing(&mut self, phone: &str, number: &str, until: Option<Time>) {
-        let Ok(chat) = self.chat_mut(phone, number) else { return };
-        let shown = chat.typing_until.is_some() && (until.is_none() || chat.typing_until == until);
-        if shown {
-            chat.typing_until = None;
-            self.tell("typing", phone, number, json!({ "until": null }));
-        }
-    }
-
-    /// The owner answers in the WhatsApp Business app: it appears on the phone and is echoed.
-    pub(crate) fn echo(&mut self, number: &str, phone: &str, text: &str) -> Result<Message, Refused> {
-        let now = self.now();
-        let (_, own) = self
-            .number(number)
-            .ok_or_else(|| Refused::NotFound(format!("There is no business number {number}.")))?;
-        if !own.coexistence {
-            let detail = "This number is not in the WhatsApp Business app. PATCH /control/numbers/{id} with {\"coexistence\":true} puts it there.";
-            return Err(Refused::Invalid(detail.to_owned()));
-        }
-        let handle = self.phone(phone)?.handle().to_owned();
-        let id = self.random.wamid(&handle);
-        let mut message = status_only(
-            &id,
-            phone,
-            number,
-            Sent {
-                opaque: None,
-                to_number: true,
-                category: String::new(),
-                free_entry: false,
-                priced: true,
-            },
-            now,
-        );
-        (message.kind, message.content) = ("text".to_owned(), json!({ "body": text, "preview_url": false }));
-        (message.via, message.sent, message.arrived, message.ticks) = (Via::App, None, true, Ticks::Delivered);
-        self.file(message.clone());
-        self.end_typing(phone, number, None);
-        self.tell_message("message", &message);
-        let (customer, Some((business, own))) = (self.phone(phone)?, self.number(number)) else {
-            return Ok(message);
-        };
-        let item = Item {
-            business: business.id.clone(),
-            number: Some(number.to_owned()),
-            phone: Some(phone.to_owned()),
-            inbound: None,
-            field: "smb_message_echoes",
-            metadata: own.metadata(),
-            part: Part::Echo {
-                contact: Some(items::contact(customer, business)),
-                echo: items::echo(&message, customer, business, own),
-            },
-            label: format!("echo {id}"),
-            at: now,
-            plan: Delivery::default(),
-            first_attempt: None,
-        };
-        self.outgoing.push(item);
-        Ok(message)
-    }
-
     /// Whether this send is free because an ad brought the customer; the first answer within a day starts 72 hours.
     fn enters_free(&mut self, phone: &str, number: &str, now: Time) -> bool {
         let Ok(chat) = self.chat_mut(phone, number) else { return false };
@@ -379,7 +183,7 @@ impl World {
 }
 
 /// A message that exists only to carry a status.
-fn status_only(id: &str, phone: &str, number: &str, sent: Sent, at: Time) -> Message {
+pub(super) fn status_only(id: &str, phone: &str, number: &str, sent: Sent, at: Time) -> Message {
     Message {
         id: id.to_owned(),
         phone: phone.to_owned(),

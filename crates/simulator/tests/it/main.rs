@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test says what is wrong by stopping")]
 #![expect(clippy::disallowed_methods, reason = "the stub bot runs as long as its test, and calls like any client")]
 
+mod client;
 mod control;
 mod delivery;
 mod faults;
