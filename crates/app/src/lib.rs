@@ -9,6 +9,7 @@ mod cleanup;
 pub mod contacts;
 pub mod conversations;
 mod error;
+pub mod events;
 pub mod graph;
 mod inbox_events;
 pub mod ingest;

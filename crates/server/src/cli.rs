@@ -3,6 +3,7 @@
 mod archive;
 mod backup;
 mod demo;
+mod docs;
 mod doctor;
 mod migrate;
 mod openapi;
@@ -52,6 +53,9 @@ enum Command {
     User(user::User),
     /// Print the OpenAPI document.
     Openapi(openapi::Openapi),
+    /// Print a reference page that is made from the code.
+    #[command(subcommand, hide = true)]
+    Docs(docs::Docs),
 }
 
 /// Runs the command line of this process.
@@ -74,6 +78,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     // The doctor explains broken settings instead of failing over them; two commands need none.
     match cli.command {
         Command::Doctor(doctor) => return doctor.run(Config::load(file, &environment)).await,
+        Command::Docs(docs) => return Ok(docs.run()),
         Command::Openapi(openapi) => return openapi.run(),
         Command::Simulate(simulate) => return simulate.run().await,
         _ => {}
@@ -86,7 +91,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Backup(backup) => backup.run(&config).await,
         Command::Restore(restore) => restore.run(&config).await,
         Command::User(user) => user.run(&config).await,
-        Command::Doctor(_) | Command::Openapi(_) | Command::Simulate(_) => unreachable!("answered above"),
+        Command::Docs(_) | Command::Doctor(_) | Command::Openapi(_) | Command::Simulate(_) => unreachable!("answered above"),
     }
 }
 

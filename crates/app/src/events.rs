@@ -1,0 +1,80 @@
+//! THE LIST of things that happen in a workspace and are told to open consoles.
+//!
+//! A test walks the sources: an event that is appended and not in this list fails it, and so does one in the list that nothing appends.
+
+/// One kind of event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kind {
+    /// Its word, `noun.past-verb`.
+    pub kind: &'static str,
+    /// When it happens.
+    pub when: &'static str,
+    /// What it carries, in the words of the REST interface's schemas.
+    pub data: &'static str,
+}
+
+macro_rules! events {
+    ($($kind:literal $when:literal $data:literal,)*) => {
+        /// Every event, in alphabetical order.
+        pub const ALL: &[Kind] = &[$(Kind { kind: $kind, when: $when, data: $data }),*];
+    };
+}
+
+events! {
+    "channel.updated" "The number was connected, changed, disconnected (null), or its health changed." "{ channel: ChannelView | null }",
+    "contact.deleted" "A contact was deleted with everything about them." "{ contact_id }",
+    "contact.updated" "A contact is new or changed, its tags included." "{ contact: ContactView }",
+    "conversation.updated" "A conversation is new or changed: status, assignee, holder, counters, window." "{ conversation: ConversationView }",
+    "member.removed" "Somebody is no longer a member." "{ user_id }",
+    "member.updated" "Somebody joined, got another role, was disabled or enabled." "{ member: MemberView }",
+    "message.created" "A message arrived or was written." "{ message: MessageView, conversation: ConversationView }",
+    "message.updated" "A message changed: status, edit, revocation, reaction, file." "{ message: MessageView }",
+    "note.created" "A note was written." "{ note: NoteView }",
+    "note.deleted" "A note was deleted." "{ note: NoteView }",
+    "note.updated" "A note was changed." "{ note: NoteView }",
+    "tag.deleted" "A tag was deleted, from every contact too." "{ tag: TagView }",
+    "tag.updated" "A tag is new or changed." "{ tag: TagView }",
+    "webhook_event.dead" "A delivery from Meta could not be processed and waits for a person." "{ event_id }",
+    "workspace.updated" "The workspace's name, time zone or policies changed." "{ workspace: WorkspaceView }",
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use super::*;
+
+    /// The sources of this crate but this file.
+    fn sources() -> Vec<String> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let mut open = vec![root.clone()];
+        let mut texts = Vec::new();
+        while let Some(path) = open.pop() {
+            if path.is_dir() {
+                open.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+            } else if path.extension().is_some_and(|ending| ending == "rs") && path != root.join("events.rs") {
+                texts.push(std::fs::read_to_string(&path).unwrap());
+            }
+        }
+        texts
+    }
+
+    #[test]
+    fn what_is_appended_is_in_the_list() {
+        let listed: BTreeSet<&str> = ALL.iter().map(|event| event.kind).collect();
+        let sources = sources();
+        let calls = sources.iter().flat_map(|text| text.split("NewEvent::new(").skip(1));
+        let literal = calls.filter_map(|call| call.trim_start().strip_prefix('"')?.split('"').next());
+        let unlisted: Vec<&str> = literal.filter(|kind| !listed.contains(kind)).collect();
+        assert_eq!(unlisted, Vec::<&str>::new(), "add them to the list in events.rs");
+    }
+
+    #[test]
+    fn what_is_in_the_list_is_appended() {
+        let sources = sources();
+        let idle = ALL.iter().map(|event| event.kind).filter(|kind| !sources.iter().any(|text| text.contains(&format!("\"{kind}\""))));
+        assert_eq!(idle.collect::<Vec<_>>(), Vec::<&str>::new(), "nothing appends them");
+        assert!(ALL.is_sorted_by(|left, right| left.kind < right.kind));
+    }
+}
