@@ -20,6 +20,7 @@ mod members;
 mod messages;
 mod notes;
 mod setup;
+pub(crate) mod simulator;
 mod system;
 mod tags;
 mod webhook_events;

@@ -17,7 +17,7 @@ use crate::error::{ApiError, Code};
 use crate::routes::Routes;
 use crate::state::Server;
 use crate::web::WebApp;
-use crate::{api, docs, health, openapi};
+use crate::{api, docs, health, meta, openapi, realtime};
 
 /// What only tests turn on.
 #[derive(Debug, Clone, Copy, Default)]
@@ -30,7 +30,7 @@ pub struct Probe {
 #[must_use]
 pub fn routes() -> Routes {
     let api = api::routes().map(|routes| routes.layer(from_fn(answer::within_time_limit)));
-    Routes::new().nest("/api/v1", api).merge(docs::routes()).merge(health::routes())
+    Routes::new().nest("/api/v1", api).merge(docs::routes()).merge(health::routes()).merge(meta::routes())
 }
 
 /// Paths below which another part answers by itself, with its own rules. The test of permissions knows them.
@@ -44,9 +44,14 @@ pub fn router(server: Server, probe: Probe) -> axum::Router {
         .method_not_allowed_fallback(method_not_allowed)
         .layer(axum::Extension(docs::Document::new(document)))
         .layer(DefaultBodyLimit::max(config.server.max_body_bytes))
-        .with_state(server);
+        .with_state(server.clone());
+    let router = match api::simulator::mount(&server) {
+        Some(simulator) => router.nest("/simulator", simulator),
+        None => router,
+    };
     let web = Arc::new(WebApp::new(&config));
-    finish(router.fallback(move |uri: Uri, headers, method| fallback(web.clone(), uri, headers, method)), &config, probe)
+    let router = router.fallback(move |uri: Uri, headers, method| fallback(web.clone(), uri, headers, method));
+    finish(realtime::attach(router, &server), &config, probe)
 }
 
 /// The layers, the outermost last.

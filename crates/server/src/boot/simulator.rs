@@ -6,6 +6,7 @@ use simulator::{Config as World, Simulator};
 use store::secrets::MasterKey;
 
 use crate::config::Config;
+use crate::config::simulator::Pace;
 
 /// A simulator that answers at `/simulator` of this server, when the settings want one.
 pub(super) fn make(config: &Config, master_key: &MasterKey, address: SocketAddr) -> Option<Simulator> {
@@ -15,6 +16,10 @@ pub(super) fn make(config: &Config, master_key: &MasterKey, address: SocketAddr)
     let mut world = World::demo();
     let key = master_key.derive("simulator");
     world.businesses = world.businesses.into_iter().map(|business| business.with_secrets(&key)).collect();
+    if config.simulator.pace == Pace::Instant {
+        let test = World::test();
+        (world.pace, world.retry) = (test.pace, test.retry);
+    }
     let simulator = Simulator::new(world);
     simulator.set_public_base(&root(address));
     Some(simulator)
