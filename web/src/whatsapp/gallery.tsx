@@ -31,6 +31,7 @@ const definition: TemplateView = {
   status: 'APPROVED',
   category: 'UTILITY',
   parameter_format: 'POSITIONAL',
+  quality_score: null,
   components: [
     { type: 'BODY', text: 'Hello *{{1}}*, your order {{2}} has shipped.' },
     { type: 'FOOTER', text: 'Reply STOP to opt out' },

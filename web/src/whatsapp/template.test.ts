@@ -2,13 +2,14 @@
 import { expect, it } from 'vitest';
 import { fill, readTemplate, type TemplateView, VALUE_END, VALUE_START } from './template';
 
-const definition = (components: unknown[]): TemplateView => ({
+const definition = (components: TemplateView['components']): TemplateView => ({
   id: '1',
   name: 'order',
   language: 'en_US',
   status: 'APPROVED',
   category: 'UTILITY',
   parameter_format: 'POSITIONAL',
+  quality_score: null,
   components,
 });
 const sent = (components: unknown[]) => ({ name: 'order', language: { code: 'en-US' }, components });

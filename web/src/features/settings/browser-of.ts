@@ -7,7 +7,7 @@ export function browserOf(agent: string | null): { name: string; mobile: boolean
     ['Opera', /\bOPR\//],
     ['Samsung Internet', /\bSamsungBrowser\//],
     ['Firefox', /\b(?:Firefox|FxiOS)\//],
-    ['Chrome', /\b(?:Chrome|CriOS|Chromium)\//],
+    ['Chrome', /(?:Chrome|CriOS|Chromium)\//],
     ['Safari', /\bSafari\//],
   ]);
   const system = first(agent, [
