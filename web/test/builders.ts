@@ -22,7 +22,7 @@ export const workspace: Workspace = {
   id: `ws_${'1'.padStart(32, '0')}`,
   name: 'Prism Deliveries',
   time_zone: 'Europe/Madrid',
-  settings: {},
+  settings: { read_receipts: 'on_open', typing_to_contact: true, typing_pause_ms: 600, unknown_policy: 'hold' },
   event_seq: 0,
   version: 1,
   created_at: iso(NOW - 90 * 86_400_000),
@@ -179,6 +179,7 @@ export function template(over: Partial<Template> = {}): Template {
     status: 'APPROVED',
     category: 'UTILITY',
     parameter_format: 'POSITIONAL',
+    quality_score: null,
     components: [
       { type: 'HEADER', format: 'TEXT', text: 'Your order' },
       {

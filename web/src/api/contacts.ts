@@ -9,7 +9,7 @@ const base = '/api/v1/workspaces/{workspace}/contacts';
 export interface ContactFilter {
   q?: string | undefined;
   tag?: string | undefined;
-  sort?: string | undefined;
+  sort?: 'newest' | 'name' | 'last_seen' | undefined;
 }
 
 export interface ContactChange {

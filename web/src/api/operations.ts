@@ -1,9 +1,12 @@
 // What admins look at when something is odd: raw deliveries from Meta, and the audit log.
 import { infiniteQueryOptions, mutationOptions, queryOptions } from '@tanstack/react-query';
+import type { components } from '~/generated/api';
 import { client, unwrap } from './client';
 import { queryClient } from './query-client';
 
 const w = '/api/v1/workspaces/{workspace}';
+
+type WebhookEventState = components['schemas']['WebhookEventState'];
 
 export interface AuditFilter {
   actor?: string | undefined;
@@ -14,7 +17,7 @@ export interface AuditFilter {
 }
 
 export const webhookEvents = {
-  list: (workspace: string, filter: { state?: string | undefined }) =>
+  list: (workspace: string, filter: { state?: WebhookEventState | undefined }) =>
     infiniteQueryOptions({
       queryKey: ['webhook-events', workspace, 'list', filter],
       queryFn: ({ pageParam, signal }) =>

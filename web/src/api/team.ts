@@ -21,7 +21,7 @@ export const workspaces = {
 
   update: (workspace: Workspace) =>
     mutationOptions({
-      mutationFn: (body: { name?: string; time_zone?: string; settings?: Workspace['settings'] }) =>
+      mutationFn: (body: { name?: string; time_zone?: string; settings?: Partial<Workspace['settings']> }) =>
         unwrap(
           client.PATCH(w, {
             params: { path: { workspace: workspace.id }, header: { 'If-Match': `"${workspace.version}"` } },
@@ -69,7 +69,7 @@ export const invitations = {
   list: (workspace: string) =>
     queryOptions({
       queryKey: ['invitations', workspace],
-      queryFn: () => unwrap(client.GET(`${w}/invitations`, { params: { path: { workspace }, query: { limit: 200 } } })),
+      queryFn: () => unwrap(client.GET(`${w}/invitations`, { params: { path: { workspace } } })),
       select: (page) => page.data,
     }),
 
@@ -92,7 +92,7 @@ export const tags = {
   list: (workspace: string) =>
     queryOptions({
       queryKey: ['tags', workspace],
-      queryFn: () => unwrap(client.GET(`${w}/tags`, { params: { path: { workspace }, query: { limit: 200 } } })),
+      queryFn: () => unwrap(client.GET(`${w}/tags`, { params: { path: { workspace } } })),
       select: (page) => page.data,
       staleTime: 5 * 60_000,
     }),

@@ -1,518 +1,5775 @@
-// Stand-in for the file that `npm run codegen` writes from openapi.json; the same names, kept until the server's document exists.
-type Id = string;
-type Time = string;
-type Json = { [key: string]: unknown };
-interface Page<T> {
-  data: T[];
-  page: { next_cursor: string | null };
-}
-type S = components['schemas'];
-
-export interface components {
-  schemas: {
-    Role: 'OWNER' | 'ADMIN' | 'AGENT' | 'ANALYST';
-    Problem: {
-      type: string;
-      title: string;
-      status: number;
-      code: string;
-      detail: string;
-      remedy?: string | null;
-      request_id?: string;
-      errors?: { pointer: string; code: string; detail: string }[];
-      meta?: { code?: number; title?: string; details?: string; fbtrace_id?: string } | null;
-    };
-    UserView: { id: Id; email: string; name: string; is_instance_admin: boolean; created_at: Time };
-    TokenView: { access_token: string; expires_in: number; user: S['UserView'] };
-    WorkspaceSettings: {
-      read_receipts?: 'on_open' | 'on_reply' | 'never';
-      typing_to_contact?: boolean;
-      typing_pause_ms?: number;
-      unknown_policy?: 'hold' | 'resend';
-      mask_phones_for_analysts?: boolean;
-    };
-    WorkspaceView: {
-      id: Id;
-      name: string;
-      time_zone: string;
-      settings: S['WorkspaceSettings'];
-      event_seq: number;
-      version: number;
-      created_at: Time;
-    };
-    MembershipView: { workspace: S['WorkspaceView']; role: S['Role']; permissions: string[] };
-    MeView: { user: S['UserView']; memberships: S['MembershipView'][] };
-    SessionView: {
-      id: Id;
-      user_agent: string | null;
-      ip: string | null;
-      created_at: Time;
-      last_seen_at: Time;
-      current: boolean;
-    };
-    SystemView: { version: string; simulator_enabled: boolean; public_url: string; server_time: Time; limits: Json };
-    MemberView: {
-      user_id: Id;
-      name: string;
-      email: string;
-      role: S['Role'];
-      disabled: boolean;
-      online: boolean;
-      created_at: Time;
-    };
-    InvitationView: {
-      id: Id;
-      email: string;
-      role: S['Role'];
-      invited_by: Id;
-      created_at: Time;
-      expires_at: Time;
-      accepted_at: Time | null;
-      revoked_at: Time | null;
-    };
-    CreatedInvitationView: S['InvitationView'] & { accept_url: string };
-    InvitationInfo: {
-      workspace_name: string;
-      email: string;
-      role: S['Role'];
-      expires_at: Time;
-      account_exists: boolean;
-    };
-    ChannelView: {
-      id: Id;
-      kind: 'meta' | 'simulator';
-      phone_number_id: string;
-      waba_id: string;
-      display_phone_number: string | null;
-      verified_name: string | null;
-      quality_rating: string | null;
-      status: string | null;
-      throughput_per_second: number;
-      is_on_biz_app: boolean;
-      webhook_url: string;
-      app: {
-        id: Id;
-        app_id: string;
-        owned: boolean;
-        has_secret: boolean;
-        has_verify_token: boolean;
-        previous_secret_until: Time | null;
-      };
-      has_access_token: boolean;
-      degraded: { code: string; detail: string; at: Time } | null;
-      last_event_at: Time | null;
-      version: number;
-      created_at: Time;
-    };
-    ChannelCheck: { id: string; title: string; ok: boolean; detail: string; remedy: string | null };
-    TemplateView: {
-      id: string;
-      name: string;
-      language: string;
-      status: string;
-      category: string;
-      parameter_format: string | null;
-      components: unknown[];
-      quality_score?: unknown;
-    };
-    TagColor: 'gray' | 'red' | 'amber' | 'green' | 'teal' | 'blue' | 'violet' | 'pink';
-    TagView: { id: Id; name: string; color: S['TagColor'] };
-    ContactSummary: {
-      id: Id;
-      display_name: string;
-      phone: string | null;
-      username: string | null;
-      tags: S['TagView'][];
-      opted_out: boolean;
-      blocked: boolean;
-    };
-    ContactView: S['ContactSummary'] & {
-      name: string | null;
-      profile_name: string | null;
-      email: string | null;
-      locale: string | null;
-      attributes: Json;
-      identities: { kind: string; value: string; first_seen_at: Time; last_seen_at: Time }[];
-      conversation_id: Id | null;
-      opted_out_at: Time | null;
-      blocked_at: Time | null;
-      last_seen_at: Time | null;
-      version: number;
-      created_at: Time;
-      updated_at: Time;
-    };
-    MessageStatus:
-      | 'received'
-      | 'queued'
-      | 'sending'
-      | 'unknown'
-      | 'accepted'
-      | 'sent'
-      | 'delivered'
-      | 'read'
-      | 'played'
-      | 'failed';
-    AuthorKind: 'contact' | 'agent' | 'flow' | 'api' | 'phone_app' | 'system';
-    Direction: 'inbound' | 'outbound';
-    ConversationStatus: 'open' | 'snoozed' | 'closed';
-    Holder: 'none' | 'human' | 'bot' | 'phone_app';
-    ConversationView: {
-      id: Id;
-      channel_id: Id;
-      status: S['ConversationStatus'];
-      snoozed_until: Time | null;
-      assignee_id: Id | null;
-      holder: S['Holder'];
-      contact: S['ContactSummary'];
-      last_message: {
-        id: Id;
-        at: Time;
-        preview: string;
-        kind: string;
-        direction: S['Direction'];
-        author_kind: S['AuthorKind'];
-        status: S['MessageStatus'];
-      } | null;
-      unread_count: number;
-      inbound_count: number;
-      read_inbound_count: number;
-      waiting_since: Time | null;
-      window: { open: boolean; expires_at: Time | null; free_entry_until: Time | null };
-      version: number;
-      created_at: Time;
-      updated_at: Time;
-    };
-    MessageError: {
-      code: number | string;
-      title: string;
-      detail: string;
-      remedy: string;
-      who: string;
-      retryable: boolean;
-    };
-    MediaView: {
-      id: Id;
-      state: 'pending' | 'ready' | 'failed' | 'expired';
-      mime_type: string;
-      filename: string | null;
-      size: number | null;
-      url: string | null;
-      error: string | null;
-    };
-    MessageView: {
-      id: Id;
-      conversation_id: Id;
-      wamid: string | null;
-      direction: S['Direction'];
-      author: { kind: S['AuthorKind']; id: Id | null; name: string | null };
-      kind: string;
-      content: unknown;
-      preview: string;
-      reply_to: {
-        message_id: Id | null;
-        wamid: string | null;
-        preview: string | null;
-        direction: S['Direction'] | null;
-      } | null;
-      referral: unknown;
-      media: S['MediaView'] | null;
-      reactions: { actor: 'contact' | 'business'; emoji: string; at: Time }[];
-      status: S['MessageStatus'];
-      status_at: Time | null;
-      error: S['MessageError'] | null;
-      sent_at: Time;
-      edited_at: Time | null;
-      revoked_at: Time | null;
-      created_at: Time;
-    };
-    MessageHistory: {
-      statuses: {
-        status: S['MessageStatus'];
-        at: Time;
-        received_at: Time;
-        error: S['MessageError'] | null;
-        pricing: unknown;
-        webhook_event_id: Id | null;
-      }[];
-      attempts: {
-        attempt: number;
-        outcome: string;
-        started_at: Time;
-        finished_at: Time | null;
-        http_status: number | null;
-        error: S['MessageError'] | null;
-      }[];
-      webhook_event_id: Id | null;
-      edits: unknown[];
-    };
-    MessagePage: { data: S['MessageView'][]; page: { older_cursor: string | null; newer_cursor: string | null } };
-    SendMessage: {
-      id?: Id | null;
-      content: unknown;
-      reply_to_id?: Id | null;
-      override_opt_out_reason?: string | null;
-    };
-    Preflight: {
-      allowed: boolean;
-      refusals: { code: string; detail: string; remedy: string; pointer: string | null }[];
-    };
-    NoteView: {
-      id: Id;
-      conversation_id: Id;
-      author_id: Id;
-      author_name: string;
-      body: string;
-      created_at: Time;
-      updated_at: Time;
-    };
-    WebhookEventView: {
-      id: Id;
-      state: 'accepted' | 'done' | 'dead' | 'discarded';
-      fields: string[];
-      item_count: number;
-      new_item_count: number;
-      delivery_count: number;
-      error: { code: string; detail: string } | null;
-      received_at: Time;
-      done_at: Time | null;
-    };
-    WebhookEventDetail: S['WebhookEventView'] & { body: unknown; attempts: unknown };
-    AuditView: {
-      id: Id;
-      at: Time;
-      actor: { kind: string; id: Id | null; name: string | null };
-      action: string;
-      target: { kind: string; id: Id | null };
-      detail: unknown;
-      ip: string | null;
-      request_id: string | null;
-    };
-    EventView: { seq: number; type: string; at: Time; data: unknown };
-  };
-}
-
-type Body<Options> = Options extends { body: infer B }
-  ? { requestBody: { content: { 'application/json': B } } }
-  : { requestBody?: never };
-type Op<R, Options extends { path?: object; query?: object; body?: unknown; header?: object } = object> = {
-  parameters: {
-    query?: Options extends { query: infer Q } ? Q : never;
-    header?: Options extends { header: infer H } ? H : never;
-    path: Options extends { path: infer P } ? P : never;
-    cookie?: never;
-  };
-  responses: {
-    200: { headers: { [name: string]: unknown }; content: { 'application/json': R } };
-    default: { headers: { [name: string]: unknown }; content: { 'application/problem+json': S['Problem'] } };
-  };
-} & Body<Options>;
-type Plain<R, Options extends { query?: object; body?: unknown } = object> = {
-  parameters: {
-    query?: Options extends { query: infer Q } ? Q : never;
-    header?: never;
-    path?: never;
-    cookie?: never;
-  };
-  responses: {
-    200: { headers: { [name: string]: unknown }; content: { 'application/json': R } };
-    default: { headers: { [name: string]: unknown }; content: { 'application/problem+json': S['Problem'] } };
-  };
-} & Body<Options>;
-type W = { workspace: Id };
-type C = W & { conversation: Id };
-type M = W & { message: Id };
-type Cursor = { limit?: number; cursor?: string };
-
+// Generated by `npm run codegen` from openapi.json. Do not edit.
 export interface paths {
-  '/api/v1/setup': {
-    get: Plain<{ needed: boolean }>;
-    post: Plain<
-      S['TokenView'],
-      { body: { token: string; email: string; name: string; password: string; workspace_name: string } }
-    >;
-  };
-  '/api/v1/auth/login': { post: Plain<S['TokenView'], { body: { email: string; password: string } }> };
-  '/api/v1/auth/refresh': { post: Plain<S['TokenView']> };
-  '/api/v1/auth/logout': { post: Plain<undefined> };
-  '/api/v1/me': { get: Plain<S['MeView']>; patch: Plain<S['UserView'], { body: { name?: string } }> };
-  '/api/v1/me/password': { post: Plain<undefined, { body: { current_password: string; new_password: string } }> };
-  '/api/v1/me/sessions': { get: Plain<{ data: S['SessionView'][] }> };
-  '/api/v1/me/sessions/{session}': { delete: Op<undefined, { path: { session: Id } }> };
-  '/api/v1/system': { get: Plain<S['SystemView']> };
-  '/api/v1/system/stats': { get: Plain<Json> };
-  '/api/v1/workspaces': {
-    get: Plain<Page<S['WorkspaceView']>, { query: Cursor }>;
-    post: Plain<S['WorkspaceView'], { body: { name: string; time_zone?: string } }>;
-  };
-  '/api/v1/workspaces/{workspace}': {
-    get: Op<S['WorkspaceView'], { path: W }>;
-    patch: Op<
-      S['WorkspaceView'],
-      {
-        path: W;
-        header: { 'If-Match'?: string };
-        body: { name?: string; time_zone?: string; settings?: S['WorkspaceSettings'] };
-      }
-    >;
-    delete: Op<undefined, { path: W; body: { confirm_name: string } }>;
-  };
-  '/api/v1/workspaces/{workspace}/members': { get: Op<Page<S['MemberView']>, { path: W; query: Cursor }> };
-  '/api/v1/workspaces/{workspace}/members/{user}': {
-    patch: Op<S['MemberView'], { path: W & { user: Id }; body: { role?: S['Role']; disabled?: boolean } }>;
-    delete: Op<undefined, { path: W & { user: Id } }>;
-  };
-  '/api/v1/workspaces/{workspace}/invitations': {
-    get: Op<Page<S['InvitationView']>, { path: W; query: Cursor }>;
-    post: Op<S['CreatedInvitationView'], { path: W; body: { email: string; role: S['Role'] } }>;
-  };
-  '/api/v1/workspaces/{workspace}/invitations/{invitation}': {
-    delete: Op<undefined, { path: W & { invitation: Id } }>;
-  };
-  '/api/v1/invitations/{token}': { get: Op<S['InvitationInfo'], { path: { token: string } }> };
-  '/api/v1/invitations/{token}/accept': {
-    post: Op<S['TokenView'], { path: { token: string }; body: { name?: string; password: string } }>;
-  };
-  '/api/v1/workspaces/{workspace}/channel': {
-    get: Op<S['ChannelView'], { path: W }>;
-    put: Op<
-      S['ChannelView'],
-      {
-        path: W;
-        body: {
-          kind: 'meta' | 'simulator';
-          phone_number_id: string;
-          waba_id: string;
-          display_phone_number?: string;
-          access_token: string;
-          app: { app_id: string; app_secret: string; verify_token: string };
+    "/api/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-      }
-    >;
-    patch: Op<
-      S['ChannelView'],
-      { path: W; body: { access_token?: string; app_secret?: string; verify_token?: string } }
-    >;
-    delete: Op<undefined, { path: W }>;
-  };
-  '/api/v1/workspaces/{workspace}/channel/check': { post: Op<S['ChannelCheck'][], { path: W }> };
-  '/api/v1/workspaces/{workspace}/channel/subscribe': { post: Op<undefined, { path: W }> };
-  '/api/v1/workspaces/{workspace}/channel/profile': {
-    get: Op<Json, { path: W }>;
-    patch: Op<Json, { path: W; body: Json }>;
-  };
-  '/api/v1/workspaces/{workspace}/channel/templates': {
-    get: Op<{ data: S['TemplateView'][] }, { path: W; query: { status?: string; q?: string } }>;
-  };
-  '/api/v1/workspaces/{workspace}/conversations': {
-    get: Op<
-      Page<S['ConversationView']>,
-      {
-        path: W;
-        query: Cursor & { view?: string; q?: string; tag?: string; assignee?: string; sort?: string };
-      }
-    >;
-    post: Op<S['ConversationView'], { path: W; body: { contact_id: Id } }>;
-  };
-  '/api/v1/workspaces/{workspace}/conversations/counts': { get: Op<{ [view: string]: number }, { path: W }> };
-  '/api/v1/workspaces/{workspace}/conversations/{conversation}': { get: Op<S['ConversationView'], { path: C }> };
-  '/api/v1/workspaces/{workspace}/conversations/{conversation}/assign': {
-    post: Op<S['ConversationView'], { path: C; body: { assignee_id: Id | null } }>;
-  };
-  '/api/v1/workspaces/{workspace}/conversations/{conversation}/close': { post: Op<S['ConversationView'], { path: C }> };
-  '/api/v1/workspaces/{workspace}/conversations/{conversation}/reopen': { post: Op<S['ConversationView'], { path: C }> };
-  '/api/v1/workspaces/{workspace}/conversations/{conversation}/snooze': {
-    post: Op<S['ConversationView'], { path: C; body: { until: Time } }>;
-  };
-  '/api/v1/workspaces/{workspace}/conversations/{conversation}/read': { post: Op<S['ConversationView'], { path: C }> };
-  '/api/v1/workspaces/{workspace}/conversations/{conversation}/unread': { post: Op<S['ConversationView'], { path: C }> };
-  '/api/v1/workspaces/{workspace}/conversations/{conversation}/typing': { post: Op<undefined, { path: C }> };
-  '/api/v1/workspaces/{workspace}/conversations/{conversation}/messages': {
-    get: Op<S['MessagePage'], { path: C; query: Cursor & { around?: Id; direction?: 'older' | 'newer' } }>;
-    post: Op<S['MessageView'], { path: C; body: S['SendMessage'] }>;
-  };
-  '/api/v1/workspaces/{workspace}/conversations/{conversation}/preflight': {
-    post: Op<S['Preflight'], { path: C; body: { content: unknown } }>;
-  };
-  '/api/v1/workspaces/{workspace}/conversations/{conversation}/notes': {
-    get: Op<Page<S['NoteView']>, { path: C; query: Cursor }>;
-    post: Op<S['NoteView'], { path: C; body: { body: string } }>;
-  };
-  '/api/v1/workspaces/{workspace}/messages/{message}': { get: Op<S['MessageView'], { path: M }> };
-  '/api/v1/workspaces/{workspace}/messages/{message}/history': { get: Op<S['MessageHistory'], { path: M }> };
-  '/api/v1/workspaces/{workspace}/messages/{message}/retry': { post: Op<S['MessageView'], { path: M }> };
-  '/api/v1/workspaces/{workspace}/messages/{message}/resolve': {
-    post: Op<S['MessageView'], { path: M; body: { as: 'resend' | 'sent' } }>;
-  };
-  '/api/v1/workspaces/{workspace}/messages/{message}/reaction': {
-    put: Op<S['MessageView'], { path: M; body: { emoji: string | null } }>;
-  };
-  '/api/v1/workspaces/{workspace}/contacts': {
-    get: Op<Page<S['ContactView']>, { path: W; query: Cursor & { q?: string; tag?: string; sort?: string } }>;
-    post: Op<
-      S['ContactView'],
-      { path: W; body: { name?: string; phone: string; email?: string; locale?: string; attributes?: Json } }
-    >;
-  };
-  '/api/v1/workspaces/{workspace}/contacts/{contact}': {
-    get: Op<S['ContactView'], { path: W & { contact: Id } }>;
-    patch: Op<
-      S['ContactView'],
-      {
-        path: W & { contact: Id };
-        header: { 'If-Match'?: string };
-        body: {
-          name?: string | null;
-          email?: string | null;
-          locale?: string | null;
-          attributes?: Json;
-          opted_out?: boolean;
-          blocked?: boolean;
+        /**
+         * Read the reference as a page.
+         * @description Public, since it describes the software and nothing of the installation.
+         */
+        get: operations["get_docs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/docs.css": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-      }
-    >;
-    delete: Op<undefined, { path: W & { contact: Id } }>;
-  };
-  '/api/v1/workspaces/{workspace}/contacts/{contact}/tags/{tag}': {
-    put: Op<S['ContactView'], { path: W & { contact: Id; tag: Id } }>;
-    delete: Op<S['ContactView'], { path: W & { contact: Id; tag: Id } }>;
-  };
-  '/api/v1/workspaces/{workspace}/notes/{note}': {
-    patch: Op<S['NoteView'], { path: W & { note: Id }; body: { body: string } }>;
-    delete: Op<undefined, { path: W & { note: Id } }>;
-  };
-  '/api/v1/workspaces/{workspace}/tags': {
-    get: Op<Page<S['TagView']>, { path: W; query: Cursor }>;
-    post: Op<S['TagView'], { path: W; body: { name: string; color: S['TagColor'] } }>;
-  };
-  '/api/v1/workspaces/{workspace}/tags/{tag}': {
-    patch: Op<S['TagView'], { path: W & { tag: Id }; body: { name?: string; color?: S['TagColor'] } }>;
-    delete: Op<undefined, { path: W & { tag: Id } }>;
-  };
-  '/api/v1/workspaces/{workspace}/media': { post: Op<S['MediaView'], { path: W; body: { file: string } }> };
-  '/api/v1/workspaces/{workspace}/media/{media}': { get: Op<S['MediaView'], { path: W & { media: Id } }> };
-  '/api/v1/workspaces/{workspace}/media/{media}/link': {
-    post: Op<{ url: string; expires_at: Time }, { path: W & { media: Id } }>;
-  };
-  '/api/v1/workspaces/{workspace}/media/{media}/download': { post: Op<S['MediaView'], { path: W & { media: Id } }> };
-  '/api/v1/workspaces/{workspace}/webhook-events': {
-    get: Op<Page<S['WebhookEventView']>, { path: W; query: Cursor & { state?: string } }>;
-  };
-  '/api/v1/workspaces/{workspace}/webhook-events/stats': { get: Op<Json, { path: W }> };
-  '/api/v1/workspaces/{workspace}/webhook-events/{event}': {
-    get: Op<S['WebhookEventDetail'], { path: W & { event: Id } }>;
-  };
-  '/api/v1/workspaces/{workspace}/webhook-events/{event}/replay': { post: Op<undefined, { path: W & { event: Id } }> };
-  '/api/v1/workspaces/{workspace}/webhook-events/{event}/discard': { post: Op<undefined, { path: W & { event: Id } }> };
-  '/api/v1/workspaces/{workspace}/audit': {
-    get: Op<
-      Page<S['AuditView']>,
-      { path: W; query: Cursor & { actor?: string; action?: string; target?: string; from?: Time; to?: Time } }
-    >;
-  };
-  '/api/v1/workspaces/{workspace}/events': {
-    get: Op<
-      { data: S['EventView'][]; last_seq: number; reset: boolean },
-      { path: W; query: { after?: number; limit?: number } }
-    >;
-  };
+        /**
+         * The look of the reference page.
+         * @description Public, as the page is.
+         */
+        get: operations["get_docs_style"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read this document.
+         * @description Public, since it describes the software and nothing of the installation.
+         */
+        get: operations["get_openapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with e-mail and password.
+         * @description Answers with an access token, and sets the refresh token as a cookie that only `/api/v1/auth` sees. Public, since nobody is signed in before.
+         *     Five failures a minute for an account, or twenty from an address, are answered 429 until they are forgotten.
+         */
+        post: operations["login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign out: end the session of the refresh cookie.
+         * @description The access tokens of the session stop working at once. Signing out twice is fine. Public, since the cookie is the proof; needs the header
+         *     `X-PrismWA: 1`.
+         */
+        post: operations["logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew the session with the refresh cookie.
+         * @description Answers with a new access token and replaces the cookie. A cookie that was replaced more than ten seconds ago ends the session (401
+         *     `auth.refresh_reused`), since somebody else may have it. Public, since the cookie is the proof; needs the header `X-PrismWA: 1`.
+         */
+        post: operations["refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at an invitation.
+         * @description Public, since the link is the proof. 410 when it was used, withdrawn, or is too old.
+         */
+        get: operations["open_invitation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{token}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept an invitation, and sign in.
+         * @description With an account of the invited address, its password is the proof; without one, an account is made. Public, since the link is the proof. The link
+         *     works once.
+         */
+        post: operations["accept_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read who you are and what you may, in each of your workspaces. */
+        get: operations["get_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Update your name. */
+        patch: operations["update_me"];
+        trace?: never;
+    };
+    "/api/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change your password.
+         * @description Every other session of yours ends. Wrong guesses of the current password count like failed sign-ins.
+         */
+        post: operations["change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the browsers you are signed in with. */
+        get: operations["list_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End one of your sessions.
+         * @description That browser is signed out at its next request.
+         */
+        delete: operations["end_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask whether the first owner is missing.
+         * @description Public, since nobody can be signed in before there is anybody.
+         */
+        get: operations["get_setup"];
+        put?: never;
+        /**
+         * Create the first owner and their workspace, and sign them in.
+         * @description Works once, with the setup token from the server's log; the owner also becomes instance administrator. Public, since nobody can be signed in before there
+         *     is anybody.
+         */
+        post: operations["set_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the version, the server's clock and WhatsApp's limits. */
+        get: operations["get_system"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/system/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what waits in the queues and how big the database is.
+         * @description For instance administrators, since it concerns every workspace together.
+         */
+        get: operations["get_system_stats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the workspaces you are an active member of.
+         * @description In the order they were made.
+         */
+        get: operations["list_workspaces"];
+        put?: never;
+        /**
+         * Create a workspace.
+         * @description You become its owner.
+         */
+        post: operations["create_workspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a workspace and its policies. */
+        get: operations["get_workspace"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a workspace.
+         * @description Members lose access at once, webhooks lead nowhere and nothing more is sent. What it holds is destroyed seven days later.
+         */
+        delete: operations["delete_workspace"];
+        options?: never;
+        head?: never;
+        /**
+         * Update a workspace.
+         * @description Send the version you read in `If-Match` to be told (412) when somebody else was faster.
+         */
+        patch: operations["update_workspace"];
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the audit log, newest first.
+         * @description Every change leaves one entry; so do sign-ins and refusals for want of a permission (at most one a minute for a session and a permission).
+         */
+        get: operations["list_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/channel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the connected number and its health; 404 `channel.not_connected` without one. */
+        get: operations["get_channel"];
+        /**
+         * Connect a number.
+         * @description Nothing is stored before Meta has confirmed that the token may read this number and account. The same number again replaces its secrets.
+         */
+        put: operations["connect_channel"];
+        post?: never;
+        /** Disconnect the number: its token goes, nothing is sent or received any more; conversations stay. */
+        delete: operations["disconnect_channel"];
+        options?: never;
+        head?: never;
+        /** Replace secrets of the number. A new token ends the pause of a number whose token had failed. */
+        patch: operations["update_channel"];
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/channel/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check the number: token, quality, addresses, subscription, secrets, clock. Each line says how to put it right. */
+        post: operations["check_channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/channel/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what contacts see about the business, as Meta has it now. */
+        get: operations["get_channel_profile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what contacts see about the business. */
+        patch: operations["update_channel_profile"];
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/channel/subscribe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register our address at Meta and subscribe the account's webhooks.
+         * @description Meta calls the address at once to verify it, so it must be reachable from the internet.
+         */
+        post: operations["subscribe_channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/channel/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the account's templates, as Meta has them now (remembered for a minute). */
+        get: operations["list_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List contacts. */
+        get: operations["list_contacts"];
+        put?: never;
+        /**
+         * Create a contact.
+         * @description A number that is known already answers 409 `contact.exists` and says whose it is. Until the contact writes, only templates may be sent to them.
+         */
+        post: operations["create_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/contacts/{contact}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a contact. */
+        get: operations["get_contact"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a contact and everything about them: conversation, messages, files, notes. It cannot be undone.
+         * @description Their next message makes a new contact.
+         */
+        delete: operations["delete_contact"];
+        options?: never;
+        head?: never;
+        /**
+         * Update a contact.
+         * @description Send the version you read in `If-Match` to be told (412) when somebody else was faster.
+         */
+        patch: operations["update_contact"];
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/contacts/{contact}/tags/{tag}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put a tag on a contact. One that is there already stays. */
+        put: operations["add_contact_tag"];
+        post?: never;
+        /** Take a tag off a contact. One that is not there is no trouble. */
+        delete: operations["remove_contact_tag"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List conversations, as you see them: `unread_count` is yours. */
+        get: operations["list_conversations"];
+        put?: never;
+        /**
+         * Find the conversation with a contact, or begin it.
+         * @description A new one is empty: until the contact writes, only templates may be sent.
+         */
+        post: operations["create_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/conversations/{conversation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a conversation, as you see it. */
+        get: operations["get_conversation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/conversations/{conversation}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assign a conversation.
+         * @description Handing it to a person silences automation in it.
+         */
+        post: operations["assign_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/conversations/{conversation}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a conversation, until the contact writes.
+         * @description Nobody owes the contact an answer any more.
+         */
+        post: operations["close_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/conversations/{conversation}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a stretch of a thread, oldest first. */
+        get: operations["list_messages"];
+        put?: never;
+        /**
+         * Send a message.
+         * @description It is stored and queued when this answers, and leaves within milliseconds; what becomes of it comes as events. The same `id` and content again
+         *     answers 200 with the same message; the same `id` with other content answers 409.
+         */
+        post: operations["send_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/conversations/{conversation}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the notes of a conversation, newest first. */
+        get: operations["list_notes"];
+        put?: never;
+        /** Write a note on a conversation. The contact never sees it. */
+        post: operations["create_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/conversations/{conversation}/preflight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask whether a message could go now, without sending it. */
+        post: operations["preflight_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/conversations/{conversation}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark a conversation read, for yourself.
+         * @description The contact sees blue ticks if the workspace's policy is to show them on opening.
+         */
+        post: operations["mark_conversation_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/conversations/{conversation}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reopen a closed or snoozed conversation. */
+        post: operations["reopen_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/conversations/{conversation}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Snooze a conversation: it comes back at a time, or when the contact writes. */
+        post: operations["snooze_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/conversations/{conversation}/typing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show "typing…" to the contact, if the workspace wants that and the contact has written.
+         * @description It ends with our next message or after 25 seconds; WhatsApp has no way to end it sooner. It also marks the contact's messages read.
+         */
+        post: operations["show_typing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/conversations/{conversation}/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark the newest message unread, for yourself. */
+        post: operations["mark_conversation_unread"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/conversations/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the conversations of each view, up to 999: a number of 999 means "999 or more". */
+        get: operations["count_conversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what happened after an event, in order.
+         * @description Call again with the last `seq` until it equals `last_seq`. `reset` says that the number is too old to tell what came after it (events are kept for a
+         *     week) or was never given out here: load everything again, and go on from `last_seq`.
+         */
+        get: operations["list_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the invitations, newest first, used and withdrawn ones included. */
+        get: operations["list_invitations"];
+        put?: never;
+        /**
+         * Invite somebody by link.
+         * @description The link works once and for three days (setting `auth.invitation_hours`). Inviting the same address again withdraws the earlier link.
+         */
+        post: operations["create_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/invitations/{invitation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw an invitation.
+         * @description Its link stops working. Withdrawing twice is fine; an accepted invitation cannot be withdrawn (remove the member instead).
+         */
+        delete: operations["revoke_invitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a file to send, as the part `file` of a form.
+         * @description What it is, its own bytes say. WhatsApp's limits for the kind of message are checked when it is sent.
+         */
+        post: operations["upload_media"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/media/{media}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what is known about a file, with a link that opens it for five minutes. */
+        get: operations["get_media"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/media/{media}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open a file.
+         * @description Pictures, sound, film and PDF are shown in place; everything else is a download. `Range` is understood.
+         */
+        get: operations["get_media_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/media/{media}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try again to fetch a file from WhatsApp, which keeps it for a week. */
+        post: operations["download_media"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/media/{media}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a link that opens the file for you, for five minutes, without a header: for `<img>`, `<audio>` and `<video>`. */
+        post: operations["create_media_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the members, in the order they joined, disabled ones included. */
+        get: operations["list_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/members/{user}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a member.
+         * @description They lose access on their next request; what they wrote stays. You may remove yourself unless you are the last active owner.
+         */
+        delete: operations["remove_member"];
+        options?: never;
+        head?: never;
+        /**
+         * Update a member.
+         * @description Takes effect on the member's next request. Nobody changes their own role; admins cannot touch owners or make owners; the last active owner stays.
+         */
+        patch: operations["update_member"];
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/messages/{message}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a message. */
+        get: operations["get_message"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/messages/{message}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a message's history: every status WhatsApp reported, every call we made for it, edits, and the delivery that brought it. */
+        get: operations["get_message_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/messages/{message}/reaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** React to a message with an emoji, or take the reaction back. */
+        put: operations["react_to_message"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/messages/{message}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resolve a message whose answer from WhatsApp got lost.
+         * @description Most resolve themselves: as soon as WhatsApp reports anything about them.
+         */
+        post: operations["resolve_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/messages/{message}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Retry a failed message: it stays the same message, with a new attempt. */
+        post: operations["retry_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/notes/{note}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete your own note; owners and admins may delete anybody's. */
+        delete: operations["delete_note"];
+        options?: never;
+        head?: never;
+        /** Update your own note. */
+        patch: operations["update_note"];
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the tags, by name. There are at most 500, so there is one page. */
+        get: operations["list_tags"];
+        put?: never;
+        /** Create a tag. */
+        post: operations["create_tag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/tags/{tag}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a tag, from every contact too. */
+        delete: operations["delete_tag"];
+        options?: never;
+        head?: never;
+        /** Update a tag, on every contact. */
+        patch: operations["update_tag"];
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/webhook-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List deliveries from Meta that concern this workspace, newest first. */
+        get: operations["list_webhook_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/webhook-events/{event}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a delivery with its body: only the part that is for this workspace. */
+        get: operations["get_webhook_event"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/webhook-events/{event}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Discard a dead delivery: nobody will be asked about it again. */
+        post: operations["discard_webhook_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/webhook-events/{event}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replay a delivery: it is processed again from the beginning, soon. Whatever it did before is recognised, so nothing doubles. */
+        post: operations["replay_webhook_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/webhook-events/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the deliveries of the last weeks by state, and say when the last one came. */
+        get: operations["count_webhook_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Is the process alive?
+         * @description Always 200 while it can answer at all. Public, for supervisors; tells nothing else.
+         */
+        get: operations["healthz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Can the process do its work?
+         * @description 200 when database, workers and disk are well, else 503. Public, for load balancers; tells nothing about what is inside.
+         */
+        get: operations["readyz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/meta/{meta_app}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Verify a webhook address.
+         * @description Meta calls this when the address is saved in the app's settings. Public, since Meta signs in with the verify token alone.
+         */
+        get: operations["verify_webhook"];
+        put?: never;
+        /**
+         * Take a delivery from Meta.
+         * @description 200 says that the delivery is stored, not that it is worked on. Public, since the signature in `X-Hub-Signature-256` proves who sent it.
+         */
+        post: operations["receive_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description Who accepts. */
+        AcceptInvitation: {
+            /** @description Your name; only for a new account. */
+            name?: string | null;
+            /** @description The password of your account, or the one you choose for a new account. */
+            password: string;
+        };
+        /** @description The Meta app behind a number. */
+        AppView: {
+            /** @description Meta's id of it. */
+            app_id: string;
+            /** @description There is an app secret. */
+            has_secret: boolean;
+            /** @description There is a verify token. */
+            has_verify_token: boolean;
+            /** @description Our id of it, part of the webhook address. */
+            id: components["schemas"]["MetaAppId"];
+            /** @description This workspace brought the app and may change its secrets. */
+            owned: boolean;
+            previous_secret_until: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description Who takes it. */
+        AssignConversation: {
+            assignee_id: components["schemas"]["UserId"] | null;
+        };
+        /** @description One call to Meta. */
+        AttemptView: {
+            /**
+             * Format: int64
+             * @description 1 for the first.
+             */
+            attempt: number;
+            error: components["schemas"]["MessageError"] | null;
+            finished_at: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description The answer's HTTP status.
+             */
+            http_status: number | null;
+            /** @description How it ended. */
+            outcome: string;
+            /** @description When it began. */
+            started_at: components["schemas"]["Timestamp"];
+        };
+        /** @description Who did it. */
+        AuditActorView: {
+            id: components["schemas"]["UserId"] | null;
+            /** @description `user`, `system` (PrismWA itself) or `operator` (somebody at the server's command line). */
+            kind: string;
+            /** @description The user's name now. */
+            name: string | null;
+        };
+        /** @example aud_0192f0c1a2b37def8a1b2c3d4e5f6071 */
+        AuditId: string;
+        /** @description What it was done to. */
+        AuditTarget: {
+            /** @description Its id. */
+            id: string;
+            /** @description The kind of thing, such as `member`. */
+            kind: string;
+        };
+        /** @description Who did what to which thing. */
+        AuditView: {
+            /**
+             * @description What, as `noun.past-verb`.
+             * @example member.updated
+             */
+            action: string;
+            /** @description Who. */
+            actor: components["schemas"]["AuditActorView"];
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description What changed. Never a secret, never a customer's words. */
+            detail: Record<string, unknown>;
+            /** @description Its id. */
+            id: components["schemas"]["AuditId"];
+            /** @description From where. */
+            ip: string;
+            /** @description Finds the request in the server's log. */
+            request_id: string;
+            /** @description To what. */
+            target: components["schemas"]["AuditTarget"];
+        };
+        /** @description Who wrote a message. */
+        Author: {
+            /** @description The member's id when an agent wrote it. */
+            id: string | null;
+            /** @description Who. */
+            kind: components["schemas"]["AuthorKind"];
+            /** @description The member's name when an agent wrote it. */
+            name: string | null;
+        };
+        /** @enum {string} */
+        AuthorKind: "contact" | "agent" | "flow" | "api" | "phone_app" | "system";
+        /** @description The old and the new password. */
+        ChangePassword: {
+            /** @description The password until now. */
+            current_password: string;
+            /** @description The password from now on; not one of the most common, not built from your name. */
+            new_password: string;
+        };
+        /** @description One line of the number's check list. */
+        ChannelCheck: {
+            /** @description What was found. */
+            detail: string;
+            /** @description Stable word. */
+            id: string;
+            /** @description It is as it should be. */
+            ok: boolean;
+            /** @description How to put it right; `null` when it is. */
+            remedy: string | null;
+            /** @description What is checked. */
+            title: string;
+        };
+        /** @example chn_0192f0c1a2b37def8a1b2c3d4e5f6071 */
+        ChannelId: string;
+        /** @enum {string} */
+        ChannelKind: "meta" | "simulator";
+        /** @description What contacts see about the business. */
+        ChannelProfile: {
+            /** @description A line about the business. */
+            about: string | null;
+            /** @description Where it is. */
+            address: string | null;
+            /** @description What it does. */
+            description: string | null;
+            /** @description Its e-mail address. */
+            email: string | null;
+            /** @description Address of its picture. */
+            profile_picture_url: string | null;
+            /** @description Its trade, in Meta's word. */
+            vertical: string | null;
+            /** @description Its web pages. */
+            websites: string[];
+        };
+        /** @description The connected number. Secrets never come back, only whether there is one. */
+        ChannelView: {
+            /** @description The Meta app whose webhooks we accept for it. */
+            app: components["schemas"]["AppView"];
+            /** @description When it was connected. */
+            created_at: components["schemas"]["Timestamp"];
+            degraded: components["schemas"]["Degraded"] | null;
+            /** @description The number as people write it. */
+            display_phone_number: string;
+            /** @description There is an access token. */
+            has_access_token: boolean;
+            /** @description Its id. */
+            id: components["schemas"]["ChannelId"];
+            /** @description The number also runs on the WhatsApp Business phone app. */
+            is_on_biz_app: boolean;
+            /** @description What it is connected to. */
+            kind: components["schemas"]["ChannelKind"];
+            last_event_at: components["schemas"]["Timestamp"] | null;
+            /** @description Meta's id of the number. */
+            phone_number_id: string;
+            /** @description `GREEN`, `YELLOW`, `RED` or `UNKNOWN`. */
+            quality_rating: string;
+            /** @description Meta's word; only `CONNECTED` numbers can send. */
+            status: string;
+            /**
+             * Format: int64
+             * @description Messages a second the number may send.
+             */
+            throughput_per_second: number;
+            /** @description The name customers see. */
+            verified_name: string;
+            /**
+             * Format: int64
+             * @description Grows with each change.
+             */
+            version: number;
+            /** @description Meta's id of the business account. */
+            waba_id: string;
+            /** @description The address Meta must call; paste it into the app's webhook settings. */
+            webhook_url: string;
+        };
+        /** @description The Meta app behind the number. */
+        ConnectApp: {
+            /** @description Meta's id of the app. */
+            app_id: string;
+            /** @description The app secret, under Settings, Basic. */
+            app_secret: string;
+            /** @description Any text; Meta repeats it when our address is registered. */
+            verify_token: string;
+        };
+        /** @description The number, and the secrets to use it with. Secrets are stored sealed and never come back. */
+        ConnectChannel: {
+            /** @description A system user's token with `whatsapp_business_messaging` and `whatsapp_business_management`. */
+            access_token: string;
+            /** @description The Meta app that signs the webhooks. */
+            app: components["schemas"]["ConnectApp"];
+            /** @description The number as people write it, should Meta not say. */
+            display_phone_number?: string | null;
+            /** @description WhatsApp, or the built-in simulator. */
+            kind: components["schemas"]["ChannelKind"];
+            /**
+             * @description Meta's id of the number (not the number itself).
+             * @example 106540352242922
+             */
+            phone_number_id: string;
+            /**
+             * @description Meta's id of the WhatsApp Business account.
+             * @example 102290129340398
+             */
+            waba_id: string;
+        };
+        /** @example con_0192f0c1a2b37def8a1b2c3d4e5f6071 */
+        ContactId: string;
+        /** @description What a list or a conversation shows of a contact. */
+        ContactSummary: {
+            /** @description The workspace blocked the contact. */
+            blocked: boolean;
+            /** @description The name the team gave, else the profile name, else the username or phone. Written by strangers: always text, never markup. */
+            display_name: string;
+            /** @description The contact's id. */
+            id: components["schemas"]["ContactId"];
+            /** @description The contact asked to receive no more messages. */
+            opted_out: boolean;
+            /** @description Phone number in E.164 (`+` and digits); `null` for people who only share a username. */
+            phone: string | null;
+            /** @description Labels, by name. */
+            tags: components["schemas"]["TagView"][];
+            /** @description WhatsApp username, without `@`. */
+            username: string | null;
+        };
+        /** @description A contact in full. */
+        ContactView: components["schemas"]["ContactSummary"] & {
+            /** @description The workspace's own fields. */
+            attributes: Record<string, unknown>;
+            blocked_at: components["schemas"]["Timestamp"] | null;
+            conversation_id: components["schemas"]["ConversationId"] | null;
+            /** @description When the contact was first known. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description E-mail address, as typed by the team. */
+            email: string | null;
+            /** @description Every id the contact is known by. */
+            identities: components["schemas"]["IdentityView"][];
+            last_seen_at: components["schemas"]["Timestamp"] | null;
+            /** @description Language tag such as `es-MX`. */
+            locale: string | null;
+            /** @description The name the team gave. */
+            name: string | null;
+            opted_out_at: components["schemas"]["Timestamp"] | null;
+            /** @description The name the contact shows on WhatsApp. */
+            profile_name: string;
+            /** @description When the contact last changed. */
+            updated_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Send it back in `If-Match` to change the contact.
+             */
+            version: number;
+        };
+        /** @description How many conversations each view of the inbox holds; 999 means "999 or more". */
+        ConversationCounts: {
+            [key: string]: number;
+        };
+        /** @example cnv_0192f0c1a2b37def8a1b2c3d4e5f6071 */
+        ConversationId: string;
+        /** @enum {string} */
+        ConversationStatus: "open" | "snoozed" | "closed";
+        /** @description The thread with one contact on one number. */
+        ConversationView: {
+            assignee_id: components["schemas"]["UserId"] | null;
+            /** @description The number it runs on. */
+            channel_id: components["schemas"]["ChannelId"];
+            /** @description With whom. */
+            contact: components["schemas"]["ContactSummary"];
+            /** @description When the thread began. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Who speaks for the business. */
+            holder: components["schemas"]["Holder"];
+            /** @description Its id. */
+            id: components["schemas"]["ConversationId"];
+            /**
+             * Format: int64
+             * @description How many messages the contact has sent in all.
+             */
+            inbound_count: number;
+            last_message: components["schemas"]["LastMessage"] | null;
+            /**
+             * Format: int64
+             * @description How many of them are read: by the asking member in answers, by the team in events.
+             */
+            read_inbound_count: number;
+            snoozed_until: components["schemas"]["Timestamp"] | null;
+            /** @description Where it stands. */
+            status: components["schemas"]["ConversationStatus"];
+            /**
+             * Format: int64
+             * @description Messages from the contact that the asking member has not read. Always 0 in events: count with `inbound_count` there.
+             */
+            unread_count: number;
+            /** @description When it last changed. */
+            updated_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Grows with each change.
+             */
+            version: number;
+            waiting_since: components["schemas"]["Timestamp"] | null;
+            /** @description Until when free-form messages may be sent. */
+            window: components["schemas"]["WindowView"];
+        };
+        /** @description A contact to add. */
+        CreateContact: {
+            /** @description Fields of your own: at most 50, and 8 KB together. */
+            attributes?: Record<string, unknown>;
+            /** @description E-mail address. */
+            email?: string | null;
+            /** @description Language, such as `es-MX`. */
+            locale?: string | null;
+            /** @description The name the team gives. */
+            name?: string | null;
+            /**
+             * @description The phone number with its country code, spaced as you like.
+             * @example +34 662 420 687
+             */
+            phone: string;
+        };
+        /** @description With whom to talk. */
+        CreateConversation: {
+            /** @description The contact. */
+            contact_id: components["schemas"]["ContactId"];
+        };
+        /** @description A new invitation with its link. */
+        CreatedInvitation: components["schemas"]["InvitationView"] & {
+            /** @description The link to give to the invited person. Shown only this once. */
+            accept_url: string;
+        };
+        /** @description Whom to invite. */
+        CreateInvitation: {
+            /** @description Their address; the account made with the link has it. */
+            email: string;
+            /** @description What they will be. */
+            role: components["schemas"]["Role"];
+        };
+        /** @description A tag to add. */
+        CreateTag: {
+            /** @description How it is drawn. */
+            color: components["schemas"]["TagColor"];
+            /** @description What it says; no other tag says the same, capitals aside. */
+            name: string;
+        };
+        /** @description A workspace to make. */
+        CreateWorkspace: {
+            /** @description Its name. */
+            name: string;
+            /**
+             * @description An IANA time zone; UTC when absent.
+             * @example Europe/Madrid
+             */
+            time_zone?: string | null;
+        };
+        /** @description The database. */
+        DatabaseStats: {
+            /** @description `sqlite` or `postgresql`. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description Its size.
+             */
+            size_bytes: number;
+            /** @description Its version. */
+            version: string;
+        };
+        /** @description What is wrong with a number. */
+        Degraded: {
+            /** @description Since when. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Meta's code or a word of ours. */
+            code: string;
+            /** @description In words. */
+            detail: string;
+        };
+        /** @description The proof that it is meant. */
+        DeleteWorkspace: {
+            /** @description The workspace's name, exactly. */
+            confirm_name: string;
+        };
+        /** @enum {string} */
+        Direction: "inbound" | "outbound";
+        /** @description An edit or a revocation. */
+        EditView: {
+            /** @description Meta's time. */
+            at: components["schemas"]["Timestamp"];
+            /** @description The new content, for edits. */
+            content: unknown;
+            /** @description `edit` or `revoke`. */
+            kind: string;
+        };
+        /** @description Meta's numeric code, or a word of ours. */
+        ErrorCode: number | string;
+        /** @description The events after a number, for a screen that was away. */
+        EventPage: {
+            /** @description The events, in order. */
+            data: components["schemas"]["EventView"][];
+            /**
+             * Format: int64
+             * @description The workspace's newest number.
+             */
+            last_seq: number;
+            /** @description The number asked for is too old (or not of this workspace): load everything again. */
+            reset: boolean;
+        };
+        /** @description One event of a workspace. */
+        EventView: {
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description What it is about. */
+            data: unknown;
+            /**
+             * Format: int64
+             * @description Its number in the workspace; each event has the next.
+             */
+            seq: number;
+            /** @description What happened, such as `message.created`. */
+            type: string;
+        };
+        /** @description One wrong field. */
+        FieldError: {
+            /** @description Stable word: `unknown_field`, `missing_field`, `invalid_value`, … */
+            code: string;
+            /** @description What is wrong, in words. */
+            detail: string;
+            /** @description JSON pointer into the body (`/name`), or `?name` for a query parameter. */
+            pointer: string;
+        };
+        /** @enum {string} */
+        Holder: "human" | "bot" | "phone_app" | "none";
+        /** @enum {string} */
+        IdentityKind: "phone" | "bsuid" | "parent_bsuid" | "username";
+        /** @description One id a contact is known by. */
+        IdentityView: {
+            /** @description When it first appeared. */
+            first_seen_at: components["schemas"]["Timestamp"];
+            /** @description What kind of id. */
+            kind: components["schemas"]["IdentityKind"];
+            /** @description When it last appeared. */
+            last_seen_at: components["schemas"]["Timestamp"];
+            /** @description The id itself. */
+            value: string;
+        };
+        /** @example inv_0192f0c1a2b37def8a1b2c3d4e5f6071 */
+        InvitationId: string;
+        /** @description An invitation to join. */
+        InvitationView: {
+            accepted_at: components["schemas"]["Timestamp"] | null;
+            /** @description When. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description For whom. */
+            email: string;
+            /** @description Until when the link works. */
+            expires_at: components["schemas"]["Timestamp"];
+            /** @description Its id. */
+            id: components["schemas"]["InvitationId"];
+            /** @description Who invited. */
+            invited_by: components["schemas"]["UserId"];
+            revoked_at: components["schemas"]["Timestamp"] | null;
+            /** @description What they will be. */
+            role: components["schemas"]["Role"];
+        };
+        /** @description The newest message of a thread, in one line. */
+        LastMessage: {
+            /** @description When it was sent. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Who wrote it. */
+            author_kind: components["schemas"]["AuthorKind"];
+            /** @description Which way it went. */
+            direction: components["schemas"]["Direction"];
+            /** @description Its id. */
+            id: components["schemas"]["MessageId"];
+            /** @description Its kind, in WhatsApp's word. */
+            kind: string;
+            /** @description One line of text. May be written by a stranger: always text, never markup. */
+            preview: string;
+            /** @description How far it has come. */
+            status: components["schemas"]["MessageStatus"];
+        };
+        /** @description Who signs in. */
+        Login: {
+            /**
+             * @description The account's address; capitals do not matter.
+             * @example ana@example.com
+             */
+            email: string;
+            /** @description The account's password. */
+            password: string;
+        };
+        /** @example med_0192f0c1a2b37def8a1b2c3d4e5f6071 */
+        MediaId: string;
+        /** @description A link that opens a file for a short time. */
+        MediaLink: {
+            /** @description Until when it works. */
+            expires_at: components["schemas"]["Timestamp"];
+            /** @description Path on this server. */
+            url: string;
+        };
+        /** @enum {string} */
+        MediaState: "pending" | "ready" | "expired" | "failed";
+        /** @description A file of a conversation. */
+        MediaView: {
+            /** @description Why there is no file. */
+            error: string | null;
+            /** @description Its name. Chosen by a stranger: always text. */
+            filename: string | null;
+            /** @description Its id. */
+            id: components["schemas"]["MediaId"];
+            /** @description What it is. */
+            mime_type: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number | null;
+            /** @description Whether it can be opened. */
+            state: components["schemas"]["MediaState"];
+            /** @description A link that opens it for five minutes, for the member who asked. `null` in events and while there is no file: ask for a link then. */
+            url: string | null;
+        };
+        /** @description A workspace and what the person is there. */
+        MembershipView: {
+            /**
+             * @description What the role may do, as `noun:verb`.
+             * @example [
+             *       "conversations:read",
+             *       "messages:send"
+             *     ]
+             */
+            permissions: string[];
+            /** @description Their role there. */
+            role: components["schemas"]["Role"];
+            /** @description The workspace. */
+            workspace: components["schemas"]["WorkspaceView"];
+        };
+        /** @description A user in a workspace. */
+        MemberView: {
+            /** @description When they joined. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Can they do nothing here at the moment? */
+            disabled: boolean;
+            /** @description Their address. */
+            email: string;
+            /** @description Their name. */
+            name: string;
+            /** @description Do they have the console open now? Always false in events. */
+            online: boolean;
+            /** @description What they are. */
+            role: components["schemas"]["Role"];
+            /** @description The user. */
+            user_id: components["schemas"]["UserId"];
+        };
+        /** @description Why a message failed, in words, and what can be done. */
+        MessageError: {
+            /** @description Meta's code, or a word of ours. */
+            code: components["schemas"]["ErrorCode"];
+            /** @description What happened. */
+            detail: string;
+            /** @description What a person can do. */
+            remedy: string;
+            /** @description Sending it again may work. */
+            retryable: boolean;
+            /** @description Its short name. */
+            title: string;
+            /** @description Who can do it: `agent`, `admin`, `contact`, `meta` or `nobody`. */
+            who: string;
+        };
+        /** @description Where a message came from and what happened to it. */
+        MessageHistory: {
+            /** @description Every call to Meta for it, oldest first. */
+            attempts: components["schemas"]["AttemptView"][];
+            /** @description Edits and revocations, oldest first. */
+            edits: components["schemas"]["EditView"][];
+            /** @description Every status Meta reported, oldest first. */
+            statuses: components["schemas"]["StatusView"][];
+            webhook_event_id: components["schemas"]["WebhookEventId"] | null;
+        };
+        /** @example msg_0192f0c1a2b37def8a1b2c3d4e5f6071 */
+        MessageId: string;
+        /** @description A stretch of a thread, oldest first. */
+        MessagePage: {
+            /** @description The messages, oldest first. */
+            data: components["schemas"]["MessageView"][];
+            /** @description Where the thread goes on. */
+            page: components["schemas"]["MessagePageInfo"];
+        };
+        /** @description Where a thread goes on, in both directions. */
+        MessagePageInfo: {
+            /** @description `cursor` for the page after, with `direction=newer`; `null` at the end. */
+            newer_cursor: string | null;
+            /** @description `cursor` for the page before, with `direction=older`; `null` at the beginning. */
+            older_cursor: string | null;
+        };
+        /**
+         * @description How far a message has come. Inbound messages are `received`.
+         * @enum {string}
+         */
+        MessageStatus: "received" | "queued" | "sending" | "unknown" | "accepted" | "sent" | "delivered" | "read" | "played" | "failed";
+        /** @description One bubble. */
+        MessageView: {
+            /** @description Who wrote it. */
+            author: components["schemas"]["Author"];
+            /** @description The kind's own object as on the wire. May be written by a stranger: always text, never markup. */
+            content: unknown;
+            /** @description The thread it belongs to. */
+            conversation_id: components["schemas"]["ConversationId"];
+            /** @description When we first saw it. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Which way it went. */
+            direction: components["schemas"]["Direction"];
+            edited_at: components["schemas"]["Timestamp"] | null;
+            error: components["schemas"]["MessageError"] | null;
+            /** @description Our id of it. */
+            id: components["schemas"]["MessageId"];
+            /** @description Its kind, in WhatsApp's word (`text`, `image`, `interactive`, …). */
+            kind: string;
+            media: components["schemas"]["MediaView"] | null;
+            /** @description One line for lists and notifications. */
+            preview: string;
+            /** @description Reactions on it, oldest first. */
+            reactions: components["schemas"]["ReactionView"][];
+            /** @description The ad or post it came from, as on the wire. */
+            referral: unknown;
+            reply_to: components["schemas"]["ReplyView"] | null;
+            revoked_at: components["schemas"]["Timestamp"] | null;
+            /** @description When it was sent. The thread is sorted by it. */
+            sent_at: components["schemas"]["Timestamp"];
+            /** @description How far it has come. */
+            status: components["schemas"]["MessageStatus"];
+            status_at: components["schemas"]["Timestamp"] | null;
+            /** @description Meta's id of it; `null` until Meta accepts it. */
+            wamid: string | null;
+        };
+        /** @example app_0192f0c1a2b37def8a1b2c3d4e5f6071 */
+        MetaAppId: string;
+        /** @description The Graph API's own error. */
+        MetaProblem: {
+            /**
+             * Format: int64
+             * @description Meta's number for it.
+             */
+            code: number;
+            /** @description Meta's details. */
+            details: string | null;
+            /** @description Meta's trace id, to give to Meta's support. */
+            fbtrace_id: string | null;
+            /** @description Meta's title. */
+            title: string;
+        };
+        /** @description Everything a console needs to know about who opened it. */
+        MeView: {
+            /** @description The workspaces they are an active member of. */
+            memberships: components["schemas"]["MembershipView"][];
+            /** @description The person. */
+            user: components["schemas"]["UserView"];
+        };
+        /** @description What a note says. */
+        NoteBody: {
+            /** @description 1 to 4000 characters. */
+            body: string;
+        };
+        /** @example not_0192f0c1a2b37def8a1b2c3d4e5f6071 */
+        NoteId: string;
+        /** @description An internal remark; the contact never sees it. */
+        NoteView: {
+            /** @description Who wrote it. */
+            author_id: components["schemas"]["UserId"];
+            /** @description Their name. */
+            author_name: string;
+            /** @description What it says. */
+            body: string;
+            /** @description On which conversation. */
+            conversation_id: components["schemas"]["ConversationId"];
+            /** @description When it was written. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Its id. */
+            id: components["schemas"]["NoteId"];
+            /** @description When it last changed. */
+            updated_at: components["schemas"]["Timestamp"];
+        };
+        /** @description What the person with the link sees before accepting. */
+        OpenInvitation: {
+            /** @description There is an account with this address: accept with its password. Otherwise choose a name and a password. */
+            account_exists: boolean;
+            /** @description For which address. */
+            email: string;
+            /** @description Until when the link works. */
+            expires_at: components["schemas"]["Timestamp"];
+            /** @description What they will be. */
+            role: components["schemas"]["Role"];
+            /** @description Where they are invited to. */
+            workspace_name: string;
+        };
+        /** @description One page of a list. */
+        Page_AuditView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                /**
+                 * @description What, as `noun.past-verb`.
+                 * @example member.updated
+                 */
+                action: string;
+                /** @description Who. */
+                actor: components["schemas"]["AuditActorView"];
+                /** @description When. */
+                at: components["schemas"]["Timestamp"];
+                /** @description What changed. Never a secret, never a customer's words. */
+                detail: Record<string, unknown>;
+                /** @description Its id. */
+                id: components["schemas"]["AuditId"];
+                /** @description From where. */
+                ip: string;
+                /** @description Finds the request in the server's log. */
+                request_id: string;
+                /** @description To what. */
+                target: components["schemas"]["AuditTarget"];
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
+        Page_ContactView: {
+            /** @description The page's rows, in the order asked for. */
+            data: (components["schemas"]["ContactSummary"] & {
+                /** @description The workspace's own fields. */
+                attributes: Record<string, unknown>;
+                blocked_at: components["schemas"]["Timestamp"] | null;
+                conversation_id: components["schemas"]["ConversationId"] | null;
+                /** @description When the contact was first known. */
+                created_at: components["schemas"]["Timestamp"];
+                /** @description E-mail address, as typed by the team. */
+                email: string | null;
+                /** @description Every id the contact is known by. */
+                identities: components["schemas"]["IdentityView"][];
+                last_seen_at: components["schemas"]["Timestamp"] | null;
+                /** @description Language tag such as `es-MX`. */
+                locale: string | null;
+                /** @description The name the team gave. */
+                name: string | null;
+                opted_out_at: components["schemas"]["Timestamp"] | null;
+                /** @description The name the contact shows on WhatsApp. */
+                profile_name: string;
+                /** @description When the contact last changed. */
+                updated_at: components["schemas"]["Timestamp"];
+                /**
+                 * Format: int64
+                 * @description Send it back in `If-Match` to change the contact.
+                 */
+                version: number;
+            })[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
+        Page_ConversationView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                assignee_id: components["schemas"]["UserId"] | null;
+                /** @description The number it runs on. */
+                channel_id: components["schemas"]["ChannelId"];
+                /** @description With whom. */
+                contact: components["schemas"]["ContactSummary"];
+                /** @description When the thread began. */
+                created_at: components["schemas"]["Timestamp"];
+                /** @description Who speaks for the business. */
+                holder: components["schemas"]["Holder"];
+                /** @description Its id. */
+                id: components["schemas"]["ConversationId"];
+                /**
+                 * Format: int64
+                 * @description How many messages the contact has sent in all.
+                 */
+                inbound_count: number;
+                last_message: components["schemas"]["LastMessage"] | null;
+                /**
+                 * Format: int64
+                 * @description How many of them are read: by the asking member in answers, by the team in events.
+                 */
+                read_inbound_count: number;
+                snoozed_until: components["schemas"]["Timestamp"] | null;
+                /** @description Where it stands. */
+                status: components["schemas"]["ConversationStatus"];
+                /**
+                 * Format: int64
+                 * @description Messages from the contact that the asking member has not read. Always 0 in events: count with `inbound_count` there.
+                 */
+                unread_count: number;
+                /** @description When it last changed. */
+                updated_at: components["schemas"]["Timestamp"];
+                /**
+                 * Format: int64
+                 * @description Grows with each change.
+                 */
+                version: number;
+                waiting_since: components["schemas"]["Timestamp"] | null;
+                /** @description Until when free-form messages may be sent. */
+                window: components["schemas"]["WindowView"];
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
+        Page_InvitationView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                accepted_at: components["schemas"]["Timestamp"] | null;
+                /** @description When. */
+                created_at: components["schemas"]["Timestamp"];
+                /** @description For whom. */
+                email: string;
+                /** @description Until when the link works. */
+                expires_at: components["schemas"]["Timestamp"];
+                /** @description Its id. */
+                id: components["schemas"]["InvitationId"];
+                /** @description Who invited. */
+                invited_by: components["schemas"]["UserId"];
+                revoked_at: components["schemas"]["Timestamp"] | null;
+                /** @description What they will be. */
+                role: components["schemas"]["Role"];
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
+        Page_MemberView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                /** @description When they joined. */
+                created_at: components["schemas"]["Timestamp"];
+                /** @description Can they do nothing here at the moment? */
+                disabled: boolean;
+                /** @description Their address. */
+                email: string;
+                /** @description Their name. */
+                name: string;
+                /** @description Do they have the console open now? Always false in events. */
+                online: boolean;
+                /** @description What they are. */
+                role: components["schemas"]["Role"];
+                /** @description The user. */
+                user_id: components["schemas"]["UserId"];
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
+        Page_NoteView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                /** @description Who wrote it. */
+                author_id: components["schemas"]["UserId"];
+                /** @description Their name. */
+                author_name: string;
+                /** @description What it says. */
+                body: string;
+                /** @description On which conversation. */
+                conversation_id: components["schemas"]["ConversationId"];
+                /** @description When it was written. */
+                created_at: components["schemas"]["Timestamp"];
+                /** @description Its id. */
+                id: components["schemas"]["NoteId"];
+                /** @description When it last changed. */
+                updated_at: components["schemas"]["Timestamp"];
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
+        Page_TagView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                /** @description How it is drawn. */
+                color: components["schemas"]["TagColor"];
+                /** @description Its id. */
+                id: components["schemas"]["TagId"];
+                /** @description What it says. */
+                name: string;
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
+        Page_WebhookEventView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                /**
+                 * Format: int64
+                 * @description How often Meta delivered the same bytes.
+                 */
+                delivery_count: number;
+                done_at: components["schemas"]["Timestamp"] | null;
+                error: components["schemas"]["WebhookEventError"] | null;
+                /** @description Which webhook fields it carried for this workspace. */
+                fields: string[];
+                /** @description Its id. */
+                id: components["schemas"]["WebhookEventId"];
+                /**
+                 * Format: int64
+                 * @description How many items were for this workspace.
+                 */
+                item_count: number;
+                /**
+                 * Format: int64
+                 * @description How many of them were new; the rest had come before.
+                 */
+                new_item_count: number;
+                /** @description When it arrived. */
+                received_at: components["schemas"]["Timestamp"];
+                /** @description Where its processing stands. */
+                state: components["schemas"]["WebhookEventState"];
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
+        Page_WorkspaceView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                /** @description When it was made. */
+                created_at: components["schemas"]["Timestamp"];
+                /**
+                 * Format: int64
+                 * @description The number of its newest event.
+                 */
+                event_seq: number;
+                /** @description Its id. */
+                id: components["schemas"]["WorkspaceId"];
+                /** @description Its name. */
+                name: string;
+                /** @description Its policies. */
+                settings: components["schemas"]["WorkspaceSettings"];
+                /**
+                 * @description An IANA time zone, for business hours and reports.
+                 * @example Europe/Madrid
+                 */
+                time_zone: string;
+                /**
+                 * Format: int64
+                 * @description Send it back in `If-Match` to change the workspace.
+                 */
+                version: number;
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description Where a list goes on. */
+        PageInfo: {
+            /** @description Hand this back as `cursor` to read on; `null` on the last page. */
+            next_cursor: string | null;
+        };
+        /** @description Whether the message could go now, and if not, everything that is in the way. */
+        Preflight: {
+            /** @description Nothing is in the way. */
+            allowed: boolean;
+            /** @description What is in the way. */
+            refusals: components["schemas"]["RefusalView"][];
+        };
+        /** @description What would be sent. */
+        PreflightMessage: {
+            /** @description The content, as for sending. */
+            content: unknown;
+        };
+        /** @description Why a request was refused (RFC 9457). */
+        Problem: {
+            /**
+             * @description The stable dotted word to program against.
+             * @example access.denied
+             * @example access.instance_admin_only
+             * @example access.member_disabled
+             * @example auth.account_disabled
+             * @example auth.busy
+             * @example auth.csrf
+             * @example auth.invalid_credentials
+             * @example auth.rate_limited
+             * @example auth.refresh_invalid
+             * @example auth.refresh_reused
+             * @example auth.required
+             * @example auth.session_ended
+             * @example auth.token_expired
+             * @example auth.token_invalid
+             * @example channel.app_incomplete
+             * @example channel.app_not_owned
+             * @example channel.callback_unreachable
+             * @example channel.exists
+             * @example channel.not_connected
+             * @example channel.number_taken
+             * @example conflict
+             * @example contact.exists
+             * @example conversation.not_found
+             * @example cursor.invalid
+             * @example graph.refused
+             * @example graph.unreachable
+             * @example invitation.expired
+             * @example invitation.not_found
+             * @example invitation.used
+             * @example media.expired
+             * @example media.link_expired
+             * @example media.not_ready
+             * @example media.upload_failed
+             * @example member.above_you
+             * @example member.exists
+             * @example member.last_owner
+             * @example member.not_found
+             * @example message.id_taken
+             * @example message.not_accepted_yet
+             * @example message.not_found
+             * @example message.not_retryable
+             * @example message.not_unknown
+             * @example request.invalid
+             * @example request.malformed
+             * @example request.method_not_allowed
+             * @example request.repeated_differently
+             * @example request.timeout
+             * @example request.too_large
+             * @example request.unsupported_media_type
+             * @example resource.not_found
+             * @example route.not_found
+             * @example send.channel_unavailable
+             * @example send.contact_blocked
+             * @example send.limit
+             * @example send.no_address
+             * @example send.opted_out
+             * @example send.window_closed
+             * @example server.internal
+             * @example server.unavailable
+             * @example session.not_found
+             * @example setup.done
+             * @example setup.token_invalid
+             * @example simulator.off
+             * @example tag.exists
+             * @example tag.too_many
+             * @example user.exists
+             * @example version.conflict
+             * @example webhook.no_secret
+             * @example webhook.over_budget
+             * @example webhook.signature_invalid
+             * @example webhook.verification_failed
+             * @example webhook_event.not_dead
+             * @example workspace.name_mismatch
+             * @example workspace.not_found
+             */
+            code: string;
+            /** @description What happened this time, in words for people. */
+            detail: string;
+            /** @description The fields that are wrong. */
+            errors?: components["schemas"]["FieldError"][];
+            meta?: components["schemas"]["MetaProblem"] | null;
+            /** @description What the person can do. */
+            remedy?: string | null;
+            /** @description Finds this request in the server's log. */
+            request_id: string;
+            /**
+             * Format: int32
+             * @description The HTTP status again.
+             */
+            status: number;
+            /** @description A short title, the same for every occurrence of the code. */
+            title: string;
+            /** @description Where the code is explained; a path on this server. */
+            type: string;
+        };
+        /** @enum {string} */
+        ReactionActor: "business" | "contact";
+        /** @description One emoji on a message. */
+        ReactionView: {
+            /** @description Who. */
+            actor: components["schemas"]["ReactionActor"];
+            /** @description Since when. */
+            at: components["schemas"]["Timestamp"];
+            /** @description The emoji. */
+            emoji: string;
+        };
+        /** @description The reaction. */
+        ReactToMessage: {
+            /** @description One emoji; `null` takes the reaction back. */
+            emoji: string | null;
+        };
+        /** @description What was looked at, and how it is. */
+        Readiness: {
+            /** @description The database answers. */
+            database: boolean;
+            /** @description There is room on the disk. */
+            disk: boolean;
+            /** @description Everything is well. */
+            ready: boolean;
+            /** @description The workers run. */
+            workers: boolean;
+        };
+        /**
+         * @description When the contact sees blue ticks for messages they sent.
+         * @enum {string}
+         */
+        ReadReceipts: "on_open" | "on_reply" | "never";
+        /** @description One thing that is in the way. */
+        RefusalView: {
+            /** @description Stable word, such as `send.window_closed`. */
+            code: string;
+            /** @description What is the matter. */
+            detail: string;
+            /** @description JSON pointer into the content, when one field is beyond a limit. */
+            pointer: string | null;
+            /** @description What can be done about it. */
+            remedy: string;
+        };
+        /** @description The message that is answered. */
+        ReplyView: {
+            direction: components["schemas"]["Direction"] | null;
+            message_id: components["schemas"]["MessageId"] | null;
+            /** @description One line of it. */
+            preview: string | null;
+            /** @description Meta's id of it. */
+            wamid: string;
+        };
+        /** @description The decision. */
+        ResolveMessage: {
+            as: "resend" | "sent";
+        };
+        /**
+         * @description What a member is in a workspace.
+         * @enum {string}
+         */
+        Role: "ANALYST" | "AGENT" | "ADMIN" | "OWNER";
+        /** @description A message to send. */
+        SendMessage: {
+            /**
+             * @description WhatsApp's own shape: `{"type":"text","text":{"body":"hola"}}`. A file is named by its id here:
+             *     `{"type":"image","image":{"media_id":"med_…","caption":"…"}}`.
+             */
+            content: unknown;
+            id?: components["schemas"]["MessageId"] | null;
+            /** @description Why to write in spite of the contact's opt-out; only for those who may, and audited. */
+            override_opt_out_reason?: string | null;
+            reply_to_id?: components["schemas"]["MessageId"] | null;
+        };
+        /** @example ses_0192f0c1a2b37def8a1b2c3d4e5f6071 */
+        SessionId: string;
+        /** @description The sessions of a person. */
+        SessionList: {
+            /** @description Those that are alive, the one used last first. */
+            data: components["schemas"]["SessionView"][];
+        };
+        /** @description A signed-in browser. */
+        SessionView: {
+            /** @description When it signed in. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Is it the one that asks? */
+            current: boolean;
+            /** @description Its id. */
+            id: components["schemas"]["SessionId"];
+            /** @description Where it was last. */
+            ip: string;
+            /** @description When it was last noted to be in use; exact to a minute. */
+            last_seen_at: components["schemas"]["Timestamp"];
+            /** @description What the browser called itself. Chosen by the browser: always text. */
+            user_agent: string;
+        };
+        /** @description The first owner. */
+        SetUp: {
+            /** @description The owner's address. */
+            email: string;
+            /** @description The owner's name. */
+            name: string;
+            /** @description The owner's password. */
+            password: string;
+            /** @description The one-time token from the setup link in the server's log. */
+            token: string;
+            /** @description The name of the first workspace. */
+            workspace_name: string;
+        };
+        /** @description Whether the installation waits for its first owner. */
+        SetupView: {
+            /** @description The first owner is missing: open the setup link from the server's log. */
+            needed: boolean;
+        };
+        /** @description Until when. */
+        SnoozeConversation: {
+            /** @description When it comes back: a time within a year. */
+            until: components["schemas"]["Timestamp"];
+        };
+        /** @description One status report from Meta. */
+        StatusView: {
+            /** @description Meta's time. */
+            at: components["schemas"]["Timestamp"];
+            error: components["schemas"]["MessageError"] | null;
+            /** @description Meta's pricing object. */
+            pricing: unknown;
+            /** @description When it reached us. */
+            received_at: components["schemas"]["Timestamp"];
+            /** @description Meta's word. */
+            status: string;
+            webhook_event_id: components["schemas"]["WebhookEventId"] | null;
+        };
+        /** @description The installation, as its administrators see it. */
+        SystemStats: {
+            /**
+             * Format: int64
+             * @description Connected numbers.
+             */
+            channels: number;
+            /** @description The database. */
+            database: components["schemas"]["DatabaseStats"];
+            /**
+             * Format: int64
+             * @description Webhook events that could not be processed.
+             */
+            dead_letters: number;
+            /**
+             * Format: int64
+             * @description Webhook events not yet processed.
+             */
+            events_waiting: number;
+            /**
+             * Format: int64
+             * @description Background jobs not yet done.
+             */
+            jobs_waiting: number;
+            oldest_event_at: components["schemas"]["Timestamp"] | null;
+            oldest_job_at: components["schemas"]["Timestamp"] | null;
+            oldest_outbox_at: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description Messages that wait for a person's decision.
+             */
+            outbox_unsettled: number;
+            /**
+             * Format: int64
+             * @description Messages not yet accepted by Meta.
+             */
+            outbox_waiting: number;
+            restored_at: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description Users.
+             */
+            users: number;
+            /** @description PrismWA's version. */
+            version: string;
+            /**
+             * Format: int64
+             * @description Workspaces, users, connected numbers.
+             */
+            workspaces: number;
+        };
+        /** @description The installation, as every signed-in person may know it. */
+        SystemView: {
+            /** @description WhatsApp's limits, by message kind and field. */
+            limits: Record<string, unknown>;
+            /** @description The address people and Meta reach this server at. */
+            public_url: string;
+            /** @description Now, by the server's clock. */
+            server_time: components["schemas"]["Timestamp"];
+            /** @description The pretend Meta runs inside this server, at `/simulator`. */
+            simulator_enabled: boolean;
+            /** @description PrismWA's version. */
+            version: string;
+        };
+        /** @enum {string} */
+        TagColor: "red" | "amber" | "green" | "teal" | "blue" | "violet" | "pink" | "gray";
+        /** @example tag_0192f0c1a2b37def8a1b2c3d4e5f6071 */
+        TagId: string;
+        /** @description A label on contacts. */
+        TagView: {
+            /** @description How it is drawn. */
+            color: components["schemas"]["TagColor"];
+            /** @description Its id. */
+            id: components["schemas"]["TagId"];
+            /** @description What it says. */
+            name: string;
+        };
+        /** @description The templates, by name, then language. */
+        TemplateList: {
+            /** @description All that fit. */
+            data: components["schemas"]["TemplateView"][];
+        };
+        /** @description A message template, as Meta has it now. */
+        TemplateView: {
+            /** @description `MARKETING`, `UTILITY` or `AUTHENTICATION`. */
+            category: string;
+            /** @description Header, body, footer and buttons, as on the wire. */
+            components: Record<string, unknown>[];
+            /** @description Meta's id. */
+            id: string;
+            /** @description Language code such as `en_US`. */
+            language: string;
+            /** @description Its name, the same in every language. */
+            name: string;
+            /** @description `POSITIONAL` or `NAMED`. */
+            parameter_format: string | null;
+            /** @description Meta's quality, once there is one. */
+            quality_score: string | null;
+            /** @description `APPROVED`, `PENDING`, `REJECTED`, `PAUSED`, `DISABLED`, … */
+            status: string;
+        };
+        /**
+         * Format: date-time
+         * @example 2026-11-22T18:04:05.000Z
+         */
+        Timestamp: string;
+        /** @description A session just opened or renewed. The refresh token comes only as a cookie. */
+        TokenView: {
+            /** @description Send it as `Authorization: Bearer …`. */
+            access_token: string;
+            /**
+             * Format: int64
+             * @description How long it works, in seconds.
+             * @example 600
+             */
+            expires_in: number;
+            /** @description Who is signed in. */
+            user: components["schemas"]["UserView"];
+        };
+        /**
+         * @description What happens to a message whose answer from Meta got lost and that no status confirms in time.
+         * @enum {string}
+         */
+        UnknownPolicy: "hold" | "resend";
+        /** @description Secrets to replace; what is absent stays. */
+        UpdateChannel: {
+            /** @description A new access token; it must be able to read the number. */
+            access_token?: string | null;
+            /** @description A new app secret; the one before is accepted for 24 hours more, since Meta may sign with it for a while. */
+            app_secret?: string | null;
+            /** @description A new verify token. */
+            verify_token?: string | null;
+        };
+        /** @description What to change; what is absent stays, an empty text takes away. */
+        UpdateChannelProfile: {
+            /** @description A line about the business. */
+            about?: string | null;
+            /** @description Where it is. */
+            address?: string | null;
+            /** @description What it does. */
+            description?: string | null;
+            /** @description Its e-mail address. */
+            email?: string | null;
+            /** @description Its trade, in Meta's word. */
+            vertical?: string | null;
+            /** @description Its web pages. */
+            websites?: string[] | null;
+        };
+        /** @description What to change; what is absent stays, `null` takes away. */
+        UpdateContact: {
+            /** @description Fields of your own, all of them: at most 50, and 8 KB together. */
+            attributes?: Record<string, unknown> | null;
+            /** @description Block (`true`) or unblock the contact. */
+            blocked?: boolean | null;
+            /** @description E-mail address. */
+            email?: string | null;
+            /** @description Language, such as `es-MX`. */
+            locale?: string | null;
+            /** @description The name the team gives. */
+            name?: string | null;
+            /** @description The contact asked to receive no more messages (`true`), or wants them again. */
+            opted_out?: boolean | null;
+        };
+        /** @description What to change; what is absent stays. */
+        UpdateMe: {
+            /** @description Another name. */
+            name?: string | null;
+        };
+        /** @description What to change; what is absent stays. */
+        UpdateMember: {
+            /** @description Disable (`true`) or enable (`false`) the membership. */
+            disabled?: boolean | null;
+            role?: components["schemas"]["Role"] | null;
+        };
+        /** @description Which policies to change; what is absent stays. */
+        UpdateSettings: {
+            /** @default null */
+            read_receipts?: components["schemas"]["ReadReceipts"] | null;
+            /**
+             * Format: int32
+             * @description How long the typing shows, in milliseconds.
+             * @default null
+             */
+            typing_pause_ms?: number | null;
+            /**
+             * @description Show "typing…" to the contact before an answer.
+             * @default null
+             */
+            typing_to_contact?: boolean | null;
+            /** @default null */
+            unknown_policy?: components["schemas"]["UnknownPolicy"] | null;
+        };
+        /** @description What to change; what is absent stays. */
+        UpdateTag: {
+            color?: components["schemas"]["TagColor"] | null;
+            /** @description What it says. */
+            name?: string | null;
+        };
+        /** @description What to change; what is absent stays. */
+        UpdateWorkspace: {
+            /** @description Another name. */
+            name?: string | null;
+            /** @description Other policies. */
+            settings?: components["schemas"]["UpdateSettings"];
+            /** @description Another IANA time zone. */
+            time_zone?: string | null;
+        };
+        /** @description A file, as a form. */
+        UploadMedia: {
+            /**
+             * Format: binary
+             * @description The file, with its name and type.
+             */
+            file: string;
+        };
+        /** @example usr_0192f0c1a2b37def8a1b2c3d4e5f6071 */
+        UserId: string;
+        /** @description A person who signs in. */
+        UserView: {
+            /** @description When they were added. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Their address, in lower case. */
+            email: string;
+            /** @description Their id. */
+            id: components["schemas"]["UserId"];
+            /** @description May they see what concerns the whole installation? */
+            is_instance_admin: boolean;
+            /** @description Their name. */
+            name: string;
+        };
+        /** @description A delivery with what it said. */
+        WebhookEventDetail: components["schemas"]["WebhookEventView"] & {
+            /**
+             * Format: int64
+             * @description How often processing was tried.
+             */
+            attempts: number;
+            /** @description The body, only what concerns this workspace. */
+            body: unknown;
+            next_attempt_at: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description Why a delivery could not be processed. */
+        WebhookEventError: {
+            /** @description Stable word. */
+            code: string;
+            /** @description In words. */
+            detail: string;
+        };
+        /** @example whe_0192f0c1a2b37def8a1b2c3d4e5f6071 */
+        WebhookEventId: string;
+        /** @enum {string} */
+        WebhookEventState: "accepted" | "done" | "discarded" | "dead";
+        /** @description How many deliveries are in which state. */
+        WebhookEventStats: {
+            /**
+             * Format: int64
+             * @description Waiting to be processed.
+             */
+            accepted: number;
+            /**
+             * Format: int64
+             * @description Given up; they need a person.
+             */
+            dead: number;
+            /**
+             * Format: int64
+             * @description Put aside by a person.
+             */
+            discarded: number;
+            /**
+             * Format: int64
+             * @description Processed.
+             */
+            done: number;
+            last_received_at: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description One delivery. */
+        WebhookEventView: {
+            /**
+             * Format: int64
+             * @description How often Meta delivered the same bytes.
+             */
+            delivery_count: number;
+            done_at: components["schemas"]["Timestamp"] | null;
+            error: components["schemas"]["WebhookEventError"] | null;
+            /** @description Which webhook fields it carried for this workspace. */
+            fields: string[];
+            /** @description Its id. */
+            id: components["schemas"]["WebhookEventId"];
+            /**
+             * Format: int64
+             * @description How many items were for this workspace.
+             */
+            item_count: number;
+            /**
+             * Format: int64
+             * @description How many of them were new; the rest had come before.
+             */
+            new_item_count: number;
+            /** @description When it arrived. */
+            received_at: components["schemas"]["Timestamp"];
+            /** @description Where its processing stands. */
+            state: components["schemas"]["WebhookEventState"];
+        };
+        /** @description Until when free-form messages may be sent. */
+        WindowView: {
+            expires_at: components["schemas"]["Timestamp"] | null;
+            free_entry_until: components["schemas"]["Timestamp"] | null;
+            /** @description Free-form messages may go now. */
+            open: boolean;
+        };
+        /** @example ws_0192f0c1a2b37def8a1b2c3d4e5f6071 */
+        WorkspaceId: string;
+        /** @description The policies of a workspace. Missing members mean the default, so that old rows stay readable. */
+        WorkspaceSettings: {
+            /**
+             * @description When the contact sees blue ticks.
+             * @default on_open
+             */
+            read_receipts: components["schemas"]["ReadReceipts"];
+            /**
+             * Format: int32
+             * @description How long "typing…" shows before a message, in milliseconds, 0 to 5000.
+             * @default 600
+             */
+            typing_pause_ms: number;
+            /**
+             * @description Show "typing…" on the contact's phone while a member writes and just before a message arrives.
+             * @default true
+             */
+            typing_to_contact: boolean;
+            /**
+             * @description What happens to a message nobody knows the fate of.
+             * @default hold
+             */
+            unknown_policy: components["schemas"]["UnknownPolicy"];
+        };
+        /** @description One tenant. */
+        WorkspaceView: {
+            /** @description When it was made. */
+            created_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description The number of its newest event.
+             */
+            event_seq: number;
+            /** @description Its id. */
+            id: components["schemas"]["WorkspaceId"];
+            /** @description Its name. */
+            name: string;
+            /** @description Its policies. */
+            settings: components["schemas"]["WorkspaceSettings"];
+            /**
+             * @description An IANA time zone, for business hours and reports.
+             * @example Europe/Madrid
+             */
+            time_zone: string;
+            /**
+             * Format: int64
+             * @description Send it back in `If-Match` to change the workspace.
+             */
+            version: number;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    get_docs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_docs_style: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/css": string;
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_openapi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, unknown>;
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Login"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    logout: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Always `1`; other sites cannot send it
+                 * @example 1
+                 */
+                "X-PrismWA": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refresh: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Always `1`; other sites cannot send it
+                 * @example 1
+                 */
+                "X-PrismWA": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token at the end of the link. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenInvitation"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token at the end of the link. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptInvitation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateMe"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session's id. */
+                session: components["schemas"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_setup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetUp"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_system: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SystemView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_system_stats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SystemStats"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_workspaces: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WorkspaceView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_workspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateWorkspace"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_workspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_workspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteWorkspace"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_workspace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the change was made from */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateWorkspace"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_audit: {
+        parameters: {
+            query?: {
+                /** @description Only this action (`member.updated`), or, ending in a dot, all that start so (`member.`). */
+                action?: string;
+                /** @description Only by this user. */
+                actor?: components["schemas"]["UserId"];
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Not before this moment. */
+                from?: components["schemas"]["Timestamp"];
+                /** @description Rows of a page, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description Only what was done to the thing with this id. */
+                target?: string;
+                /** @description Before this moment. */
+                to?: components["schemas"]["Timestamp"];
+            };
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connect_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectChannel"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disconnect_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateChannel"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelCheck"][];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_channel_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelProfile"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_channel_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateChannelProfile"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelProfile"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    subscribe_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_templates: {
+        parameters: {
+            query?: {
+                /** @description Part of the name or of the words. */
+                q?: string;
+                /** @description Only in this state, such as `APPROVED`. */
+                status?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateList"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_contacts: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before, asked for with the same `sort`. */
+                cursor?: string;
+                /** @description Rows of a page, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description Part of a name, number, username or e-mail address. */
+                q?: string;
+                /** @description The order; `newest` when absent. */
+                sort?: "newest" | "name" | "last_seen";
+                /** @description Only with this tag. */
+                tag?: components["schemas"]["TagId"];
+            };
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ContactView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateContact"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The contact's id. */
+                contact: components["schemas"]["ContactId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The contact's id. */
+                contact: components["schemas"]["ContactId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_contact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the change was made from */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The contact's id. */
+                contact: components["schemas"]["ContactId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateContact"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_contact_tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The contact's id. */
+                contact: components["schemas"]["ContactId"];
+                /** @description The tag's id. */
+                tag: components["schemas"]["TagId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_contact_tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The contact's id. */
+                contact: components["schemas"]["ContactId"];
+                /** @description The tag's id. */
+                tag: components["schemas"]["TagId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_conversations: {
+        parameters: {
+            query?: {
+                /** @description Only this member's: a user's id, `me`, or `none` for nobody's. */
+                assignee?: string;
+                /** @description `next_cursor` of the page before, asked for with the same `sort`. */
+                cursor?: string;
+                /** @description Rows of a page, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description Part of the contact's name, number or username, or of the last message. */
+                q?: string;
+                /** @description The order; `newest` when absent. */
+                sort?: "newest" | "oldest" | "waiting" | "window";
+                /** @description Only with contacts that have this tag. */
+                tag?: components["schemas"]["TagId"];
+                /** @description The view; `all_open` when absent. */
+                view?: "mine" | "unassigned" | "all_open" | "needs_reply" | "window_closing" | "bot" | "failed" | "snoozed" | "closed" | "all";
+            };
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ConversationView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateConversation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The conversation's id. */
+                conversation: components["schemas"]["ConversationId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assign_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The conversation's id. */
+                conversation: components["schemas"]["ConversationId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignConversation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The conversation's id. */
+                conversation: components["schemas"]["ConversationId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_messages: {
+        parameters: {
+            query?: {
+                /** @description A message to have in the middle of the page, instead of a cursor. */
+                around?: components["schemas"]["MessageId"];
+                /** @description `older_cursor` or `newer_cursor` of another page; without one the page is the newest. */
+                cursor?: string;
+                /** @description Which way to go from the cursor; `older` when absent. */
+                direction?: "older" | "newer";
+                /** @description Messages of a page, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The conversation's id. */
+                conversation: components["schemas"]["ConversationId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePage"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The conversation's id. */
+                conversation: components["schemas"]["ConversationId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendMessage"];
+            };
+        };
+        responses: {
+            /** @description It was sent before, with this id. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_notes: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The conversation's id. */
+                conversation: components["schemas"]["ConversationId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_NoteView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The conversation's id. */
+                conversation: components["schemas"]["ConversationId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preflight_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The conversation's id. */
+                conversation: components["schemas"]["ConversationId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreflightMessage"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preflight"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mark_conversation_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The conversation's id. */
+                conversation: components["schemas"]["ConversationId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopen_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The conversation's id. */
+                conversation: components["schemas"]["ConversationId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    snooze_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The conversation's id. */
+                conversation: components["schemas"]["ConversationId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SnoozeConversation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_typing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The conversation's id. */
+                conversation: components["schemas"]["ConversationId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mark_conversation_unread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The conversation's id. */
+                conversation: components["schemas"]["ConversationId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_conversations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationCounts"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_events: {
+        parameters: {
+            query: {
+                /** @description The number of the last event you have; 0 for none. */
+                after: number;
+                /** @description Events at once, 1 to 500; 500 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_invitations: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_InvitationView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateInvitation"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedInvitation"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The invitation's id. */
+                invitation: components["schemas"]["InvitationId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload_media: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UploadMedia"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_media: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file's id. */
+                media: components["schemas"]["MediaId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_media_content: {
+        parameters: {
+            query?: {
+                /** @description The token of a link, instead of an access token. */
+                token?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The file's id. */
+                media: components["schemas"]["MediaId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description The bytes asked for. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    download_media: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file's id. */
+                media: components["schemas"]["MediaId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_media_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file's id. */
+                media: components["schemas"]["MediaId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaLink"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_members: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MemberView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user's id. */
+                user: components["schemas"]["UserId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user's id. */
+                user: components["schemas"]["UserId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateMember"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The message's id. */
+                message: components["schemas"]["MessageId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_message_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The message's id. */
+                message: components["schemas"]["MessageId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageHistory"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    react_to_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The message's id. */
+                message: components["schemas"]["MessageId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReactToMessage"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resolve_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The message's id. */
+                message: components["schemas"]["MessageId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveMessage"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retry_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The message's id. */
+                message: components["schemas"]["MessageId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The note's id. */
+                note: components["schemas"]["NoteId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The note's id. */
+                note: components["schemas"]["NoteId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_tags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TagView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTag"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tag's id. */
+                tag: components["schemas"]["TagId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tag's id. */
+                tag: components["schemas"]["TagId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateTag"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_webhook_events: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description Only in this state. */
+                state?: components["schemas"]["WebhookEventState"];
+            };
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WebhookEventView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_webhook_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The delivery's id. */
+                event: components["schemas"]["WebhookEventId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEventDetail"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discard_webhook_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The delivery's id. */
+                event: components["schemas"]["WebhookEventId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay_webhook_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The delivery's id. */
+                event: components["schemas"]["WebhookEventId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_webhook_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEventStats"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    healthz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readyz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verify_webhook: {
+        parameters: {
+            query?: {
+                /** @description What to answer with. */
+                "hub.challenge"?: string;
+                /** @description Always `subscribe`. */
+                "hub.mode"?: string;
+                /** @description The token set in the app's webhook settings. */
+                "hub.verify_token"?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The Meta app, as named in the channel's settings (`app_…`). */
+                meta_app: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The challenge, as it came */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receive_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Meta app, as named in the channel's settings (`app_…`). */
+                meta_app: string;
+            };
+            cookie?: never;
+        };
+        /** @description The delivery, as Meta sends it */
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
 }

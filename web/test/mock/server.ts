@@ -62,7 +62,7 @@ export function makeServer(world: World, emit: Emit = () => undefined) {
       sent_at: new Date().toISOString(),
       reply_to: reply && {
         message_id: reply.id,
-        wamid: reply.wamid,
+        wamid: reply.wamid ?? '',
         preview: reply.preview,
         direction: reply.direction,
       },

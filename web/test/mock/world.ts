@@ -192,7 +192,12 @@ function richThread(conversation_id: string, now: number, person: typeof contact
     ),
     text('There is one at *Calle de Embajadores 41*, open until 21:00. Shall I send it there?', {
       ...out,
-      reply_to: { message_id: question.id, wamid: question.wamid, preview: question.preview, direction: 'inbound' },
+      reply_to: {
+        message_id: question.id,
+        wamid: question.wamid ?? '',
+        preview: question.preview,
+        direction: 'inbound',
+      },
     }),
     add({
       kind: 'location',

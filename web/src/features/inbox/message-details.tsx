@@ -62,6 +62,11 @@ function History({ message }: { message: string }) {
   if (history.isPending) return <Skeleton className="h-24 w-full" />;
   if (history.isError) return <p className="text-danger">{asProblem(history.error).detail}</p>;
   const { statuses, attempts, webhook_event_id: delivery } = history.data;
+  // Meta's own word stands where it is not one of ours.
+  const nameOf = (status: string) => {
+    const known = Object.entries(statusNames).find(([name]) => name === status)?.[1];
+    return known ? i18n._(known) : status;
+  };
   return (
     <>
       {statuses.length > 0 && (
@@ -69,7 +74,7 @@ function History({ message }: { message: string }) {
           {statuses.map((entry) => (
             <Line
               key={`${entry.status} ${entry.at}`}
-              name={i18n._(statusNames[entry.status])}
+              name={nameOf(entry.status)}
               at={entry.at}
               note={entry.error?.title ?? priceOf(entry.pricing)}
             />

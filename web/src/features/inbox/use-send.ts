@@ -74,7 +74,7 @@ function compose(
       content: content[content.type],
       preview,
       reply_to: replyTo
-        ? { message_id: replyTo.id, wamid: replyTo.wamid, preview: replyTo.preview, direction: replyTo.direction }
+        ? { message_id: replyTo.id, wamid: replyTo.wamid ?? '', preview: replyTo.preview, direction: replyTo.direction }
         : null,
       referral: null,
       media: media ?? null,
