@@ -42,13 +42,6 @@ async fn read_request(connection: &mut TcpStream) -> bool {
     true
 }
 
-fn short() -> Timeouts {
-    Timeouts {
-        send: Duration::from_millis(300),
-        ..Timeouts::default()
-    }
-}
-
 #[tokio::test]
 async fn nobody_listens() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
