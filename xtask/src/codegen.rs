@@ -10,7 +10,12 @@ use crate::node;
 use crate::root::{cargo, root, target};
 
 /// Files the server prints: where they lie, and the words that print them.
-const PRINTED: [(&str, &[&str]); 1] = [("openapi.json", &["openapi"])];
+const PRINTED: [(&str, &[&str]); 4] = [
+    ("openapi.json", &["openapi"]),
+    ("docs/errors.md", &["docs", "errors"]),
+    ("docs/events.md", &["docs", "events"]),
+    ("docs/permissions.md", &["docs", "permissions"]),
+];
 
 /// Writes what is generated, or with `--check` says what is stale.
 pub fn run(mut args: Args) -> Result<()> {

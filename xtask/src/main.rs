@@ -13,7 +13,7 @@ cargo xtask <chore>
                           install what tests need (as root on Debian), run every suite or the named ones
   dev [--port N]          the server and Vite with hot reload; open Vite's address
   tidy                    check the house: doors, ranks, SQL, lists, documents (also in `cargo test -p xtask`)
-  codegen [--check]       write openapi.json and web/src/generated (or compare)
+  codegen [--check]       write openapi.json, docs/{errors,events,permissions}.md and web/src/generated (or compare)
   bench [ingest|pipeline|start]… [flags]
                           measure (release build); tables on screen, JSON in target/bench
   prove [--ci] [flags]    kill it under load and look for what is missing or doubled (release build)
