@@ -2,8 +2,12 @@
 
 mod app;
 mod client;
+mod inbox;
 mod tenant;
+mod wire;
 
 pub use app::{TestApp, on_both};
 pub use client::{Answer, Client};
+pub use inbox::Inbox;
 pub use tenant::Tenant;
+pub use wire::{Hello, Transport, Wire};
