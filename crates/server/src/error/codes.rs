@@ -184,6 +184,14 @@ codes! {
     UserExists "user.exists" CONFLICT "E-mail already in use" => "Sign in instead, or use another e-mail.",
     /// Someone changed it in the meantime: the version in If-Match is no longer current.
     VersionConflict "version.conflict" PRECONDITION_FAILED "Changed in the meantime" => "Load it again, then repeat the change.",
+    /// The Meta app has no app secret, so its deliveries cannot be proven.
+    WebhookNoSecret "webhook.no_secret" SERVICE_UNAVAILABLE "No app secret" => "Set the app secret under Settings, Channel.",
+    /// More deliveries wait to be stored than may; Meta tries again.
+    WebhookOverBudget "webhook.over_budget" SERVICE_UNAVAILABLE "Too many deliveries waiting" => "Try again after the time in Retry-After.",
+    /// The signature is missing, malformed, or made with another secret or over other bytes.
+    WebhookSignatureInvalid "webhook.signature_invalid" UNAUTHORIZED "Signature not valid" => "Check that the app secret is the one of the Meta app that sends.",
+    /// Meta's verification call does not carry the app's verify token.
+    WebhookVerificationFailed "webhook.verification_failed" FORBIDDEN "Address not verified" => "Enter the same verify token here and in the app's webhook settings.",
     /// Only deliveries that were given up can be discarded.
     WebhookEventNotDead "webhook_event.not_dead" CONFLICT "Not dead",
     /// The name typed to confirm a deletion is not the workspace's name.
