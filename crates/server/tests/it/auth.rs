@@ -163,7 +163,8 @@ async fn u07_two_tabs_at_once_stay_signed_in_and_a_late_copy_ends_the_session() 
     on_both(async |app| {
         let tenant = app.tenant("Lumen Home").await;
         let first = login(&app.anyone(), "agent@lumenhome.example", PASSWORD).await.cookie().unwrap();
-        let (left, right) = tokio::join!(refresh(&app.anyone(), &first), refresh(&app.anyone(), &first));
+        let browser = app.anyone();
+        let (left, right) = tokio::join!(refresh(&browser, &first), refresh(&browser, &first));
         let (left_cookie, right_cookie) = (left.cookie().unwrap(), right.cookie().unwrap());
         assert_eq!(left_cookie, right_cookie, "both tabs hold the same successor");
         left.ok();
