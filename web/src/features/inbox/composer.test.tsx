@@ -9,7 +9,7 @@ import { queryClient } from '~/api/query-client';
 import type { Conversation } from '~/api/schema';
 import { workspace } from '~test/builders';
 import { type Stage, show, stage } from '~test/render';
-import { Composer, type ComposerHandle } from './composer';
+import Composer, { type ComposerHandle } from './composer';
 
 let scene: Stage;
 let open: Conversation;

@@ -27,7 +27,7 @@ interface ComposerProps {
   onSent: () => void;
 }
 
-export function Composer({ ref, conversation, replyTo, onReplyDone, onSent }: ComposerProps) {
+export default function Composer({ ref, conversation, replyTo, onReplyDone, onSent }: ComposerProps) {
   const { t } = useLingui();
   const { can } = useWorkspace();
   const mayNote = can.writeNotes() === null;

@@ -18,14 +18,16 @@ import { EmptyState } from '~/ui/empty-state';
 import { Skeleton } from '~/ui/skeleton';
 import { SplitHandle } from '~/ui/split-handle';
 import { CollisionBar } from './collision-bar';
-import { Composer, type ComposerHandle } from './composer';
+import type { ComposerHandle } from './composer';
 import { DropTarget } from './drop-target';
 import { MessageSkeleton } from './message-skeleton';
 import { MessagesPane } from './messages-pane';
 import { ThreadHeader } from './thread-header';
 import { useMarkRead } from './use-mark-read';
 
-/** Not needed to read and answer: fetched after the thread. */
+/** Fetched beside the messages, which are read first. */
+const Composer = lazy(() => import('./composer'));
+/** Not needed to read and answer. */
 const ContactPanel = lazy(() => import('./contact-panel'));
 
 const PANEL = { min: 256, max: 400, usual: 288 };
@@ -122,13 +124,15 @@ function OpenThread({
             onTemplate={() => composer.current?.chooseTemplate()}
           />
           <CollisionBar conversation={conversation.id} />
-          <Composer
-            ref={composer}
-            conversation={conversation}
-            replyTo={replyTo}
-            onReplyDone={() => setReplyTo(null)}
-            onSent={() => setJump(null)}
-          />
+          <Suspense fallback={<ComposerSkeleton />}>
+            <Composer
+              ref={composer}
+              conversation={conversation}
+              replyTo={replyTo}
+              onReplyDone={() => setReplyTo(null)}
+              onSent={() => setJump(null)}
+            />
+          </Suspense>
         </DropTarget>
       </section>
       {wide && panelWanted && (
@@ -160,6 +164,15 @@ function OpenThread({
           </div>
         </Dialog>
       )}
+    </div>
+  );
+}
+
+/** As tall as the composer with one line in it, so that the messages do not move when it comes. */
+function ComposerSkeleton() {
+  return (
+    <div aria-busy="true" className="shrink-0 px-2 pb-2 md:px-3 md:pb-3">
+      <div className="h-29.5 rounded-card border border-line-strong bg-surface shadow-1" />
     </div>
   );
 }
