@@ -1,7 +1,7 @@
 // Connecting a number: what is missing, what the server refuses, the simulator's shortcut, and secrets that are never shown.
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { inWorkspace, problem, renderPage } from '~test/page';
 import ChannelSettingsPage from './channel-page';
 
@@ -99,6 +99,7 @@ it('connects the simulator with one press', async () => {
     },
     [`PUT ${path}`]: { ...number, kind: 'simulator', degraded: null },
     [`POST ${path}/check`]: checks,
+    [`POST ${path}/subscribe`]: null,
   });
   await userEvent.click(await screen.findByRole('button', { name: 'Connect the demo number' }));
   expect(await screen.findByText('A number of the built-in simulator. Nothing leaves this server.')).toBeTruthy();
@@ -107,6 +108,7 @@ it('connects the simulator with one press', async () => {
     phone_number_id: '106',
     waba_id: '102',
   });
+  await vi.waitFor(() => expect(calls.some((call) => call.path === `${path}/subscribe`)).toBe(true));
 });
 
 it('says what is wrong, what to do, and never shows a secret', async () => {

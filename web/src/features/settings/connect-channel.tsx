@@ -7,6 +7,7 @@ import { channel } from '~/api/channel';
 import { authorizedFetch } from '~/api/client';
 import { useWorkspace } from '~/api/current-workspace';
 import { asProblem, problemFrom } from '~/api/errors';
+import { queryClient } from '~/api/query-client';
 import { ProblemNote } from '~/layouts/form/problem-note';
 import { SettingsSection } from '~/layouts/form/settings-page';
 import { Button } from '~/ui/button';
@@ -18,7 +19,16 @@ export function ConnectChannel({ refusal }: { refusal: string | null }) {
   const { id } = useWorkspace();
   const system = useQuery(account.system());
   const connect = useMutation(channel.connect(id));
-  const simulate = useMutation({ mutationFn: async () => connect.mutateAsync(await demoNumber()) });
+  const subscribe = useMutation(channel.subscribe(id));
+  // Without the subscription the simulated customers' messages would not arrive.
+  const simulate = useMutation({
+    mutationFn: async () => {
+      const number = await demoNumber();
+      await connect.mutateAsync(number);
+      await subscribe.mutateAsync();
+      await queryClient.invalidateQueries(channel.checks(id));
+    },
+  });
   return (
     <>
       {system.data?.simulator_enabled && (

@@ -66,7 +66,9 @@ function CustomerRow({ phone, chosen, onChoose }: { phone: Phone; chosen: boolea
       <Avatar id={phone.id} name={phone.name} />
       <span className="flex min-w-0 flex-1 flex-col">
         <span className="flex items-baseline gap-2">
-          <bdi className="min-w-0 flex-1 truncate font-medium">{phone.name}</bdi>
+          <span className="min-w-0 flex-1 truncate font-medium">
+            <bdi>{phone.name}</bdi>
+          </span>
           {last && <span className="shrink-0 text-11 text-fg-3">{listTime(last.at, now)}</span>}
         </span>
         <span className="flex items-center gap-2">

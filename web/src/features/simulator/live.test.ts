@@ -86,6 +86,13 @@ it('adds a message at the end, once', () => {
   expect(shown().at(-1)?.ticks).toBe('delivered');
 });
 
+it('keeps ticks that overtook the answer of the send', () => {
+  apply(event('message', { message: said('d') }));
+  apply(event('ticks', { ids: ['d'], ticks: 'delivered' }));
+  apply(event('message', { message: said('d') }));
+  expect(shown().at(-1)?.ticks).toBe('delivered');
+});
+
 it('changes a message wherever it stands', () => {
   apply(event('message_changed', { message: said('a', { revoked: true }) }));
   expect(shown()[0]?.revoked).toBe(true);

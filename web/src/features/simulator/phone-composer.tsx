@@ -97,7 +97,9 @@ export function PhoneComposer({ box, phone, chat, doings, draft, onDone }: Props
       {file && (
         <p className="mb-2 flex items-center gap-2 rounded-control bg-sunken py-1 ps-2 pe-1 text-12">
           <FileText aria-hidden="true" className="size-4 shrink-0 text-fg-3" />
-          <bdi className="min-w-0 flex-1 truncate">{middleEllipsis(file.name)}</bdi>
+          <span className="min-w-0 flex-1 truncate">
+            <bdi>{middleEllipsis(file.name)}</bdi>
+          </span>
           <span className="shrink-0 text-fg-3">{fileSize(file.size)}</span>
           <IconButton icon={X} size="sm" label={t`Remove file`} onClick={() => setFile(null)} />
         </p>
