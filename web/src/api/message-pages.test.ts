@@ -60,6 +60,24 @@ describe('receive', () => {
     expect(messagesOf(receive(thread([sent(5)], 'older'), sent(1)))).toHaveLength(1);
   });
 
+  it('does not show a reaction as a message', () => {
+    expect(messagesOf(receive(thread([sent(1)]), sent(2, { kind: 'reaction' })))).toHaveLength(1);
+  });
+
+  it('keeps the link to a file when an event comes without one', () => {
+    const file = {
+      id: 'med_1',
+      state: 'ready',
+      mime_type: 'image/png',
+      filename: 'a.png',
+      size: 1,
+      error: null,
+    } as const;
+    const known = sent(1, { direction: 'outbound', status: 'sent', media: { ...file, url: '/signed' } });
+    const next = receive(thread([known]), { ...known, status: 'read', media: { ...file, url: null } });
+    expect(messagesOf(next)[0]).toMatchObject({ status: 'read', media: { url: '/signed' } });
+  });
+
   it('takes a message out again', () => {
     const [a, b] = [sent(1), sent(2)];
     expect(messagesOf(without(thread([a, b]), b.id))).toEqual([a]);

@@ -25,8 +25,9 @@ const ranks: Record<MessageStatus, number> = {
 };
 
 /** The later of two states of one message. A retried message starts over, which a newer attempt's time shows. */
-export function latest(known: Message | undefined, incoming: Message): Message {
-  if (!known) return incoming;
+export function latest(known: Message | undefined, arrived: Message): Message {
+  if (!known) return arrived;
+  const incoming = withLink(known, arrived);
   if (ranks[incoming.status] >= ranks[known.status]) return incoming;
   const restarted = Date.parse(incoming.status_at ?? '') > Date.parse(known.status_at ?? '');
   const mayRestart = known.status === 'failed' || known.status === 'unknown';
@@ -40,13 +41,19 @@ export function latest(known: Message | undefined, incoming: Message): Message {
   };
 }
 
-/** A thread with one message changed or added. Unloaded neighbourhoods stay unloaded. */
+/** Links to files are made for one reader, so events come without; the one we have is kept. */
+function withLink({ media: before }: Message, arrived: Message): Message {
+  if (!before?.url || !arrived.media || arrived.media.url || arrived.media.id !== before.id) return arrived;
+  return { ...arrived, media: { ...arrived.media, url: before.url } };
+}
+
+/** A thread with one message changed or added. Reactions hang on their target; they are no messages of the thread. Unloaded neighbourhoods stay unloaded. */
 export function receive(thread: ThreadPages, message: Message): ThreadPages {
   for (const page of thread.pages) {
     const at = page.data.findIndex((other) => other.id === message.id);
     if (at >= 0) return withPage(thread, page, page.data.with(at, latest(page.data[at], message)));
   }
-  return reachesEnd(thread) ? append(thread, message) : thread;
+  return reachesEnd(thread) && message.kind !== 'reaction' ? append(thread, message) : thread;
 }
 
 /** A thread without a message (an optimistic one that never came to be). */

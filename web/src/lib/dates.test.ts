@@ -29,7 +29,8 @@ it('says how long ago below a day', () => {
 it('says what is left, and never less than nothing', () => {
   expect(timeLeft(minutes(21 * 60 + 4))).toBe('21h 04m');
   expect(timeLeft(minutes(43))).toBe('43m');
-  expect(timeLeft(minutes(26 * 60))).toBe('1d 2h');
+  expect(timeLeft(minutes(24 * 60))).toBe('24h 00m');
+  expect(timeLeft(minutes(50 * 60))).toBe('2d 2h');
   expect(timeLeft(-5)).toBe('0s');
 });
 

@@ -58,7 +58,8 @@ export function ago(at: string | number, now: number): string {
 
 /** What is left of a period: "21h 04m", "43m", "40s". */
 export function timeLeft(milliseconds: number): string {
-  if (milliseconds >= DAY)
+  // The 24-hour window reads in hours from its first minute.
+  if (milliseconds >= 2 * DAY)
     return `${unit(Math.floor(milliseconds / DAY), 'day')} ${unit(Math.floor((milliseconds % DAY) / HOUR), 'hour')}`;
   if (milliseconds >= HOUR) {
     return `${unit(Math.floor(milliseconds / HOUR), 'hour')} ${unit(Math.floor((milliseconds % HOUR) / MINUTE), 'minute', 2)}`;

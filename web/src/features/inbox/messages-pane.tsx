@@ -11,9 +11,11 @@ import { notes } from '~/api/notes';
 import type { Conversation, Message } from '~/api/schema';
 import { Button } from '~/ui/button';
 import { EmptyState } from '~/ui/empty-state';
+import { MediaSourceProvider } from '~/whatsapp/media-source';
 import { MessageList } from './message-list';
 import { MessageSkeleton } from './message-skeleton';
 import { firstUnreadOf, timeline } from './timeline';
+import { useMediaSource } from './use-media-source';
 
 interface MessagesPaneProps {
   conversation: Conversation;
@@ -34,6 +36,7 @@ export function MessagesPane({
   onTemplate,
 }: MessagesPaneProps) {
   const { id: ws } = useWorkspace();
+  const source = useMediaSource();
   const [around, setAround] = useState(jumpTo);
   const thread = useInfiniteQuery(messages.thread(ws, conversation.id, around ?? undefined));
   const noteList = useInfiniteQuery(notes.list(ws, conversation.id));
@@ -70,24 +73,26 @@ export function MessagesPane({
     firstUnread: firstUnread ?? null,
   });
   return (
-    <MessageList
-      key={around ?? 'end'}
-      conversation={conversation}
-      entries={entries}
-      jumpTo={jumpTo}
-      unread={unreadAtOpening}
-      loadingOlder={thread.isFetchingPreviousPage}
-      atBeginning={!thread.hasPreviousPage}
-      atNewest={!thread.hasNextPage}
-      onOlder={() => thread.hasPreviousPage && !thread.isFetching && thread.fetchPreviousPage()}
-      onNewer={() => thread.hasNextPage && !thread.isFetching && thread.fetchNextPage()}
-      onNewest={() => {
-        setAround(null);
-        onJump(null);
-      }}
-      onJump={onJump}
-      onReply={onReply}
-      onTemplate={onTemplate}
-    />
+    <MediaSourceProvider source={source}>
+      <MessageList
+        key={around ?? 'end'}
+        conversation={conversation}
+        entries={entries}
+        jumpTo={jumpTo}
+        unread={unreadAtOpening}
+        loadingOlder={thread.isFetchingPreviousPage}
+        atBeginning={!thread.hasPreviousPage}
+        atNewest={!thread.hasNextPage}
+        onOlder={() => thread.hasPreviousPage && !thread.isFetching && thread.fetchPreviousPage()}
+        onNewer={() => thread.hasNextPage && !thread.isFetching && thread.fetchNextPage()}
+        onNewest={() => {
+          setAround(null);
+          onJump(null);
+        }}
+        onJump={onJump}
+        onReply={onReply}
+        onTemplate={onTemplate}
+      />
+    </MediaSourceProvider>
   );
 }

@@ -1,0 +1,16 @@
+// Where bubbles get a file's address: the signed link in the message while it works, a fresh one after that (events carry none).
+import { useMemo } from 'react';
+import { useWorkspace } from '~/api/current-workspace';
+import { media } from '~/api/media';
+import type { MediaSource } from '~/whatsapp/media-source';
+
+export function useMediaSource(): MediaSource {
+  const { id: ws } = useWorkspace();
+  return useMemo(
+    () => ({
+      peek: (file) => file.url,
+      fetch: async (file) => (await media.link(ws, file.id)).url,
+    }),
+    [ws],
+  );
+}
