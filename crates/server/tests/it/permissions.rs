@@ -85,7 +85,9 @@ fn i15_no_route_is_served_that_the_document_does_not_know() {
     let text = format!("{router:?}");
     let mut served = BTreeSet::new();
     for part in text.split('"') {
-        if part.starts_with('/') && !part.contains(' ') {
+        // Axum keeps its fallback as two routes of its own.
+        let is_fallback = part == "/" || part.contains("__private");
+        if part.starts_with('/') && !part.contains(' ') && !is_fallback {
             served.insert(part.to_owned());
         }
     }
@@ -105,7 +107,7 @@ async fn i15_methods_the_document_does_not_know_are_refused() {
             if known.contains(&(path.clone(), method.to_owned())) {
                 continue;
             }
-            let operation = Operation { path: path.clone(), method: method.parse().unwrap(), permission: String::new(), id: String::new() };
+            let operation = Operation { path: path.clone(), method: method.parse().unwrap(), permission: String::new(), id: String::new(), has_body: false };
             let answer = tenant.owner.call(operation.method.clone(), &format!("!{}", operation.path_with(&tenant.id.to_string())), None).await;
             answer.refused(405, "request.method_not_allowed");
             assert!(!answer.reached());
@@ -113,9 +115,18 @@ async fn i15_methods_the_document_does_not_know_are_refused() {
     }
 }
 
+/// Asked for elsewhere than at a route's guard, and tested there.
+const ELSEWHERE: [&str; 2] = [
+    // By the send itself, when it carries a reason to write in spite of an opt-out.
+    "messages:override_opt_out",
+    // By the simulator's mount, which is no route of ours.
+    "simulator:use",
+];
+
 #[test]
 fn every_permission_guards_something() {
     let used: BTreeSet<String> = all().into_iter().map(|operation| operation.permission).collect();
     let idle: Vec<&str> = Permission::ALL.iter().map(|permission| permission.as_str()).filter(|word| !used.contains(*word)).collect();
+    let idle: Vec<&str> = idle.into_iter().filter(|word| !ELSEWHERE.contains(word)).collect();
     assert_eq!(idle, Vec::<&str>::new(), "permissions that no operation asks for");
 }

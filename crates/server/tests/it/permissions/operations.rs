@@ -10,6 +10,8 @@ pub struct Operation {
     pub path: String,
     pub permission: String,
     pub id: String,
+    /// It reads a body.
+    pub has_body: bool,
 }
 
 impl Operation {
@@ -26,7 +28,7 @@ impl Operation {
     /// The path in this workspace, with ids of things that do not exist.
     pub fn path_with(&self, workspace: &str) -> String {
         let mut path = self.path.replace("{workspace}", workspace);
-        for name in self.parameters() {
+        for name in self.parameters().into_iter().filter(|name| *name != "workspace") {
             path = path.replace(&format!("{{{name}}}"), &unknown_id(name));
         }
         path
@@ -49,6 +51,7 @@ pub fn all() -> Vec<Operation> {
                 path: path.clone(),
                 permission: operation["x-permission"].as_str().unwrap_or("undeclared").to_owned(),
                 id: operation["operationId"].as_str().unwrap_or_default().to_owned(),
+                has_body: operation.get("requestBody").is_some(),
             });
         }
     }

@@ -1,29 +1,52 @@
-//! Tenant swap: with ids of workspace B in A's paths, A's owner finds nothing, B stays as it was, and no word of B comes out.
+//! Tenant swap: with ids of workspace B in A's paths and bodies, A's owner finds nothing, B stays as it was, and no word of B comes out.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use model::Role;
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::operations::{Operation, all};
-use crate::support::{Tenant, TestApp, on_both};
+use crate::support::{Inbox, Tenant, TestApp, on_both};
 
 const CANARY: &str = "CANARY-B";
 
 #[tokio::test]
 async fn i14_ids_of_another_workspace_are_not_found() {
     on_both(async |app| {
-        let (a, b) = (app.tenant("Lumen Home").await, app.tenant(CANARY).await);
-        let ids = seed(app, &b).await;
+        let b = app.inbox().await;
+        let a = app.tenant("Other").await;
+        let ids = seed(&b).await;
         let before = fingerprint(app, &b).await;
+        let mut wrong = Vec::new();
         for operation in all().iter().filter(|operation| operation.path.contains("{workspace}") && operation.parameters().len() > 1) {
             let path = foreign_path(operation, &a, &ids);
-            let answer = a.owner.call(operation.method.clone(), &format!("!{path}"), body_for(operation)).await;
-            assert!(answer.reached(), "{}: {}", operation.name(), answer.text);
-            assert_eq!(answer.status.as_u16(), 404, "{}: {}", operation.name(), answer.text);
-            assert!(!answer.text.contains(CANARY), "{}: {}", operation.name(), answer.text);
+            let answer = a.owner.call(operation.method.clone(), &format!("!{path}"), body_for(app, operation)).await;
+            if !answer.reached() || answer.status.as_u16() != 404 || answer.text.contains(CANARY) {
+                wrong.push(format!("{}: {} {}", operation.name(), answer.status, answer.text));
+            }
         }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        assert_eq!(fingerprint(app, &b).await, before, "nothing of B changed");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn t02_ids_of_another_workspace_in_bodies_make_no_link() {
+    on_both(async |app| {
+        let b = app.inbox().await;
+        let a = app.tenant("Other").await;
+        let ids = seed(&b).await;
+        let before = fingerprint(app, &b).await;
+        let answer = a.owner.post("/conversations", json!({ "contact_id": ids["contact"] })).await;
+        assert!(matches!(answer.status.as_u16(), 404 | 422), "{}", answer.text);
+        assert!(!answer.text.contains(CANARY), "{}", answer.text);
+        // The other way round: B's own conversation, A's member.
+        let path = format!("/conversations/{}/assign", ids["conversation"]);
+        let answer = b.owner.post(&path, json!({ "assignee_id": a.user(Role::Agent) })).await;
+        assert!(matches!(answer.status.as_u16(), 404 | 422), "{}", answer.text);
         assert_eq!(fingerprint(app, &b).await, before, "nothing of B changed");
     })
     .await;
@@ -32,19 +55,45 @@ async fn i14_ids_of_another_workspace_are_not_found() {
 #[tokio::test]
 async fn i14_nothing_of_another_workspace_is_ever_listed() {
     let app = TestApp::start().await;
-    let (a, b) = (app.tenant("Lumen Home").await, app.tenant(CANARY).await);
-    seed(&app, &b).await;
+    let b = app.inbox().await;
+    let a = app.tenant("Other").await;
+    seed(&b).await;
     for operation in all().iter().filter(|operation| operation.method == Method::GET && operation.parameters() == ["workspace"]) {
-        let answer = a.owner.get(&format!("!{}", operation.path_with(&a.id.to_string()))).await;
+        let (path, own) = (operation.path_with(&a.id.to_string()), operation.path_with(&b.id.to_string()));
+        let answer = a.owner.get(&format!("!{path}")).await;
         assert!(!answer.text.contains(CANARY), "{}: {}", operation.name(), answer.text);
+        a.owner.get(&format!("!{own}")).await.refused(404, "workspace.not_found");
     }
+    // The canaries are there to be found by whoever may.
+    assert!(b.owner.get("/conversations?view=all").await.text.contains(CANARY));
+    assert!(b.owner.get("/tags").await.text.contains(CANARY));
 }
 
 /// Something of every kind in B, by the name its id has in paths.
-async fn seed(app: &TestApp, b: &Tenant) -> HashMap<&'static str, String> {
+async fn seed(b: &Inbox<'_>) -> HashMap<&'static str, String> {
+    let (ana, conversation) = b.conversation_with("Ana", CANARY).await;
+    ana.sends_picture(CANARY).await;
+    b.app.settle().await;
+    let path = format!("/conversations/{}", text(&conversation["id"]));
+    let thread = b.owner.get(&format!("{path}/messages")).await.ok();
+    let picture = thread["data"].as_array().expect("a list").iter().find(|message| message["media"].is_object()).expect("the picture arrived").clone();
+    let note = b.owner.post(&format!("{path}/notes"), json!({ "body": CANARY })).await.ok();
+    let tag = b.owner.post("/tags", json!({ "name": CANARY, "color": "red" })).await.ok();
+    let contact = text(&conversation["contact"]["id"]);
+    b.owner.put(&format!("/contacts/{contact}/tags/{}", text(&tag["id"])), json!({})).await.ok();
+    let event = b.owner.get("/webhook-events").await.ok()["data"][0].clone();
     let invitation = b.owner.post("/invitations", json!({ "email": "canary-b@example.com", "role": "AGENT" })).await.ok();
-    let _ = app;
-    HashMap::from([("user", b.user(Role::Agent).to_string()), ("invitation", text(&invitation["id"]))])
+    HashMap::from([
+        ("contact", contact),
+        ("conversation", text(&conversation["id"])),
+        ("event", text(&event["id"])),
+        ("invitation", text(&invitation["id"])),
+        ("media", text(&picture["media"]["id"])),
+        ("message", text(&picture["id"])),
+        ("note", text(&note["id"])),
+        ("tag", text(&tag["id"])),
+        ("user", b.user(Role::Agent).to_string()),
+    ])
 }
 
 fn text(value: &Value) -> String {
@@ -62,15 +111,22 @@ fn foreign_path(operation: &Operation, a: &Tenant, ids: &HashMap<&'static str, S
 }
 
 /// A body that would be good if the id were A's own.
-fn body_for(operation: &Operation) -> Option<Value> {
-    if operation.method == Method::GET || operation.method == Method::DELETE {
-        return None;
+fn body_for(app: &TestApp, operation: &Operation) -> Option<Value> {
+    if !operation.has_body {
+        return (operation.method == Method::POST).then(|| json!({}));
     }
-    let body = match operation.id.as_str() {
+    let content = json!({ "type": "text", "text": { "body": "hola" } });
+    Some(match operation.id.as_str() {
+        "assign_conversation" => json!({ "assignee_id": null }),
+        "create_note" | "update_note" => json!({ "body": "A note" }),
+        "preflight_message" | "send_message" => json!({ "content": content }),
+        "react_to_message" => json!({ "emoji": "👍" }),
+        "resolve_message" => json!({ "as": "sent" }),
+        "snooze_conversation" => json!({ "until": app.server().app.now() + Duration::from_secs(3600) }),
+        "update_contact" | "update_tag" => json!({ "name": "Another" }),
         "update_member" => json!({ "role": "ANALYST" }),
         other => panic!("say here what a good body of {other} is"),
-    };
-    Some(body)
+    })
 }
 
 /// What there is in B: the number of events and of audit entries move with every change.
