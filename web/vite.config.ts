@@ -54,6 +54,12 @@ export default defineConfig(({ mode }) => ({
               test: /node_modules[\\/]@tanstack[\\/](react-router|router-core|history|react-query|query-core|react-store|store)[\\/]/,
               priority: 10,
             },
+            // Small pieces that every page uses travel better together than in thirty files.
+            {
+              name: 'shell',
+              test: /src[\\/](?:lib|api|ui[\\/](?:avatar|badge|button|confirm|dialog|empty-state|icon-button|kbd|menu|popover|skeleton|toast|tooltip-layer)\.tsx|layouts[\\/]commands|realtime[\\/](?:connection|line|presence))/,
+              priority: 5,
+            },
           ],
         },
       },
