@@ -167,7 +167,8 @@ impl Store {
         let mut tx = self.begin().await?;
         execute!(
             tx,
-            "update jobs set state = 'queued', lease_until = 0, lease_token = lease_token + 1 where state = 'running'"
+            "/* across tenants: the process that ran them is gone */
+             update jobs set state = 'queued', lease_until = 0, lease_token = lease_token + 1 where state = 'running'"
         )?;
         tx.commit().await
     }

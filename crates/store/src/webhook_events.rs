@@ -177,7 +177,8 @@ impl WorkspaceTx<'_> {
         self.set_link_state(id, "discarded").await?;
         execute!(
             self,
-            "update webhook_events set state = 'discarded'
+            "/* across tenants: the delivery is put aside only when no workspace has a dead part of it left */
+             update webhook_events set state = 'discarded'
               where id = $1 and state = 'dead'
                 and not exists (select 1 from webhook_event_workspaces where event_id = $1 and state = 'dead')",
             id
