@@ -22,6 +22,9 @@ export function applyEvent(workspace: string, event: ServerEvent): void {
     case 'conversation.updated':
       receiveConversation(workspace, data.conversation);
       return;
+    case 'contact.deleted':
+      stale(['contacts', workspace], ['conversations', workspace]);
+      return;
     case 'contact.updated':
       replaceContact(workspace, data.contact);
       refreshContact(workspace, data.contact);

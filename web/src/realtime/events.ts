@@ -5,6 +5,7 @@ interface EventData {
   'message.created': { message: Message; conversation: Conversation };
   'message.updated': { message: Message };
   'conversation.updated': { conversation: Conversation };
+  'contact.deleted': { contact_id: string };
   'contact.updated': { contact: Contact };
   'note.created': { note: Note };
   'note.updated': { note: Note };
@@ -26,6 +27,7 @@ const types: { [Type in keyof EventData]: true } = {
   'message.created': true,
   'message.updated': true,
   'conversation.updated': true,
+  'contact.deleted': true,
   'contact.updated': true,
   'note.created': true,
   'note.updated': true,
