@@ -158,7 +158,7 @@ pub enum WindowRefusal {
 pub enum Callbacks {
     /// Any `http` or `https` address.
     Any,
-    /// Only addresses that start with one of these.
+    /// Only these addresses and what is below them.
     Only(Vec<String>),
 }
 
@@ -280,7 +280,11 @@ impl Callbacks {
     pub(crate) fn allow(&self, url: &str) -> bool {
         match self {
             Self::Any => url.starts_with("http://") || url.starts_with("https://"),
-            Self::Only(prefixes) => prefixes.iter().any(|prefix| url.starts_with(prefix)),
+            // Whole path segments: `http://bot.example` must not allow `http://bot.example.evil` or `http://bot.example@evil`.
+            Self::Only(prefixes) => prefixes.iter().any(|prefix| {
+                let rest = url.strip_prefix(prefix.trim_end_matches('/'));
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            }),
         }
     }
 }
@@ -299,6 +303,17 @@ mod tests {
         let retry = Retry::default();
         let waits: Vec<_> = [1, 2, 3, 9, 10, 11, 60].map(|attempt| retry.wait(attempt).as_secs()).into();
         assert_eq!(waits, [1, 2, 4, 256, 512, 600, 600]);
+    }
+
+    #[test]
+    fn allowed_callbacks_are_compared_by_whole_segments() {
+        let only = Callbacks::Only(vec!["http://bot.example/hooks/".to_owned()]);
+        let allowed = ["http://bot.example/hooks", "http://bot.example/hooks/1", "http://bot.example/hooksx", "http://bot.example@evil/hooks/"];
+        assert_eq!(allowed.map(|url| only.allow(url)), [true, true, false, false]);
+        let host = Callbacks::Only(vec!["http://bot.example".to_owned()]);
+        let hosts = ["http://bot.example/a", "http://bot.example.evil/a", "http://bot.example:9/a", "http://bot.example@evil/"];
+        assert_eq!(hosts.map(|url| host.allow(url)), [true, false, false, false]);
+        assert!(!Callbacks::Any.allow("file:///etc/passwd"));
     }
 
     #[test]

@@ -98,6 +98,11 @@ impl Simulator {
         });
     }
 
+    /// Whether a business here has this number (`phone_number_id`).
+    pub fn has_number(&self, id: &str) -> bool {
+        self.inner.with(|world| world.number(id).is_some())
+    }
+
     /// The customer with this name; made up when there is none.
     pub fn phone(&self, name: &str) -> Phone {
         let id = self.inner.with(|world| {
