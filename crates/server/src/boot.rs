@@ -79,6 +79,9 @@ pub async fn start(config: Config, options: Options) -> Result<Running, Error> {
     let (store, master_key) = open(&config, &options).await?;
     let simulator = simulator::make(&config, &master_key, address);
     let app = App::with_config(store, world::config(&config, simulator.as_ref().map(|_| address))?);
+    if let Some(simulator) = &simulator {
+        simulator::resume(simulator, &app, &config).await?;
+    }
     let auth = Auth::new(&config, &master_key, options.clock.clone());
     let setup_token = offer_setup(&app, &auth).await?;
     let server = Server { app: app.clone(), auth, settings: Settings(config.clone()), online: Online::default(), simulator };

@@ -2,9 +2,12 @@
 
 use std::net::SocketAddr;
 
-use simulator::{Config as World, Simulator};
+use app::App;
+use app::views::webhook_url;
+use simulator::{Callbacks, Config as World, Simulator};
 use store::secrets::MasterKey;
 
+use super::Error;
 use crate::config::Config;
 use crate::config::simulator::Pace;
 
@@ -16,6 +19,8 @@ pub(super) fn make(config: &Config, master_key: &MasterKey, address: SocketAddr)
     let mut world = World::demo();
     let key = master_key.derive("simulator");
     world.businesses = world.businesses.into_iter().map(|business| business.with_secrets(&key)).collect();
+    // Who may use the simulator must not be able to aim this server at its own network.
+    world.callbacks = Callbacks::Only(vec![config.server.link("/webhooks/meta"), format!("http://{address}/webhooks/meta")]);
     if config.simulator.pace == Pace::Instant {
         let test = World::test();
         (world.pace, world.retry) = (test.pace, test.retry);
@@ -23,6 +28,16 @@ pub(super) fn make(config: &Config, master_key: &MasterKey, address: SocketAddr)
     let simulator = Simulator::new(world);
     simulator.set_public_base(&root(address));
     Some(simulator)
+}
+
+/// Lets the webhooks of connected numbers come here again: a simulator that starts does not know who had subscribed.
+pub(super) async fn resume(simulator: &Simulator, app: &App, config: &Config) -> Result<(), Error> {
+    for route in app.store().system().list_channel_routes().await? {
+        if simulator.has_number(&route.phone_number_id) {
+            simulator.set_callback(&webhook_url(&config.server.public_url, route.meta_app_id));
+        }
+    }
+    Ok(())
 }
 
 /// Where this process reaches its own simulator: always over loopback, whatever the public address is.
