@@ -48,19 +48,32 @@ pub fn stale() -> Result<Vec<String>> {
     node::install(&node::web())?;
     let web = node::npm(&node::web(), &["run", "--silent", "codegen", "--", "--check"]).output()?;
     if !web.status.success() {
-        stale.push(format!("{}{}", String::from_utf8_lossy(&web.stdout), String::from_utf8_lossy(&web.stderr)).trim().to_owned());
+        stale.push(
+            format!("{}{}", String::from_utf8_lossy(&web.stdout), String::from_utf8_lossy(&web.stderr))
+                .trim()
+                .to_owned(),
+        );
     }
     Ok(stale)
 }
 
 /// What the server prints now.
 fn printed() -> Result<Vec<(&'static str, String)>> {
-    if !cargo().args(["build", "--quiet", "--package", "server", "--bin", "prismwa"]).status()?.success() {
+    if !cargo()
+        .args(["build", "--quiet", "--package", "server", "--bin", "prismwa"])
+        .status()?
+        .success()
+    {
         bail!("the server did not build; the messages are above");
     }
     let print = |(path, words): (&'static str, &[&str])| {
         let output = Command::new(target().join("debug/prismwa")).args(words).current_dir(root()).output()?;
-        ensure!(output.status.success(), "`prismwa {}` failed: {}", words.join(" "), String::from_utf8_lossy(&output.stderr).trim());
+        ensure!(
+            output.status.success(),
+            "`prismwa {}` failed: {}",
+            words.join(" "),
+            String::from_utf8_lossy(&output.stderr).trim()
+        );
         Ok((path, String::from_utf8(output.stdout)?))
     };
     PRINTED.into_iter().map(print).collect()
@@ -69,6 +82,10 @@ fn printed() -> Result<Vec<(&'static str, String)>> {
 fn write_web() -> Result<()> {
     node::install(&node::web())?;
     let output = node::npm(&node::web(), &["run", "codegen"]).output()?;
-    ensure!(output.status.success(), "`npm run codegen` in web/ failed: {}", String::from_utf8_lossy(&output.stderr).trim());
+    ensure!(
+        output.status.success(),
+        "`npm run codegen` in web/ failed: {}",
+        String::from_utf8_lossy(&output.stderr).trim()
+    );
     Ok(())
 }

@@ -23,7 +23,11 @@ pub fn run(mut args: Args) -> Result<()> {
     }
 
     let binary = target().join(if release { "release" } else { "debug" }).join("prismwa");
-    let status = std::process::Command::new(binary).arg("demo").args(args.rest()).current_dir(root()).status()?;
+    let status = std::process::Command::new(binary)
+        .arg("demo")
+        .args(args.rest())
+        .current_dir(root())
+        .status()?;
     // Stopped by Ctrl-C is how a demo ends: no exit code then.
     if status.code().is_some_and(|code| code != 0) {
         bail!("the demo ended with {status}");

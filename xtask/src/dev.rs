@@ -19,8 +19,13 @@ pub fn run(mut args: Args) -> Result<()> {
     if !cargo().args(["build", "--package", "server", "--bin", "prismwa"]).status()?.success() {
         bail!("the server did not build; the messages are above");
     }
-    let server = Command::new(target().join("debug/prismwa")).args(["demo", "--port", &port]).current_dir(root()).spawn()?;
-    let vite = node::npm(&node::web(), &["run", "dev"]).env("PRISMWA_SERVER", format!("http://127.0.0.1:{port}")).spawn()?;
+    let server = Command::new(target().join("debug/prismwa"))
+        .args(["demo", "--port", &port])
+        .current_dir(root())
+        .spawn()?;
+    let vite = node::npm(&node::web(), &["run", "dev"])
+        .env("PRISMWA_SERVER", format!("http://127.0.0.1:{port}"))
+        .spawn()?;
     let mut both = Both([server, vite]);
     loop {
         for child in &mut both.0 {

@@ -11,7 +11,11 @@ pub fn run(args: Args) -> Result<()> {
     args.end()?;
     node::check()?;
     node::build_web()?;
-    if !cargo().args(["build", "--package", "server", "--bin", "prismwa", "--profile", "dist"]).status()?.success() {
+    if !cargo()
+        .args(["build", "--package", "server", "--bin", "prismwa", "--profile", "dist"])
+        .status()?
+        .success()
+    {
         bail!("the server did not build; the messages are above");
     }
     let binary = target().join("dist/prismwa");

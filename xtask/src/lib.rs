@@ -1,7 +1,10 @@
 //! The project's chores: build and run it, test it, keep its house in order. `cargo xtask help` lists them.
 //!
 //! Standard library and `anyhow` only, so that the first `cargo xtask demo` on a new machine starts in seconds.
-#![expect(clippy::disallowed_methods, reason = "a chore reads the environment it is called in and waits for processes it started")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a chore reads the environment it is called in and waits for processes it started"
+)]
 #![expect(clippy::print_stdout, reason = "a chore talks to the person who called it")]
 
 pub mod args;

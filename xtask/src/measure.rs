@@ -24,13 +24,20 @@ fn drive(chore: &str, mut args: Args) -> Result<()> {
     // `--debug` measures nothing worth telling, but finds mistakes in the drivers sooner.
     let debug = args.flag("--debug");
     let profile: &[&str] = if debug { &[] } else { &["--release"] };
-    if !cargo().args(["build", "--package", "server", "--package", "prismwa-bench", "--bins"]).args(profile).status()?.success() {
+    if !cargo()
+        .args(["build", "--package", "server", "--package", "prismwa-bench", "--bins"])
+        .args(profile)
+        .status()?
+        .success()
+    {
         bail!("the build failed; the messages are above");
     }
     let folder = target().join(if debug { "debug" } else { "release" });
     let mut driver = Command::new(folder.join("prismwa-bench"));
     driver.arg(chore).args(args.rest()).current_dir(root());
-    driver.env("PRISMWA_BIN", folder.join("prismwa")).env("PRISMWA_BENCH_DIR", target().join("bench"));
+    driver
+        .env("PRISMWA_BIN", folder.join("prismwa"))
+        .env("PRISMWA_BENCH_DIR", target().join("bench"));
     needs::meet(&[Need::Postgres])?;
     let server = Server::start(Durability::On)?;
     driver.env(postgres::VARIABLE, server.url("postgres"));

@@ -64,15 +64,25 @@ fn missing(needs: &[Need]) -> Vec<Need> {
 fn plea(missing: &[Need]) -> String {
     let packages: Vec<_> = missing.iter().map(|need| need.package()).collect();
     let ways: Vec<_> = missing.iter().map(|need| format!("{} ({})", need.package(), need.otherwise())).collect();
-    format!("missing for the tests: {}\n  on Debian: sudo apt-get update && sudo apt-get install -y --no-install-recommends {}", ways.join(", "), packages.join(" "))
+    format!(
+        "missing for the tests: {}\n  on Debian: sudo apt-get update && sudo apt-get install -y --no-install-recommends {}",
+        ways.join(", "),
+        packages.join(" ")
+    )
 }
 
 fn install(missing: &[Need]) -> Result<()> {
     let packages: Vec<_> = missing.iter().map(|need| need.package()).collect();
     let _no_services = NoServices::declare();
-    for (name, words) in [("apt: update", vec!["update"]), ("apt: install", [vec!["install", "-y", "--no-install-recommends"], packages].concat())] {
+    for (name, words) in [
+        ("apt: update", vec!["update"]),
+        ("apt: install", [vec!["install", "-y", "--no-install-recommends"], packages].concat()),
+    ] {
         let mut command = Command::new("apt-get");
-        command.args(["-o", "Acquire::Retries=3"]).args(words).env("DEBIAN_FRONTEND", "noninteractive");
+        command
+            .args(["-o", "Acquire::Retries=3"])
+            .args(words)
+            .env("DEBIAN_FRONTEND", "noninteractive");
         let finished = step::run(name, &mut command)?;
         if !finished.ok {
             finished.show();
@@ -92,7 +102,10 @@ impl NoServices {
     fn declare() -> Self {
         let ours = !Path::new(Self::PATH).exists()
             && fs::write(Self::PATH, "#!/bin/sh\nexit 101\n").is_ok()
-            && Command::new("chmod").args(["755", Self::PATH]).status().is_ok_and(|status| status.success());
+            && Command::new("chmod")
+                .args(["755", Self::PATH])
+                .status()
+                .is_ok_and(|status| status.success());
         Self { ours }
     }
 }

@@ -18,8 +18,16 @@ pub fn check() -> Result<()> {
         bail!("Node is missing: install Node {}.{} or newer from https://nodejs.org", OLDEST.0, OLDEST.1);
     };
     let version = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-    ensure!(is_new_enough(&version), "Node {version} is too old: install {}.{} or newer from https://nodejs.org", OLDEST.0, OLDEST.1);
-    ensure!(Command::new("npm").arg("--version").output().is_ok_and(|output| output.status.success()), "npm is missing: it comes with Node, install it too");
+    ensure!(
+        is_new_enough(&version),
+        "Node {version} is too old: install {}.{} or newer from https://nodejs.org",
+        OLDEST.0,
+        OLDEST.1
+    );
+    ensure!(
+        Command::new("npm").arg("--version").output().is_ok_and(|output| output.status.success()),
+        "npm is missing: it comes with Node, install it too"
+    );
     Ok(())
 }
 
@@ -39,14 +47,22 @@ pub fn e2e() -> PathBuf {
 #[must_use]
 pub fn npm(folder: &Path, words: &[&str]) -> Command {
     let mut command = Command::new("npm");
-    command.args(words).current_dir(folder).env("npm_config_update_notifier", "false").env("npm_config_fund", "false").env("npm_config_audit", "false");
+    command
+        .args(words)
+        .current_dir(folder)
+        .env("npm_config_update_notifier", "false")
+        .env("npm_config_fund", "false")
+        .env("npm_config_audit", "false");
     command
 }
 
 /// `npm ci --ignore-scripts` when the lock file changed since the last one here.
 pub fn install(folder: &Path) -> Result<()> {
     let name = folder.file_name().expect("a folder of the project").display().to_string();
-    let stamp = Stamp::of(&format!("{name}-packages"), &[folder.join("package.json"), folder.join("package-lock.json")])?;
+    let stamp = Stamp::of(
+        &format!("{name}-packages"),
+        &[folder.join("package.json"), folder.join("package-lock.json")],
+    )?;
     if stamp.is_fresh() && folder.join("node_modules").is_dir() {
         return Ok(());
     }

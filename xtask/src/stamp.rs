@@ -24,7 +24,10 @@ impl Stamp {
         for source in sources {
             hash_tree(source, &mut hash).with_context(|| format!("cannot read {}", source.display()))?;
         }
-        Ok(Self { path: target().join("xtask/stamps").join(name), hash: format!("{:016x}", hash.0) })
+        Ok(Self {
+            path: target().join("xtask/stamps").join(name),
+            hash: format!("{:016x}", hash.0),
+        })
     }
 
     /// Was the work done for exactly these sources?
@@ -42,7 +45,9 @@ impl Stamp {
 
 fn hash_tree(path: &Path, hash: &mut Fnv) -> Result<()> {
     if path.is_dir() {
-        let mut entries: Vec<_> = fs::read_dir(path)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+        let mut entries: Vec<_> = fs::read_dir(path)?
+            .map(|entry| entry.map(|entry| entry.path()))
+            .collect::<Result<_, _>>()?;
         entries.sort();
         for entry in entries {
             if !entry.file_name().is_some_and(|name| MADE.iter().any(|made| name == *made)) {

@@ -46,7 +46,11 @@ pub fn run(name: &str, command: &mut Command) -> Result<Finished> {
         .spawn()
         .with_context(|| format!("cannot start {}: is it installed?", command.get_program().display()))?;
 
-    let gathered = Arc::new(Mutex::new(Gathered { file: File::create(&log)?, text: String::new(), last: String::new() }));
+    let gathered = Arc::new(Mutex::new(Gathered {
+        file: File::create(&log)?,
+        text: String::new(),
+        last: String::new(),
+    }));
     let readers = [
         read_lines(child.stdout.take().expect("stdout is piped"), Arc::clone(&gathered)),
         read_lines(child.stderr.take().expect("stderr is piped"), Arc::clone(&gathered)),
@@ -58,7 +62,12 @@ pub fn run(name: &str, command: &mut Command) -> Result<Finished> {
     }
     drop(heartbeat);
     let output = std::mem::take(&mut gathered.lock().expect("readers are gone").text);
-    Ok(Finished { ok: status.success(), output, took: started.elapsed(), log })
+    Ok(Finished {
+        ok: status.success(),
+        output,
+        took: started.elapsed(),
+        log,
+    })
 }
 
 impl Finished {
@@ -79,7 +88,11 @@ impl Finished {
 #[must_use]
 pub fn spell(took: Duration) -> String {
     let seconds = took.as_secs();
-    if seconds < 100 { format!("{:.1}s", took.as_secs_f64()) } else { format!("{}m{:02}s", seconds / 60, seconds % 60) }
+    if seconds < 100 {
+        format!("{:.1}s", took.as_secs_f64())
+    } else {
+        format!("{}m{:02}s", seconds / 60, seconds % 60)
+    }
 }
 
 struct Gathered {

@@ -70,7 +70,11 @@ pub fn run(args: Args) -> ExitCode {
     }
     println!("\nall of it took {}", step::spell(started.elapsed()));
     println!("{} passed, {} failed", report.total.passed, report.total.failed);
-    if report.total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if report.total.failed == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }
 
 fn run_into(args: Args, report: &mut Report) -> Result<()> {
@@ -104,12 +108,19 @@ fn selected(names: &[String]) -> Result<Vec<Suite>> {
             bail!("there is no suite `{name}`; there are {}", Suite::ALL.map(Suite::name).join(", "));
         }
     }
-    Ok(Suite::ALL.into_iter().filter(|suite| names.is_empty() || names.iter().any(|name| *name == suite.name())).collect())
+    Ok(Suite::ALL
+        .into_iter()
+        .filter(|suite| names.is_empty() || names.iter().any(|name| *name == suite.name()))
+        .collect())
 }
 
 fn lint(report: &mut Report) -> Result<()> {
     report.step("lint: format", cargo().args(["fmt", "--all", "--check"]), Runner::Verdict)?;
-    report.step("lint: clippy", cargo().args(["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]), Runner::Verdict)
+    report.step(
+        "lint: clippy",
+        cargo().args(["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]),
+        Runner::Verdict,
+    )
 }
 
 fn web(report: &mut Report) -> Result<()> {
@@ -124,14 +135,25 @@ fn web(report: &mut Report) -> Result<()> {
 fn rust(report: &mut Report) -> Result<()> {
     let server = Server::start(Durability::Off)?;
     let mut tests = match nextest() {
-        true => cargo_words(&["nextest", "run", "--workspace", "--no-fail-fast", "--status-level=fail", "--final-status-level=fail"]),
+        true => cargo_words(&[
+            "nextest",
+            "run",
+            "--workspace",
+            "--no-fail-fast",
+            "--status-level=fail",
+            "--final-status-level=fail",
+        ]),
         false => cargo_words(&["test", "--workspace", "--no-fail-fast", "--quiet"]),
     };
     report.step("rust: tests", tests.env(postgres::VARIABLE, server.url("postgres")), Runner::Cargo)
 }
 
 fn tidy(report: &mut Report) -> Result<()> {
-    report.step("tidy: the house", &mut cargo_words(&["test", "--package", "xtask", "--test", "tidy"]), Runner::Cargo)?;
+    report.step(
+        "tidy: the house",
+        &mut cargo_words(&["test", "--package", "xtask", "--test", "tidy"]),
+        Runner::Cargo,
+    )?;
     let started = Instant::now();
     println!("▸ tidy: generated files");
     let stale = codegen::stale()?;
@@ -146,7 +168,11 @@ fn e2e(report: &mut Report) -> Result<()> {
     node::build_web()?;
     node::install(&node::e2e())?;
     report.step("e2e: types", &mut node::npm(&node::e2e(), &["run", "typecheck"]), Runner::Verdict)?;
-    report.step("e2e: build", &mut cargo_words(&["build", "--package", "server", "--bin", "prismwa"]), Runner::Verdict)?;
+    report.step(
+        "e2e: build",
+        &mut cargo_words(&["build", "--package", "server", "--bin", "prismwa"]),
+        Runner::Verdict,
+    )?;
     let chromium = chromium::find().unwrap_or_else(|| "chromium".into());
     let mut stories = node::npm(&node::e2e(), &["test"]);
     stories.env("CHROMIUM", chromium).env("PRISMWA_BIN", target().join("debug/prismwa"));
@@ -166,7 +192,11 @@ impl Report {
 
     fn record(&mut self, name: &str, tally: Tally, took: Duration) {
         let mark = if tally.failed == 0 { "✓" } else { "✗" };
-        let failed = if tally.failed == 0 { String::new() } else { format!(", {} FAILED", tally.failed) };
+        let failed = if tally.failed == 0 {
+            String::new()
+        } else {
+            format!(", {} FAILED", tally.failed)
+        };
         let line = format!("{mark} {name:<24} {:>5} passed{failed}  {}", tally.passed, step::spell(took));
         println!("{line}");
         self.lines.push(line);
@@ -196,7 +226,11 @@ mod tests {
     use super::*;
 
     fn names(words: &[&str]) -> Vec<&'static str> {
-        selected(&words.iter().map(ToString::to_string).collect::<Vec<_>>()).unwrap().into_iter().map(Suite::name).collect()
+        selected(&words.iter().map(ToString::to_string).collect::<Vec<_>>())
+            .unwrap()
+            .into_iter()
+            .map(Suite::name)
+            .collect()
     }
 
     #[test]

@@ -39,7 +39,10 @@ impl Runner {
             Self::Cargo => output.lines().map(cargo_line).fold(Tally::default(), sum),
             Self::Playwright => output.lines().map(playwright_line).fold(Tally::default(), sum),
             Self::Vitest => output.lines().map(vitest_line).fold(Tally::default(), sum),
-            Self::Verdict => Tally { passed: usize::from(ok), failed: 0 },
+            Self::Verdict => Tally {
+                passed: usize::from(ok),
+                failed: 0,
+            },
         };
         if tally.failed == 0 && (!ok || tally.passed == 0) {
             tally.failed = 1;
@@ -56,12 +59,18 @@ fn sum(mut all: Tally, line: Tally) -> Tally {
 /// `test result: ok. 3 passed; 1 failed; …` or nextest's `Summary [ 0.1s] 4 tests run: 3 passed, 1 failed, 0 skipped`.
 fn cargo_line(line: &str) -> Tally {
     if line.starts_with("test result:") {
-        return Tally { passed: number_before(line, "passed"), failed: number_before(line, "failed") };
+        return Tally {
+            passed: number_before(line, "passed"),
+            failed: number_before(line, "failed"),
+        };
     }
     if line.trim_start().starts_with("Summary [") && line.contains("run:") {
         let run = number_before(line, "tests run:").max(number_before(line, "test run:"));
         let passed = number_before(line, "passed");
-        return Tally { passed, failed: run.saturating_sub(passed) };
+        return Tally {
+            passed,
+            failed: run.saturating_sub(passed),
+        };
     }
     Tally::default()
 }
@@ -69,7 +78,9 @@ fn cargo_line(line: &str) -> Tally {
 /// `  12 passed (30.1s)`, `  1 failed`, `  2 did not run`.
 fn playwright_line(line: &str) -> Tally {
     let mut words = line.split_whitespace();
-    let Some(number) = words.next().and_then(|word| word.parse().ok()) else { return Tally::default() };
+    let Some(number) = words.next().and_then(|word| word.parse().ok()) else {
+        return Tally::default();
+    };
     match (words.next(), words.next()) {
         (Some("passed"), Some(time)) if time.starts_with('(') => Tally { passed: number, failed: 0 },
         (Some("failed" | "flaky" | "interrupted"), None) | (Some("did"), Some("not")) => Tally { passed: 0, failed: number },
@@ -80,14 +91,21 @@ fn playwright_line(line: &str) -> Tally {
 /// `      Tests  1 failed | 20 passed (21)`.
 fn vitest_line(line: &str) -> Tally {
     match line.trim_start().strip_prefix("Tests ") {
-        Some(rest) => Tally { passed: number_before(rest, "passed"), failed: number_before(rest, "failed") },
+        Some(rest) => Tally {
+            passed: number_before(rest, "passed"),
+            failed: number_before(rest, "failed"),
+        },
         None => Tally::default(),
     }
 }
 
 fn number_before(line: &str, word: &str) -> usize {
     let Some(at) = line.find(word) else { return 0 };
-    let digits = line[..at].trim_end().rsplit(|character: char| !character.is_ascii_digit()).next().unwrap_or_default();
+    let digits = line[..at]
+        .trim_end()
+        .rsplit(|character: char| !character.is_ascii_digit())
+        .next()
+        .unwrap_or_default();
     digits.parse().unwrap_or(0)
 }
 
@@ -102,21 +120,40 @@ mod tests {
 
     #[test]
     fn cargo_adds_up_over_binaries() {
-        let output = "running 3 tests\ntest result: ok. 3 passed; 0 failed; 0 ignored; 0 measured\n\ntest result: FAILED. 4 passed; 2 failed; 0 ignored;\n";
+        let output =
+            "running 3 tests\ntest result: ok. 3 passed; 0 failed; 0 ignored; 0 measured\n\ntest result: FAILED. 4 passed; 2 failed; 0 ignored;\n";
         check(Runner::Cargo, false, output, 7, 2);
     }
 
     #[test]
     fn nextest_counts_what_did_not_pass_as_failed() {
-        check(Runner::Cargo, true, "     Summary [   1.037s] 12 tests run: 12 passed, 0 skipped\n", 12, 0);
-        check(Runner::Cargo, false, "     Summary [  60.1s] 9 tests run: 6 passed (1 slow), 2 failed, 1 timed out, 0 skipped\n", 6, 3);
+        check(
+            Runner::Cargo,
+            true,
+            "     Summary [   1.037s] 12 tests run: 12 passed, 0 skipped\n",
+            12,
+            0,
+        );
+        check(
+            Runner::Cargo,
+            false,
+            "     Summary [  60.1s] 9 tests run: 6 passed (1 slow), 2 failed, 1 timed out, 0 skipped\n",
+            6,
+            3,
+        );
         check(Runner::Cargo, true, "     Summary [   0.1s] 1 test run: 1 passed, 0 skipped\n", 1, 0);
     }
 
     #[test]
     fn playwright_counts_what_did_not_run_as_failed() {
         check(Runner::Playwright, true, "Running 9 tests using 1 worker\n  9 passed (30.1s)\n", 9, 0);
-        check(Runner::Playwright, false, "  1 failed\n    a.spec.ts:3:1 › signs in\n  2 did not run\n  4 passed (12s)\n", 4, 3);
+        check(
+            Runner::Playwright,
+            false,
+            "  1 failed\n    a.spec.ts:3:1 › signs in\n  2 did not run\n  4 passed (12s)\n",
+            4,
+            3,
+        );
     }
 
     #[test]

@@ -34,7 +34,10 @@ pub struct Finding {
 
 impl Finding {
     fn new(place: impl Into<String>, says: impl Into<String>) -> Self {
-        Self { place: place.into(), says: says.into() }
+        Self {
+            place: place.into(),
+            says: says.into(),
+        }
     }
 }
 

@@ -61,7 +61,12 @@ impl Person {
     /// Somebody at the server's command line.
     #[must_use]
     pub fn operator() -> Self {
-        Self { user_id: None, session_id: None, ip: String::new(), request_id: String::new() }
+        Self {
+            user_id: None,
+            session_id: None,
+            ip: String::new(),
+            request_id: String::new(),
+        }
     }
 
     /// The audit entry of what they did. `detail` is a JSON object without secrets.

@@ -166,6 +166,8 @@ pub(crate) async fn channel(workspace: &mut WorkspaceTx<'_>, id: ChannelId, publ
     let channel = workspace.get_channel(id).await?;
     let meta_app = workspace.get_meta_app(channel.meta_app_id).await?;
     let view = ChannelView::of(channel, &meta_app, workspace_id, public_url);
-    workspace.append_events(&[NewEvent::new("channel.updated", None, &serde_json::json!({ "channel": view }))?]).await?;
+    workspace
+        .append_events(&[NewEvent::new("channel.updated", None, &serde_json::json!({ "channel": view }))?])
+        .await?;
     Ok(view)
 }

@@ -23,7 +23,9 @@ impl Audit<'_> {
     pub async fn denied(&self, actor: &Actor, permission: Permission) -> Result<()> {
         let mut tx = self.0.store().begin().await?;
         let detail = json!({ "permission": permission.as_str(), "role": actor.role.as_str() });
-        tx.workspace(actor.workspace_id).append_audit(&actor.audit("access.denied", "permission", permission.as_str(), detail)).await?;
+        tx.workspace(actor.workspace_id)
+            .append_audit(&actor.audit("access.denied", "permission", permission.as_str(), detail))
+            .await?;
         tx.commit().await?;
         Ok(())
     }

@@ -17,8 +17,8 @@ mod templates;
 mod validate;
 
 pub use connect::{AppRequest, ConnectRequest, SecretsPatch};
-pub use templates::TemplateFilter;
 pub(crate) use templates::TemplateCache;
+pub use templates::TemplateFilter;
 
 /// What channels can be asked to become.
 pub struct Channels<'a>(&'a App);
@@ -42,9 +42,21 @@ pub(crate) struct Connected {
 impl Channels<'_> {
     /// The connected number.
     pub async fn get(&self, actor: &Actor) -> Result<ChannelView> {
-        let channel = self.0.store().workspace(actor.workspace_id).find_channel().await?.filter(|channel| channel.has_access_token);
+        let channel = self
+            .0
+            .store()
+            .workspace(actor.workspace_id)
+            .find_channel()
+            .await?
+            .filter(|channel| channel.has_access_token);
         let channel = channel.ok_or_else(not_connected)?;
-        let meta_app = self.0.store().system().find_meta_app(channel.meta_app_id).await?.ok_or_else(not_connected)?;
+        let meta_app = self
+            .0
+            .store()
+            .system()
+            .find_meta_app(channel.meta_app_id)
+            .await?
+            .ok_or_else(not_connected)?;
         Ok(self.view(actor, channel, &meta_app))
     }
 
@@ -54,7 +66,14 @@ impl Channels<'_> {
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
         workspace.disconnect_channel(channel.id).await?;
-        workspace.append_audit(&actor.audit("channel.disconnected", "channel", channel.id, json!({ "phone_number_id": channel.phone_number_id }))).await?;
+        workspace
+            .append_audit(&actor.audit(
+                "channel.disconnected",
+                "channel",
+                channel.id,
+                json!({ "phone_number_id": channel.phone_number_id }),
+            ))
+            .await?;
         self.announce(&mut workspace, channel.id).await?;
         tx.commit().await?;
         // Meta would go on calling for a week; if it cannot be told now, its calls are refused.
@@ -69,9 +88,20 @@ impl Channels<'_> {
         let workspace = self.0.store().workspace(actor.workspace_id);
         let channel = workspace.find_channel().await?.ok_or_else(not_connected)?;
         let token = workspace.find_access_token(channel.id).await?.ok_or_else(not_connected)?;
-        let meta_app = self.0.store().system().find_meta_app(channel.meta_app_id).await?.ok_or_else(not_connected)?;
+        let meta_app = self
+            .0
+            .store()
+            .system()
+            .find_meta_app(channel.meta_app_id)
+            .await?
+            .ok_or_else(not_connected)?;
         let graph = self.0.graph(&channel.kind)?.clone();
-        Ok(Connected { channel, meta_app, token, graph })
+        Ok(Connected {
+            channel,
+            meta_app,
+            token,
+            graph,
+        })
     }
 
     fn view(&self, actor: &Actor, channel: Channel, meta_app: &MetaApp) -> ChannelView {

@@ -95,7 +95,9 @@ impl Contacts<'_> {
             return Ok(before.into());
         }
         workspace.update_contact(&before, &change).await?;
-        workspace.append_audit(&actor.audit("contact.updated", "contact", id, json!({ "changed": changed }))).await?;
+        workspace
+            .append_audit(&actor.audit("contact.updated", "contact", id, json!({ "changed": changed })))
+            .await?;
         let view = inbox_events::contact_updated(&mut workspace, id).await?;
         tx.commit().await?;
         Ok(view)
@@ -135,7 +137,9 @@ impl Contacts<'_> {
         let mut workspace = tx.workspace(actor.workspace_id);
         let conversation_id = workspace.get_contact(id).await?.conversation_id;
         let erased = workspace.erase_contact(id).await?;
-        workspace.append_audit(&actor.audit("contact.deleted", "contact", id, json!({ "files": erased.storage_keys.len() }))).await?;
+        workspace
+            .append_audit(&actor.audit("contact.deleted", "contact", id, json!({ "files": erased.storage_keys.len() })))
+            .await?;
         inbox_events::contact_deleted(&mut workspace, id, conversation_id).await?;
         tx.commit().await?;
         self.0.media().forget_files(erased.storage_keys).await;
@@ -145,7 +149,9 @@ impl Contacts<'_> {
 
 async fn tags_changed(workspace: &mut WorkspaceTx<'_>, actor: &Actor, id: ContactId, action: &'static str, tag_id: TagId) -> Result<ContactView> {
     workspace.touch_contact(id).await?;
-    workspace.append_audit(&actor.audit(action, "contact", id, json!({ "tag_id": tag_id }))).await?;
+    workspace
+        .append_audit(&actor.audit(action, "contact", id, json!({ "tag_id": tag_id })))
+        .await?;
     inbox_events::contact_updated(workspace, id).await
 }
 
@@ -158,8 +164,12 @@ fn apply(before: &Contact, patch: ContactPatch, now: Timestamp) -> Result<(Conta
     let row = &before.row;
     let change = ContactChange {
         name: patch.name.map_or_else(|| Ok(row.name.clone()), |name| optional_name(name.as_deref()))?,
-        email: patch.email.map_or_else(|| Ok(row.email.clone()), |email| optional_email(email.as_deref()))?,
-        locale: patch.locale.map_or_else(|| Ok(row.locale.clone()), |locale| optional_locale(locale.as_deref()))?,
+        email: patch
+            .email
+            .map_or_else(|| Ok(row.email.clone()), |email| optional_email(email.as_deref()))?,
+        locale: patch
+            .locale
+            .map_or_else(|| Ok(row.locale.clone()), |locale| optional_locale(locale.as_deref()))?,
         attributes: patch.attributes.map_or_else(|| Ok(row.attributes.clone()), checked_attributes)?,
         opted_out_at: since(row.opted_out_at, patch.opted_out, now),
         blocked_at: since(row.blocked_at, patch.blocked, now),
@@ -185,18 +195,32 @@ fn since(before: Option<Timestamp>, wish: Option<bool>, now: Timestamp) -> Optio
 }
 
 fn optional_name(name: Option<&str>) -> Result<Option<String>> {
-    name.filter(|name| !name.trim().is_empty()).map(|name| text::name("/name", name)).transpose()
+    name.filter(|name| !name.trim().is_empty())
+        .map(|name| text::name("/name", name))
+        .transpose()
 }
 
 fn optional_email(email: Option<&str>) -> Result<Option<String>> {
-    email.filter(|email| !email.trim().is_empty()).map(|email| text::email("/email", email)).transpose()
+    email
+        .filter(|email| !email.trim().is_empty())
+        .map(|email| text::email("/email", email))
+        .transpose()
 }
 
 /// A language tag such as `es` or `es-MX`; only its shape is checked.
 fn optional_locale(locale: Option<&str>) -> Result<Option<String>> {
-    let Some(locale) = locale.map(str::trim).filter(|locale| !locale.is_empty()) else { return Ok(None) };
-    let well_formed = locale.len() <= 35 && locale.split(['-', '_']).all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
-    if well_formed { Ok(Some(locale.to_owned())) } else { Err(Error::invalid("/locale", "invalid_value", "Write a language like es or es-MX.")) }
+    let Some(locale) = locale.map(str::trim).filter(|locale| !locale.is_empty()) else {
+        return Ok(None);
+    };
+    let well_formed = locale.len() <= 35
+        && locale
+            .split(['-', '_'])
+            .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+    if well_formed {
+        Ok(Some(locale.to_owned()))
+    } else {
+        Err(Error::invalid("/locale", "invalid_value", "Write a language like es or es-MX."))
+    }
 }
 
 fn checked_attributes(attributes: Map<String, Value>) -> Result<String> {
@@ -204,9 +228,16 @@ fn checked_attributes(attributes: Map<String, Value>) -> Result<String> {
     if attributes.len() > 50 {
         return wrong("Use at most 50 fields.");
     }
-    if attributes.keys().any(|key| key.is_empty() || key.chars().count() > 64 || key.contains('\0')) {
+    if attributes
+        .keys()
+        .any(|key| key.is_empty() || key.chars().count() > 64 || key.contains('\0'))
+    {
         return wrong("A field's name has 1 to 64 characters.");
     }
     let json = Value::Object(attributes).to_string();
-    if json.len() > 8192 { wrong("All fields together have at most 8 KB.") } else { Ok(json) }
+    if json.len() > 8192 {
+        wrong("All fields together have at most 8 KB.")
+    } else {
+        Ok(json)
+    }
 }

@@ -38,7 +38,9 @@ impl Conversations<'_> {
         let (id, created) = workspace.find_or_create_conversation(channel.id, contact_id).await?;
         let view = self.read_back(&mut workspace, actor, id).await?;
         if created {
-            workspace.append_audit(&actor.audit("conversation.created", "conversation", id, json!({ "contact_id": contact_id }))).await?;
+            workspace
+                .append_audit(&actor.audit("conversation.created", "conversation", id, json!({ "contact_id": contact_id })))
+                .await?;
             announce::conversation(&mut workspace, id).await?;
             tx.commit().await?;
         }
@@ -63,7 +65,9 @@ impl Conversations<'_> {
         let view = self.read_back(&mut workspace, actor, id).await?;
         if handed || taken {
             let detail = json!({ "from": before.assignee_id, "to": assignee });
-            workspace.append_audit(&actor.audit("conversation.assigned", "conversation", id, detail)).await?;
+            workspace
+                .append_audit(&actor.audit("conversation.assigned", "conversation", id, detail))
+                .await?;
             announce::conversation(&mut workspace, id).await?;
             tx.commit().await?;
         }
@@ -109,7 +113,9 @@ impl Conversations<'_> {
             if let Some(until) = until {
                 wake::schedule(&mut workspace, id, until).await?;
             }
-            workspace.append_audit(&actor.audit(action, "conversation", id, json!({ "from": before.status, "until": until }))).await?;
+            workspace
+                .append_audit(&actor.audit(action, "conversation", id, json!({ "from": before.status, "until": until })))
+                .await?;
             announce::conversation(&mut workspace, id).await?;
         }
         let view = self.read_back(&mut workspace, actor, id).await?;
@@ -119,7 +125,12 @@ impl Conversations<'_> {
 
     /// The member has read everything up to now; the contact sees blue ticks if the workspace wants that.
     pub async fn mark_read(&self, actor: &Actor, id: ConversationId) -> Result<ConversationView> {
-        let conversation = self.0.store().workspace(actor.workspace_id).get_conversation(id, Some(actor.user_id)).await?;
+        let conversation = self
+            .0
+            .store()
+            .workspace(actor.workspace_id)
+            .get_conversation(id, Some(actor.user_id))
+            .await?;
         let count = conversation.row.inbound_count;
         let view = if conversation.row.own_read_count == Some(count) {
             ConversationView::of(conversation, self.0.now())
@@ -159,10 +170,18 @@ impl Conversations<'_> {
 async fn may_answer(workspace: &mut WorkspaceTx<'_>, user: UserId) -> Result<()> {
     let member = workspace.find_member(user).await?.filter(|member| !member.is_disabled());
     let Some(member) = member else {
-        return Err(Error::invalid("/assignee_id", "member.not_found", "There is no such active member in this workspace."));
+        return Err(Error::invalid(
+            "/assignee_id",
+            "member.not_found",
+            "There is no such active member in this workspace.",
+        ));
     };
     if !member.role()?.may(Permission::SendMessages) {
-        return Err(Error::invalid("/assignee_id", "member.cannot_answer", "This member's role may not answer customers."));
+        return Err(Error::invalid(
+            "/assignee_id",
+            "member.cannot_answer",
+            "This member's role may not answer customers.",
+        ));
     }
     Ok(())
 }

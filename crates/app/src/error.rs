@@ -58,7 +58,13 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
     fn new(code: &'static str, kind: Kind, detail: impl Into<Cow<'static, str>>) -> Self {
-        Self { code, kind, detail: detail.into(), remedy: None, pointer: None }
+        Self {
+            code,
+            kind,
+            detail: detail.into(),
+            remedy: None,
+            pointer: None,
+        }
     }
 
     /// There is no such thing in this workspace.
@@ -68,7 +74,10 @@ impl Error {
 
     /// A field is not valid; `pointer` says which (`/name`).
     pub fn invalid(pointer: impl Into<String>, code: &'static str, detail: impl Into<Cow<'static, str>>) -> Self {
-        Self { pointer: Some(pointer.into()), ..Self::new(code, Kind::Invalid, detail) }
+        Self {
+            pointer: Some(pointer.into()),
+            ..Self::new(code, Kind::Invalid, detail)
+        }
     }
 
     /// It contradicts what is there.
@@ -88,7 +97,9 @@ impl Error {
 
     /// The send policy says no.
     pub fn refused(refusals: Vec<Refusal>) -> Self {
-        let (code, detail) = refusals.first().map_or(("send.refused", String::new()), |first| (first.code, first.detail.clone()));
+        let (code, detail) = refusals
+            .first()
+            .map_or(("send.refused", String::new()), |first| (first.code, first.detail.clone()));
         Self::new(code, Kind::Refused(refusals), detail)
     }
 
@@ -128,7 +139,9 @@ impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
         match error {
             store::Error::NotFound(noun) => Self::not_found("resource.not_found", format!("There is no such {noun} here.")),
-            store::Error::VersionMismatch(noun) => Self::conflict("version.conflict", format!("The {noun} was changed by somebody else in the meantime.")),
+            store::Error::VersionMismatch(noun) => {
+                Self::conflict("version.conflict", format!("The {noun} was changed by somebody else in the meantime."))
+            }
             store::Error::InvalidCursor => Self::new("cursor.invalid", Kind::Invalid, "This cursor was not made by this list."),
             error if error.is_transient() => Self::new("server.unavailable", Kind::Unavailable, error.to_string()),
             error => Self::internal(error),

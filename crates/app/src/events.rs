@@ -73,7 +73,10 @@ mod tests {
     #[test]
     fn what_is_in_the_list_is_appended() {
         let sources = sources();
-        let idle = ALL.iter().map(|event| event.kind).filter(|kind| !sources.iter().any(|text| text.contains(&format!("\"{kind}\""))));
+        let idle = ALL
+            .iter()
+            .map(|event| event.kind)
+            .filter(|kind| !sources.iter().any(|text| text.contains(&format!("\"{kind}\""))));
         assert_eq!(idle.collect::<Vec<_>>(), Vec::<&str>::new(), "nothing appends them");
         assert!(ALL.is_sorted_by(|left, right| left.kind < right.kind));
     }

@@ -22,7 +22,9 @@ pub(crate) async fn contact_deleted(workspace: &mut WorkspaceTx<'_>, id: Contact
 
 /// `note.created`, `note.updated` or `note.deleted`.
 pub(crate) async fn note(workspace: &mut WorkspaceTx<'_>, kind: &'static str, note: &NoteView) -> Result<()> {
-    workspace.append_events(&[NewEvent::new(kind, Some(note.conversation_id), &json!({ "note": note }))?]).await?;
+    workspace
+        .append_events(&[NewEvent::new(kind, Some(note.conversation_id), &json!({ "note": note }))?])
+        .await?;
     Ok(())
 }
 

@@ -44,23 +44,47 @@ impl Instance<'_> {
     }
 
     /// Makes the first owner, their workspace and their session; needs the setup token, and works only while there is no user.
-    pub async fn set_up(&self, person: &Person, owner: FirstOwner, session: impl FnOnce(model::UserId) -> NewSession) -> Result<(UserView, WorkspaceView)> {
-        let user = users::checked(NewUser { is_instance_admin: true, ..owner.user })?;
+    pub async fn set_up(
+        &self,
+        person: &Person,
+        owner: FirstOwner,
+        session: impl FnOnce(model::UserId) -> NewSession,
+    ) -> Result<(UserView, WorkspaceView)> {
+        let user = users::checked(NewUser {
+            is_instance_admin: true,
+            ..owner.user
+        })?;
         let mut tx = self.0.store().begin().await?;
         // Using up the token comes first: its row is what two requests at once must wait for.
         if !tx.system().use_setup_token(&owner.token_hash).await? {
-            let code = if tx.system().has_users().await? { ("setup.done", "The first owner exists already.") } else { ("setup.token_invalid", "The setup token is wrong, used or too old.") };
-            return Err(if code.0 == "setup.done" { Error::conflict(code.0, code.1) } else { Error::forbidden(code.0, code.1) });
+            let code = if tx.system().has_users().await? {
+                ("setup.done", "The first owner exists already.")
+            } else {
+                ("setup.token_invalid", "The setup token is wrong, used or too old.")
+            };
+            return Err(if code.0 == "setup.done" {
+                Error::conflict(code.0, code.1)
+            } else {
+                Error::forbidden(code.0, code.1)
+            });
         }
         if tx.system().has_users().await? {
             return Err(Error::conflict("setup.done", "The first owner exists already."));
         }
         let created = tx.system().create_user(&user).await.map_err(users::taken)?;
-        let person = Person { user_id: Some(created.id), ..person.clone() };
-        let workspace = workspaces::create_in(&mut tx, &person, created.id, &owner.workspace_name, None).await.map_err(|error| match error.pointer.as_deref() {
-            Some("/name") => Error { pointer: Some("/workspace_name".to_owned()), ..error },
-            _ => error,
-        })?;
+        let person = Person {
+            user_id: Some(created.id),
+            ..person.clone()
+        };
+        let workspace = workspaces::create_in(&mut tx, &person, created.id, &owner.workspace_name, None)
+            .await
+            .map_err(|error| match error.pointer.as_deref() {
+                Some("/name") => Error {
+                    pointer: Some("/workspace_name".to_owned()),
+                    ..error
+                },
+                _ => error,
+            })?;
         let view = sessions::open_in(&mut tx, &person, session(created.id)).await?;
         tx.commit().await?;
         Ok((view, workspace))

@@ -62,9 +62,19 @@ impl Invitations<'_> {
         may_invite(&mut workspace, actor, role).await?;
         workspace.revoke_invitations_for(&email).await?;
         let expires_at = workspace.now() + life;
-        let row = workspace.create_invitation(&NewInvitation { email, role, token_hash, invited_by: actor.user_id, expires_at }).await?;
+        let row = workspace
+            .create_invitation(&NewInvitation {
+                email,
+                role,
+                token_hash,
+                invited_by: actor.user_id,
+                expires_at,
+            })
+            .await?;
         let view = InvitationView::try_from(row)?;
-        workspace.append_audit(&actor.audit("invitation.created", "invitation", view.id, json!({ "role": role }))).await?;
+        workspace
+            .append_audit(&actor.audit("invitation.created", "invitation", view.id, json!({ "role": role })))
+            .await?;
         tx.commit().await?;
         Ok(view)
     }
@@ -82,7 +92,9 @@ impl Invitations<'_> {
         }
         may_manage(actor.role, invitation.role()?, "this invitation")?;
         if workspace.revoke_invitation(id).await? {
-            workspace.append_audit(&actor.audit("invitation.revoked", "invitation", id, json!({ "role": invitation.role()? }))).await?;
+            workspace
+                .append_audit(&actor.audit("invitation.revoked", "invitation", id, json!({ "role": invitation.role()? })))
+                .await?;
         }
         tx.commit().await?;
         Ok(())
@@ -97,7 +109,11 @@ impl Invitations<'_> {
         };
         let invitation = usable(store.workspace(workspace).find_invitation_by_token(token_hash).await?, self.0.now())?;
         let existing = store.system().find_user_by_email(&invitation.email).await?.map(|user| user.id);
-        Ok(Open { invitation: invitation.try_into()?, workspace_name: tenant.name, existing })
+        Ok(Open {
+            invitation: invitation.try_into()?,
+            workspace_name: tenant.name,
+            existing,
+        })
     }
 
     /// Makes the person a member, and signs them in.
@@ -131,10 +147,14 @@ impl Invitations<'_> {
             ip: person.ip.parse().unwrap_or(std::net::IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED)),
             request_id: person.request_id.clone(),
         };
-        tenant.append_audit(&actor.audit("invitation.accepted", "invitation", invitation.id, json!({ "role": role, "user": user }))).await?;
+        tenant
+            .append_audit(&actor.audit("invitation.accepted", "invitation", invitation.id, json!({ "role": role, "user": user })))
+            .await?;
         let view = sessions::open_in(&mut tx, person, session(user)).await?;
         let member = MemberView::try_from(member)?;
-        tx.workspace(workspace).append_events(&[NewEvent::new("member.updated", None, &json!({ "member": member }))?]).await?;
+        tx.workspace(workspace)
+            .append_events(&[NewEvent::new("member.updated", None, &json!({ "member": member }))?])
+            .await?;
         tx.commit().await?;
         Ok(view)
     }
@@ -142,7 +162,10 @@ impl Invitations<'_> {
 
 async fn may_invite(workspace: &mut WorkspaceTx<'_>, actor: &Actor, role: Role) -> Result<()> {
     let inviter = workspace.find_member(actor.user_id).await?.filter(|member| !member.is_disabled());
-    let inviter = inviter.map(|member| member.role()).transpose()?.filter(|role| role.may(Permission::ManageInvitations));
+    let inviter = inviter
+        .map(|member| member.role())
+        .transpose()?
+        .filter(|role| role.may(Permission::ManageInvitations));
     let inviter = inviter.ok_or_else(|| Error::forbidden("access.denied", "You no longer invite people here."))?;
     may_manage(inviter, role, "the invited role")
 }
@@ -153,11 +176,19 @@ async fn join(tx: &mut Tx, invitation: &InvitationRow, joining: Joining) -> Resu
     match (joining, existing) {
         (Joining::Existing(user), Some(existing)) if existing.id == user => Ok(users::active(existing)?.id),
         (Joining::New { name, password_hash }, None) => {
-            let user = users::checked(NewUser { email: invitation.email.clone(), name, password_hash, is_instance_admin: false })?;
+            let user = users::checked(NewUser {
+                email: invitation.email.clone(),
+                name,
+                password_hash,
+                is_instance_admin: false,
+            })?;
             Ok(tx.system().create_user(&user).await.map_err(users::taken)?.id)
         }
         // Somebody made or renamed the account between looking and accepting.
-        (Joining::Existing(_) | Joining::New { .. }, _) => Err(Error::conflict("user.exists", "The account for this e-mail changed; open the link again.")),
+        (Joining::Existing(_) | Joining::New { .. }, _) => Err(Error::conflict(
+            "user.exists",
+            "The account for this e-mail changed; open the link again.",
+        )),
     }
 }
 

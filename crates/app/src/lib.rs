@@ -78,17 +78,24 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        Self { public_url: "http://localhost:8080".to_owned(), ingest: ingest::Config::default(),
+        Self {
+            public_url: "http://localhost:8080".to_owned(),
+            ingest: ingest::Config::default(),
             graph: Graph::default(),
             files: MediaStore::in_memory(),
             max_upload_bytes: cloud_api::media::MediaKind::Document.max_bytes(),
-            retention: Retention::default() }
+            retention: Retention::default(),
+        }
     }
 }
 
 impl std::fmt::Debug for App {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("App").field("store", &self.0.store).field("node", &self.node()).finish_non_exhaustive()
+        formatter
+            .debug_struct("App")
+            .field("store", &self.0.store)
+            .field("node", &self.node())
+            .finish_non_exhaustive()
     }
 }
 
@@ -104,7 +111,10 @@ impl App {
     pub fn with_config(store: Store, config: Config) -> Self {
         let ingest = ingest::State::new(store.clone(), &config.ingest);
         let media_signer = media::Signer::new(store.derive_key("media link"));
-        let world = Arc::new(World { store, config, runtime: Runtime::new(),
+        let world = Arc::new(World {
+            store,
+            config,
+            runtime: Runtime::new(),
             bus: Bus::new(),
             ingest,
             outbound_recent: outbound::Recent::default(),

@@ -20,8 +20,8 @@ mod upload;
 pub use disposition::content_disposition;
 pub(crate) use download::{KIND as DOWNLOAD, download, download_job};
 pub use files::{FileError, MediaStore, Written};
-pub(crate) use link::Signer;
 pub use link::LIFETIME as LINK_LIFETIME;
+pub(crate) use link::Signer;
 pub use sniff::is_inline;
 pub(crate) use upload::ensure_uploaded;
 
@@ -88,7 +88,10 @@ impl Media<'_> {
             return Err(Error::conflict("media.not_ready", "This file is not here.").remedy("Fetch it again, or ask the contact to send it again."));
         }
         let expires_at = self.0.now() + LINK_LIFETIME;
-        Ok(MediaLink { url: self.url(actor.workspace_id, id, actor.user_id), expires_at })
+        Ok(MediaLink {
+            url: self.url(actor.workspace_id, id, actor.user_id),
+            expires_at,
+        })
     }
 
     /// Gives a view the link of the member it is for.
@@ -136,10 +139,15 @@ impl Media<'_> {
             return Ok(view);
         }
         if media.meta_media_id.is_none() || media.meta_expires_at.is_some_and(|end| end <= self.0.now()) {
-            return Err(Error::conflict("media.expired", "WhatsApp keeps files for a week, and this one is older.").remedy("Ask the contact to send it again."));
+            return Err(
+                Error::conflict("media.expired", "WhatsApp keeps files for a week, and this one is older.")
+                    .remedy("Ask the contact to send it again."),
+            );
         }
         workspace.set_media_state(id, MediaState::Pending.as_str(), None).await?;
-        workspace.append_audit(&actor.audit("media.download_retried", "media", id, json!({ "was": media.state }))).await?;
+        workspace
+            .append_audit(&actor.audit("media.download_retried", "media", id, json!({ "was": media.state })))
+            .await?;
         workspace.enqueue_jobs(&[download_job(id, self.0.now())]).await?;
         let view = MediaView::from(&workspace.get_media(id).await?);
         tx.commit().await?;
@@ -167,5 +175,11 @@ fn refuse(error: FileError) -> Error {
 
 /// The name as the sender wrote it, without what no text should hold; how it is handed out is decided then.
 fn stored_name(filename: &str) -> String {
-    filename.chars().filter(|character| !character.is_control()).take(LONGEST_FILENAME).collect::<String>().trim().to_owned()
+    filename
+        .chars()
+        .filter(|character| !character.is_control())
+        .take(LONGEST_FILENAME)
+        .collect::<String>()
+        .trim()
+        .to_owned()
 }

@@ -34,10 +34,20 @@ impl Members<'_> {
         let mut workspace = tx.workspace(workspace_id);
         workspace.lock_workspace().await?;
         let added = workspace.create_member(user, role).await;
-        let member = added.map_err(|error| if error.is_duplicate() { Error::conflict("member.exists", "They are a member already.") } else { error.into() })?;
+        let member = added.map_err(|error| {
+            if error.is_duplicate() {
+                Error::conflict("member.exists", "They are a member already.")
+            } else {
+                error.into()
+            }
+        })?;
         let view = MemberView::try_from(member)?;
-        workspace.append_audit(&person.audit("member.added", "member", user, json!({ "role": role }))).await?;
-        workspace.append_events(&[NewEvent::new("member.updated", None, &json!({ "member": view }))?]).await?;
+        workspace
+            .append_audit(&person.audit("member.added", "member", user, json!({ "role": role })))
+            .await?;
+        workspace
+            .append_events(&[NewEvent::new("member.updated", None, &json!({ "member": view }))?])
+            .await?;
         tx.commit().await?;
         Ok(view)
     }
@@ -50,7 +60,9 @@ impl Members<'_> {
         let manager = manager(&mut workspace, actor).await?;
         let member = target(&mut workspace, user).await?;
         if user == actor.user_id {
-            return Err(Error::forbidden("member.above_you", "Nobody changes their own role or disables themselves.").remedy("Ask another owner or admin."));
+            return Err(
+                Error::forbidden("member.above_you", "Nobody changes their own role or disables themselves.").remedy("Ask another owner or admin."),
+            );
         }
         let (role, now) = (patch.role.unwrap_or(member.role()?), workspace.now());
         may_manage(manager, member.role()?, &member.name)?;
@@ -66,8 +78,12 @@ impl Members<'_> {
         let before = json!({ "role": member.role()?, "disabled": member.disabled_at.is_some() });
         let view = MemberView::try_from(workspace.update_member(user, role, disabled_at).await?)?;
         let after = json!({ "role": role, "disabled": disabled_at.is_some() });
-        workspace.append_audit(&actor.audit("member.updated", "member", user, json!({ "before": before, "after": after }))).await?;
-        workspace.append_events(&[NewEvent::new("member.updated", None, &json!({ "member": view }))?]).await?;
+        workspace
+            .append_audit(&actor.audit("member.updated", "member", user, json!({ "before": before, "after": after })))
+            .await?;
+        workspace
+            .append_events(&[NewEvent::new("member.updated", None, &json!({ "member": view }))?])
+            .await?;
         tx.commit().await?;
         Ok(view)
     }
@@ -84,8 +100,12 @@ impl Members<'_> {
         }
         keep_an_owner(&mut workspace, &member).await?;
         workspace.delete_member(user).await?;
-        workspace.append_audit(&actor.audit("member.removed", "member", user, json!({ "role": member.role()? }))).await?;
-        workspace.append_events(&[NewEvent::new("member.removed", None, &json!({ "user_id": user }))?]).await?;
+        workspace
+            .append_audit(&actor.audit("member.removed", "member", user, json!({ "role": member.role()? })))
+            .await?;
+        workspace
+            .append_events(&[NewEvent::new("member.removed", None, &json!({ "user_id": user }))?])
+            .await?;
         tx.commit().await?;
         Ok(())
     }
@@ -95,11 +115,15 @@ impl Members<'_> {
 async fn manager(workspace: &mut WorkspaceTx<'_>, actor: &Actor) -> Result<Role> {
     let member = workspace.find_member(actor.user_id).await?.filter(|member| !member.is_disabled());
     let role = member.map(|member| member.role()).transpose()?;
-    role.filter(|role| role.may(Permission::ManageMembers)).ok_or_else(|| Error::forbidden("access.denied", "You no longer manage members here."))
+    role.filter(|role| role.may(Permission::ManageMembers))
+        .ok_or_else(|| Error::forbidden("access.denied", "You no longer manage members here."))
 }
 
 async fn target(workspace: &mut WorkspaceTx<'_>, user: UserId) -> Result<MemberRow> {
-    workspace.find_member(user).await?.ok_or_else(|| Error::not_found("member.not_found", "There is no such member in this workspace."))
+    workspace
+        .find_member(user)
+        .await?
+        .ok_or_else(|| Error::not_found("member.not_found", "There is no such member in this workspace."))
 }
 
 /// May a member of the `manager` role touch `other`?
@@ -107,7 +131,10 @@ pub(crate) fn may_manage(manager: Role, other: Role, who: &str) -> Result<()> {
     if manager.may_manage(other) {
         Ok(())
     } else {
-        Err(Error::forbidden("member.above_you", format!("{} is above what {} may manage ({who}).", other.as_str(), manager.as_str())))
+        Err(Error::forbidden(
+            "member.above_you",
+            format!("{} is above what {} may manage ({who}).", other.as_str(), manager.as_str()),
+        ))
     }
 }
 

@@ -28,7 +28,9 @@ impl Notes<'_> {
         let mut workspace = tx.workspace(actor.workspace_id);
         workspace.get_conversation(conversation_id, None).await?;
         let note = NoteView::from(workspace.create_note(conversation_id, actor.user_id, &body).await?);
-        workspace.append_audit(&actor.audit("note.created", "note", note.id, json!({ "conversation_id": conversation_id }))).await?;
+        workspace
+            .append_audit(&actor.audit("note.created", "note", note.id, json!({ "conversation_id": conversation_id })))
+            .await?;
         inbox_events::note(&mut workspace, "note.created", &note).await?;
         tx.commit().await?;
         Ok(note)
@@ -43,7 +45,9 @@ impl Notes<'_> {
             return Err(Error::forbidden("access.denied", "Only its author can change a note.").remedy("Write a note of your own."));
         }
         let note = NoteView::from(workspace.update_note(id, &body).await?);
-        workspace.append_audit(&actor.audit("note.updated", "note", id, json!({ "conversation_id": note.conversation_id }))).await?;
+        workspace
+            .append_audit(&actor.audit("note.updated", "note", id, json!({ "conversation_id": note.conversation_id })))
+            .await?;
         inbox_events::note(&mut workspace, "note.updated", &note).await?;
         tx.commit().await?;
         Ok(note)
@@ -58,7 +62,9 @@ impl Notes<'_> {
             return Err(Error::forbidden("access.denied", "Only its author or an admin can delete a note.").remedy("Ask an admin."));
         }
         workspace.delete_note(id).await?;
-        workspace.append_audit(&actor.audit("note.deleted", "note", id, json!({ "author_id": note.author_id }))).await?;
+        workspace
+            .append_audit(&actor.audit("note.deleted", "note", id, json!({ "author_id": note.author_id })))
+            .await?;
         inbox_events::note(&mut workspace, "note.deleted", &note).await?;
         tx.commit().await?;
         Ok(())

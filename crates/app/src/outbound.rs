@@ -17,9 +17,9 @@ mod verdict;
 mod worker;
 
 pub use receipts::ReceiptOccasion;
+pub(crate) use recent::Recent;
 pub use resolve::Resolution;
 pub use send::{Queued, SendRequest};
-pub(crate) use recent::Recent;
 pub(crate) use worker::{is_busy, run};
 
 use crate::App;

@@ -103,10 +103,16 @@ impl Sessions<'_> {
     /// Ends the session of a refresh token, if the token is its current one or the one just replaced. Ending it twice is fine.
     pub async fn sign_out(&self, person: &Person, session: SessionId, presented: &[u8; 32]) -> Result<()> {
         let mut tx = self.0.store().begin().await?;
-        let Some(row) = tx.system().find_session(session).await? else { return Ok(()) };
+        let Some(row) = tx.system().find_session(session).await? else {
+            return Ok(());
+        };
         let theirs = row.refresh_hash == presented || row.previous_hash.as_deref() == Some(presented);
         if theirs && tx.system().revoke_session(row.user_id, session, "signed out").await? {
-            let person = Person { user_id: Some(row.user_id), session_id: Some(session), ..person.clone() };
+            let person = Person {
+                user_id: Some(row.user_id),
+                session_id: Some(session),
+                ..person.clone()
+            };
             record_for_user(&mut tx, &person, row.user_id, "user.signed_out", json!({ "session": session })).await?;
         }
         tx.commit().await?;
@@ -131,11 +137,20 @@ impl Sessions<'_> {
 
 /// Opens a session inside a transaction that also made the user.
 pub(crate) async fn open_in(tx: &mut Tx, person: &Person, session: NewSession) -> Result<UserView> {
-    let user_agent = session.user_agent.chars().filter(|mark| !mark.is_control()).take(LONGEST_USER_AGENT).collect();
+    let user_agent = session
+        .user_agent
+        .chars()
+        .filter(|mark| !mark.is_control())
+        .take(LONGEST_USER_AGENT)
+        .collect();
     let session = NewSession { user_agent, ..session };
     let user = active(tx.system().get_user(session.user_id).await?)?;
     tx.system().create_session(&session).await?;
-    let person = Person { user_id: Some(user.id), session_id: Some(session.id), ..person.clone() };
+    let person = Person {
+        user_id: Some(user.id),
+        session_id: Some(session.id),
+        ..person.clone()
+    };
     record_for_user(tx, &person, user.id, "user.signed_in", json!({ "session": session.id })).await?;
     Ok(user.into())
 }
@@ -145,21 +160,33 @@ async fn renew(tx: &mut Tx, person: &Person, refresh: &Refresh) -> Result<Refres
     // A second look, since another node may have replaced the token between our reading and our writing.
     for _ in 0..2 {
         let mut system = tx.system();
-        let Some(session) = alive(&mut system, refresh.session, now).await? else { return Ok(Refreshed::Ended) };
+        let Some(session) = alive(&mut system, refresh.session, now).await? else {
+            return Ok(Refreshed::Ended);
+        };
         let expires_at = (now + refresh.idle).min(session.created_at + refresh.absolute);
         let user = match active(system.get_user(session.user_id).await?) {
             Ok(user) => UserView::from(user),
             Err(_) => return Ok(Refreshed::Ended),
         };
         if session.refresh_hash == refresh.presented {
-            if system.rotate_session(session.id, &refresh.presented, &refresh.next, &person.ip, expires_at).await? {
+            if system
+                .rotate_session(session.id, &refresh.presented, &refresh.next, &person.ip, expires_at)
+                .await?
+            {
                 return Ok(Refreshed::Renewed { user, expires_at });
             }
         } else if session.previous_hash.as_deref() == Some(&refresh.presented) && now.since(session.rotated_at) <= refresh.grace {
-            return Ok(Refreshed::Renewed { user, expires_at: session.expires_at });
+            return Ok(Refreshed::Renewed {
+                user,
+                expires_at: session.expires_at,
+            });
         } else {
             system.revoke_session(session.user_id, session.id, "refresh token reused").await?;
-            let person = Person { user_id: Some(session.user_id), session_id: Some(session.id), ..person.clone() };
+            let person = Person {
+                user_id: Some(session.user_id),
+                session_id: Some(session.id),
+                ..person.clone()
+            };
             record_for_user(tx, &person, session.user_id, "session.reuse_detected", json!({ "session": session.id })).await?;
             tracing::warn!(session.id = %session.id, user.id = %session.user_id, "a replaced refresh token came back: session {} ended", session.id);
             return Ok(Refreshed::Reused);

@@ -26,10 +26,14 @@ impl Tags<'_> {
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
         if workspace.list_tags().await?.len() >= usize::try_from(store::MAX_TAGS).unwrap_or(usize::MAX) {
-            return Err(Error::conflict("tag.too_many", format!("A workspace has at most {} tags.", store::MAX_TAGS)).remedy("Delete tags that nobody uses."));
+            return Err(
+                Error::conflict("tag.too_many", format!("A workspace has at most {} tags.", store::MAX_TAGS)).remedy("Delete tags that nobody uses."),
+            );
         }
         let tag = TagView::from(&workspace.create_tag(&name, color.as_str()).await.map_err(taken)?);
-        workspace.append_audit(&actor.audit("tag.created", "tag", tag.id, json!({ "name": tag.name }))).await?;
+        workspace
+            .append_audit(&actor.audit("tag.created", "tag", tag.id, json!({ "name": tag.name })))
+            .await?;
         inbox_events::tag(&mut workspace, "tag.updated", &tag).await?;
         tx.commit().await?;
         Ok(tag)
@@ -44,7 +48,9 @@ impl Tags<'_> {
         let name = name.unwrap_or(before.name);
         let color = color.map_or(before.color, |color| color.as_str().to_owned());
         let tag = TagView::from(&workspace.update_tag(id, &name, &color).await.map_err(taken)?);
-        workspace.append_audit(&actor.audit("tag.updated", "tag", id, json!({ "name": tag.name, "color": tag.color }))).await?;
+        workspace
+            .append_audit(&actor.audit("tag.updated", "tag", id, json!({ "name": tag.name, "color": tag.color })))
+            .await?;
         inbox_events::tag(&mut workspace, "tag.updated", &tag).await?;
         tx.commit().await?;
         Ok(tag)
@@ -56,7 +62,9 @@ impl Tags<'_> {
         let mut workspace = tx.workspace(actor.workspace_id);
         let tag = TagView::from(&workspace.get_tag(id).await?);
         workspace.delete_tag(id).await?;
-        workspace.append_audit(&actor.audit("tag.deleted", "tag", id, json!({ "name": tag.name }))).await?;
+        workspace
+            .append_audit(&actor.audit("tag.deleted", "tag", id, json!({ "name": tag.name })))
+            .await?;
         inbox_events::tag(&mut workspace, "tag.deleted", &tag).await?;
         tx.commit().await?;
         Ok(())
@@ -72,5 +80,9 @@ fn checked_name(name: &str) -> Result<String> {
 }
 
 fn taken(error: store::Error) -> Error {
-    if error.is_duplicate() { Error::conflict("tag.exists", "There is a tag with this name.").remedy("Choose another name.") } else { error.into() }
+    if error.is_duplicate() {
+        Error::conflict("tag.exists", "There is a tag with this name.").remedy("Choose another name.")
+    } else {
+        error.into()
+    }
 }

@@ -16,7 +16,11 @@ pub fn name(pointer: &str, text: &str) -> Result<String> {
         return Err(Error::invalid(pointer, "too_long", format!("Use at most {LONGEST_NAME} characters.")));
     }
     if text.chars().any(is_unprintable) {
-        return Err(Error::invalid(pointer, "invalid_value", "A name has no line breaks or invisible characters."));
+        return Err(Error::invalid(
+            pointer,
+            "invalid_value",
+            "A name has no line breaks or invisible characters.",
+        ));
     }
     Ok(text.to_owned())
 }
@@ -29,11 +33,17 @@ pub fn email(pointer: &str, text: &str) -> Result<String> {
             let odd = |mark: char| mark.is_whitespace() || is_unprintable(mark) || matches!(mark, '@' | ',' | ';' | '<' | '>' | '"' | '\\');
             (1..=64).contains(&local.len())
                 && host.contains('.')
-                && host.split('.').all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'))
+                && host
+                    .split('.')
+                    .all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'))
                 && !local.chars().any(odd)
                 && host.chars().all(|mark| mark.is_alphanumeric() || matches!(mark, '.' | '-'))
         });
-    if well_formed { Ok(text) } else { Err(Error::invalid(pointer, "invalid_value", "This is not an e-mail address.")) }
+    if well_formed {
+        Ok(text)
+    } else {
+        Err(Error::invalid(pointer, "invalid_value", "This is not an e-mail address."))
+    }
 }
 
 /// An IANA time zone such as `Europe/Madrid`; only its shape is checked.
@@ -41,8 +51,14 @@ pub fn time_zone(pointer: &str, text: &str) -> Result<String> {
     let well_formed = (2..=64).contains(&text.len())
         && text.split('/').count() <= 3
         && text.split('/').all(|part| part.starts_with(|mark: char| mark.is_ascii_alphabetic()))
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'_' | b'-' | b'+'));
-    if well_formed { Ok(text.to_owned()) } else { Err(Error::invalid(pointer, "invalid_value", "Write a time zone like Europe/Madrid or UTC.")) }
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'_' | b'-' | b'+'));
+    if well_formed {
+        Ok(text.to_owned())
+    } else {
+        Err(Error::invalid(pointer, "invalid_value", "Write a time zone like Europe/Madrid or UTC."))
+    }
 }
 
 /// Control characters, and the ones that turn the direction of what follows or hide in it.
@@ -68,7 +84,19 @@ mod tests {
         for good in ["a@b.co", "a+tag@b.co", "ñ@mañana.es", "o'neil@b.co"] {
             assert!(email("/email", good).is_ok(), "{good}");
         }
-        for wrong in ["", "a", "@b.co", "a@", "a@b", "a@b..co", "a b@c.de", "a@b@c.de", "a@-b.co", "a@b.co\r\nBcc: x@y.z", "<a@b.co>"] {
+        for wrong in [
+            "",
+            "a",
+            "@b.co",
+            "a@",
+            "a@b",
+            "a@b..co",
+            "a b@c.de",
+            "a@b@c.de",
+            "a@-b.co",
+            "a@b.co\r\nBcc: x@y.z",
+            "<a@b.co>",
+        ] {
             assert!(email("/email", wrong).is_err(), "{wrong:?}");
         }
     }

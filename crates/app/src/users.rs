@@ -81,15 +81,27 @@ impl Users<'_> {
 
 /// A new user with tidy name and address.
 pub(crate) fn checked(user: NewUser) -> Result<NewUser> {
-    Ok(NewUser { email: text::email("/email", &user.email)?, name: text::name("/name", &user.name)?, ..user })
+    Ok(NewUser {
+        email: text::email("/email", &user.email)?,
+        name: text::name("/name", &user.name)?,
+        ..user
+    })
 }
 
 /// A second user with the same address.
 pub(crate) fn taken(error: store::Error) -> Error {
-    if error.is_duplicate() { Error::conflict("user.exists", "A user with this e-mail exists already.") } else { error.into() }
+    if error.is_duplicate() {
+        Error::conflict("user.exists", "A user with this e-mail exists already.")
+    } else {
+        error.into()
+    }
 }
 
 /// The person must be allowed to sign in.
 pub(crate) fn active(user: UserRow) -> Result<UserRow> {
-    if user.disabled_at.is_some() { Err(Error::forbidden("auth.account_disabled", "This account is disabled.")) } else { Ok(user) }
+    if user.disabled_at.is_some() {
+        Err(Error::forbidden("auth.account_disabled", "This account is disabled."))
+    } else {
+        Ok(user)
+    }
 }

@@ -58,7 +58,10 @@ impl<T> Page<T> {
     /// A page and the cursor of the next.
     #[must_use]
     pub fn new(data: Vec<T>, next_cursor: Option<String>) -> Self {
-        Self { data, page: PageInfo { next_cursor } }
+        Self {
+            data,
+            page: PageInfo { next_cursor },
+        }
     }
 
     /// A whole list that needs no second page.

@@ -35,7 +35,12 @@ impl WebhookEvents<'_> {
         let (attempts, next_attempt_at) = (row.attempts, row.next_attempt_at);
         let event = WebhookEventView::from(row);
         let waits = event.state == WebhookEventState::Accepted;
-        Ok(WebhookEventDetail { event, attempts, next_attempt_at: waits.then_some(next_attempt_at), body })
+        Ok(WebhookEventDetail {
+            event,
+            attempts,
+            next_attempt_at: waits.then_some(next_attempt_at),
+            body,
+        })
     }
 
     /// Processes a delivery again from the beginning. Safe to ask twice: what it did before is recognised.
@@ -43,7 +48,9 @@ impl WebhookEvents<'_> {
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
         workspace.replay_webhook_event(id).await?;
-        workspace.append_audit(&actor.audit("webhook_event.replayed", "webhook_event", id, json!({}))).await?;
+        workspace
+            .append_audit(&actor.audit("webhook_event.replayed", "webhook_event", id, json!({})))
+            .await?;
         tx.commit().await?;
         Ok(())
     }
@@ -52,12 +59,17 @@ impl WebhookEvents<'_> {
     pub async fn discard(&self, actor: &Actor, id: WebhookEventId) -> Result<()> {
         let row = self.0.store().workspace(actor.workspace_id).get_webhook_event(id).await?;
         if WebhookEventState::parse(&row.state) != WebhookEventState::Dead {
-            return Err(Error::conflict("webhook_event.not_dead", format!("This delivery is {}; only dead ones can be discarded.", row.state)));
+            return Err(Error::conflict(
+                "webhook_event.not_dead",
+                format!("This delivery is {}; only dead ones can be discarded.", row.state),
+            ));
         }
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
         workspace.discard_webhook_event(id).await?;
-        workspace.append_audit(&actor.audit("webhook_event.discarded", "webhook_event", id, json!({}))).await?;
+        workspace
+            .append_audit(&actor.audit("webhook_event.discarded", "webhook_event", id, json!({})))
+            .await?;
         tx.commit().await?;
         Ok(())
     }
@@ -65,10 +77,14 @@ impl WebhookEvents<'_> {
 
 /// The body with only the changes of this number, and those of its account that name no number.
 fn part_of(mut body: Value, phone_number_id: &str, waba_id: &str) -> Value {
-    let Some(entries) = body.get_mut("entry").and_then(Value::as_array_mut) else { return Value::Null };
+    let Some(entries) = body.get_mut("entry").and_then(Value::as_array_mut) else {
+        return Value::Null;
+    };
     for entry in entries.iter_mut() {
         let of_account = entry.get("id").and_then(Value::as_str) == Some(waba_id);
-        let Some(changes) = entry.get_mut("changes").and_then(Value::as_array_mut) else { continue };
+        let Some(changes) = entry.get_mut("changes").and_then(Value::as_array_mut) else {
+            continue;
+        };
         changes.retain(|change| match change.pointer("/value/metadata/phone_number_id").and_then(Value::as_str) {
             Some(number) => number == phone_number_id,
             None => of_account,

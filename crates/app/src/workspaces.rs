@@ -61,7 +61,12 @@ impl Workspaces<'_> {
         let now = workspace.get_workspace().await?;
         let mut changed = Vec::new();
         let change = WorkspaceChange {
-            name: patch.name.map(|name| text::name("/name", &name)).transpose()?.inspect(|_| changed.push("name")).unwrap_or_else(|| now.name.clone()),
+            name: patch
+                .name
+                .map(|name| text::name("/name", &name))
+                .transpose()?
+                .inspect(|_| changed.push("name"))
+                .unwrap_or_else(|| now.name.clone()),
             time_zone: patch
                 .time_zone
                 .map(|zone| text::time_zone("/time_zone", &zone))
@@ -73,7 +78,9 @@ impl Workspaces<'_> {
         let row = workspace.update_workspace(&change, if_version).await?;
         let view = WorkspaceView::from(row);
         let detail = json!({ "changed": changed, "settings": view.settings });
-        workspace.append_audit(&actor.audit("workspace.updated", "workspace", actor.workspace_id, detail)).await?;
+        workspace
+            .append_audit(&actor.audit("workspace.updated", "workspace", actor.workspace_id, detail))
+            .await?;
         announce(&mut workspace, &view).await?;
         tx.commit().await?;
         Ok(view)
@@ -86,10 +93,16 @@ impl Workspaces<'_> {
         workspace.lock_workspace().await?;
         let now = workspace.get_workspace().await?;
         if confirm_name.trim() != now.name {
-            return Err(Error::invalid("/confirm_name", "workspace.name_mismatch", "This is not the workspace's name."));
+            return Err(Error::invalid(
+                "/confirm_name",
+                "workspace.name_mismatch",
+                "This is not the workspace's name.",
+            ));
         }
         workspace.delete_workspace().await?;
-        workspace.append_audit(&actor.audit("workspace.deleted", "workspace", actor.workspace_id, json!({ "name": now.name }))).await?;
+        workspace
+            .append_audit(&actor.audit("workspace.deleted", "workspace", actor.workspace_id, json!({ "name": now.name })))
+            .await?;
         tx.commit().await?;
         Ok(())
     }
@@ -98,7 +111,11 @@ impl Workspaces<'_> {
 impl SettingsPatch {
     fn apply(self, mut settings: WorkspaceSettings, changed: &mut Vec<&'static str>) -> Result<WorkspaceSettings> {
         if self.typing_pause_ms.is_some_and(|pause| pause > MAX_TYPING_PAUSE_MS) {
-            return Err(Error::invalid("/settings/typing_pause_ms", "out_of_range", format!("Use 0 to {MAX_TYPING_PAUSE_MS} milliseconds.")));
+            return Err(Error::invalid(
+                "/settings/typing_pause_ms",
+                "out_of_range",
+                format!("Use 0 to {MAX_TYPING_PAUSE_MS} milliseconds."),
+            ));
         }
         fn set<T: PartialEq>(name: &'static str, place: &mut T, wish: Option<T>, changed: &mut Vec<&'static str>) {
             if let Some(wish) = wish.filter(|wish| wish != place) {
@@ -127,6 +144,8 @@ pub(crate) async fn create_in(tx: &mut Tx, person: &Person, owner: UserId, name:
 }
 
 async fn announce(workspace: &mut WorkspaceTx<'_>, view: &WorkspaceView) -> Result<()> {
-    workspace.append_events(&[NewEvent::new("workspace.updated", None, &json!({ "workspace": view }))?]).await?;
+    workspace
+        .append_events(&[NewEvent::new("workspace.updated", None, &json!({ "workspace": view }))?])
+        .await?;
     Ok(())
 }

@@ -32,5 +32,9 @@ async fn signed(headers: HeaderMap, body: Bytes) -> StatusCode {
         return StatusCode::UNAUTHORIZED;
     }
     let hash = Sha256::digest(&body);
-    if hash[0] == 0 && hash[1..] == [0; 31] { StatusCode::CONFLICT } else { StatusCode::OK }
+    if hash[0] == 0 && hash[1..] == [0; 31] {
+        StatusCode::CONFLICT
+    } else {
+        StatusCode::OK
+    }
 }

@@ -32,7 +32,10 @@ impl Message {
     /// The `number`th message of a run; `run` keeps runs on one database apart.
     #[must_use]
     pub(crate) fn new(run: u32, number: u32, customers: u32) -> Self {
-        Self { wamid: format!("wamid.HBgNNTIxNTUxMjM0{run:08X}{number:010X}"), customer: number % customers }
+        Self {
+            wamid: format!("wamid.HBgNNTIxNTUxMjM0{run:08X}{number:010X}"),
+            customer: number % customers,
+        }
     }
 
     /// The customer's number.
@@ -47,7 +50,10 @@ impl Sender {
     #[must_use]
     pub(crate) fn body(&self, messages: &[Message]) -> Vec<u8> {
         let timestamp = (SystemClock.now().millis() / 1000).to_string();
-        let contacts: Vec<Value> = messages.iter().map(|message| json!({ "profile": { "name": format!("Customer {}", message.customer) }, "wa_id": message.wa_id() })).collect();
+        let contacts: Vec<Value> = messages
+            .iter()
+            .map(|message| json!({ "profile": { "name": format!("Customer {}", message.customer) }, "wa_id": message.wa_id() }))
+            .collect();
         let items: Vec<Value> = messages
             .iter()
             .map(|message| {

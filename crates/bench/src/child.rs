@@ -28,7 +28,11 @@ impl Recipe {
     /// On a port that is free now.
     pub(crate) fn new(folder: &Path, database_url: String) -> Result<Self> {
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
-        Ok(Self { folder: folder.to_path_buf(), host: format!("127.0.0.1:{port}"), database_url })
+        Ok(Self {
+            folder: folder.to_path_buf(),
+            host: format!("127.0.0.1:{port}"),
+            database_url,
+        })
     }
 
     /// Where the log of every start goes.
@@ -59,7 +63,10 @@ impl Recipe {
     /// Starts it and waits until it is ready; says how long that took.
     pub(crate) async fn start(&self) -> Result<(Server, Duration)> {
         let started = Instant::now();
-        let child = self.command(&["serve"])?.spawn().with_context(|| format!("cannot start {}", binary().display()))?;
+        let child = self
+            .command(&["serve"])?
+            .spawn()
+            .with_context(|| format!("cannot start {}", binary().display()))?;
         let mut server = Server(child);
         let request = format!("GET /readyz HTTP/1.1\r\nhost: {}\r\n\r\n", self.host);
         while started.elapsed() < START_LIMIT {

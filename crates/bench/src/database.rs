@@ -77,7 +77,11 @@ const NEVER: [(&str, &str); 4] = [
 impl Oracle {
     /// Opens the database beside the server.
     pub(crate) async fn open(url: &str) -> Result<Self> {
-        Ok(if url.starts_with("sqlite:") { Self::Sqlite(SqlitePool::connect(url).await?) } else { Self::Postgres(PgPool::connect(url).await?) })
+        Ok(if url.starts_with("sqlite:") {
+            Self::Sqlite(SqlitePool::connect(url).await?)
+        } else {
+            Self::Postgres(PgPool::connect(url).await?)
+        })
     }
 
     /// One number.

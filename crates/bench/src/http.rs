@@ -26,7 +26,10 @@ impl Connection {
     pub(crate) async fn open(host: &str) -> Result<Self> {
         let stream = TcpStream::connect(host).await.with_context(|| format!("cannot connect to {host}"))?;
         stream.set_nodelay(true)?;
-        Ok(Self { stream, buffer: Vec::with_capacity(4096) })
+        Ok(Self {
+            stream,
+            buffer: Vec::with_capacity(4096),
+        })
     }
 
     /// Sends a whole request and reads the whole answer.
@@ -60,10 +63,17 @@ pub(crate) async fn json(host: &str, method: &str, path: &str, token: Option<&st
     let body = body.map(Value::to_string).unwrap_or_default();
     let bearer = token.map(|token| format!("authorization: Bearer {token}\r\n")).unwrap_or_default();
     let kind = if body.is_empty() { "" } else { "content-type: application/json\r\n" };
-    let request = format!("{method} {path} HTTP/1.1\r\nhost: {host}\r\n{bearer}{kind}x-prismwa: 1\r\ncontent-length: {}\r\n\r\n{body}", body.len());
+    let request = format!(
+        "{method} {path} HTTP/1.1\r\nhost: {host}\r\n{bearer}{kind}x-prismwa: 1\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    );
     let answer = Connection::open(host).await?.call(request.as_bytes()).await?;
     if !(200..300).contains(&answer.status) {
-        bail!("{method} {path} was answered {}: {}", answer.status, String::from_utf8_lossy(&answer.body));
+        bail!(
+            "{method} {path} was answered {}: {}",
+            answer.status,
+            String::from_utf8_lossy(&answer.body)
+        );
     }
     if answer.body.is_empty() {
         return Ok(Value::Null);
@@ -98,7 +108,10 @@ mod tests {
             let (mut stream, _) = listener.accept().await.unwrap();
             let mut seen = [0; 4];
             stream.read_exact(&mut seen).await.unwrap();
-            stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokHTTP/1.1 503 No\r\ncontent-length: 0\r\n\r\n").await.unwrap();
+            stream
+                .write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokHTTP/1.1 503 No\r\ncontent-length: 0\r\n\r\n")
+                .await
+                .unwrap();
             stream.read_exact(&mut seen).await.unwrap();
         };
         let client = async {

@@ -96,7 +96,13 @@ pub(crate) async fn closed(host: &str, connections: usize, requests: Arc<Vec<Vec
 }
 
 /// Open loop: request `n` leaves at `n / rate` seconds whatever the others do; lateness of the driver counts as latency.
-pub(crate) async fn steady(host: &str, connections: usize, requests: Arc<Vec<Vec<u8>>>, rate: f64, sent: Arc<dyn Fn(usize, Instant) + Send + Sync>) -> Result<Outcome> {
+pub(crate) async fn steady(
+    host: &str,
+    connections: usize,
+    requests: Arc<Vec<Vec<u8>>>,
+    rate: f64,
+    sent: Arc<dyn Fn(usize, Instant) + Send + Sync>,
+) -> Result<Outcome> {
     let next = Arc::new(AtomicUsize::new(0));
     let mut tasks = JoinSet::new();
     let started = Instant::now() + Duration::from_millis(50);

@@ -53,8 +53,17 @@ async fn differences(expected: &HashSet<String>, oracle: &Oracle) -> Result<Vec<
     let missing = expected.iter().filter(|wamid| !distinct.contains(wamid)).count();
     let unknown = distinct.iter().filter(|wamid| !expected.contains(**wamid)).count();
     let mut wrong = oracle.broken_rules().await?;
-    let counts = [(missing, "messages are missing"), (stored.len() - distinct.len(), "messages are doubled"), (unknown, "messages are stored that nobody sent")];
-    wrong.extend(counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, says)| format!("{count} {says}")));
+    let counts = [
+        (missing, "messages are missing"),
+        (stored.len() - distinct.len(), "messages are doubled"),
+        (unknown, "messages are stored that nobody sent"),
+    ];
+    wrong.extend(
+        counts
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, says)| format!("{count} {says}")),
+    );
     Ok(wrong)
 }
 
@@ -91,7 +100,14 @@ mod tests {
 
     #[test]
     fn the_same_seed_throws_the_same_dice() {
-        let throw = |seed| (0..20).map({ let mut dice = Dice::new(seed); move |_| dice.below(6) }).collect::<Vec<_>>();
+        let throw = |seed| {
+            (0..20)
+                .map({
+                    let mut dice = Dice::new(seed);
+                    move |_| dice.below(6)
+                })
+                .collect::<Vec<_>>()
+        };
         assert_eq!(throw(1), throw(1));
         assert_ne!(throw(1), throw(2));
         assert!(throw(3).iter().all(|number| *number < 6));

@@ -45,20 +45,53 @@ impl Rig {
         let token = text(&signed_in, "/access_token")?;
         let me = http::json(&host, "GET", "/api/v1/me", Some(&token), None).await?;
         let workspace = text(&me, "/memberships/0/workspace/id")?;
-        let credentials = http::json(&host, "GET", &format!("/simulator/control/businesses/{WABA}/credentials"), Some(&token), None).await?;
+        let credentials = http::json(
+            &host,
+            "GET",
+            &format!("/simulator/control/businesses/{WABA}/credentials"),
+            Some(&token),
+            None,
+        )
+        .await?;
         let connect = json!({ "kind": "simulator", "phone_number_id": NUMBER, "waba_id": WABA, "access_token": text(&credentials, "/access_token")?,
             "app": { "app_id": text(&credentials, "/app_id")?, "app_secret": APP_SECRET, "verify_token": "bench-verify-token" } });
-        let channel = http::json(&host, "PUT", &format!("/api/v1/workspaces/{workspace}/channel"), Some(&token), Some(&connect)).await?;
+        let channel = http::json(
+            &host,
+            "PUT",
+            &format!("/api/v1/workspaces/{workspace}/channel"),
+            Some(&token),
+            Some(&connect),
+        )
+        .await?;
         let webhook = text(&channel, "/webhook_url")?;
         let path = webhook.split_once(&host).map_or(webhook.as_str(), |(_, path)| path).to_owned();
 
-        let sender = Sender { app_secret: APP_SECRET.into(), waba_id: WABA.into(), phone_number_id: NUMBER.into(), path, host };
-        Ok(Self { recipe, server: Some(server), sender, workspace, _folder: folder })
+        let sender = Sender {
+            app_secret: APP_SECRET.into(),
+            waba_id: WABA.into(),
+            phone_number_id: NUMBER.into(),
+            path,
+            host,
+        };
+        Ok(Self {
+            recipe,
+            server: Some(server),
+            sender,
+            workspace,
+            _folder: folder,
+        })
     }
 
     /// A fresh access token.
     pub(crate) async fn token(&self) -> Result<String> {
-        let answer = http::json(&self.recipe.host, "POST", "/api/v1/auth/login", None, Some(&json!({ "email": EMAIL, "password": PASSWORD }))).await?;
+        let answer = http::json(
+            &self.recipe.host,
+            "POST",
+            "/api/v1/auth/login",
+            None,
+            Some(&json!({ "email": EMAIL, "password": PASSWORD })),
+        )
+        .await?;
         text(&answer, "/access_token")
     }
 
@@ -82,7 +115,10 @@ impl Rig {
 fn setup_token(recipe: &Recipe) -> Result<String> {
     let log = std::fs::read_to_string(recipe.log())?;
     let (_, rest) = log.rsplit_once("token=").context("no set-up link in the server's log")?;
-    Ok(rest.chars().take_while(|character| character.is_ascii_alphanumeric() || matches!(character, '-' | '_')).collect())
+    Ok(rest
+        .chars()
+        .take_while(|character| character.is_ascii_alphanumeric() || matches!(character, '-' | '_'))
+        .collect())
 }
 
 fn text(value: &Value, pointer: &str) -> Result<String> {

@@ -33,8 +33,14 @@ impl Client {
     /// Connects and waits for `ready`. With `after`, the server first gives what came after that number.
     pub(crate) async fn connect(host: &str, token: &str, workspace: &str, after: Option<u64>) -> Result<Self> {
         let address = format!("ws://{host}/socket.io/?EIO=4&transport=websocket");
-        let (stream, _) = tokio_tungstenite::connect_async(&address).await.with_context(|| format!("cannot open {address}"))?;
-        let mut client = Self { stream, ready: 0, waiting: Vec::new() };
+        let (stream, _) = tokio_tungstenite::connect_async(&address)
+            .await
+            .with_context(|| format!("cannot open {address}"))?;
+        let mut client = Self {
+            stream,
+            ready: 0,
+            waiting: Vec::new(),
+        };
         let opened = client.packet().await?;
         ensure!(opened.starts_with('0'), "not an Engine.IO greeting: {opened}");
         let mut auth = json!({ "token": token, "workspace": workspace });
@@ -115,7 +121,9 @@ struct MessageView {
 fn read(packet: &str) -> Result<Option<Heard>> {
     let Some(array) = packet.strip_prefix("42") else { return Ok(None) };
     let parts: Vec<&RawValue> = serde_json::from_str(array).with_context(|| format!("not a Socket.IO event: {packet:.200}"))?;
-    let (Some(name), payload) = (parts.first(), parts.get(1)) else { return Ok(None) };
+    let (Some(name), payload) = (parts.first(), parts.get(1)) else {
+        return Ok(None);
+    };
     match (name.get(), payload) {
         ("\"event\"", Some(payload)) => {
             let payload: Payload<'_> = serde_json::from_str(payload.get())?;
@@ -123,7 +131,11 @@ fn read(packet: &str) -> Result<Option<Heard>> {
                 "message.created" | "message.updated" => serde_json::from_str::<MessageData>(payload.data.get())?.message.wamid,
                 _ => None,
             };
-            Ok(Some(Heard::Event(Event { seq: payload.seq, kind: payload.kind.to_owned(), wamid })))
+            Ok(Some(Heard::Event(Event {
+                seq: payload.seq,
+                kind: payload.kind.to_owned(),
+                wamid,
+            })))
         }
         ("\"ready\"", Some(payload)) => {
             #[derive(Deserialize)]
@@ -143,9 +155,19 @@ mod tests {
 
     #[test]
     fn an_event_is_read_with_its_number_and_its_message() {
-        let packet = r#"42["event",{"seq":7,"type":"message.created","at":"x","data":{"message":{"wamid":"wamid.A","kind":"text"},"conversation":{}}}]"#;
-        let Some(Heard::Event(event)) = read(packet).unwrap() else { panic!("not an event") };
-        assert_eq!(event, Event { seq: 7, kind: "message.created".into(), wamid: Some("wamid.A".into()) });
+        let packet =
+            r#"42["event",{"seq":7,"type":"message.created","at":"x","data":{"message":{"wamid":"wamid.A","kind":"text"},"conversation":{}}}]"#;
+        let Some(Heard::Event(event)) = read(packet).unwrap() else {
+            panic!("not an event")
+        };
+        assert_eq!(
+            event,
+            Event {
+                seq: 7,
+                kind: "message.created".into(),
+                wamid: Some("wamid.A".into())
+            }
+        );
     }
 
     #[test]

@@ -165,7 +165,12 @@ mod tests {
     fn owners_may_everything_and_analysts_change_nothing() {
         for &permission in Permission::ALL {
             assert!(Role::Owner.may(permission), "{}", permission.as_str());
-            assert_eq!(Role::Analyst.may(permission), permission.as_str().ends_with(":read") && permission.roles().len() == 4, "{}", permission.as_str());
+            assert_eq!(
+                Role::Analyst.may(permission),
+                permission.as_str().ends_with(":read") && permission.roles().len() == 4,
+                "{}",
+                permission.as_str()
+            );
         }
     }
 

@@ -40,7 +40,12 @@ pub struct Refusal {
 
 impl Refusal {
     fn new(code: &'static str, detail: impl Into<String>, remedy: &'static str) -> Self {
-        Self { code, detail: detail.into(), remedy, pointer: None }
+        Self {
+            code,
+            detail: detail.into(),
+            remedy,
+            pointer: None,
+        }
     }
 }
 
@@ -49,7 +54,11 @@ impl Refusal {
 pub fn refusals(content: &OutboundContent, facts: &Facts) -> Vec<Refusal> {
     let mut found = Vec::new();
     if facts.blocked_at.is_some() {
-        found.push(Refusal::new("send.contact_blocked", "This contact is blocked.", "Unblock the contact to write to them."));
+        found.push(Refusal::new(
+            "send.contact_blocked",
+            "This contact is blocked.",
+            "Unblock the contact to write to them.",
+        ));
     }
     if facts.opted_out_at.is_some() && !facts.opt_out_overridden {
         found.push(Refusal::new(
@@ -66,7 +75,11 @@ pub fn refusals(content: &OutboundContent, facts: &Facts) -> Vec<Refusal> {
         ));
     }
     if !facts.channel_ready {
-        found.push(Refusal::new("send.channel_unavailable", "The WhatsApp number cannot send now.", "An admin can see why under Settings, Channel."));
+        found.push(Refusal::new(
+            "send.channel_unavailable",
+            "The WhatsApp number cannot send now.",
+            "An admin can see why under Settings, Channel.",
+        ));
     }
     if needs_window(content) && !facts.window.is_open(facts.now) {
         found.push(Refusal::new(
@@ -121,25 +134,52 @@ mod tests {
     fn words_go_while_the_window_is_open() {
         let facts = open();
         assert_eq!(codes(&OutboundContent::text("hola"), &facts), [""; 0]);
-        let later = Facts { now: facts.now + Duration::from_secs(24 * 60 * 60), ..facts };
+        let later = Facts {
+            now: facts.now + Duration::from_secs(24 * 60 * 60),
+            ..facts
+        };
         assert_eq!(codes(&OutboundContent::text("hola"), &later), ["send.window_closed"]);
         assert_eq!(codes(&template(), &later), [""; 0], "a template may go at any time");
     }
 
     #[test]
     fn an_opt_out_holds_until_somebody_overrides_it() {
-        let facts = Facts { opted_out_at: Some(Timestamp::from_seconds(1)), ..open() };
+        let facts = Facts {
+            opted_out_at: Some(Timestamp::from_seconds(1)),
+            ..open()
+        };
         assert_eq!(codes(&template(), &facts), ["send.opted_out"]);
-        assert_eq!(codes(&template(), &Facts { opt_out_overridden: true, ..facts }), [""; 0]);
+        assert_eq!(
+            codes(
+                &template(),
+                &Facts {
+                    opt_out_overridden: true,
+                    ..facts
+                }
+            ),
+            [""; 0]
+        );
     }
 
     #[test]
     fn every_reason_is_told_at_once() {
-        let facts = Facts { blocked_at: Some(Timestamp::from_seconds(1)), has_address: false, channel_ready: false, window: ServiceWindow { expires_at: None }, ..open() };
+        let facts = Facts {
+            blocked_at: Some(Timestamp::from_seconds(1)),
+            has_address: false,
+            channel_ready: false,
+            window: ServiceWindow { expires_at: None },
+            ..open()
+        };
         let long = OutboundContent::text("x".repeat(4097));
         assert_eq!(
             codes(&long, &facts),
-            ["send.contact_blocked", "send.no_address", "send.channel_unavailable", "send.window_closed", "send.limit"]
+            [
+                "send.contact_blocked",
+                "send.no_address",
+                "send.channel_unavailable",
+                "send.window_closed",
+                "send.limit"
+            ]
         );
         assert_eq!(refusals(&long, &open())[0].pointer.as_deref(), Some("/text/body"));
     }

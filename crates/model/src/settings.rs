@@ -73,7 +73,13 @@ mod tests {
     #[test]
     fn missing_members_take_their_defaults() {
         let settings = WorkspaceSettings::from_stored(r#"{"read_receipts":"never"}"#);
-        assert_eq!(settings, WorkspaceSettings { read_receipts: ReadReceipts::Never, ..WorkspaceSettings::default() });
+        assert_eq!(
+            settings,
+            WorkspaceSettings {
+                read_receipts: ReadReceipts::Never,
+                ..WorkspaceSettings::default()
+            }
+        );
         assert_eq!(WorkspaceSettings::from_stored("not json"), WorkspaceSettings::default());
     }
 }

@@ -107,7 +107,10 @@ mod tests {
         for length in 0..=7_u32 {
             for code in 0..5_usize.pow(length) {
                 let reports: Vec<_> = (0..length).map(|digit| all[code / 5_usize.pow(digit) % 5]).collect();
-                let expected = [Played, Read, Delivered, Failed, Sent].into_iter().find(|status| reports.contains(status)).unwrap_or(Accepted);
+                let expected = [Played, Read, Delivered, Failed, Sent]
+                    .into_iter()
+                    .find(|status| reports.contains(status))
+                    .unwrap_or(Accepted);
                 assert_eq!(fold(&reports), expected, "{reports:?}");
             }
         }
@@ -115,7 +118,16 @@ mod tests {
 
     #[test]
     fn words_read_back() {
-        for status in [MessageStatus::Received, Accepted, Sent, Delivered, Read, Played, Failed, MessageStatus::Unknown] {
+        for status in [
+            MessageStatus::Received,
+            Accepted,
+            Sent,
+            Delivered,
+            Read,
+            Played,
+            Failed,
+            MessageStatus::Unknown,
+        ] {
             assert_eq!(MessageStatus::parse(status.as_str()), Some(status));
         }
     }

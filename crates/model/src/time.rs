@@ -112,7 +112,11 @@ impl FromStr for Timestamp {
 fn parse(text: &str) -> Option<Timestamp> {
     let number = |range: std::ops::Range<usize>| -> Option<i64> {
         let digits = text.get(range)?;
-        if digits.bytes().all(|byte| byte.is_ascii_digit()) { digits.parse().ok() } else { None }
+        if digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            digits.parse().ok()
+        } else {
+            None
+        }
     };
     let bytes = text.as_bytes();
     let marks = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':')];
@@ -149,7 +153,9 @@ fn parse(text: &str) -> Option<Timestamp> {
             sign * (hours.parse::<i64>().ok()? * 60 + minutes.parse::<i64>().ok()?)
         }
     };
-    Some(Timestamp(((days * 24 + hour) * 60 + minute - offset_minutes) * 60_000 + second * 1000 + fraction))
+    Some(Timestamp(
+        ((days * 24 + hour) * 60 + minute - offset_minutes) * 60_000 + second * 1000 + fraction,
+    ))
 }
 
 impl Serialize for Timestamp {
@@ -241,7 +247,14 @@ mod tests {
 
     #[test]
     fn nonsense_is_refused() {
-        for text in ["", "yesterday", "2026-02-30T00:00:00Z", "2026-11-22 18:04:05Z", "2026-11-22T18:04:05", "2026-11-22T18:04:05.Z"] {
+        for text in [
+            "",
+            "yesterday",
+            "2026-02-30T00:00:00Z",
+            "2026-11-22 18:04:05Z",
+            "2026-11-22T18:04:05",
+            "2026-11-22T18:04:05.Z",
+        ] {
             assert_eq!(text.parse::<Timestamp>(), Err(InvalidTimestamp), "{text}");
         }
     }

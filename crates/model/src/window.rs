@@ -24,7 +24,9 @@ impl ServiceWindow {
     /// The window after the contact wrote at `last_inbound_at` (Meta's timestamp).
     #[must_use]
     pub fn opened_by(last_inbound_at: Timestamp) -> Self {
-        Self { expires_at: Some(last_inbound_at + SERVICE_WINDOW) }
+        Self {
+            expires_at: Some(last_inbound_at + SERVICE_WINDOW),
+        }
     }
 
     /// May a free-form message leave at `now`? True until a minute before Meta closes the window.
@@ -36,7 +38,9 @@ impl ServiceWindow {
     /// The later of two windows: a late webhook never shortens one.
     #[must_use]
     pub fn or_later(self, other: Self) -> Self {
-        Self { expires_at: self.expires_at.max(other.expires_at) }
+        Self {
+            expires_at: self.expires_at.max(other.expires_at),
+        }
     }
 }
 

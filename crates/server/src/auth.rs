@@ -118,7 +118,7 @@ impl Auth {
 
 /// Takes a turn for the asking address, or refuses with the time to wait.
 pub(crate) fn throttled(throttle: &Throttle<[u8; 32]>) -> Result<(), crate::error::ApiError> {
-    throttle.take(&secret::hash(&crate::request::client().to_string())).map_err(|wait| {
-        crate::error::ApiError::new(crate::error::Code::AuthRateLimited, "Too many attempts from this address.").retry_after(wait)
-    })
+    throttle
+        .take(&secret::hash(&crate::request::client().to_string()))
+        .map_err(|wait| crate::error::ApiError::new(crate::error::Code::AuthRateLimited, "Too many attempts from this address.").retry_after(wait))
 }

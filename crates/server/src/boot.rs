@@ -45,7 +45,13 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { clock: Arc::new(SystemClock), migrate: false, workers: true, probe: Probe::default(), store: None }
+        Self {
+            clock: Arc::new(SystemClock),
+            migrate: false,
+            workers: true,
+            probe: Probe::default(),
+            store: None,
+        }
     }
 }
 
@@ -84,7 +90,13 @@ pub async fn start(config: Config, options: Options) -> Result<Running, Error> {
     }
     let auth = Auth::new(&config, &master_key, options.clock.clone());
     let setup_token = offer_setup(&app, &auth).await?;
-    let server = Server { app: app.clone(), auth, settings: Settings(config.clone()), online: Online::default(), simulator };
+    let server = Server {
+        app: app.clone(),
+        auth,
+        settings: Settings(config.clone()),
+        online: Online::default(),
+        simulator,
+    };
     let stop = CancellationToken::new();
     let tasks = TaskTracker::new();
     if !config.metrics.listen.is_empty() {
@@ -96,7 +108,15 @@ pub async fn start(config: Config, options: Options) -> Result<Running, Error> {
         app.start_workers();
     }
     let shutdown = Duration::from_secs(config.server.shutdown_seconds);
-    Ok(Running { address, server, stop, tasks, shutdown, setup_token, _lock: lock })
+    Ok(Running {
+        address,
+        server,
+        stop,
+        tasks,
+        shutdown,
+        setup_token,
+        _lock: lock,
+    })
 }
 
 impl Running {
@@ -121,7 +141,9 @@ impl Running {
     /// The link that makes the first owner, while there is none.
     #[must_use]
     pub fn setup_link(&self) -> Option<String> {
-        self.setup_token.as_ref().map(|token| self.server.settings.server.link(&format!("/setup?token={token}")))
+        self.setup_token
+            .as_ref()
+            .map(|token| self.server.settings.server.link(&format!("/setup?token={token}")))
     }
 
     /// Stops: takes no more requests, lets running ones and the workers finish, and gives up after the set time. True when all ended by itself.
@@ -148,7 +170,10 @@ pub fn store_config(config: &Config, master_key: MasterKey) -> StoreConfig {
         Some(path) => format!("sqlite://{}", path.display()),
         None => config.database.url.expose().to_owned(),
     };
-    StoreConfig { max_connections: config.database.max_connections, ..StoreConfig::new(url, master_key) }
+    StoreConfig {
+        max_connections: config.database.max_connections,
+        ..StoreConfig::new(url, master_key)
+    }
 }
 
 /// Opens an existing database of these settings, for commands that work beside or without a server.
@@ -238,6 +263,8 @@ fn with_real_port(mut config: Config, address: SocketAddr) -> Config {
 }
 
 fn make_directory(path: Option<&Path>) -> Result<(), Error> {
-    let Some(path) = path.filter(|path| !path.as_os_str().is_empty()) else { return Ok(()) };
+    let Some(path) = path.filter(|path| !path.as_os_str().is_empty()) else {
+        return Ok(());
+    };
     std::fs::create_dir_all(path).map_err(|error| Error::directory(path, &error))
 }

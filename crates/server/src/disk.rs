@@ -5,7 +5,11 @@ use std::path::Path;
 /// Free bytes where `path` is, or would be: the nearest parent that exists is asked. `None` when the system does not say.
 #[must_use]
 pub fn free_bytes(path: &Path) -> Option<u64> {
-    let existing = path.ancestors().find(|path| path.exists()).filter(|path| !path.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let existing = path
+        .ancestors()
+        .find(|path| path.exists())
+        .filter(|path| !path.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     let stat = rustix::fs::statvfs(existing).ok()?;
     Some(stat.f_bavail.saturating_mul(stat.f_frsize))
 }

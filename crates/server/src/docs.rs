@@ -24,7 +24,10 @@ impl Document {
 }
 
 pub(crate) fn routes() -> Routes {
-    Routes::new().routes(routes!(get_openapi)).routes(routes!(get_docs)).routes(routes!(get_docs_style))
+    Routes::new()
+        .routes(routes!(get_openapi))
+        .routes(routes!(get_docs))
+        .routes(routes!(get_docs_style))
 }
 
 /// Read this document.
@@ -42,7 +45,10 @@ async fn get_openapi(State(_app): State<App>, _guard: Public, Extension(document
 async fn get_docs(State(_app): State<App>, _guard: Public, Extension(document): Extension<Document>) -> Response {
     let headers = [
         (header::CONTENT_TYPE, "text/html; charset=utf-8"),
-        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        ),
     ];
     (headers, document.0.1.clone()).into_response()
 }

@@ -136,7 +136,9 @@ impl IntoResponse for ApiError {
         let body = serde_json::to_vec(&problem).expect("a problem is plain data");
         let mut response = (inner.status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response();
         if inner.status == StatusCode::UNAUTHORIZED {
-            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"prismwa\""));
+            response
+                .headers_mut()
+                .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"prismwa\""));
         }
         response.headers_mut().extend(inner.headers);
         response

@@ -34,7 +34,10 @@ fn field_error(pointer: String, message: &str) -> FieldError {
         "invalid_value"
     };
     // A missing or unknown field is pointed at itself, not at the object it is missing from.
-    let name = sentence.split('`').nth(1).filter(|_| matches!(code, "missing_field" | "unknown_field" | "duplicate_field"));
+    let name = sentence
+        .split('`')
+        .nth(1)
+        .filter(|_| matches!(code, "missing_field" | "unknown_field" | "duplicate_field"));
     let pointer = match name {
         Some(name) if !pointer.ends_with(&format!("/{}", escape(name))) => format!("{pointer}/{}", escape(name)),
         _ => pointer,

@@ -43,5 +43,13 @@ async fn readyz(State(app): State<App>, _guard: Public, State(settings): State<S
     let disk = crate::disk::free_bytes(settings.media.dir.as_ref()).is_none_or(|free| free >= LOWEST_FREE_BYTES);
     let ready = database && workers && disk;
     let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    (status, Json(Readiness { ready, database, workers, disk }))
+    (
+        status,
+        Json(Readiness {
+            ready,
+            database,
+            workers,
+            disk,
+        }),
+    )
 }

@@ -33,7 +33,10 @@ pub fn router(handle: &'static PrometheusHandle) -> Router {
 
 fn describe() {
     metrics::describe_counter!("prismwa_http_requests_total", "Requests answered, by method, route and status");
-    metrics::describe_histogram!("prismwa_http_request_seconds", "Time from the request's arrival to the head of its answer");
+    metrics::describe_histogram!(
+        "prismwa_http_request_seconds",
+        "Time from the request's arrival to the head of its answer"
+    );
     metrics::describe_counter!("prismwa_webhooks_total", "Deliveries from Meta, by outcome");
     metrics::describe_histogram!("prismwa_webhook_seconds", "Time from a delivery's arrival to its answer");
     metrics::describe_counter!("prismwa_ingest_events_total", "Webhook events worked on");

@@ -35,7 +35,11 @@ pub fn document() -> Value {
 }
 
 fn finish(mut document: OpenApi) -> Value {
-    document.info = InfoBuilder::new().title("PrismWA").version(crate::VERSION).description(Some(DESCRIPTION)).build();
+    document.info = InfoBuilder::new()
+        .title("PrismWA")
+        .version(crate::VERSION)
+        .description(Some(DESCRIPTION))
+        .build();
     let mut document = serde_json::to_value(document).expect("a document is plain data");
     document["info"]["license"] = json!({ "name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0" });
     document["servers"] = json!([{ "url": "/", "description": "This installation" }]);
@@ -52,12 +56,19 @@ fn finish(mut document: OpenApi) -> Value {
 /// Every operation of a document.
 fn operations(document: &mut Value) -> impl Iterator<Item = &mut Value> {
     let paths = document["paths"].as_object_mut().into_iter().flat_map(|paths| paths.values_mut());
-    paths.flat_map(|item| item.as_object_mut().into_iter().flatten()).filter(|(name, _)| *name != "parameters").map(|(_, operation)| operation)
+    paths
+        .flat_map(|item| item.as_object_mut().into_iter().flatten())
+        .filter(|(name, _)| *name != "parameters")
+        .map(|(_, operation)| operation)
 }
 
 fn add_common(operation: &mut Value) {
     let permission = operation["x-permission"].as_str().unwrap_or_default().to_owned();
-    operation["security"] = if permission == "public" { json!([]) } else { json!([{ "access_token": [] }]) };
+    operation["security"] = if permission == "public" {
+        json!([])
+    } else {
+        json!([{ "access_token": [] }])
+    };
     operation["responses"]["default"] = json!({
         "description": "A problem: `code` says which.",
         "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },

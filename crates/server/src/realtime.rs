@@ -40,7 +40,11 @@ pub(crate) fn attach(router: axum::Router, server: &Server) -> axum::Router {
         .ws_max_frame_size(MOST_BYTES_FROM_CLIENT)
         .ws_read_buffer_size(1024)
         .connect_timeout(HANDSHAKE_WITHIN)
-        .with_parser(socketioxide::ParserConfig::common().max_incoming_binaries(0).max_incoming_binary_buf_size(0))
+        .with_parser(
+            socketioxide::ParserConfig::common()
+                .max_incoming_binaries(0)
+                .max_incoming_binary_buf_size(0),
+        )
         .with_state(realtime.clone())
         .build_layer();
     io.ns("/", seats::take.with(handshake::admit));

@@ -37,7 +37,12 @@ pub fn client() -> IpAddr {
 /// Somebody not yet signed in, for `app`.
 #[must_use]
 pub fn anyone() -> app::Person {
-    app::Person { user_id: None, session_id: None, ip: client().to_string(), request_id: id() }
+    app::Person {
+        user_id: None,
+        session_id: None,
+        ip: client().to_string(),
+        request_id: id(),
+    }
 }
 
 /// Marks that the guard let the request through to its handler; the router shows it to tests.

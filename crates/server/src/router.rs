@@ -30,7 +30,11 @@ pub struct Probe {
 #[must_use]
 pub fn routes() -> Routes {
     let api = api::routes().map(|routes| routes.layer(from_fn(answer::within_time_limit)));
-    Routes::new().nest("/api/v1", api).merge(docs::routes()).merge(health::routes()).merge(meta::routes())
+    Routes::new()
+        .nest("/api/v1", api)
+        .merge(docs::routes())
+        .merge(health::routes())
+        .merge(meta::routes())
 }
 
 /// Paths below which another part answers by itself, with its own rules. The test of permissions knows them.
@@ -65,7 +69,10 @@ fn finish(router: axum::Router, config: &Arc<Config>, probe: Probe) -> axum::Rou
 /// What no route answers: an unknown API path is a problem, anything else is a page of the web app.
 async fn fallback(web: Arc<WebApp>, uri: Uri, headers: http::HeaderMap, method: http::Method) -> Response {
     let path = uri.path();
-    if ["/api", "/webhooks", "/simulator", "/socket.io"].iter().any(|mount| path == *mount || path.strip_prefix(mount).is_some_and(|rest| rest.starts_with('/'))) {
+    if ["/api", "/webhooks", "/simulator", "/socket.io"]
+        .iter()
+        .any(|mount| path == *mount || path.strip_prefix(mount).is_some_and(|rest| rest.starts_with('/')))
+    {
         return ApiError::new(Code::RouteNotFound, "No operation has this path.").into_response();
     }
     if !matches!(method, http::Method::GET | http::Method::HEAD) {

@@ -79,7 +79,10 @@ pub(crate) use routes;
 pub(crate) fn declare((_, paths, _): &mut UtoipaMethodRouter<Server>, name: &str, access: Access) {
     let name = name.rsplit("::").next().unwrap_or(name).trim();
     for item in paths.paths.values_mut() {
-        for operation in operations(item).into_iter().filter(|operation| operation.operation_id.as_deref() == Some(name)) {
+        for operation in operations(item)
+            .into_iter()
+            .filter(|operation| operation.operation_id.as_deref() == Some(name))
+        {
             operation.extensions.get_or_insert_default().merge(extensions(access));
         }
     }
@@ -96,8 +99,17 @@ fn extensions(access: Access) -> Extensions {
 
 /// The operations of a path.
 pub(crate) fn operations(item: &mut PathItem) -> Vec<&mut Operation> {
-    [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch, &mut item.head, &mut item.options, &mut item.trace]
-        .into_iter()
-        .filter_map(Option::as_mut)
-        .collect()
+    [
+        &mut item.get,
+        &mut item.put,
+        &mut item.post,
+        &mut item.delete,
+        &mut item.patch,
+        &mut item.head,
+        &mut item.options,
+        &mut item.trace,
+    ]
+    .into_iter()
+    .filter_map(Option::as_mut)
+    .collect()
 }

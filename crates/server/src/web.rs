@@ -28,7 +28,10 @@ struct File {
 impl WebApp {
     pub(crate) fn new(config: &Config) -> Self {
         let directory = Some(&config.web.dir).filter(|dir| !dir.is_empty()).map(PathBuf::from);
-        Self { directory, policy: policy(config) }
+        Self {
+            directory,
+            policy: policy(config),
+        }
     }
 
     /// The file at `path`, or the app's page, which finds its way by itself.
@@ -44,7 +47,14 @@ impl WebApp {
         }
         self.file("index.html", headers).unwrap_or_else(|| {
             let directory = self.directory.as_deref().unwrap_or_else(|| "web/dist".as_ref());
-            (StatusCode::NOT_FOUND, format!("The web app is not built: {} has no index.html. Run `npm ci && npm run build` in web/.", directory.display())).into_response()
+            (
+                StatusCode::NOT_FOUND,
+                format!(
+                    "The web app is not built: {} has no index.html. Run `npm ci && npm run build` in web/.",
+                    directory.display()
+                ),
+            )
+                .into_response()
         })
     }
 
@@ -53,14 +63,21 @@ impl WebApp {
         let etag = format!("\"{}\"", hex::encode(&file.hash[..16]));
         let is_page = name.ends_with(".html");
         let mut answer = HeaderMap::new();
-        let kept = if is_hashed(name) { "public, max-age=31536000, immutable" } else { "no-cache" };
+        let kept = if is_hashed(name) {
+            "public, max-age=31536000, immutable"
+        } else {
+            "no-cache"
+        };
         answer.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
         answer.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
         answer.insert(header::ETAG, HeaderValue::try_from(&etag).ok()?);
         if is_page {
             answer.insert(header::CONTENT_SECURITY_POLICY, self.policy.clone());
         }
-        if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == etag.as_bytes()) {
+        if headers
+            .get(header::IF_NONE_MATCH)
+            .is_some_and(|known| known.as_bytes() == etag.as_bytes())
+        {
             return Some((StatusCode::NOT_MODIFIED, answer).into_response());
         }
         answer.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type(name)));
@@ -72,7 +89,10 @@ impl WebApp {
 
     /// The smallest form the browser takes.
     fn best(&self, name: &str, headers: &HeaderMap) -> Option<(File, Option<&'static str>)> {
-        let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let accepted = headers
+            .get(header::ACCEPT_ENCODING)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default();
         for (encoding, ending) in [("br", "br"), ("gzip", "gz")] {
             if accepts(accepted, encoding)
                 && let Some(file) = self.read(&format!("{name}.{ending}"))
@@ -88,9 +108,15 @@ impl WebApp {
             Some(directory) => {
                 let data = std::fs::read(directory.join(name)).ok()?;
                 let hash = crate::auth::secret::hash_bytes(&data);
-                Some(File { data: Cow::Owned(data), hash })
+                Some(File {
+                    data: Cow::Owned(data),
+                    hash,
+                })
             }
-            None => Embedded::get(name).map(|file| File { hash: file.metadata.sha256_hash(), data: file.data }),
+            None => Embedded::get(name).map(|file| File {
+                hash: file.metadata.sha256_hash(),
+                data: file.data,
+            }),
         }
     }
 }
@@ -98,7 +124,9 @@ impl WebApp {
 /// No `..`, no hidden file, no odd separators: only names the build makes.
 fn is_plain(name: &str) -> bool {
     name.split('/').all(|part| !part.is_empty() && !part.starts_with('.'))
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'.' | b'-' | b'_' | b'@'))
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'.' | b'-' | b'_' | b'@'))
 }
 
 /// Vite puts a hash of the content into the names below `assets/`.
@@ -110,7 +138,11 @@ fn accepts(header: &str, encoding: &str) -> bool {
     header.split(',').any(|offer| {
         let mut parts = offer.split(';').map(str::trim);
         let is_it = parts.next().is_some_and(|name| name.eq_ignore_ascii_case(encoding));
-        is_it && !parts.any(|part| part.strip_prefix("q=").is_some_and(|weight| weight.parse::<f32>().is_ok_and(|weight| weight <= 0.0)))
+        is_it
+            && !parts.any(|part| {
+                part.strip_prefix("q=")
+                    .is_some_and(|weight| weight.parse::<f32>().is_ok_and(|weight| weight <= 0.0))
+            })
     })
 }
 
@@ -177,7 +209,12 @@ mod tests {
             let (status, headers, body) = ask(&app, path, "").await;
             assert_eq!((status, body.as_str()), (200, "page"), "{path}");
             assert_eq!(headers[header::CACHE_CONTROL], "no-cache");
-            assert!(headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap().contains("connect-src 'self' ws://127.0.0.1:8080;"));
+            assert!(
+                headers[header::CONTENT_SECURITY_POLICY]
+                    .to_str()
+                    .unwrap()
+                    .contains("connect-src 'self' ws://127.0.0.1:8080;")
+            );
         }
         let (status, headers, body) = ask(&app, "/assets/a-1234.js", "").await;
         assert_eq!((status, body.as_str()), (200, "script"));
@@ -189,8 +226,19 @@ mod tests {
 
     #[tokio::test]
     async fn the_browser_gets_the_smallest_form_it_takes() {
-        let (app, _directory) = app(&[("index.html", "page"), ("assets/a.js", "plain"), ("assets/a.js.br", "brotli"), ("assets/a.js.gz", "gzip")]);
-        for (accept, body) in [("gzip, deflate, br", "brotli"), ("gzip", "gzip"), ("br;q=0, gzip;q=0.5", "gzip"), ("", "plain"), ("deflate", "plain")] {
+        let (app, _directory) = app(&[
+            ("index.html", "page"),
+            ("assets/a.js", "plain"),
+            ("assets/a.js.br", "brotli"),
+            ("assets/a.js.gz", "gzip"),
+        ]);
+        for (accept, body) in [
+            ("gzip, deflate, br", "brotli"),
+            ("gzip", "gzip"),
+            ("br;q=0, gzip;q=0.5", "gzip"),
+            ("", "plain"),
+            ("deflate", "plain"),
+        ] {
             assert_eq!(ask(&app, "/assets/a.js", accept).await.2, body, "{accept}");
         }
         assert_eq!(ask(&app, "/assets/a.js", "br").await.1[header::CONTENT_ENCODING], "br");
@@ -211,7 +259,15 @@ mod tests {
         config.web.dir = directory.path().join("web").to_str().unwrap().to_owned();
         drop(app);
         let app = WebApp::new(&config);
-        for path in ["/../secret.txt", "/..%2fsecret.txt", "/./../secret.txt", "//secret.txt", "/.env", "/a/../../secret.txt", "/%2e%2e/secret.txt"] {
+        for path in [
+            "/../secret.txt",
+            "/..%2fsecret.txt",
+            "/./../secret.txt",
+            "//secret.txt",
+            "/.env",
+            "/a/../../secret.txt",
+            "/%2e%2e/secret.txt",
+        ] {
             assert!(!ask(&app, path, "").await.2.contains("secret"), "{path}");
         }
     }

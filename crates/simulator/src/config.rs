@@ -308,10 +308,20 @@ mod tests {
     #[test]
     fn allowed_callbacks_are_compared_by_whole_segments() {
         let only = Callbacks::Only(vec!["http://bot.example/hooks/".to_owned()]);
-        let allowed = ["http://bot.example/hooks", "http://bot.example/hooks/1", "http://bot.example/hooksx", "http://bot.example@evil/hooks/"];
+        let allowed = [
+            "http://bot.example/hooks",
+            "http://bot.example/hooks/1",
+            "http://bot.example/hooksx",
+            "http://bot.example@evil/hooks/",
+        ];
         assert_eq!(allowed.map(|url| only.allow(url)), [true, true, false, false]);
         let host = Callbacks::Only(vec!["http://bot.example".to_owned()]);
-        let hosts = ["http://bot.example/a", "http://bot.example.evil/a", "http://bot.example:9/a", "http://bot.example@evil/"];
+        let hosts = [
+            "http://bot.example/a",
+            "http://bot.example.evil/a",
+            "http://bot.example:9/a",
+            "http://bot.example@evil/",
+        ];
         assert_eq!(hosts.map(|url| host.allow(url)), [true, false, false, false]);
         assert!(!Callbacks::Any.allow("file:///etc/passwd"));
     }

@@ -147,7 +147,11 @@ impl Workspace<'_> {
                 // `noun.` means every action of the noun; the next character after `.` is `/`, so the range needs no LIKE.
                 Some(action) if action.ends_with('.') => {
                     let end = format!("{}/", action.trim_end_matches('.'));
-                    query.push(" and entry.action >= ").push_bind(action.to_owned()).push(" and entry.action < ").push_bind(end);
+                    query
+                        .push(" and entry.action >= ")
+                        .push_bind(action.to_owned())
+                        .push(" and entry.action < ")
+                        .push_bind(end);
                 }
                 Some(action) => {
                     query.push(" and entry.action = ").push_bind(action.to_owned());

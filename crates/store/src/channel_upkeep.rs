@@ -9,8 +9,12 @@ impl WorkspaceTx<'_> {
     /// The workspace's channel, as this transaction sees it; there is one today.
     pub async fn find_channel(&mut self) -> Result<Option<Channel>> {
         let workspace_id = self.id();
-        let found: Option<(ChannelId,)> =
-            fetch_optional!(self, (ChannelId,), "select id from channels where workspace_id = $1 order by id limit 1", workspace_id)?;
+        let found: Option<(ChannelId,)> = fetch_optional!(
+            self,
+            (ChannelId,),
+            "select id from channels where workspace_id = $1 order by id limit 1",
+            workspace_id
+        )?;
         match found {
             Some((id,)) => Ok(Some(self.get_channel(id).await?)),
             None => Ok(None),
@@ -39,7 +43,12 @@ impl WorkspaceTx<'_> {
         if changed == 0 {
             return Err(Error::NotFound("channel"));
         }
-        execute!(self, "delete from channel_routes where workspace_id = $1 and channel_id = $2", workspace_id, id)?;
+        execute!(
+            self,
+            "delete from channel_routes where workspace_id = $1 and channel_id = $2",
+            workspace_id,
+            id
+        )?;
         execute!(
             self,
             "insert into channel_routes (phone_number_id, waba_id, meta_app_id, workspace_id, channel_id)

@@ -145,7 +145,11 @@ async fn by_ids(connection: &mut Connection<'_>, workspace_id: WorkspaceId, ids:
     let mut found = Vec::with_capacity(ids.len());
     for ids in ids.chunks(500) {
         found.extend(build_all!(connection, ContactRow, |query| {
-            query.push(concat!("select ", contact_columns!(), " from contacts contact where contact.workspace_id = "));
+            query.push(concat!(
+                "select ",
+                contact_columns!(),
+                " from contacts contact where contact.workspace_id = "
+            ));
             query.push_bind(workspace_id).push(" and contact.id in (");
             let mut list = query.separated(", ");
             for id in ids {
@@ -244,8 +248,13 @@ impl WorkspaceTx<'_> {
     /// Writes what people changed, if nobody else did since `version`.
     pub async fn update_contact(&mut self, before: &Contact, change: &ContactChange) -> Result<()> {
         let (workspace_id, now, row) = (self.id(), self.now(), &before.row);
-        let search =
-            search_text(change.name.as_deref(), &row.profile_name, row.phone.as_deref(), row.username.as_deref(), change.email.as_deref());
+        let search = search_text(
+            change.name.as_deref(),
+            &row.profile_name,
+            row.phone.as_deref(),
+            row.username.as_deref(),
+            change.email.as_deref(),
+        );
         let changed = execute!(
             self,
             "update contacts
@@ -286,7 +295,13 @@ impl WorkspaceTx<'_> {
     /// Notes that something shown with the contact (its tags) changed.
     pub async fn touch_contact(&mut self, id: ContactId) -> Result<()> {
         let (workspace_id, now) = (self.id(), self.now());
-        execute!(self, "update contacts set updated_at = $3 where workspace_id = $1 and id = $2", workspace_id, id, now)?;
+        execute!(
+            self,
+            "update contacts set updated_at = $3 where workspace_id = $1 and id = $2",
+            workspace_id,
+            id,
+            now
+        )?;
         Ok(())
     }
 }

@@ -121,7 +121,10 @@ reads! {
 }
 
 async fn get(connection: &mut Connection<'_>, workspace_id: WorkspaceId, id: ConversationId, reader: Option<UserId>) -> Result<Conversation> {
-    by_ids(connection, workspace_id, &[id], reader).await?.pop().ok_or(Error::NotFound("conversation"))
+    by_ids(connection, workspace_id, &[id], reader)
+        .await?
+        .pop()
+        .ok_or(Error::NotFound("conversation"))
 }
 
 async fn by_ids(
@@ -134,7 +137,10 @@ async fn by_ids(
     for ids in ids.chunks(500) {
         found.extend(build_all!(connection, ConversationRow, |query| {
             query.push(select_conversation!()).push_bind(reader.unwrap_or(NOBODY));
-            query.push(" where thread.workspace_id = ").push_bind(workspace_id).push(" and thread.id in (");
+            query
+                .push(" where thread.workspace_id = ")
+                .push_bind(workspace_id)
+                .push(" and thread.id in (");
             let mut list = query.separated(", ");
             for id in ids {
                 list.push_bind(*id);
@@ -168,7 +174,13 @@ async fn with_tags(connection: &mut Connection<'_>, workspace_id: WorkspaceId, r
     contacts.sort_unstable();
     contacts.dedup();
     let tags = tags::of_contacts(connection, workspace_id, &contacts).await?;
-    Ok(rows.into_iter().map(|row| Conversation { tags: tags.get(&row.contact_id).cloned().unwrap_or_default(), row }).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| Conversation {
+            tags: tags.get(&row.contact_id).cloned().unwrap_or_default(),
+            row,
+        })
+        .collect())
 }
 
 impl WorkspaceTx<'_> {
@@ -197,7 +209,12 @@ impl WorkspaceTx<'_> {
     /// Locks the row until the transaction ends, so that what is decided from it still holds when it is written.
     pub async fn lock_conversation(&mut self, id: ConversationId) -> Result<()> {
         let workspace_id = self.id();
-        let locked = execute!(self, "update conversations set version = version where workspace_id = $1 and id = $2", workspace_id, id)?;
+        let locked = execute!(
+            self,
+            "update conversations set version = version where workspace_id = $1 and id = $2",
+            workspace_id,
+            id
+        )?;
         if locked == 0 { Err(Error::NotFound("conversation")) } else { Ok(()) }
     }
 
@@ -322,13 +339,18 @@ impl Workspace<'_> {
                     query.push(" union all ");
                 }
                 query.push("select cast(").push_bind(i64::try_from(at).expect("a few views"));
-                query.push(" as bigint), (select count(*) from (select 1 from conversations thread where thread.workspace_id = ").push_bind(self.id());
+                query
+                    .push(" as bigint), (select count(*) from (select 1 from conversations thread where thread.workspace_id = ")
+                    .push_bind(self.id());
                 query.push(view.condition());
                 inbox_view::push_parameters!(query, view, reader, now);
                 query.push(" limit 999) counted)");
             }
         })?;
-        Ok(rows.into_iter().filter_map(|(at, count)| Some((*InboxView::ALL.get(usize::try_from(at).ok()?)?, count))).collect())
+        Ok(rows
+            .into_iter()
+            .filter_map(|(at, count)| Some((*InboxView::ALL.get(usize::try_from(at).ok()?)?, count)))
+            .collect())
     }
 }
 

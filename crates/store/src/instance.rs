@@ -115,7 +115,11 @@ impl System<'_> {
                 "select sqlite_version(), (select page_count from pragma_page_count()) * (select page_size from pragma_page_size())"
             )?
         } else {
-            fetch_one!(connection, (String, i64), "select current_setting('server_version'), pg_database_size(current_database())")?
+            fetch_one!(
+                connection,
+                (String, i64),
+                "select current_setting('server_version'), pg_database_size(current_database())"
+            )?
         };
         Ok((kind, version, size))
     }
@@ -124,12 +128,19 @@ impl System<'_> {
 impl Store {
     /// Writes a consistent copy of an embedded database to `target`, while others go on working.
     pub async fn copy_to(&self, target: &Path) -> Result<()> {
-        let failed = |source: Box<dyn std::error::Error + Send + Sync>| Error::Backup { path: target.to_owned(), source };
+        let failed = |source: Box<dyn std::error::Error + Send + Sync>| Error::Backup {
+            path: target.to_owned(),
+            source,
+        };
         let path = target.to_str().ok_or_else(|| failed("the path is not UTF-8".into()))?.to_owned();
         let mut connection = self.db().reader().await?;
         match connection.backend() {
             Backend::Sqlite(connection) => {
-                sqlx::query("vacuum into $1").bind(path).execute(connection).await.map_err(|error| failed(error.into()))?;
+                sqlx::query("vacuum into $1")
+                    .bind(path)
+                    .execute(connection)
+                    .await
+                    .map_err(|error| failed(error.into()))?;
                 Ok(())
             }
             Backend::Postgres(_) => Err(failed("only an embedded database is copied as a file; use pg_dump".into())),
@@ -191,7 +202,11 @@ impl SystemTx<'_> {
             "restored"
         )?;
         self.revoke_all_sessions("restored").await?;
-        execute!(self, "update invitations set revoked_at = $1 where accepted_at is null and revoked_at is null", now)?;
+        execute!(
+            self,
+            "update invitations set revoked_at = $1 where accepted_at is null and revoked_at is null",
+            now
+        )?;
         execute!(self, "delete from setup_tokens")?;
         self.set_setting(RESTORED_AT, &now.millis().to_string()).await?;
         Ok(held)

@@ -30,7 +30,10 @@ row! {
 impl InvitationRow {
     /// What the invited will be.
     pub fn role(&self) -> Result<Role> {
-        Role::parse(&self.role_word).ok_or_else(|| Error::Corrupt { column: "invitations.role", detail: self.role_word.clone() })
+        Role::parse(&self.role_word).ok_or_else(|| Error::Corrupt {
+            column: "invitations.role",
+            detail: self.role_word.clone(),
+        })
     }
 }
 
@@ -51,7 +54,10 @@ pub struct NewInvitation {
 
 macro_rules! select_invitation {
     ($rest:literal) => {
-        concat!("select id, email, role as role_word, invited_by, created_at, expires_at, accepted_at, revoked_at from invitations ", $rest)
+        concat!(
+            "select id, email, role as role_word, invited_by, created_at, expires_at, accepted_at, revoked_at from invitations ",
+            $rest
+        )
     };
 }
 
@@ -114,8 +120,14 @@ impl WorkspaceTx<'_> {
     /// One invitation, as this transaction sees it.
     pub async fn get_invitation(&mut self, id: InvitationId) -> Result<InvitationRow> {
         let workspace_id = self.id();
-        fetch_optional!(self, InvitationRow, select_invitation!("where workspace_id = $1 and id = $2"), workspace_id, id)?
-            .ok_or(Error::NotFound("invitation"))
+        fetch_optional!(
+            self,
+            InvitationRow,
+            select_invitation!("where workspace_id = $1 and id = $2"),
+            workspace_id,
+            id
+        )?
+        .ok_or(Error::NotFound("invitation"))
     }
 
     /// Uses an invitation up. False when it was used or withdrawn before, or is too old.

@@ -51,8 +51,8 @@ pub use conversations::{CLOSING_SOON, Conversation, ConversationFilter, Conversa
 pub use error::{Error, Result};
 pub use events::{EventRow, NewEvent, Seq};
 pub use ingest::{
-    ChannelNews, Claim, ClaimOptions, ClaimedEvent, ContentChange, IdentityWrite, KnownContact, KnownIdentity, KnownMessage, Lane, MAX_ATTEMPTS, NewMark, NewMedia,
-    NewMessage, PendingMark, SUSPECT_ATTEMPTS, Thread,
+    ChannelNews, Claim, ClaimOptions, ClaimedEvent, ContentChange, IdentityWrite, KnownContact, KnownIdentity, KnownMessage, Lane, MAX_ATTEMPTS,
+    NewMark, NewMedia, NewMessage, PendingMark, SUSPECT_ATTEMPTS, Thread,
 };
 pub use instance::{Backlog, Counts};
 pub use invitations::{InvitationRow, NewInvitation};
@@ -169,7 +169,12 @@ impl Store {
 
     pub(crate) fn tell(&self, committed: &Committed) {
         if *committed != Committed::default() {
-            self.0.listeners.read().unwrap_or_else(PoisonError::into_inner).iter().for_each(|listener| listener(committed));
+            self.0
+                .listeners
+                .read()
+                .unwrap_or_else(PoisonError::into_inner)
+                .iter()
+                .for_each(|listener| listener(committed));
         }
     }
 

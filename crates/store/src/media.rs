@@ -93,8 +93,14 @@ reads! {
 }
 
 async fn get(connection: &mut Connection<'_>, workspace_id: WorkspaceId, id: MediaId) -> Result<MediaRow> {
-    fetch_optional!(connection, MediaRow, concat!("select ", media_columns!(), " from media where workspace_id = $1 and id = $2"), workspace_id, id)?
-        .ok_or(Error::NotFound("media"))
+    fetch_optional!(
+        connection,
+        MediaRow,
+        concat!("select ", media_columns!(), " from media where workspace_id = $1 and id = $2"),
+        workspace_id,
+        id
+    )?
+    .ok_or(Error::NotFound("media"))
 }
 
 pub(crate) async fn by_ids(connection: &mut Connection<'_>, workspace_id: WorkspaceId, ids: &[MediaId]) -> Result<Vec<MediaRow>> {

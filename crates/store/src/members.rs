@@ -28,7 +28,10 @@ row! {
 impl MemberRow {
     /// What they are.
     pub fn role(&self) -> Result<Role> {
-        Role::parse(&self.role_word).ok_or_else(|| Error::Corrupt { column: "memberships.role", detail: self.role_word.clone() })
+        Role::parse(&self.role_word).ok_or_else(|| Error::Corrupt {
+            column: "memberships.role",
+            detail: self.role_word.clone(),
+        })
     }
 
     /// Can they do nothing here at the moment?
@@ -60,7 +63,13 @@ reads! {
 }
 
 async fn find(connection: &mut Connection<'_>, workspace_id: WorkspaceId, user: UserId) -> Result<Option<MemberRow>> {
-    fetch_optional!(connection, MemberRow, select_member!("where member.workspace_id = $1 and member.user_id = $2"), workspace_id, user)
+    fetch_optional!(
+        connection,
+        MemberRow,
+        select_member!("where member.workspace_id = $1 and member.user_id = $2"),
+        workspace_id,
+        user
+    )
 }
 
 async fn get(connection: &mut Connection<'_>, workspace_id: WorkspaceId, user: UserId) -> Result<MemberRow> {
@@ -104,7 +113,9 @@ impl Workspace<'_> {
             user,
             limit.fetch()
         )?;
-        Ok(Page::cut(rows, limit, |last| self.encode_cursor(TAG, &(last.created_at, Some(last.user_id)))))
+        Ok(Page::cut(rows, limit, |last| {
+            self.encode_cursor(TAG, &(last.created_at, Some(last.user_id)))
+        }))
     }
 }
 
@@ -135,13 +146,22 @@ impl WorkspaceTx<'_> {
             disabled_at,
             now
         )?;
-        if changed == 0 { Err(Error::NotFound("member")) } else { self.get_member(user).await }
+        if changed == 0 {
+            Err(Error::NotFound("member"))
+        } else {
+            self.get_member(user).await
+        }
     }
 
     /// Takes a member out.
     pub async fn delete_member(&mut self, user: UserId) -> Result<()> {
         let workspace_id = self.id();
-        let deleted = execute!(self, "delete from memberships where workspace_id = $1 and user_id = $2", workspace_id, user)?;
+        let deleted = execute!(
+            self,
+            "delete from memberships where workspace_id = $1 and user_id = $2",
+            workspace_id,
+            user
+        )?;
         if deleted == 0 { Err(Error::NotFound("member")) } else { Ok(()) }
     }
 }

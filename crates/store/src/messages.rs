@@ -158,8 +158,15 @@ async fn by_ids(connection: &mut Connection<'_>, workspace_id: WorkspaceId, ids:
 async fn complete(connection: &mut Connection<'_>, workspace_id: WorkspaceId, rows: Vec<MessageRow>) -> Result<Vec<Message>> {
     let media_ids: Vec<MediaId> = rows.iter().filter_map(|row| row.media_id).collect();
     let wamids: BTreeSet<(ChannelId, &str)> = rows.iter().filter_map(|row| Some((row.channel_id, row.wamid.as_deref()?))).collect();
-    let answered: BTreeSet<(ChannelId, &str)> = rows.iter().filter_map(|row| Some((row.channel_id, row.reply_to_wamid.as_deref()?))).collect();
-    let files: HashMap<MediaId, MediaRow> = media::by_ids(connection, workspace_id, &media_ids).await?.into_iter().map(|row| (row.id, row)).collect();
+    let answered: BTreeSet<(ChannelId, &str)> = rows
+        .iter()
+        .filter_map(|row| Some((row.channel_id, row.reply_to_wamid.as_deref()?)))
+        .collect();
+    let files: HashMap<MediaId, MediaRow> = media::by_ids(connection, workspace_id, &media_ids)
+        .await?
+        .into_iter()
+        .map(|row| (row.id, row))
+        .collect();
     let mut reactions = reactions_on(connection, workspace_id, &wamids).await?;
     let replies = by_wamids(connection, workspace_id, &answered).await?;
     Ok(rows
@@ -195,13 +202,18 @@ async fn reactions_on(
     let mut found: ByWamid<Vec<ReactionRow>> = HashMap::new();
     for wamids in wamids.iter().collect::<Vec<_>>().chunks(500) {
         let rows: Vec<ReactionRow> = build_all!(connection, ReactionRow, |query| {
-            query.push("select channel_id, target_wamid, actor, emoji, at from reactions where workspace_id = ").push_bind(workspace_id);
+            query
+                .push("select channel_id, target_wamid, actor, emoji, at from reactions where workspace_id = ")
+                .push_bind(workspace_id);
             query.push(" and emoji <> '' and (channel_id, target_wamid) in (");
             push_pairs!(query, wamids);
             query.push(") order by at, actor");
         })?;
         for reaction in rows {
-            found.entry((reaction.channel_id, reaction.target_wamid.clone())).or_default().push(reaction);
+            found
+                .entry((reaction.channel_id, reaction.target_wamid.clone()))
+                .or_default()
+                .push(reaction);
         }
     }
     Ok(found)
@@ -211,7 +223,9 @@ async fn by_wamids(connection: &mut Connection<'_>, workspace_id: WorkspaceId, w
     let mut found = HashMap::new();
     for wamids in wamids.iter().collect::<Vec<_>>().chunks(500) {
         let rows: Vec<ReplyRow> = build_all!(connection, ReplyRow, |query| {
-            query.push("select id, channel_id, wamid, preview, direction from messages where workspace_id = ").push_bind(workspace_id);
+            query
+                .push("select id, channel_id, wamid, preview, direction from messages where workspace_id = ")
+                .push_bind(workspace_id);
             query.push(" and (channel_id, wamid) in (");
             push_pairs!(query, wamids);
             query.push(")");

@@ -126,3 +126,56 @@ async fn back_up(db: &Db, path: &Path, from: i64) -> Result<PathBuf> {
     }
     Ok(backup)
 }
+
+#[cfg(all(test, feature = "testing"))]
+mod tests {
+    use super::*;
+    use crate::testing::both;
+
+    const LATER: i64 = 20_990_101_000_000;
+
+    /// Makes the database look as if another version had migrated it.
+    async fn pretend(store: &crate::testing::TestStore, version: i64) {
+        let text = format!("update _sqlx_migrations set version = {version}");
+        store.break_with(&text, &text).await;
+    }
+
+    #[tokio::test]
+    async fn a_newer_schema_is_refused_in_clear_words() {
+        both(async |store| {
+            pretend(store, LATER).await;
+            let refused = migrate(&store.config).await.unwrap_err();
+            assert!(matches!(refused, Error::NewerSchema { found: LATER, .. }), "{refused}");
+            assert!(refused.to_string().contains("newer"), "{refused}");
+            let clock = std::sync::Arc::new(store.clock.clone());
+            assert!(matches!(crate::Store::open(&store.config, clock).await, Err(Error::NewerSchema { .. })));
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn an_older_schema_is_not_opened() {
+        both(async |store| {
+            pretend(store, 1).await;
+            let clock = std::sync::Arc::new(store.clock.clone());
+            assert!(matches!(
+                crate::Store::open(&store.config, clock).await,
+                Err(Error::NotMigrated { found: 1, .. })
+            ));
+        })
+        .await;
+    }
+
+    /// The copy is whole and lies beside the file before anything changes, even when the migration then fails.
+    #[tokio::test]
+    async fn sqlite_is_copied_before_it_is_migrated() {
+        let store = crate::testing::TestStore::sqlite().await;
+        crate::testing::workspace(&store, 1).await;
+        pretend(&store, 1).await;
+        migrate(&store.config).await.unwrap_err();
+        let path = store.config.sqlite_path().unwrap();
+        let backup = path.with_file_name("prismwa.db.before-1.bak");
+        let copy = crate::testing::copy_of(&backup).await;
+        assert_eq!(copy, 1, "the copy holds the workspace");
+    }
+}

@@ -44,7 +44,14 @@ reads! {
 }
 
 async fn get(connection: &mut Connection<'_>, workspace_id: WorkspaceId, id: NoteId) -> Result<NoteRow> {
-    fetch_optional!(connection, NoteRow, select_note!("where note.workspace_id = $1 and note.id = $2"), workspace_id, id)?.ok_or(Error::NotFound("note"))
+    fetch_optional!(
+        connection,
+        NoteRow,
+        select_note!("where note.workspace_id = $1 and note.id = $2"),
+        workspace_id,
+        id
+    )?
+    .ok_or(Error::NotFound("note"))
 }
 
 impl Workspace<'_> {
@@ -69,7 +76,9 @@ impl Workspace<'_> {
             id,
             limit.fetch()
         )?;
-        Ok(Page::cut(rows, limit, |note| self.encode_cursor(&tag, &(note.created_at.millis(), note.id))))
+        Ok(Page::cut(rows, limit, |note| {
+            self.encode_cursor(&tag, &(note.created_at.millis(), note.id))
+        }))
     }
 }
 
@@ -94,7 +103,14 @@ impl WorkspaceTx<'_> {
     /// Changes what a note says.
     pub async fn update_note(&mut self, id: NoteId, body: &str) -> Result<NoteRow> {
         let (workspace_id, now) = (self.id(), self.now());
-        execute!(self, "update notes set body = $3, updated_at = $4 where workspace_id = $1 and id = $2", workspace_id, id, body, now)?;
+        execute!(
+            self,
+            "update notes set body = $3, updated_at = $4 where workspace_id = $1 and id = $2",
+            workspace_id,
+            id,
+            body,
+            now
+        )?;
         self.get_note(id).await
     }
 

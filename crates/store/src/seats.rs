@@ -49,10 +49,23 @@ impl System<'_> {
         }
         found
             .into_iter()
-            .map(|SeatRow { session_id, workspace_id, role_word }| {
-                let role = Role::parse(&role_word).ok_or(Error::Corrupt { column: "memberships.role", detail: role_word })?;
-                Ok(LiveSeat { session_id, workspace_id, role })
-            })
+            .map(
+                |SeatRow {
+                     session_id,
+                     workspace_id,
+                     role_word,
+                 }| {
+                    let role = Role::parse(&role_word).ok_or(Error::Corrupt {
+                        column: "memberships.role",
+                        detail: role_word,
+                    })?;
+                    Ok(LiveSeat {
+                        session_id,
+                        workspace_id,
+                        role,
+                    })
+                },
+            )
             .collect()
     }
 }

@@ -179,7 +179,13 @@ impl SystemTx<'_> {
     /// Notes that a session is in use.
     pub async fn touch_session(&mut self, id: SessionId, ip: &str) -> Result<()> {
         let now = self.now();
-        execute!(self, "update sessions set last_seen_at = $2, ip = $3 where id = $1 and last_seen_at < $2", id, now, ip)?;
+        execute!(
+            self,
+            "update sessions set last_seen_at = $2, ip = $3 where id = $1 and last_seen_at < $2",
+            id,
+            now,
+            ip
+        )?;
         Ok(())
     }
 
@@ -214,7 +220,12 @@ impl SystemTx<'_> {
     /// Ends every session of everyone (after a restore). Says how many.
     pub async fn revoke_all_sessions(&mut self, reason: &str) -> Result<u64> {
         let now = self.now();
-        execute!(self, "update sessions set revoked_at = $1, revoke_reason = $2 where revoked_at is null", now, reason)
+        execute!(
+            self,
+            "update sessions set revoked_at = $1, revoke_reason = $2 where revoked_at is null",
+            now,
+            reason
+        )
     }
 }
 

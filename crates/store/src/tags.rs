@@ -43,8 +43,14 @@ reads! {
 }
 
 async fn get(connection: &mut Connection<'_>, workspace_id: WorkspaceId, id: TagId) -> Result<TagRow> {
-    fetch_optional!(connection, TagRow, "select id, name, color from tags where workspace_id = $1 and id = $2", workspace_id, id)?
-        .ok_or(Error::NotFound("tag"))
+    fetch_optional!(
+        connection,
+        TagRow,
+        "select id, name, color from tags where workspace_id = $1 and id = $2",
+        workspace_id,
+        id
+    )?
+    .ok_or(Error::NotFound("tag"))
 }
 
 async fn list(connection: &mut Connection<'_>, workspace_id: WorkspaceId) -> Result<Vec<TagRow>> {
@@ -104,7 +110,11 @@ impl WorkspaceTx<'_> {
             color,
             now
         )?;
-        Ok(TagRow { id, name: name.to_owned(), color: color.to_owned() })
+        Ok(TagRow {
+            id,
+            name: name.to_owned(),
+            color: color.to_owned(),
+        })
     }
 
     /// Gives a tag another name and colour.
@@ -119,7 +129,15 @@ impl WorkspaceTx<'_> {
             color,
             now
         )?;
-        if changed == 0 { Err(Error::NotFound("tag")) } else { Ok(TagRow { id, name: name.to_owned(), color: color.to_owned() }) }
+        if changed == 0 {
+            Err(Error::NotFound("tag"))
+        } else {
+            Ok(TagRow {
+                id,
+                name: name.to_owned(),
+                color: color.to_owned(),
+            })
+        }
     }
 
     /// Removes a tag, from every contact too.

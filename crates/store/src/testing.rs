@@ -171,6 +171,18 @@ async fn migrated_sqlite() -> &'static [u8] {
         .await
 }
 
+/// How many workspaces a copy of a SQLite file holds.
+#[cfg(test)]
+pub(crate) async fn copy_of(path: &std::path::Path) -> i64 {
+    let mut copy = sqlx::SqliteConnection::connect(path.to_str().expect("the temporary directory's path is UTF-8"))
+        .await
+        .expect("the copy is a database");
+    sqlx::query_scalar("select count(*) from workspaces")
+        .fetch_one(&mut copy)
+        .await
+        .expect("the copy has the tables")
+}
+
 /// One statement on the server, outside any test database.
 async fn run_admin(url: &str, statement: &str) -> Result<(), sqlx::Error> {
     let mut connection = PgConnection::connect(url).await?;

@@ -3,8 +3,8 @@
 //! `Workspace` reads outside a transaction, `WorkspaceTx` reads and writes inside one; each noun is a file that adds its functions to them.
 //! `System` and `SystemTx` hold the few queries that have no tenant.
 //!
-//! Lock order, for everything that writes: contacts, conversations, messages, outbox, then the workspace row (`append_events`, always last); several rows of
-//! one table in the order of their ids.
+//! Lock order, for everything that writes: contacts, outbox, messages, conversations, then the workspace row (`append_events`, always last); several rows of
+//! one table in the order of their ids. Whoever goes against it may be broken up as a deadlock; [`Error::is_transient`](crate::Error::is_transient) says so.
 
 use std::collections::BTreeSet;
 

@@ -159,14 +159,26 @@ impl SystemTx<'_> {
 
     /// Keeps a stronger hash of the same password, unless it was changed meanwhile.
     pub async fn strengthen_password(&mut self, id: UserId, password_version: i64, password_hash: &str) -> Result<()> {
-        execute!(self, "update users set password_hash = $3 where id = $1 and password_version = $2", id, password_version, password_hash)?;
+        execute!(
+            self,
+            "update users set password_hash = $3 where id = $1 and password_version = $2",
+            id,
+            password_version,
+            password_hash
+        )?;
         Ok(())
     }
 
     /// Lets a user sign in again, or no more.
     pub async fn set_user_disabled(&mut self, id: UserId, disabled_at: Option<Timestamp>) -> Result<()> {
         let now = self.now();
-        let changed = execute!(self, "update users set disabled_at = $2, updated_at = $3 where id = $1", id, disabled_at, now)?;
+        let changed = execute!(
+            self,
+            "update users set disabled_at = $2, updated_at = $3 where id = $1",
+            id,
+            disabled_at,
+            now
+        )?;
         if changed == 0 { Err(Error::NotFound("user")) } else { Ok(()) }
     }
 }

@@ -46,7 +46,10 @@ row! {
 impl Membership {
     /// What the user is there.
     pub fn role(&self) -> Result<Role> {
-        Role::parse(&self.role_word).ok_or_else(|| Error::Corrupt { column: "memberships.role", detail: self.role_word.clone() })
+        Role::parse(&self.role_word).ok_or_else(|| Error::Corrupt {
+            column: "memberships.role",
+            detail: self.role_word.clone(),
+        })
     }
 }
 
@@ -63,7 +66,10 @@ pub struct WorkspaceChange {
 
 macro_rules! select_workspace {
     ($rest:literal) => {
-        concat!("select id, name, time_zone, settings, event_seq, version, created_at from workspaces ", $rest)
+        concat!(
+            "select id, name, time_zone, settings, event_seq, version, created_at from workspaces ",
+            $rest
+        )
     };
 }
 
@@ -107,7 +113,9 @@ impl System<'_> {
             after,
             limit.fetch()
         )?;
-        Ok(Page::cut(rows, limit, |last| self.store().encode_cursor(user.uuid(), TAG, &(Some(last.id),))))
+        Ok(Page::cut(rows, limit, |last| {
+            self.store().encode_cursor(user.uuid(), TAG, &(Some(last.id),))
+        }))
     }
 
     /// What a user is in each workspace they are an active member of, in the order of [`System::list_workspaces_of`].
@@ -152,7 +160,11 @@ impl WorkspaceTx<'_> {
     /// Keeps every other change of this workspace and its members waiting until this transaction ends.
     pub async fn lock_workspace(&mut self) -> Result<()> {
         let id = self.id();
-        let found = execute!(self, "update workspaces set updated_at = updated_at where id = $1 and deleted_at is null", id)?;
+        let found = execute!(
+            self,
+            "update workspaces set updated_at = updated_at where id = $1 and deleted_at is null",
+            id
+        )?;
         if found == 0 { Err(Error::NotFound("workspace")) } else { Ok(()) }
     }
 
@@ -182,13 +194,23 @@ impl WorkspaceTx<'_> {
     /// Deletes the workspace for its members: its webhooks lead nowhere and nothing of it is sent any more. The rows go later.
     pub async fn delete_workspace(&mut self) -> Result<()> {
         let (id, now) = (self.id(), self.now());
-        let deleted = execute!(self, "update workspaces set deleted_at = $2, updated_at = $2 where id = $1 and deleted_at is null", id, now)?;
+        let deleted = execute!(
+            self,
+            "update workspaces set deleted_at = $2, updated_at = $2 where id = $1 and deleted_at is null",
+            id,
+            now
+        )?;
         if deleted == 0 {
             return Err(Error::NotFound("workspace"));
         }
         execute!(self, "delete from channel_routes where workspace_id = $1", id)?;
         execute!(self, "update outbox set state = 'held' where workspace_id = $1 and state = 'queued'", id)?;
-        execute!(self, "update invitations set revoked_at = $2 where workspace_id = $1 and accepted_at is null and revoked_at is null", id, now)?;
+        execute!(
+            self,
+            "update invitations set revoked_at = $2 where workspace_id = $1 and accepted_at is null and revoked_at is null",
+            id,
+            now
+        )?;
         self.committed().channels = true;
         Ok(())
     }

@@ -86,7 +86,10 @@ impl Server {
         let mut line = String::new();
         let read = BufReader::new(child.stdout.take().expect("stdout is piped")).read_line(&mut line);
         match (read, line.trim().split_once(' ')) {
-            (Ok(_), Some(("ready", folder))) => Ok(Self { folder: folder.into(), _alive: alive }),
+            (Ok(_), Some(("ready", folder))) => Ok(Self {
+                folder: folder.into(),
+                _alive: alive,
+            }),
             _ => Err(Error::DidNotStart(line.trim().to_owned())),
         }
     }
@@ -108,8 +111,14 @@ pub fn programs() -> Option<PathBuf> {
         .flat_map(|entries| entries.flatten().map(|entry| entry.path().join("bin")))
         .filter(|folder| complete(folder))
         .collect();
-    installed.sort_by_key(|folder| folder.to_str().and_then(|path| path.split(['/', '@']).find_map(|part| part.parse::<u32>().ok())));
-    installed.pop().or_else(|| env::split_paths(&env::var_os("PATH")?).find(|folder| complete(folder)))
+    installed.sort_by_key(|folder| {
+        folder
+            .to_str()
+            .and_then(|path| path.split(['/', '@']).find_map(|part| part.parse::<u32>().ok()))
+    });
+    installed
+        .pop()
+        .or_else(|| env::split_paths(&env::var_os("PATH")?).find(|folder| complete(folder)))
 }
 
 /// A shell; PostgreSQL refuses to run as root, so root hands over to another user.

@@ -10,7 +10,9 @@ pub(super) fn check(tree: &Tree) -> Result<Vec<Finding>> {
     Ok(lock
         .iter()
         .filter_map(|(name, version)| {
-            let ban = bans.iter().find(|ban| ban.name == *name && ban.below.is_none_or(|below| numbers(version) < numbers(below)))?;
+            let ban = bans
+                .iter()
+                .find(|ban| ban.name == *name && ban.below.is_none_or(|below| numbers(version) < numbers(below)))?;
             Some(Finding::new("Cargo.lock", format!("{name} {version} is banned: {}", ban.reason)))
         })
         .collect())
@@ -24,11 +26,17 @@ struct Ban<'a> {
 
 /// Lines like `{ crate = "h2@<0.4.16", reason = "…" },`.
 fn bans(text: &str) -> Vec<Ban<'_>> {
-    let lines = text.lines().filter_map(|line| line.trim().strip_prefix("{ crate = \"")?.split_once("\", reason = \""));
+    let lines = text
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("{ crate = \"")?.split_once("\", reason = \""));
     lines
         .map(|(spec, rest)| {
             let (name, below) = spec.split_once("@<").map_or((spec, None), |(name, below)| (name, Some(below)));
-            Ban { name, below, reason: rest.split('"').next().unwrap_or_default() }
+            Ban {
+                name,
+                below,
+                reason: rest.split('"').next().unwrap_or_default(),
+            }
         })
         .collect()
 }
@@ -39,7 +47,9 @@ fn packages(lock: &str) -> Vec<(&str, &str)> {
         Some((start, start + package[start..].find('"')?))
     };
     let both = |package| Some((value("name = \"", package)?, value("version = \"", package)?));
-    lock.split("[[package]]").filter_map(|package| both(package).map(|(name, version)| (&package[name.0..name.1], &package[version.0..version.1]))).collect()
+    lock.split("[[package]]")
+        .filter_map(|package| both(package).map(|(name, version)| (&package[name.0..name.1], &package[version.0..version.1])))
+        .collect()
 }
 
 fn numbers(version: &str) -> Vec<u64> {

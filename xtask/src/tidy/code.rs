@@ -98,7 +98,10 @@ mod tests {
 
     #[track_caller]
     fn literals(text: &str, expected: &[&str]) {
-        let found: Vec<_> = pieces(text).into_iter().filter_map(|piece| if let Piece::Literal(text) = piece { Some(text) } else { None }).collect();
+        let found: Vec<_> = pieces(text)
+            .into_iter()
+            .filter_map(|piece| if let Piece::Literal(text) = piece { Some(text) } else { None })
+            .collect();
         assert_eq!(found, expected);
     }
 
@@ -114,6 +117,15 @@ mod tests {
     #[test]
     fn pieces_cover_the_text() {
         let text = "a(\"b\"); // c\n";
-        assert_eq!(pieces(text), [Piece::Code("a("), Piece::Literal("b"), Piece::Code("); "), Piece::Comment("// c"), Piece::Code("\n")]);
+        assert_eq!(
+            pieces(text),
+            [
+                Piece::Code("a("),
+                Piece::Literal("b"),
+                Piece::Code("); "),
+                Piece::Comment("// c"),
+                Piece::Code("\n")
+            ]
+        );
     }
 }

@@ -35,13 +35,21 @@ fn missing(tree: &Tree, source: &Source) -> Vec<Finding> {
     let linked = local.map(|link| resolve(folder, link.split(['#', ' ']).next().unwrap_or_default()));
     let spans = code_spans(&source.text);
     let named = spans.into_iter().filter(|span| PATHS.iter().any(|start| span.starts_with(start)));
-    let exact = named.filter(|span| !span.contains(['<', '*', '…', '{', ' '])).map(|span| span.split([':', '#']).next().unwrap_or_default().to_owned());
-    linked.chain(exact).filter(|path| !path.is_empty() && !made(path) && !tree.has(path)).map(|path| Finding::new(&source.path, format!("names {path}, which does not exist"))).collect()
+    let exact = named
+        .filter(|span| !span.contains(['<', '*', '…', '{', ' ']))
+        .map(|span| span.split([':', '#']).next().unwrap_or_default().to_owned());
+    linked
+        .chain(exact)
+        .filter(|path| !path.is_empty() && !made(path) && !tree.has(path))
+        .map(|path| Finding::new(&source.path, format!("names {path}, which does not exist")))
+        .collect()
 }
 
 /// Folders that exist only after a build.
 fn made(path: &str) -> bool {
-    ["web/dist", "web/node_modules", "e2e/node_modules", "e2e/test-results"].iter().any(|start| path.starts_with(start))
+    ["web/dist", "web/node_modules", "e2e/node_modules", "e2e/test-results"]
+        .iter()
+        .any(|start| path.starts_with(start))
 }
 
 /// Text between single backticks, outside fenced blocks.
@@ -75,7 +83,10 @@ fn records(tree: &Tree) -> Vec<Finding> {
         let name = record.path.trim_start_matches("docs/adr/");
         let number = format!("{:04}", index + 1);
         if !name.starts_with(&format!("{number}-")) || !record.text.starts_with(&format!("# {number}")) {
-            findings.push(Finding::new(&record.path, format!("must be number {number}, in its name and in its title")));
+            findings.push(Finding::new(
+                &record.path,
+                format!("must be number {number}, in its name and in its title"),
+            ));
         }
         if record.text.lines().count() > ADR_LINES {
             findings.push(Finding::new(&record.path, format!("is longer than {ADR_LINES} lines")));
@@ -96,22 +107,41 @@ mod tests {
 
     #[test]
     fn a_crate_needs_a_readme_and_a_place() {
-        check_tree(&[("crates/a/Cargo.toml", ""), ("crates/a/README.md", ""), ("docs/ARCHITECTURE.md", "| `a` |")], &[]);
-        check_tree(&[("crates/a/Cargo.toml", ""), ("docs/ARCHITECTURE.md", "")], &["crates/a: has no README.md", "docs/ARCHITECTURE.md: does not mention `a`"]);
+        check_tree(
+            &[
+                ("crates/a/Cargo.toml", ""),
+                ("crates/a/README.md", ""),
+                ("docs/ARCHITECTURE.md", "| `a` |"),
+            ],
+            &[],
+        );
+        check_tree(
+            &[("crates/a/Cargo.toml", ""), ("docs/ARCHITECTURE.md", "")],
+            &["crates/a: has no README.md", "docs/ARCHITECTURE.md: does not mention `a`"],
+        );
     }
 
     #[test]
     fn links_and_file_names_must_exist() {
         let good = "[a](../README.md#top) [b](https://x.y) `docs/API.md` `crates/<name>/src` `cargo run`\n```\n`docs/gone.md`\n```\n";
         check_tree(&[("README.md", ""), ("docs/API.md", good)], &[]);
-        check_tree(&[("docs/API.md", "[a](GONE.md)")], &["docs/API.md: names docs/GONE.md, which does not exist"]);
-        check_tree(&[("README.md", "see `crates/a/src/gone.rs`")], &["README.md: names crates/a/src/gone.rs, which does not exist"]);
+        check_tree(
+            &[("docs/API.md", "[a](GONE.md)")],
+            &["docs/API.md: names docs/GONE.md, which does not exist"],
+        );
+        check_tree(
+            &[("README.md", "see `crates/a/src/gone.rs`")],
+            &["README.md: names crates/a/src/gone.rs, which does not exist"],
+        );
     }
 
     #[test]
     fn records_are_numbered_and_short() {
         check_tree(&[("docs/adr/0001-one.md", "# 0001 One\n")], &[]);
-        check_tree(&[("docs/adr/0002-two.md", "# 0002 Two\n")], &["docs/adr/0002-two.md: must be number 0001, in its name and in its title"]);
+        check_tree(
+            &[("docs/adr/0002-two.md", "# 0002 Two\n")],
+            &["docs/adr/0002-two.md: must be number 0001, in its name and in its title"],
+        );
         let long = format!("# 0001 One\n{}", "x\n".repeat(ADR_LINES));
         check_tree(&[("docs/adr/0001-one.md", &long)], &["docs/adr/0001-one.md: is longer than 40 lines"]);
     }

@@ -5,11 +5,15 @@ use anyhow::Result;
 use super::{Finding, Tree};
 
 pub(super) fn check(tree: &Tree) -> Result<Vec<Finding>> {
-    let Some(text) = tree.text("GUARANTEES.md") else { return Ok(vec![Finding::new("GUARANTEES.md", "is missing")]) };
+    let Some(text) = tree.text("GUARANTEES.md") else {
+        return Ok(vec![Finding::new("GUARANTEES.md", "is missing")]);
+    };
     let spans: Vec<_> = text.split('`').skip(1).step_by(2).collect();
     let tests = spans.iter().filter(|span| is_test_name(span));
     let gone = tests.filter(|name| !tree.under("", ".rs").any(|source| source.text.contains(&format!("fn {name}("))));
-    let mut findings: Vec<_> = gone.map(|name| Finding::new("GUARANTEES.md", format!("names the test `{name}`, which does not exist"))).collect();
+    let mut findings: Vec<_> = gone
+        .map(|name| Finding::new("GUARANTEES.md", format!("names the test `{name}`, which does not exist")))
+        .collect();
     let chores = spans.iter().filter_map(|span| span.strip_prefix("cargo xtask ")?.split(' ').next());
     let main = tree.text("xtask/src/main.rs").unwrap_or_default();
     let unknown = chores.filter(|chore| !main.contains(&format!("\"{chore}\" =>")));
@@ -19,7 +23,10 @@ pub(super) fn check(tree: &Tree) -> Result<Vec<Finding>> {
 
 /// `regrouped_delivery_makes_one_message`: at least three words joined by `_`.
 fn is_test_name(span: &str) -> bool {
-    span.matches('_').count() >= 2 && span.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+    span.matches('_').count() >= 2
+        && span
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
 #[cfg(test)]
@@ -34,7 +41,13 @@ mod tests {
             ("xtask/src/main.rs", "\"prove\" => …"),
         ]);
         let says: Vec<_> = check(&tree).unwrap().into_iter().map(|finding| finding.says).collect();
-        assert_eq!(says, ["names the test `a_b_gone`, which does not exist", "names `cargo xtask dance`, which does not exist"]);
+        assert_eq!(
+            says,
+            [
+                "names the test `a_b_gone`, which does not exist",
+                "names `cargo xtask dance`, which does not exist"
+            ]
+        );
     }
 
     #[test]

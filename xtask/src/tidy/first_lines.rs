@@ -6,7 +6,9 @@ use super::{Finding, Tree};
 
 pub(super) fn check(tree: &Tree) -> Result<Vec<Finding>> {
     let silent = tree.under("", ".rs").filter(|source| !says(&source.text));
-    Ok(silent.map(|source| Finding::new(&source.path, "the first line must be `//!` and say what the file is for")).collect())
+    Ok(silent
+        .map(|source| Finding::new(&source.path, "the first line must be `//!` and say what the file is for"))
+        .collect())
 }
 
 fn says(text: &str) -> bool {

@@ -14,7 +14,10 @@ struct Ranks {
 const RANKED: &[Ranks] = &[];
 
 pub(super) fn check(tree: &Tree) -> Result<Vec<Finding>> {
-    Ok(RANKED.iter().flat_map(|ranked| tree.under(ranked.crate_folder, ".rs").flat_map(|source| judge(ranked, source))).collect())
+    Ok(RANKED
+        .iter()
+        .flat_map(|ranked| tree.under(ranked.crate_folder, ".rs").flat_map(|source| judge(ranked, source)))
+        .collect())
 }
 
 impl Ranks {
@@ -30,7 +33,10 @@ fn judge(ranked: &Ranks, source: &Source) -> Vec<Finding> {
         return Vec::new();
     }
     let Some(own) = ranked.of(module) else {
-        return vec![Finding::new(&source.path, "is a module without a rank: give it one in xtask/src/tidy/modules.rs")];
+        return vec![Finding::new(
+            &source.path,
+            "is a module without a rank: give it one in xtask/src/tidy/modules.rs",
+        )];
     };
     let text = source.text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
     let mut findings = Vec::new();
@@ -38,7 +44,10 @@ fn judge(ranked: &Ranks, source: &Source) -> Vec<Finding> {
         let Piece::Code(code) = piece else { continue };
         for imported in imported(code) {
             if imported != module && ranked.of(imported).is_some_and(|rank| rank >= own) {
-                findings.push(Finding::new(&source.path, format!("imports `crate::{imported}`, which does not lie below `{module}`: move the shared part down")));
+                findings.push(Finding::new(
+                    &source.path,
+                    format!("imports `crate::{imported}`, which does not lie below `{module}`: move the shared part down"),
+                ));
             }
         }
     }
@@ -48,7 +57,10 @@ fn judge(ranked: &Ranks, source: &Source) -> Vec<Finding> {
 
 /// The first module of every path that starts with `crate::`, those in braces too.
 fn imported(code: &str) -> Vec<&str> {
-    let name = |text: &'_ str| text.find(|character: char| !character.is_alphanumeric() && character != '_').unwrap_or(text.len());
+    let name = |text: &'_ str| {
+        text.find(|character: char| !character.is_alphanumeric() && character != '_')
+            .unwrap_or(text.len())
+    };
     code.match_indices("crate::")
         .filter(|(at, _)| !code[..*at].ends_with(|before: char| before.is_alphanumeric() || before == '_' || before == '$'))
         .flat_map(|(at, word)| {
@@ -86,11 +98,20 @@ fn top_level(list: &str) -> Vec<&str> {
 mod tests {
     use super::*;
 
-    const HOUSE: Ranks = Ranks { crate_folder: "crates/app/src/", ranks: &[&["events"], &["contacts", "notes"], &["outbound"]] };
+    const HOUSE: Ranks = Ranks {
+        crate_folder: "crates/app/src/",
+        ranks: &[&["events"], &["contacts", "notes"], &["outbound"]],
+    };
 
     #[track_caller]
     fn check_source(path: &str, text: &str, found: usize) {
-        let findings = judge(&HOUSE, &Source { path: format!("crates/app/src/{path}"), text: text.to_owned() });
+        let findings = judge(
+            &HOUSE,
+            &Source {
+                path: format!("crates/app/src/{path}"),
+                text: text.to_owned(),
+            },
+        );
         assert_eq!(findings.len(), found, "{findings:?}");
     }
 

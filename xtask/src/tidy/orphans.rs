@@ -14,23 +14,35 @@ pub(super) fn check(tree: &Tree) -> Result<Vec<Finding>> {
 fn find(tree: &Tree, source: &Source) -> Option<Finding> {
     let (folder, name) = source.path.rsplit_once('/')?;
     if name == "mod.rs" {
-        return Some(Finding::new(&source.path, format!("a module lies beside its folder: call it {folder}.rs")));
+        return Some(Finding::new(
+            &source.path,
+            format!("a module lies beside its folder: call it {folder}.rs"),
+        ));
     }
     // Integration tests and benches are roots where they lie directly in their folder.
-    if ROOTS.contains(&name) || folder.ends_with("/tests") && folder.matches('/').count() <= 2 && !folder.contains("/src/") || folder.ends_with("/benches") {
+    if ROOTS.contains(&name)
+        || folder.ends_with("/tests") && folder.matches('/').count() <= 2 && !folder.contains("/src/")
+        || folder.ends_with("/benches")
+    {
         return None;
     }
     let module = name.trim_end_matches(".rs");
     let parents = [format!("{folder}.rs"), format!("{folder}/lib.rs"), format!("{folder}/main.rs")];
     let declared = parents.iter().filter_map(|parent| tree.text(parent)).any(|text| declares(text, module));
     let parents = parents.iter().find(|parent| tree.has(parent)).unwrap_or(&parents[0]);
-    (!declared).then(|| Finding::new(&source.path, format!("nobody compiles it: add `mod {module};` to {parents}, or delete it")))
+    (!declared).then(|| {
+        Finding::new(
+            &source.path,
+            format!("nobody compiles it: add `mod {module};` to {parents}, or delete it"),
+        )
+    })
 }
 
 /// `mod name;`, or the name in a list macro that declares modules.
 fn declares(text: &str, module: &str) -> bool {
     text.lines().map(str::trim).filter(|line| !line.starts_with("//")).any(|line| {
-        line.split_once("mod ").is_some_and(|(_, rest)| rest.strip_prefix(module).is_some_and(|rest| rest.trim_start().starts_with([';', '{'])))
+        line.split_once("mod ")
+            .is_some_and(|(_, rest)| rest.strip_prefix(module).is_some_and(|rest| rest.trim_start().starts_with([';', '{'])))
     })
 }
 

@@ -19,7 +19,9 @@ const PURE: &[(&str, &[&str])] = &[
 pub(super) fn check(_: &Tree) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
     for (room, banned) in PURE {
-        let output = cargo().args(["tree", "--package", room, "--edges=normal", "--prefix=none", "--format={p}"]).output()?;
+        let output = cargo()
+            .args(["tree", "--package", room, "--edges=normal", "--prefix=none", "--format={p}"])
+            .output()?;
         ensure!(output.status.success(), "cargo tree failed: {}", String::from_utf8_lossy(&output.stderr));
         findings.extend(judge(room, banned, &String::from_utf8_lossy(&output.stdout)));
     }
@@ -31,7 +33,12 @@ fn judge(room: &str, banned: &[&str], listing: &str) -> Vec<Finding> {
     banned
         .iter()
         .filter(brought)
-        .map(|name| Finding::new(room, format!("`{name}` is in its tree; `cargo tree -p {room} -e normal -i {name}` shows who brings it")))
+        .map(|name| {
+            Finding::new(
+                room,
+                format!("`{name}` is in its tree; `cargo tree -p {room} -e normal -i {name}` shows who brings it"),
+            )
+        })
         .collect()
 }
 

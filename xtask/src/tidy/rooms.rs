@@ -10,7 +10,10 @@ const DOORS: &[(&str, &[&str])] = &[
     ("app", &["cloud-api", "model", "store"]),
     ("cloud-api", &[]),
     ("model", &["cloud-api"]),
-    ("prismwa-bench", &["app", "cloud-api", "model", "server", "simulator", "store", "throwaway-postgres"]),
+    (
+        "prismwa-bench",
+        &["app", "cloud-api", "model", "server", "simulator", "store", "throwaway-postgres"],
+    ),
     ("server", &["app", "cloud-api", "model", "simulator", "store"]),
     ("simulator", &["cloud-api"]),
     ("store", &["cloud-api", "model"]),
@@ -20,7 +23,16 @@ const DOORS: &[(&str, &[&str])] = &[
 
 pub(super) fn check(_: &Tree) -> Result<Vec<Finding>> {
     // One line a package and a line for each of its direct dependencies, ours marked by their folder.
-    let output = cargo().args(["tree", "--workspace", "--edges=normal,build", "--depth=1", "--prefix=depth", "--all-features"]).output()?;
+    let output = cargo()
+        .args([
+            "tree",
+            "--workspace",
+            "--edges=normal,build",
+            "--depth=1",
+            "--prefix=depth",
+            "--all-features",
+        ])
+        .output()?;
     ensure!(output.status.success(), "cargo tree failed: {}", String::from_utf8_lossy(&output.stderr));
     Ok(judge(&String::from_utf8_lossy(&output.stdout), DOORS))
 }
@@ -29,14 +41,24 @@ fn judge(listing: &str, doors: &[(&str, &[&str])]) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut room = "";
     for line in listing.lines().filter(|line| line.contains(" (/")) {
-        let name = line.trim_start_matches(|digit: char| digit.is_ascii_digit()).split(' ').next().unwrap_or_default();
+        let name = line
+            .trim_start_matches(|digit: char| digit.is_ascii_digit())
+            .split(' ')
+            .next()
+            .unwrap_or_default();
         if line.starts_with('0') {
             room = name;
             if !doors.iter().any(|(known, _)| *known == name) {
-                findings.push(Finding::new(name, "is a new room: add it to the table in xtask/src/tidy/rooms.rs and to docs/ARCHITECTURE.md"));
+                findings.push(Finding::new(
+                    name,
+                    "is a new room: add it to the table in xtask/src/tidy/rooms.rs and to docs/ARCHITECTURE.md",
+                ));
             }
         } else if !doors.iter().any(|(known, may)| *known == room && may.contains(&name)) {
-            findings.push(Finding::new(room, format!("opens a door to `{name}`, which is not in the table of xtask/src/tidy/rooms.rs")));
+            findings.push(Finding::new(
+                room,
+                format!("opens a door to `{name}`, which is not in the table of xtask/src/tidy/rooms.rs"),
+            ));
         }
     }
     findings

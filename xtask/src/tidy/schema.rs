@@ -28,7 +28,9 @@ pub(super) fn check(tree: &Tree) -> Result<Vec<Finding>> {
                 Some(text) => {
                     let theirs = statements(text);
                     let alone = statements(&source.text).into_iter().filter(|statement| !theirs.contains(statement));
-                    findings.extend(alone.map(|statement| Finding::new(&source.path, format!("{twin} does not say the same: {}", shortened(&statement)))));
+                    findings.extend(
+                        alone.map(|statement| Finding::new(&source.path, format!("{twin} does not say the same: {}", shortened(&statement)))),
+                    );
                 }
             }
         }
@@ -43,7 +45,10 @@ pub(super) fn check(tree: &Tree) -> Result<Vec<Finding>> {
 
 /// Tables whose rows belong to a workspace: `workspace_id` is their first column.
 pub(super) fn tenant_tables(tree: &Tree) -> Vec<String> {
-    tree.under(SQLITE, ".sql").flat_map(|source| statements(&source.text)).filter_map(|statement| table(&statement).filter(|table| table.is_tenant).map(|table| table.name.to_owned())).collect()
+    tree.under(SQLITE, ".sql")
+        .flat_map(|source| statements(&source.text))
+        .filter_map(|statement| table(&statement).filter(|table| table.is_tenant).map(|table| table.name.to_owned()))
+        .collect()
 }
 
 struct Table<'a> {
@@ -55,7 +60,11 @@ struct Table<'a> {
 fn table(statement: &str) -> Option<Table<'_>> {
     let (name, rest) = statement.strip_prefix("create table ")?.split_once(" (")?;
     let body = rest.trim_start();
-    Some(Table { name, body, is_tenant: body.starts_with("workspace_id ") })
+    Some(Table {
+        name,
+        body,
+        is_tenant: body.starts_with("workspace_id "),
+    })
 }
 
 /// A key of a tenant table that does not start with the tenant, said in words.
@@ -65,11 +74,20 @@ fn misplaced_key(statement: &str, all: &[String]) -> Option<String> {
             return Some(format!("the primary key of `{}` must start with workspace_id", table.name));
         }
         let bad = table.body.split("foreign key (").skip(1).find(|key| !key.starts_with("workspace_id"));
-        return bad.map(|key| format!("a foreign key of `{}` must start with workspace_id: foreign key ({}", table.name, shortened(key)));
+        return bad.map(|key| {
+            format!(
+                "a foreign key of `{}` must start with workspace_id: foreign key ({}",
+                table.name,
+                shortened(key)
+            )
+        });
     }
     let (name, rest) = statement.strip_prefix("create unique index ")?.split_once(" on ")?;
     let (target, columns) = rest.split_once(" (")?;
-    let is_tenant = all.iter().filter_map(|other| table(other)).any(|table| table.name == target && table.is_tenant);
+    let is_tenant = all
+        .iter()
+        .filter_map(|other| table(other))
+        .any(|table| table.name == target && table.is_tenant);
     (is_tenant && !columns.starts_with("workspace_id")).then(|| format!("the unique index `{name}` must start with workspace_id"))
 }
 
@@ -77,8 +95,22 @@ fn misplaced_key(statement: &str, all: &[String]) -> Option<String> {
 fn statements(text: &str) -> Vec<String> {
     let code: Vec<_> = text.lines().map(|line| line.split("--").next().unwrap_or_default()).collect();
     let code = code.join(" ");
-    let all = code.split(';').map(|statement| statement.split_whitespace().collect::<Vec<_>>().join(" ").replace("( ", "(").replace(" )", ")")).filter(|statement| !statement.is_empty());
-    all.map(|statement| SAME.iter().fold(format!("{statement};"), |text, (theirs, ours)| replace_word(&text, theirs, ours))).collect()
+    let all = code
+        .split(';')
+        .map(|statement| {
+            statement
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+                .replace("( ", "(")
+                .replace(" )", ")")
+        })
+        .filter(|statement| !statement.is_empty());
+    all.map(|statement| {
+        SAME.iter()
+            .fold(format!("{statement};"), |text, (theirs, ours)| replace_word(&text, theirs, ours))
+    })
+    .collect()
 }
 
 /// Replaces where the word ends there, so that ` uuid` does not touch ` uuid_text`.
@@ -105,7 +137,10 @@ mod tests {
 
     #[track_caller]
     fn check_pair(postgres: &str, sqlite: &str, found: usize) {
-        let tree = Tree::of(&[("crates/store/migrations/postgres/1_first.sql", postgres), ("crates/store/migrations/sqlite/1_first.sql", sqlite)]);
+        let tree = Tree::of(&[
+            ("crates/store/migrations/postgres/1_first.sql", postgres),
+            ("crates/store/migrations/sqlite/1_first.sql", sqlite),
+        ]);
         let findings = check(&tree).unwrap();
         assert_eq!(findings.len(), found, "{findings:?}");
     }
@@ -113,8 +148,16 @@ mod tests {
     #[test]
     fn types_may_differ_and_nothing_else() {
         let postgres = "-- first\ncreate table users (\n  id uuid not null primary key,\n  admin boolean not null default false\n);";
-        check_pair(postgres, "create table users (id blob not null primary key, admin integer not null default 0) strict;", 0);
-        check_pair(postgres, "create table users (id blob not null primary key, admin integer not null default 1) strict;", 2);
+        check_pair(
+            postgres,
+            "create table users (id blob not null primary key, admin integer not null default 0) strict;",
+            0,
+        );
+        check_pair(
+            postgres,
+            "create table users (id blob not null primary key, admin integer not null default 1) strict;",
+            2,
+        );
         check_pair(postgres, "create table users (id blob not null primary key) strict;", 2);
     }
 
@@ -127,10 +170,19 @@ mod tests {
     #[test]
     fn keys_of_tenant_tables_start_with_the_tenant() {
         let check = |sql: &str, found| check_pair(sql, sql, found);
-        check("create table notes (workspace_id blob not null, id blob not null, primary key (workspace_id, id));", 0);
+        check(
+            "create table notes (workspace_id blob not null, id blob not null, primary key (workspace_id, id));",
+            0,
+        );
         check("create table notes (workspace_id blob not null, id blob not null, primary key (id));", 1);
-        check("create table notes (workspace_id blob, c blob, primary key (workspace_id, c), foreign key (c) references contacts (id));", 1);
-        check("create table notes (workspace_id blob, c blob, primary key (workspace_id, c)); create unique index u on notes (c);", 1);
+        check(
+            "create table notes (workspace_id blob, c blob, primary key (workspace_id, c), foreign key (c) references contacts (id));",
+            1,
+        );
+        check(
+            "create table notes (workspace_id blob, c blob, primary key (workspace_id, c)); create unique index u on notes (c);",
+            1,
+        );
         check("create table users (id blob, workspace_id blob); create unique index u on users (id);", 0);
     }
 }

@@ -5,13 +5,16 @@ use super::Tree;
 const SHOWN: usize = 10;
 
 pub(super) fn report(tree: &Tree) -> String {
-    let ours = |path: &str| (path.starts_with("crates/") || path.starts_with("web/src/") || path.starts_with("xtask/")) && !path.contains("/generated/");
+    let ours =
+        |path: &str| (path.starts_with("crates/") || path.starts_with("web/src/") || path.starts_with("xtask/")) && !path.contains("/generated/");
     let code = |path: &str| [".rs", ".ts", ".tsx"].iter().any(|end| path.ends_with(end));
     let sources: Vec<_> = tree.sources.iter().filter(|source| ours(&source.path) && code(&source.path)).collect();
     let files = longest(sources.iter().map(|source| (source.text.lines().count(), source.path.clone())));
     let functions = longest(sources.iter().filter(|source| source.path.ends_with(".rs")).flat_map(|source| {
         let path = source.path.clone();
-        functions(&source.text).into_iter().map(move |(lines, name)| (lines, format!("{name}  {path}")))
+        functions(&source.text)
+            .into_iter()
+            .map(move |(lines, name)| (lines, format!("{name}  {path}")))
     }));
     format!("longest files\n{files}\nlongest functions\n{functions}")
 }
@@ -27,7 +30,12 @@ fn functions(text: &str) -> Vec<(usize, String)> {
     let lines: Vec<_> = text.lines().collect();
     let mut found = Vec::new();
     for (start, line) in lines.iter().enumerate() {
-        let Some(name) = line.split_once("fn ").filter(|(before, _)| before.split_whitespace().all(|word| word.starts_with(|first: char| first.is_lowercase()))) else { continue };
+        let Some(name) = line
+            .split_once("fn ")
+            .filter(|(before, _)| before.split_whitespace().all(|word| word.starts_with(|first: char| first.is_lowercase())))
+        else {
+            continue;
+        };
         let close = format!("{}}}", " ".repeat(line.len() - line.trim_start().len()));
         if let Some(length) = lines[start..].iter().position(|line| *line == close) {
             let end = name.1.find(['(', '<']).unwrap_or(name.1.len());

@@ -13,10 +13,16 @@ pub(super) fn check(tree: &Tree) -> Result<Vec<Finding>> {
     for source in tree.under("crates/", ".rs") {
         let allowed = MAY_NAME_SQLX.iter().any(|start| source.path.starts_with(start));
         if !allowed && code_has(source, &["sqlx::", "use sqlx"]) {
-            findings.push(Finding::new(&source.path, "names sqlx: put the statement into `store`, under the noun it belongs to"));
+            findings.push(Finding::new(
+                &source.path,
+                "names sqlx: put the statement into `store`, under the noun it belongs to",
+            ));
         }
         if source.path.starts_with("crates/server/src/") && code_has(source, &["store::Tx", ".begin()", "Tx::begin"]) {
-            findings.push(Finding::new(&source.path, "opens a transaction: reads may go server → store, writes go server → app"));
+            findings.push(Finding::new(
+                &source.path,
+                "opens a transaction: reads may go server → store, writes go server → app",
+            ));
         }
     }
     Ok(findings)

@@ -11,7 +11,17 @@ use super::code::{Piece, pieces};
 use super::{Finding, Source, Tree, schema};
 
 /// The macros and functions that run a statement.
-const RUNNERS: [&str; 9] = ["build_all!(", "build_execute!(", "execute!(", "fetch_all!(", "fetch_one!(", "fetch_optional!(", "on!(", "query(", "query_as("];
+const RUNNERS: [&str; 9] = [
+    "build_all!(",
+    "build_execute!(",
+    "execute!(",
+    "fetch_all!(",
+    "fetch_one!(",
+    "fetch_optional!(",
+    "on!(",
+    "query(",
+    "query_as(",
+];
 /// What a statement across tenants says in its own text, with the reason.
 const ON_PURPOSE: &str = "/* across tenants:";
 const VERBS: [&str; 5] = ["select ", "insert ", "update ", "delete ", "with "];
@@ -19,7 +29,9 @@ const VERBS: [&str; 5] = ["select ", "insert ", "update ", "delete ", "with "];
 pub(super) fn check(tree: &Tree) -> Result<Vec<Finding>> {
     let tables: BTreeSet<_> = schema::tenant_tables(tree).into_iter().collect();
     ensure!(!tables.is_empty(), "no tenant tables found in crates/store/migrations");
-    let sources = tree.under("crates/store/src/", ".rs").filter(|source| !source.path.contains("/testing") && !source.path.ends_with("tests.rs"));
+    let sources = tree
+        .under("crates/store/src/", ".rs")
+        .filter(|source| !source.path.contains("/testing") && !source.path.ends_with("tests.rs"));
     Ok(sources.flat_map(|source| judge(source, &tables)).collect())
 }
 
@@ -50,7 +62,10 @@ fn statements(text: &str) -> Vec<Statement> {
     let mut macros = BTreeMap::new();
     let mut taken: Vec<Range<usize>> = Vec::new();
     for (at, _) in mask.match_indices("macro_rules! ") {
-        let name = mask[at + 13..].split(|character: char| !character.is_alphanumeric() && character != '_').next().unwrap_or_default();
+        let name = mask[at + 13..]
+            .split(|character: char| !character.is_alphanumeric() && character != '_')
+            .next()
+            .unwrap_or_default();
         let range = at..balanced(&mask, at);
         macros.insert(format!("{name}!"), joined(text, &literals, &range));
         taken.push(range);
@@ -63,7 +78,10 @@ fn statements(text: &str) -> Vec<Statement> {
             continue;
         }
         let range = at..balanced(&mask, at);
-        let called = macros.iter().filter(|(name, _)| mask[range.clone()].contains(*name)).map(|(_, sql)| sql.as_str());
+        let called = macros
+            .iter()
+            .filter(|(name, _)| mask[range.clone()].contains(*name))
+            .map(|(_, sql)| sql.as_str());
         let sql = called.chain([joined(text, &literals, &range).as_str()]).collect::<Vec<_>>().join(" ");
         statements.push(Statement { at, sql });
         taken.push(range);
@@ -118,8 +136,15 @@ fn joined(text: &str, literals: &[Range<usize>], range: &Range<usize>) -> String
 
 /// Names that stand where a table stands.
 fn tables_in(sql: &str) -> impl Iterator<Item = &str> {
-    let words: Vec<_> = sql.split(|character: char| !character.is_alphanumeric() && character != '_').filter(|word| !word.is_empty()).collect();
-    let places: Vec<_> = words.windows(2).filter(|pair| matches!(pair[0], "from" | "join" | "into" | "update")).map(|pair| pair[1]).collect();
+    let words: Vec<_> = sql
+        .split(|character: char| !character.is_alphanumeric() && character != '_')
+        .filter(|word| !word.is_empty())
+        .collect();
+    let places: Vec<_> = words
+        .windows(2)
+        .filter(|pair| matches!(pair[0], "from" | "join" | "into" | "update"))
+        .map(|pair| pair[1])
+        .collect();
     places.into_iter()
 }
 
@@ -136,16 +161,28 @@ mod tests {
 
     #[track_caller]
     fn check_source(text: &str, lines: &[usize]) {
-        let source = Source { path: "crates/store/src/notes.rs".to_owned(), text: text.to_owned() };
+        let source = Source {
+            path: "crates/store/src/notes.rs".to_owned(),
+            text: text.to_owned(),
+        };
         let findings = judge(&source, &["notes".to_owned(), "messages".to_owned()].into());
-        let found: Vec<usize> = findings.iter().map(|finding| finding.place.rsplit(':').next().unwrap().parse().unwrap()).collect();
+        let found: Vec<usize> = findings
+            .iter()
+            .map(|finding| finding.place.rsplit(':').next().unwrap().parse().unwrap())
+            .collect();
         assert_eq!(found, lines, "{findings:?}");
     }
 
     #[test]
     fn a_statement_without_its_tenant_is_found() {
-        check_source("impl Workspace<'_> {\n  fn a() { fetch_all!(self, Note, \"select id from notes where id = $1\", id) }\n}\n", &[2]);
-        check_source("impl Workspace<'_> {\n  fn a() { fetch_all!(self, Note, \"select id from notes where workspace_id = $1\", id) }\n}\n", &[]);
+        check_source(
+            "impl Workspace<'_> {\n  fn a() { fetch_all!(self, Note, \"select id from notes where id = $1\", id) }\n}\n",
+            &[2],
+        );
+        check_source(
+            "impl Workspace<'_> {\n  fn a() { fetch_all!(self, Note, \"select id from notes where workspace_id = $1\", id) }\n}\n",
+            &[],
+        );
         check_source("const ALL: &str = \"SELECT id FROM notes\";\n", &[1]);
         check_source("fn a() { execute!(self, \"update workspaces set name = $1\") }", &[]);
     }
@@ -168,7 +205,10 @@ mod tests {
     #[test]
     fn only_system_may_do_without() {
         check_source("impl System<'_> {\n  fn a() { fetch_all!(self, X, \"select id from notes\") }\n}\n", &[]);
-        check_source("fn a() { execute!(self, \"/* across tenants: the last one closes it */ update notes set state = 1\") }", &[]);
+        check_source(
+            "fn a() { execute!(self, \"/* across tenants: the last one closes it */ update notes set state = 1\") }",
+            &[],
+        );
         check_source("impl System<'_> {\n}\nfn a() { fetch_all!(self, X, \"select id from notes\") }\n", &[3]);
     }
 }

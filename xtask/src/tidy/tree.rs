@@ -8,7 +8,17 @@ use anyhow::{Context, Result};
 use crate::root::root;
 
 /// Folders that are made or fetched, not written.
-const SKIPPED: [&str; 9] = [".git", "data", "dist", "images", "node_modules", "playwright-report", "target", "test-results", "fixtures"];
+const SKIPPED: [&str; 9] = [
+    ".git",
+    "data",
+    "dist",
+    "images",
+    "node_modules",
+    "playwright-report",
+    "target",
+    "test-results",
+    "fixtures",
+];
 /// Endings of the files that are read.
 const READ: [&str; 10] = ["rs", "toml", "md", "sql", "ts", "tsx", "json", "lock", "mjs", "yml"];
 
@@ -43,13 +53,24 @@ impl Tree {
     /// A made-up project, for the tests of the checks.
     #[must_use]
     pub fn of(files: &[(&str, &str)]) -> Self {
-        let sources: Vec<_> = files.iter().map(|(path, text)| Source { path: (*path).to_owned(), text: (*text).to_owned() }).collect();
-        Self { paths: sources.iter().map(|source| source.path.clone()).collect(), sources }
+        let sources: Vec<_> = files
+            .iter()
+            .map(|(path, text)| Source {
+                path: (*path).to_owned(),
+                text: (*text).to_owned(),
+            })
+            .collect();
+        Self {
+            paths: sources.iter().map(|source| source.path.clone()).collect(),
+            sources,
+        }
     }
 
     /// Files whose path starts and ends so.
     pub fn under<'a>(&'a self, start: &'a str, end: &'a str) -> impl Iterator<Item = &'a Source> {
-        self.sources.iter().filter(move |source| source.path.starts_with(start) && source.path.ends_with(end))
+        self.sources
+            .iter()
+            .filter(move |source| source.path.starts_with(start) && source.path.ends_with(end))
     }
 
     /// The text of one file.
@@ -62,7 +83,9 @@ impl Tree {
     #[must_use]
     pub fn has(&self, path: &str) -> bool {
         let path = path.trim_end_matches('/');
-        self.paths.iter().any(|known| known == path || (known.starts_with(path) && known[path.len()..].starts_with('/')))
+        self.paths
+            .iter()
+            .any(|known| known == path || (known.starts_with(path) && known[path.len()..].starts_with('/')))
     }
 
     /// The folders of our crates, `crates/<name>` and `xtask`.

@@ -52,7 +52,9 @@ impl Channels<'_> {
         workspace.update_channel_facts(channel.id, &facts).await?;
         if channel.degraded_code.is_some() {
             workspace.recover_channel(channel.id).await?;
-            workspace.append_audit(&actor.audit("channel.recovered", "channel", channel.id, json!({ "was": channel.degraded_code }))).await?;
+            workspace
+                .append_audit(&actor.audit("channel.recovered", "channel", channel.id, json!({ "was": channel.degraded_code })))
+                .await?;
         }
         self.announce(&mut workspace, channel.id).await?;
         tx.commit().await?;
@@ -65,7 +67,13 @@ fn line(id: &str, title: &str, result: Result<impl Into<String>, (String, String
         Ok(detail) => (true, detail.into(), None),
         Err((detail, remedy)) => (false, detail, Some(remedy)),
     };
-    ChannelCheck { id: id.to_owned(), title: title.to_owned(), ok, detail, remedy }
+    ChannelCheck {
+        id: id.to_owned(),
+        title: title.to_owned(),
+        ok,
+        detail,
+        remedy,
+    }
 }
 
 fn wrong<T>(detail: impl Into<String>, remedy: impl Into<String>) -> Result<T, (String, String)> {
@@ -75,7 +83,10 @@ fn wrong<T>(detail: impl Into<String>, remedy: impl Into<String>) -> Result<T, (
 fn of_call<T>(error: &CallError) -> Result<T, (String, String)> {
     match error {
         CallError::Graph(graph) => wrong(graph.explanation(), graph.advice().remedy),
-        error => wrong(format!("Meta cannot be reached: {error}"), "Check that this server may call graph.facebook.com, then try again."),
+        error => wrong(
+            format!("Meta cannot be reached: {error}"),
+            "Check that this server may call graph.facebook.com, then try again.",
+        ),
     }
 }
 
@@ -91,9 +102,15 @@ fn number_check(number: &PhoneNumber) -> ChannelCheck {
     let status = number.status.as_deref().unwrap_or("CONNECTED");
     let quality = number.quality_rating.as_deref().unwrap_or("UNKNOWN");
     let result = match (status, quality) {
-        ("CONNECTED", "RED") => wrong("It can send, but its quality is low: Meta may restrict it.", "Send fewer unasked messages and answer faster; the quality recovers within a week."),
+        ("CONNECTED", "RED") => wrong(
+            "It can send, but its quality is low: Meta may restrict it.",
+            "Send fewer unasked messages and answer faster; the quality recovers within a week.",
+        ),
         ("CONNECTED", quality) => Ok(format!("Connected, quality {}.", quality.to_lowercase())),
-        (status, _) => wrong(format!("Meta says {status}, and only connected numbers can send."), "Open WhatsApp Manager, Phone numbers, and follow what it asks for."),
+        (status, _) => wrong(
+            format!("Meta says {status}, and only connected numbers can send."),
+            "Open WhatsApp Manager, Phone numbers, and follow what it asks for.",
+        ),
     };
     line("number", "Number", result)
 }
@@ -102,25 +119,43 @@ fn number_check(number: &PhoneNumber) -> ChannelCheck {
 fn callback_check(number: &PhoneNumber, url: &str) -> ChannelCheck {
     let configuration = number.webhook_configuration.as_ref();
     let in_force = configuration.and_then(|configuration| {
-        let addresses = [&configuration.phone_number, &configuration.whatsapp_business_account, &configuration.application];
+        let addresses = [
+            &configuration.phone_number,
+            &configuration.whatsapp_business_account,
+            &configuration.application,
+        ];
         addresses.into_iter().flatten().find(|address| !address.is_empty())
     });
     let result = match in_force {
         Some(address) if address == url => Ok("Meta calls this server."),
-        Some(address) => wrong(format!("Meta calls {address} instead of {url}."), "Press Subscribe, or remove the override in the other tool."),
+        Some(address) => wrong(
+            format!("Meta calls {address} instead of {url}."),
+            "Press Subscribe, or remove the override in the other tool.",
+        ),
         None => wrong("Meta has no address to call.", "Press Subscribe."),
     };
     line("callback", "Webhook address", result)
 }
 
 async fn subscription_check(connected: &Connected) -> ChannelCheck {
-    let apps = connected.graph.account(&connected.channel.waba_id, &connected.token).subscribed_apps().await;
+    let apps = connected
+        .graph
+        .account(&connected.channel.waba_id, &connected.token)
+        .subscribed_apps()
+        .await;
     let app_id = connected.meta_app.app_id.as_str();
     let result = match apps {
-        Ok(apps) if apps.iter().any(|app| app.whatsapp_business_api_data.as_ref().and_then(|app| app.id.as_deref()) == Some(app_id)) => {
+        Ok(apps)
+            if apps
+                .iter()
+                .any(|app| app.whatsapp_business_api_data.as_ref().and_then(|app| app.id.as_deref()) == Some(app_id)) =>
+        {
             Ok("The account's webhooks come to the app.")
         }
-        Ok(_) => wrong("The account's webhooks do not come to the app, so no message arrives.", "Press Subscribe."),
+        Ok(_) => wrong(
+            "The account's webhooks do not come to the app, so no message arrives.",
+            "Press Subscribe.",
+        ),
         Err(error) => of_call(&error),
     };
     line("subscription", "Subscription", result)
@@ -129,8 +164,14 @@ async fn subscription_check(connected: &Connected) -> ChannelCheck {
 fn secrets_check(connected: &Connected) -> ChannelCheck {
     let result = match (connected.meta_app.has_secret, connected.meta_app.has_verify_token) {
         (true, true) => Ok("App secret and verify token are set."),
-        (false, _) => wrong("There is no app secret, so every webhook is refused.", "Copy it from the app's dashboard, Settings, Basic, and set it here."),
-        (true, false) => wrong("There is no verify token, so Meta cannot register this server.", "Set one here; any long text will do."),
+        (false, _) => wrong(
+            "There is no app secret, so every webhook is refused.",
+            "Copy it from the app's dashboard, Settings, Basic, and set it here.",
+        ),
+        (true, false) => wrong(
+            "There is no verify token, so Meta cannot register this server.",
+            "Set one here; any long text will do.",
+        ),
     };
     line("secrets", "App secrets", result)
 }
@@ -141,7 +182,10 @@ fn address_check(kind: &str, public_url: &str) -> ChannelCheck {
     } else if public_url.starts_with("https://") {
         Ok("The public address uses HTTPS.")
     } else {
-        wrong(format!("The public address is {public_url}, and Meta only calls HTTPS."), "Put a proxy with a certificate in front and set server.public_url to its address.")
+        wrong(
+            format!("The public address is {public_url}, and Meta only calls HTTPS."),
+            "Put a proxy with a certificate in front and set server.public_url to its address.",
+        )
     };
     line("address", "Public address", result)
 }
@@ -149,7 +193,10 @@ fn address_check(kind: &str, public_url: &str) -> ChannelCheck {
 fn seen_check(last_event_at: Option<Timestamp>) -> ChannelCheck {
     let result = match last_event_at {
         Some(at) => Ok(format!("The last webhook came at {at}.")),
-        None => wrong("No webhook has come yet.", "Write a message to the number from a phone, then check again."),
+        None => wrong(
+            "No webhook has come yet.",
+            "Write a message to the number from a phone, then check again.",
+        ),
     };
     line("webhook_seen", "Webhooks arrive", result)
 }
@@ -159,11 +206,15 @@ fn clock_check(difference: Option<i64>) -> ChannelCheck {
     let most = i64::try_from(MOST_CLOCK_DIFFERENCE.as_millis()).expect("a minute fits");
     let result = match difference {
         None => Ok("Nothing to compare with until a message arrives.".to_owned()),
-        Some(difference) if difference < -most => {
-            wrong(format!("This server's clock is {} s behind Meta's.", -difference / 1000), "Switch on time synchronisation (NTP) on the server.")
-        }
+        Some(difference) if difference < -most => wrong(
+            format!("This server's clock is {} s behind Meta's.", -difference / 1000),
+            "Switch on time synchronisation (NTP) on the server.",
+        ),
         Some(difference) if difference > most => wrong(
-            format!("Messages reach this server {} s late, or its clock is ahead of Meta's.", difference / 1000),
+            format!(
+                "Messages reach this server {} s late, or its clock is ahead of Meta's.",
+                difference / 1000
+            ),
             "Switch on time synchronisation (NTP) on the server; if it is on, Meta is delivering late.",
         ),
         Some(_) => Ok("The clocks agree.".to_owned()),
@@ -177,16 +228,32 @@ mod tests {
 
     #[test]
     fn clocks_may_differ_by_a_minute() {
-        for (difference, ok) in [(None, true), (Some(0), true), (Some(-60_000), true), (Some(-61_000), false), (Some(61_000), false), (Some(1_500), true)] {
+        for (difference, ok) in [
+            (None, true),
+            (Some(0), true),
+            (Some(-60_000), true),
+            (Some(-61_000), false),
+            (Some(61_000), false),
+            (Some(1_500), true),
+        ] {
             assert_eq!(clock_check(difference).ok, ok, "{difference:?}");
         }
     }
 
     #[test]
     fn a_line_that_is_wrong_says_the_way_out() {
-        let number = |status: &str, quality: &str| PhoneNumber { status: Some(status.into()), quality_rating: Some(quality.into()), ..PhoneNumber::default() };
+        let number = |status: &str, quality: &str| PhoneNumber {
+            status: Some(status.into()),
+            quality_rating: Some(quality.into()),
+            ..PhoneNumber::default()
+        };
         assert!(number_check(&number("CONNECTED", "GREEN")).ok);
-        for check in [number_check(&number("BANNED", "GREEN")), number_check(&number("CONNECTED", "RED")), seen_check(None), address_check("meta", "http://localhost")] {
+        for check in [
+            number_check(&number("BANNED", "GREEN")),
+            number_check(&number("CONNECTED", "RED")),
+            seen_check(None),
+            address_check("meta", "http://localhost"),
+        ] {
             assert!(!check.ok && check.remedy.is_some_and(|remedy| !remedy.is_empty()), "{}", check.title);
         }
         assert!(address_check("simulator", "http://localhost").ok);

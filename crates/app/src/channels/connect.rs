@@ -69,7 +69,10 @@ impl Channels<'_> {
                 if known.has_access_token || !workspace.delete_unused_channel(known.id).await? {
                     return Err(Error::conflict(
                         "channel.exists",
-                        format!("This workspace belongs to the number {}: a workspace has one number.", known.display_phone_number),
+                        format!(
+                            "This workspace belongs to the number {}: a workspace has one number.",
+                            known.display_phone_number
+                        ),
                     )
                     .remedy("Make another workspace for another number, or disconnect this one while it has no conversations."));
                 }
@@ -87,11 +90,15 @@ impl Channels<'_> {
     /// Replaces secrets. A new token must be able to read the number.
     pub async fn update_secrets(&self, actor: &Actor, patch: SecretsPatch) -> Result<ChannelView> {
         let patch = patch.checked()?;
-        let Connected { channel, meta_app, graph, .. } = self.connected(actor).await?;
+        let Connected {
+            channel, meta_app, graph, ..
+        } = self.connected(actor).await?;
         let owned = meta_app.workspace_id == Some(actor.workspace_id);
         if !owned && (patch.app_secret.is_some() || patch.verify_token.is_some()) {
-            return Err(Error::forbidden("channel.app_not_owned", "The Meta app of this number belongs to the installation.")
-                .remedy("Ask the operator to change its secrets."));
+            return Err(
+                Error::forbidden("channel.app_not_owned", "The Meta app of this number belongs to the installation.")
+                    .remedy("Ask the operator to change its secrets."),
+            );
         }
         let facts = match &patch.access_token {
             Some(token) => {
@@ -119,7 +126,9 @@ impl Channels<'_> {
         if changed.is_empty() {
             return Ok(self.view(actor, channel, &meta_app));
         }
-        workspace.append_audit(&actor.audit("channel.secrets_updated", "channel", channel.id, json!({ "changed": changed }))).await?;
+        workspace
+            .append_audit(&actor.audit("channel.secrets_updated", "channel", channel.id, json!({ "changed": changed })))
+            .await?;
         let view = self.announce(&mut workspace, channel.id).await?;
         tx.commit().await?;
         self.0.channels().forget_templates(channel.id);
@@ -141,12 +150,7 @@ async fn create(workspace: &mut WorkspaceTx<'_>, request: &ConnectRequest, facts
 }
 
 /// The same number once more: new secrets, and its route back.
-async fn reconnect(
-    workspace: &mut WorkspaceTx<'_>,
-    known: &Channel,
-    request: &ConnectRequest,
-    facts: &ChannelFacts,
-) -> Result<ChannelId> {
+async fn reconnect(workspace: &mut WorkspaceTx<'_>, known: &Channel, request: &ConnectRequest, facts: &ChannelFacts) -> Result<ChannelId> {
     let meta_app = workspace.get_meta_app(known.meta_app_id).await?;
     let meta_app_id = if meta_app.app_id == request.app.app_id {
         workspace.update_app_secret(meta_app.id, &request.app.app_secret).await?;
@@ -155,7 +159,10 @@ async fn reconnect(
     } else {
         workspace.create_meta_app(request.app.new_meta_app()).await?
     };
-    workspace.reconnect_channel(known.id, request.kind.as_str(), meta_app_id).await.map_err(taken)?;
+    workspace
+        .reconnect_channel(known.id, request.kind.as_str(), meta_app_id)
+        .await
+        .map_err(taken)?;
     workspace.update_access_token(known.id, &request.access_token).await?;
     workspace.update_channel_facts(known.id, facts).await?;
     Ok(known.id)
@@ -163,8 +170,11 @@ async fn reconnect(
 
 fn taken(error: store::Error) -> Error {
     if error.is_duplicate() {
-        return Error::conflict("channel.number_taken", "This number is connected in another workspace of this installation.")
-            .remedy("Disconnect it there first.");
+        return Error::conflict(
+            "channel.number_taken",
+            "This number is connected in another workspace of this installation.",
+        )
+        .remedy("Disconnect it there first.");
     }
     error.into()
 }
@@ -185,7 +195,10 @@ impl ConnectRequest {
         Ok(Self {
             phone_number_id: validate::meta_id("/phone_number_id", &self.phone_number_id)?,
             waba_id: validate::meta_id("/waba_id", &self.waba_id)?,
-            display_phone_number: self.display_phone_number.map(|number| crate::text::name("/display_phone_number", &number)).transpose()?,
+            display_phone_number: self
+                .display_phone_number
+                .map(|number| crate::text::name("/display_phone_number", &number))
+                .transpose()?,
             access_token: validate::secret("/access_token", &self.access_token, SHORTEST_SECRET)?,
             app: AppRequest {
                 app_id: validate::meta_id("/app/app_id", &self.app.app_id)?,
@@ -199,7 +212,8 @@ impl ConnectRequest {
 
 impl SecretsPatch {
     fn checked(self) -> Result<Self> {
-        let check = |pointer: &str, secret: Option<SecretString>| secret.map(|secret| validate::secret(pointer, &secret, SHORTEST_SECRET)).transpose();
+        let check =
+            |pointer: &str, secret: Option<SecretString>| secret.map(|secret| validate::secret(pointer, &secret, SHORTEST_SECRET)).transpose();
         Ok(Self {
             access_token: check("/access_token", self.access_token)?,
             app_secret: check("/app_secret", self.app_secret)?,

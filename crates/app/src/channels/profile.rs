@@ -11,7 +11,12 @@ impl Channels<'_> {
     /// The profile as Meta has it now.
     pub async fn profile(&self, actor: &Actor) -> Result<BusinessProfile> {
         let connected = self.connected(actor).await?;
-        connected.graph.number(&connected.channel.phone_number_id, &connected.token).profile().await.map_err(from_call)
+        connected
+            .graph
+            .number(&connected.channel.phone_number_id, &connected.token)
+            .profile()
+            .await
+            .map_err(from_call)
     }
 
     /// Changes the profile at Meta; what is absent stays.
@@ -29,10 +34,15 @@ impl Channels<'_> {
         let connected = self.connected(actor).await?;
         let number = connected.graph.number(&connected.channel.phone_number_id, &connected.token);
         number.update_profile(&update).await.map_err(from_call)?;
-        let changed: Vec<String> = serde_json::to_value(&update).ok().and_then(|value| Some(value.as_object()?.keys().cloned().collect())).unwrap_or_default();
+        let changed: Vec<String> = serde_json::to_value(&update)
+            .ok()
+            .and_then(|value| Some(value.as_object()?.keys().cloned().collect()))
+            .unwrap_or_default();
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
-        workspace.append_audit(&actor.audit("channel.profile_updated", "channel", connected.channel.id, json!({ "changed": changed }))).await?;
+        workspace
+            .append_audit(&actor.audit("channel.profile_updated", "channel", connected.channel.id, json!({ "changed": changed })))
+            .await?;
         tx.commit().await?;
         number.profile().await.map_err(from_call)
     }

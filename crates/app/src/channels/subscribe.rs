@@ -35,12 +35,16 @@ impl Channels<'_> {
         let secrets = self.0.store().system().find_app_secrets(connected.meta_app.id).await?;
         let (secret, verify_token) = secrets
             .and_then(|secrets| Some((secrets.current?, secrets.verify_token?)))
-            .ok_or_else(|| Error::conflict("channel.app_incomplete", "The Meta app has no secret or no verify token.").remedy("Set both, then subscribe again."))?;
+            .ok_or_else(|| {
+                Error::conflict("channel.app_incomplete", "The Meta app has no secret or no verify token.").remedy("Set both, then subscribe again.")
+            })?;
         // Meta calls our address while these calls run, so no transaction is open here.
         self.register(&connected, &secret, &verify_token).await.map_err(|error| refused(&error))?;
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
-        workspace.append_audit(&actor.audit("channel.subscribed", "channel", connected.channel.id, json!({}))).await?;
+        workspace
+            .append_audit(&actor.audit("channel.subscribed", "channel", connected.channel.id, json!({})))
+            .await?;
         tx.commit().await?;
         Ok(())
     }
@@ -66,8 +70,13 @@ impl Channels<'_> {
 /// 2200 is Meta's code for "your address did not answer the handshake".
 fn refused(error: &CallError) -> Error {
     match error {
-        CallError::Graph(graph) if graph.code == 2200 => Error::conflict("channel.callback_unreachable", format!("Meta could not verify our address: {}", graph.explanation()))
-            .remedy("The public address must be reachable from the internet by HTTPS. Check server.public_url, the proxy and the firewall, then try again."),
+        CallError::Graph(graph) if graph.code == 2200 => Error::conflict(
+            "channel.callback_unreachable",
+            format!("Meta could not verify our address: {}", graph.explanation()),
+        )
+        .remedy(
+            "The public address must be reachable from the internet by HTTPS. Check server.public_url, the proxy and the firewall, then try again.",
+        ),
         CallError::Graph(graph) => Error::from((**graph).clone()),
         error => Error::unavailable("graph.unreachable", format!("Meta cannot be reached now: {error}")),
     }

@@ -35,7 +35,10 @@ pub(crate) struct TemplateCache(Mutex<HashMap<ChannelId, (Timestamp, Arc<Vec<Tem
 impl TemplateCache {
     fn get(&self, id: ChannelId, now: Timestamp) -> Option<Arc<Vec<TemplateView>>> {
         let lists = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        lists.get(&id).filter(|(read_at, _)| now.since(*read_at) < LIFETIME).map(|(_, list)| list.clone())
+        lists
+            .get(&id)
+            .filter(|(read_at, _)| now.since(*read_at) < LIFETIME)
+            .map(|(_, list)| list.clone())
     }
 
     fn put(&self, id: ChannelId, now: Timestamp, list: Arc<Vec<TemplateView>>) {
@@ -73,7 +76,10 @@ impl Channels<'_> {
 
 async fn read_all(connected: &Connected) -> Result<Vec<TemplateView>> {
     let account = connected.graph.account(&connected.channel.waba_id, &connected.token);
-    let mut query = TemplateQuery { limit: Some(PAGE), ..TemplateQuery::default() };
+    let mut query = TemplateQuery {
+        limit: Some(PAGE),
+        ..TemplateQuery::default()
+    };
     let mut list: Vec<TemplateView> = Vec::new();
     for _ in 0..MOST_PAGES {
         let page = account.templates(&query).await.map_err(from_call)?;
@@ -90,7 +96,11 @@ async fn read_all(connected: &Connected) -> Result<Vec<TemplateView>> {
 impl TemplateFilter {
     fn fits(&self, template: &TemplateView) -> bool {
         let in_state = self.status.as_deref().is_none_or(|status| template.status.eq_ignore_ascii_case(status));
-        let text = self.text.as_deref().map(|text| text.trim().to_lowercase()).filter(|text| !text.is_empty());
+        let text = self
+            .text
+            .as_deref()
+            .map(|text| text.trim().to_lowercase())
+            .filter(|text| !text.is_empty());
         in_state && text.is_none_or(|text| template.name.contains(&text) || template.components.get().to_lowercase().contains(&text))
     }
 }

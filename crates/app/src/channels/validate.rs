@@ -11,11 +11,19 @@ use crate::{Error, Result};
 pub(super) async fn read_number(graph: &Client, phone_number_id: &str, waba_id: &str, token: &SecretString) -> Result<PhoneNumber> {
     let number = graph.number(phone_number_id, token).get().await.map_err(refused)?;
     if number.id != phone_number_id {
-        return Err(Error::invalid("/phone_number_id", "channel.number_unknown", "Meta answered about another number. Copy the phone number id again."));
+        return Err(Error::invalid(
+            "/phone_number_id",
+            "channel.number_unknown",
+            "Meta answered about another number. Copy the phone number id again.",
+        ));
     }
     match graph.account(waba_id, token).phone_numbers().await {
         Ok(numbers) if numbers.iter().any(|number| number.id == phone_number_id) => Ok(number),
-        Ok(_) => Err(Error::invalid("/waba_id", "channel.number_elsewhere", "This number does not belong to this WhatsApp Business account.")),
+        Ok(_) => Err(Error::invalid(
+            "/waba_id",
+            "channel.number_elsewhere",
+            "This number does not belong to this WhatsApp Business account.",
+        )),
         Err(CallError::Graph(error)) => Err(Error::invalid(
             "/waba_id",
             "channel.account_refused",
@@ -48,7 +56,11 @@ pub(super) fn facts(number: &PhoneNumber, written: Option<&str>) -> ChannelFacts
         _ => "UNKNOWN",
     };
     ChannelFacts {
-        display_phone_number: number.display_phone_number.clone().or_else(|| written.map(str::to_owned)).unwrap_or_default(),
+        display_phone_number: number
+            .display_phone_number
+            .clone()
+            .or_else(|| written.map(str::to_owned))
+            .unwrap_or_default(),
         verified_name: number.verified_name.clone().unwrap_or_default(),
         quality_rating: rating.to_owned(),
         status: number.status.clone().unwrap_or_else(|| "CONNECTED".to_owned()),
@@ -63,7 +75,11 @@ pub(super) fn meta_id(pointer: &str, text: &str) -> Result<String> {
     if (1..=32).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit()) {
         Ok(text.to_owned())
     } else {
-        Err(Error::invalid(pointer, "invalid_value", "Meta's ids are digits only. Copy it from the app's dashboard."))
+        Err(Error::invalid(
+            pointer,
+            "invalid_value",
+            "Meta's ids are digits only. Copy it from the app's dashboard.",
+        ))
     }
 }
 
@@ -73,6 +89,10 @@ pub(super) fn secret(pointer: &str, secret: &SecretString, least: usize) -> Resu
     if (least..=1000).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic()) {
         Ok(text.into())
     } else {
-        Err(Error::invalid(pointer, "invalid_value", format!("Write {least} to 1000 visible characters without spaces.")))
+        Err(Error::invalid(
+            pointer,
+            "invalid_value",
+            format!("Write {least} to 1000 visible characters without spaces."),
+        ))
     }
 }

@@ -8,7 +8,10 @@ pub(crate) fn normalise(pointer: &str, typed: &str) -> Result<String> {
     let typed = typed.trim();
     let international = typed.strip_prefix('+').or_else(|| typed.strip_prefix("00"));
     let rest = international.unwrap_or(typed);
-    if rest.chars().any(|character| !character.is_ascii_digit() && !matches!(character, ' ' | '-' | '.' | '(' | ')' | '/' | '\u{a0}')) {
+    if rest
+        .chars()
+        .any(|character| !character.is_ascii_digit() && !matches!(character, ' ' | '-' | '.' | '(' | ')' | '/' | '\u{a0}'))
+    {
         return Err(wrong());
     }
     let digits: String = rest.chars().filter(char::is_ascii_digit).collect();
@@ -52,7 +55,16 @@ mod tests {
         for typed in ["+34 662 420 687", "0034662420687", "34662420687", "+34 (662) 420-687", "+34.662.420.687"] {
             assert_eq!(normalise("/phone", typed).unwrap(), "34662420687", "{typed}");
         }
-        for typed in ["", "662", "0662420687", "+34 662 420 68x", "+1234567890123456", "++34662420687", "+٣٤٦٦٢٤٢٠٦٨٧", "call me"] {
+        for typed in [
+            "",
+            "662",
+            "0662420687",
+            "+34 662 420 68x",
+            "+1234567890123456",
+            "++34662420687",
+            "+٣٤٦٦٢٤٢٠٦٨٧",
+            "call me",
+        ] {
             assert!(normalise("/phone", typed).is_err(), "{typed}");
         }
     }

@@ -286,7 +286,7 @@ fn learn(contact: &mut KnownContact, sighting: &Sighting) {
     if let Some(name) = sighting
         .profile_name
         .as_ref()
-        .filter(|name| !name.trim().is_empty() && !(old && !contact.profile_name.is_empty()))
+        .filter(|name| !name.trim().is_empty() && (!old || contact.profile_name.is_empty()))
     {
         contact.profile_name.clone_from(name);
     }

@@ -9,8 +9,20 @@ const MAX_CHARACTERS: usize = 120;
 #[must_use]
 pub fn content_disposition(inline: bool, filename: Option<&str>, mime_type: &str) -> String {
     let kind = if inline { "inline" } else { "attachment" };
-    let name = filename.map(safe).filter(|name| !name.is_empty()).unwrap_or_else(|| default_name(mime_type).to_owned());
-    let ascii: String = name.chars().map(|character| if character.is_ascii() && !matches!(character, '"' | '\\' | '%') { character } else { '_' }).collect();
+    let name = filename
+        .map(safe)
+        .filter(|name| !name.is_empty())
+        .unwrap_or_else(|| default_name(mime_type).to_owned());
+    let ascii: String = name
+        .chars()
+        .map(|character| {
+            if character.is_ascii() && !matches!(character, '"' | '\\' | '%') {
+                character
+            } else {
+                '_'
+            }
+        })
+        .collect();
     let mut header = format!("{kind}; filename=\"{ascii}\"");
     if ascii != name {
         header.push_str("; filename*=UTF-8''");
@@ -43,7 +55,10 @@ fn shorten(name: &str) -> String {
     if name.chars().count() <= MAX_CHARACTERS {
         return name.to_owned();
     }
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending).filter(|ending| ending.chars().count() <= 10);
+    let ending = name
+        .rsplit_once('.')
+        .map(|(_, ending)| ending)
+        .filter(|ending| ending.chars().count() <= 10);
     let room = MAX_CHARACTERS - ending.map_or(0, |ending| ending.chars().count() + 1);
     let start: String = name.chars().take(room).collect();
     ending.map_or(start.clone(), |ending| format!("{start}.{ending}"))
@@ -89,11 +104,17 @@ mod tests {
             ("nul\0l.txt", "attachment; filename=\"null.txt\""),
             ("gpj\u{202e}exe.doc", "attachment; filename=\"gpjexe.doc\""),
             ("...", "attachment; filename=\"file\""),
-            ("ñandú 100%.png", "attachment; filename=\"_and_ 100_.png\"; filename*=UTF-8''%C3%B1and%C3%BA%20100%25.png"),
+            (
+                "ñandú 100%.png",
+                "attachment; filename=\"_and_ 100_.png\"; filename*=UTF-8''%C3%B1and%C3%BA%20100%25.png",
+            ),
         ] {
             assert_eq!(content_disposition(false, Some(filename), "x/y"), expected, "{filename:?}");
         }
-        assert_eq!(content_disposition(true, None, "audio/ogg; codecs=opus"), "inline; filename=\"audio.ogg\"");
+        assert_eq!(
+            content_disposition(true, None, "audio/ogg; codecs=opus"),
+            "inline; filename=\"audio.ogg\""
+        );
         let long = content_disposition(false, Some(&format!("{}.tar.gz", "é".repeat(4096))), "x/y");
         assert!(long.len() < 1000 && long.ends_with(".gz"), "{long}");
     }

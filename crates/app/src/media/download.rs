@@ -52,14 +52,35 @@ pub(crate) async fn download(app: &App, workspace_id: WorkspaceId, payload: &str
         return Ok(());
     }
     let (Some(meta_media_id), Some(channel_id)) = (media.meta_media_id.as_deref(), media.channel_id) else {
-        return Ok(set_state(app, workspace_id, media_id, MediaState::Failed, "WhatsApp announced a file without saying which.").await?);
+        return Ok(set_state(
+            app,
+            workspace_id,
+            media_id,
+            MediaState::Failed,
+            "WhatsApp announced a file without saying which.",
+        )
+        .await?);
     };
     if media.meta_expires_at.is_some_and(|end| end <= app.now()) {
-        return Ok(set_state(app, workspace_id, media_id, MediaState::Expired, "WhatsApp keeps files for a week; this one could not be fetched in time.").await?);
+        return Ok(set_state(
+            app,
+            workspace_id,
+            media_id,
+            MediaState::Expired,
+            "WhatsApp keeps files for a week; this one could not be fetched in time.",
+        )
+        .await?);
     }
     let channel = workspace.get_channel(channel_id).await?;
     let Some(token) = workspace.find_access_token(channel_id).await? else {
-        set_state(app, workspace_id, media_id, MediaState::Pending, "The WhatsApp number has no access token.").await?;
+        set_state(
+            app,
+            workspace_id,
+            media_id,
+            MediaState::Pending,
+            "The WhatsApp number has no access token.",
+        )
+        .await?;
         return Err(JobError::retry_after("the number has no token", AFTER_REFUSAL));
     };
     match fetch(app, workspace_id, &channel, &token, &media, meta_media_id).await {
@@ -86,7 +107,10 @@ async fn fetch(
     media: &MediaRow,
     meta_media_id: &str,
 ) -> Result<(Written, Option<String>), Trouble> {
-    let number = app.graph(&channel.kind).map_err(|error| later(error.detail))?.number(&channel.phone_number_id, token);
+    let number = app
+        .graph(&channel.kind)
+        .map_err(|error| later(error.detail))?
+        .number(&channel.phone_number_id, token);
     let fresh = media.meta_url.as_deref().filter(|_| app.now().since(media.created_at) < URL_LIFETIME);
     let mut answer = match fresh {
         Some(url) => Some(number.download(url, MAX_INBOUND_BYTES).await),
@@ -97,15 +121,22 @@ async fn fetch(
         answer = Some(number.download(&url, MAX_INBOUND_BYTES).await);
     }
     let Download { mime_type, content, .. } = answer.expect("set just above").map_err(download_trouble)?;
-    let written = app.files().write(workspace_id, content, MAX_INBOUND_BYTES).await.map_err(|error| match error {
-        FileError::TooLarge { .. } => Trouble::Never("The file is larger than 100 MB.".to_owned()),
-        error => later(error),
-    })?;
+    let written = app
+        .files()
+        .write(workspace_id, content, MAX_INBOUND_BYTES)
+        .await
+        .map_err(|error| match error {
+            FileError::TooLarge { .. } => Trouble::Never("The file is larger than 100 MB.".to_owned()),
+            error => later(error),
+        })?;
     Ok((written, mime_type))
 }
 
 fn later(error: impl std::fmt::Display) -> Trouble {
-    Trouble::Later { why: error.to_string(), after: None }
+    Trouble::Later {
+        why: error.to_string(),
+        after: None,
+    }
 }
 
 fn look_up_trouble(error: CallError) -> Trouble {
@@ -113,7 +144,10 @@ fn look_up_trouble(error: CallError) -> Trouble {
     match graph.code {
         // Meta does not know the id (any more).
         33 | 100 | 803 | 131_009 | 131_052 => Trouble::Never(format!("WhatsApp does not have the file: {}", graph.explanation())),
-        _ => Trouble::Later { why: format!("WhatsApp refused: {}", graph.explanation()), after: Some(AFTER_REFUSAL) },
+        _ => Trouble::Later {
+            why: format!("WhatsApp refused: {}", graph.explanation()),
+            after: Some(AFTER_REFUSAL),
+        },
     }
 }
 

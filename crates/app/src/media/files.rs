@@ -74,7 +74,10 @@ impl MediaStore {
         let directory = directory.as_ref();
         std::fs::create_dir_all(directory)?;
         // A file counts as stored only when it survives a power cut, since Meta forgets its copy after a week.
-        let files = LocalFileSystem::new_with_prefix(directory).map_err(std::io::Error::other)?.with_automatic_cleanup(true).with_fsync(true);
+        let files = LocalFileSystem::new_with_prefix(directory)
+            .map_err(std::io::Error::other)?
+            .with_automatic_cleanup(true)
+            .with_fsync(true);
         Ok(Self(Arc::new(files)))
     }
 
@@ -107,7 +110,10 @@ impl MediaStore {
 
     /// The bytes of a file, or of a part of it, as they are read.
     pub async fn read(&self, key: &str, range: Option<Range<u64>>) -> Result<BoxStream<'static, Result<Bytes, FileError>>, FileError> {
-        let options = GetOptions { range: range.map(GetRange::Bounded), ..GetOptions::default() };
+        let options = GetOptions {
+            range: range.map(GetRange::Bounded),
+            ..GetOptions::default()
+        };
         let found = self.0.get_opts(&Path::from(key), options).await?;
         Ok(found.into_stream().map(|chunk| chunk.map_err(FileError::from)).boxed())
     }
@@ -145,7 +151,11 @@ async fn copy<E: std::fmt::Display>(
         upload.wait_for_capacity(CHUNKS_IN_FLIGHT).await?;
         upload.put(chunk);
     }
-    if size == 0 { Err(FileError::Empty) } else { Ok((size, hash.finalize().into(), head.into())) }
+    if size == 0 {
+        Err(FileError::Empty)
+    } else {
+        Ok((size, hash.finalize().into(), head.into()))
+    }
 }
 
 /// A folder for each workspace, so that one can be removed as a whole, and 256 below it, so that none gets too full.
@@ -165,7 +175,11 @@ mod tests {
     }
 
     fn files_in(directory: &DiskPath) -> usize {
-        std::fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path()).map(|path| if path.is_dir() { files_in(&path) } else { 1 }).sum()
+        std::fs::read_dir(directory)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .map(|path| if path.is_dir() { files_in(&path) } else { 1 })
+            .sum()
     }
 
     #[tokio::test]
@@ -174,7 +188,10 @@ mod tests {
         let store = MediaStore::local(directory.path()).unwrap();
         let written = store.write(WorkspaceId::new(), chunks(&[Ok(b"hello "), Ok(b"world")]), 11).await.unwrap();
         assert_eq!((written.size, &written.head[..]), (11, &b"hello world"[..]));
-        assert_eq!(hex::encode(written.sha256), "b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9");
+        assert_eq!(
+            hex::encode(written.sha256),
+            "b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9"
+        );
         assert_eq!(store.read_all(&written.key).await.unwrap(), "hello world");
         let part: Vec<_> = store.read(&written.key, Some(6..9)).await.unwrap().collect().await;
         assert_eq!(part.into_iter().map(Result::unwrap).collect::<Vec<_>>().concat(), b"wor");
@@ -188,8 +205,14 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let store = MediaStore::local(directory.path()).unwrap();
         let workspace = WorkspaceId::new();
-        assert!(matches!(store.write(workspace, chunks(&[Ok(b"hello "), Ok(b"world")]), 10).await, Err(FileError::TooLarge { limit: 10 })));
-        assert!(matches!(store.write(workspace, chunks(&[Ok(b"hello "), Err("cut")]), 100).await, Err(FileError::Source(_))));
+        assert!(matches!(
+            store.write(workspace, chunks(&[Ok(b"hello "), Ok(b"world")]), 10).await,
+            Err(FileError::TooLarge { limit: 10 })
+        ));
+        assert!(matches!(
+            store.write(workspace, chunks(&[Ok(b"hello "), Err("cut")]), 100).await,
+            Err(FileError::Source(_))
+        ));
         assert!(matches!(store.write(workspace, chunks(&[]), 100).await, Err(FileError::Empty)));
         assert_eq!(files_in(directory.path()), 0);
     }

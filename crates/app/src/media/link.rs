@@ -77,7 +77,11 @@ mod tests {
         for at in 0..token.len() {
             let mut forged = token.clone().into_bytes();
             forged[at] = if forged[at] == b'A' { b'B' } else { b'A' };
-            assert_eq!(signer.read(workspace, media, std::str::from_utf8(&forged).unwrap(), now), None, "changed at {at}");
+            assert_eq!(
+                signer.read(workspace, media, std::str::from_utf8(&forged).unwrap(), now),
+                None,
+                "changed at {at}"
+            );
         }
         assert_eq!(signer.read(workspace, media, "", now), None);
     }

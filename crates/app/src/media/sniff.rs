@@ -34,13 +34,21 @@ pub fn is_inline(mime_type: &str) -> bool {
 /// The type of a file that begins with `head` and is said to be `declared`.
 #[must_use]
 pub(super) fn mime_type(head: &[u8], declared: &str) -> String {
-    let declared = if is_well_formed(declared) { declared.trim().to_ascii_lowercase() } else { String::new() };
+    let declared = if is_well_formed(declared) {
+        declared.trim().to_ascii_lowercase()
+    } else {
+        String::new()
+    };
     let said = essence(&declared);
     if let Some(found) = recognise(head, &said) {
         return found.to_owned();
     }
     // Bytes that are not what inline types look like never get such a type, whatever the sender says.
-    if declared.is_empty() || is_inline(&said) { UNKNOWN.to_owned() } else { said }
+    if declared.is_empty() || is_inline(&said) {
+        UNKNOWN.to_owned()
+    } else {
+        said
+    }
 }
 
 fn recognise(head: &[u8], said: &str) -> Option<&'static str> {
@@ -69,7 +77,11 @@ fn recognise(head: &[u8], said: &str) -> Option<&'static str> {
     }
     if at(0, b"OggS") {
         // Meta tells voice notes by this parameter, and refuses plain audio/ogg.
-        return Some(if head.windows(8).take(512).any(|window| window == b"OpusHead") { "audio/ogg; codecs=opus" } else { "audio/ogg" });
+        return Some(if head.windows(8).take(512).any(|window| window == b"OpusHead") {
+            "audio/ogg; codecs=opus"
+        } else {
+            "audio/ogg"
+        });
     }
     if at(0, b"#!AMR") {
         return Some("audio/amr");
@@ -126,7 +138,8 @@ fn essence(mime_type: &str) -> String {
 fn is_well_formed(mime_type: &str) -> bool {
     let essence = essence(mime_type);
     let Some((kind, subtype)) = essence.split_once('/') else { return false };
-    let fine = |part: &str| !part.is_empty() && part.len() <= 127 && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&byte));
+    let fine =
+        |part: &str| !part.is_empty() && part.len() <= 127 && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&byte));
     fine(kind) && fine(subtype)
 }
 
@@ -144,7 +157,11 @@ mod tests {
             (b"hola", "text/plain; charset=utf-8", "text/plain"),
             (b"hola", "", UNKNOWN),
             (b"hola", "text/html\r\nX-Evil: 1", UNKNOWN),
-            (b"PK\x03\x04", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", OFFICE_ZIP[5]),
+            (
+                b"PK\x03\x04",
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                OFFICE_ZIP[5],
+            ),
             (b"PK\x03\x04", "image/png", "application/zip"),
             (b"\0\0\0\x18ftypisom", "video/mp4", "video/mp4"),
             (b"\0\0\0\x18ftypmp42", "audio/mp4", "audio/mp4"),
@@ -163,7 +180,15 @@ mod tests {
 
     #[test]
     fn nothing_that_can_run_is_shown_in_place() {
-        for mime_type in ["image/svg+xml", "text/html", "text/xml", "application/xhtml+xml", "application/javascript", UNKNOWN, "text/plain"] {
+        for mime_type in [
+            "image/svg+xml",
+            "text/html",
+            "text/xml",
+            "application/xhtml+xml",
+            "application/javascript",
+            UNKNOWN,
+            "text/plain",
+        ] {
             assert!(!is_inline(mime_type), "{mime_type}");
         }
         assert!(is_inline("audio/ogg; codecs=opus"));

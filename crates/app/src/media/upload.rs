@@ -31,7 +31,9 @@ pub(crate) async fn ensure_uploaded(app: &App, workspace_id: WorkspaceId, facts:
     })?;
     let mut tx = app.store().begin().await?;
     let until = tx.now() + DAY * UPLOADED_ID_DAYS;
-    tx.workspace(workspace_id).set_meta_media_id(id, facts.channel_id, &meta_media_id, until).await?;
+    tx.workspace(workspace_id)
+        .set_meta_media_id(id, facts.channel_id, &meta_media_id, until)
+        .await?;
     tx.commit().await?;
     Ok(meta_media_id)
 }
@@ -39,7 +41,10 @@ pub(crate) async fn ensure_uploaded(app: &App, workspace_id: WorkspaceId, facts:
 /// Ids belong to the number they were made on.
 fn known(media: &MediaRow, facts: &SendFacts, now: Timestamp) -> Option<String> {
     let lasts = media.meta_expires_at.is_some_and(|end| end > now + SPARE);
-    media.meta_media_id.clone().filter(|_| lasts && media.channel_id == Some(facts.channel_id))
+    media
+        .meta_media_id
+        .clone()
+        .filter(|_| lasts && media.channel_id == Some(facts.channel_id))
 }
 
 /// Reads the file while it is sent, in a task of its own.

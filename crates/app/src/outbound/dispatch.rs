@@ -18,8 +18,12 @@ use crate::{App, Error, Result, announce, media};
 /// Sends what was claimed. Errors are ours (the database); what Meta says is recorded on the message.
 pub(super) async fn dispatch(app: &App, claimed: ClaimedOutbound) -> Result<()> {
     let workspace = app.store().workspace(claimed.workspace_id);
-    let Some(facts) = workspace.find_send_facts(claimed.conversation_id).await? else { return Ok(()) };
-    let Some(message) = workspace.find_outbound_message(claimed.message_id).await? else { return Ok(()) };
+    let Some(facts) = workspace.find_send_facts(claimed.conversation_id).await? else {
+        return Ok(());
+    };
+    let Some(message) = workspace.find_outbound_message(claimed.message_id).await? else {
+        return Ok(());
+    };
     pause_for_typing(app, &claimed, &facts).await;
     let prepared = match prepare(app, &claimed, &facts, &message).await {
         Ok(prepared) => prepared,
@@ -38,7 +42,9 @@ pub(super) async fn dispatch(app: &App, claimed: ClaimedOutbound) -> Result<()> 
         Err(error) => settle_error(app, &claimed, &facts, attempt, &error).await?,
     }
     if message.author_kind == "agent" {
-        app.outbound().mark_read(claimed.workspace_id, claimed.conversation_id, ReceiptOccasion::Answered).await?;
+        app.outbound()
+            .mark_read(claimed.workspace_id, claimed.conversation_id, ReceiptOccasion::Answered)
+            .await?;
     }
     Ok(())
 }
@@ -70,8 +76,22 @@ async fn prepare(app: &App, claimed: &ClaimedOutbound, facts: &SendFacts, messag
     let mut content = OutboundContent::from_content_json(&message.kind, stored).map_err(|error| Unprepared::Refused(unreadable(&error)))?;
     let token = match app.store().workspace(claimed.workspace_id).find_access_token(facts.channel_id).await {
         Ok(Some(token)) => token,
-        Ok(None) => return Err(Unprepared::Refused(MessageError::ours("send.channel_unavailable", "Not sent", "The WhatsApp number has no access token.", "An admin can set one under Settings, Channel."))),
-        Err(error) => return Err(Unprepared::Later(MessageError::ours("send.unavailable", "Waiting", error.to_string(), "It goes by itself."))),
+        Ok(None) => {
+            return Err(Unprepared::Refused(MessageError::ours(
+                "send.channel_unavailable",
+                "Not sent",
+                "The WhatsApp number has no access token.",
+                "An admin can set one under Settings, Channel.",
+            )));
+        }
+        Err(error) => {
+            return Err(Unprepared::Later(MessageError::ours(
+                "send.unavailable",
+                "Waiting",
+                error.to_string(),
+                "It goes by itself.",
+            )));
+        }
     };
     if let Some(media_id) = message.media_id {
         let uploaded = media::ensure_uploaded(app, claimed.workspace_id, facts, media_id, &token).await;
@@ -105,13 +125,20 @@ async fn start(app: &App, claimed: &ClaimedOutbound, attempt: i64, message: &Mes
     let refusals = gate::refusals(&message.content, &facts, now, opt_out_overridden);
     if let Some(first) = refusals.first() {
         let error = MessageError::ours(first.code, "Not sent", first.detail.as_str(), first.remedy);
-        workspace.fail_outbound(claimed.message_id, claimed.lease_token, None, None, &error.to_stored()).await?;
+        workspace
+            .fail_outbound(claimed.message_id, claimed.lease_token, None, None, &error.to_stored())
+            .await?;
         announce::messages(&mut workspace, &[], &[claimed.message_id]).await?;
         tx.commit().await?;
         return Ok(false);
     }
     let started = workspace
-        .start_attempt(claimed.message_id, claimed.lease_token, attempt, message.opaque.as_deref().unwrap_or_default())
+        .start_attempt(
+            claimed.message_id,
+            claimed.lease_token,
+            attempt,
+            message.opaque.as_deref().unwrap_or_default(),
+        )
         .await?;
     if started {
         tx.commit().await?;
@@ -138,7 +165,12 @@ async fn settle_error(app: &App, claimed: &ClaimedOutbound, facts: &SendFacts, a
     let http_status = error.http_status().map(i64::from);
     let told = match error {
         CallError::Graph(graph) => MessageError::from_graph(graph),
-        CallError::NotSent(_) => MessageError::ours("send.not_reached", "Waiting", "Meta could not be reached.", "The message waits and goes by itself."),
+        CallError::NotSent(_) => MessageError::ours(
+            "send.not_reached",
+            "Waiting",
+            "Meta could not be reached.",
+            "The message waits and goes by itself.",
+        ),
         CallError::Unknown(_) => MessageError::ours(
             "send.unknown",
             "Not confirmed",
@@ -174,7 +206,13 @@ async fn fail(app: &App, claimed: &ClaimedOutbound, attempt: Option<i64>, http_s
     Ok(())
 }
 
-async fn postpone(app: &App, claimed: &ClaimedOutbound, attempt: Option<(i64, Option<i64>)>, error: &MessageError, delay: std::time::Duration) -> Result<()> {
+async fn postpone(
+    app: &App,
+    claimed: &ClaimedOutbound,
+    attempt: Option<(i64, Option<i64>)>,
+    error: &MessageError,
+    delay: std::time::Duration,
+) -> Result<()> {
     let mut tx = app.store().begin().await?;
     let mut workspace = tx.workspace(claimed.workspace_id);
     let settled = workspace
@@ -212,11 +250,17 @@ async fn lose(app: &App, claimed: &ClaimedOutbound, attempt: i64, http_status: O
 
 /// A reaction of ours that did not go is taken off its target again. Gives the target.
 async fn undo_reaction(workspace: &mut WorkspaceTx<'_>, claimed: &ClaimedOutbound) -> Result<Vec<MessageId>> {
-    let Some(message) = workspace.find_outbound(claimed.message_id).await?.filter(|message| message.kind == "reaction") else {
+    let Some(message) = workspace
+        .find_outbound(claimed.message_id)
+        .await?
+        .filter(|message| message.kind == "reaction")
+    else {
         return Ok(Vec::new());
     };
     let content: Value = serde_json::from_str(&message.content).unwrap_or_default();
-    let Some(target) = content["message_id"].as_str() else { return Ok(Vec::new()) };
+    let Some(target) = content["message_id"].as_str() else {
+        return Ok(Vec::new());
+    };
     workspace.set_business_reaction(claimed.channel_id, target, "").await?;
     Ok(workspace.messages_by_wamid(claimed.channel_id, target).await?)
 }
@@ -239,5 +283,10 @@ fn jitter(opaque: &str) -> f64 {
 }
 
 fn unreadable(error: &dyn std::fmt::Display) -> MessageError {
-    MessageError::ours("send.unreadable", "Not sent", format!("The stored message cannot be read: {error}."), "Write it again.")
+    MessageError::ours(
+        "send.unreadable",
+        "Not sent",
+        format!("The stored message cannot be read: {error}."),
+        "Write it again.",
+    )
 }

@@ -17,7 +17,12 @@ impl Outbound<'_> {
             .find_wamid(target)
             .await?
             .ok_or_else(|| Error::not_found("message.not_found", "There is no such message here."))?;
-        let wamid = wamid.ok_or_else(|| Error::conflict("message.not_accepted_yet", "This message has not reached WhatsApp yet, so nobody can react to it."))?;
+        let wamid = wamid.ok_or_else(|| {
+            Error::conflict(
+                "message.not_accepted_yet",
+                "This message has not reached WhatsApp yet, so nobody can react to it.",
+            )
+        })?;
         let content = OutboundContent::Reaction(Reaction {
             message_id: Wamid::new(wamid).map_err(Error::internal)?,
             emoji: emoji.unwrap_or_default().to_owned(),

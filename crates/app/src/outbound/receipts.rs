@@ -18,12 +18,17 @@ pub enum ReceiptOccasion {
 impl Outbound<'_> {
     /// Tells Meta that the contact's messages are read, in the background, if the workspace's policy says so on this occasion.
     pub async fn mark_read(&self, workspace_id: WorkspaceId, conversation_id: ConversationId, occasion: ReceiptOccasion) -> Result<()> {
-        let Some(facts) = self.app.store().workspace(workspace_id).find_send_facts(conversation_id).await? else { return Ok(()) };
+        let Some(facts) = self.app.store().workspace(workspace_id).find_send_facts(conversation_id).await? else {
+            return Ok(());
+        };
         let wanted = matches!(
             (gate::settings(&facts).read_receipts, occasion),
             (ReadReceipts::OnOpen, _) | (ReadReceipts::OnReply, ReceiptOccasion::Answered)
         );
-        let Some(wamid) = facts.last_inbound_wamid.filter(|_| wanted && facts.has_access_token && facts.degraded_code.is_none()) else {
+        let Some(wamid) = facts
+            .last_inbound_wamid
+            .filter(|_| wanted && facts.has_access_token && facts.degraded_code.is_none())
+        else {
             return Ok(());
         };
         if !self.app.outbound_recent().claim_receipt(conversation_id, &wamid) {

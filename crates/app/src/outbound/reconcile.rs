@@ -61,7 +61,9 @@ async fn decide_unknown(app: &App) -> Result<()> {
 async fn decide(app: &App, message: &UnsettledOutbound) -> Result<()> {
     let mut tx = app.store().begin().await?;
     let mut workspace = tx.workspace(message.workspace_id);
-    let Some(facts) = workspace.find_send_facts(message.conversation_id).await? else { return Ok(()) };
+    let Some(facts) = workspace.find_send_facts(message.conversation_id).await? else {
+        return Ok(());
+    };
     let changed = match WorkspaceSettings::from_stored(&facts.settings).unknown_policy {
         UnknownPolicy::Hold => workspace.hold_outbound(message.message_id).await?,
         UnknownPolicy::Resend => workspace.requeue_outbound(message.message_id).await?,

@@ -31,14 +31,20 @@ impl Outbound<'_> {
     async fn requeue(&self, actor: &Actor, id: MessageId, from: &[&str], action: &'static str) -> Result<()> {
         let mut tx = self.app.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
-        let message = workspace.find_outbound(id).await?.filter(|message| message.direction == "outbound").ok_or_else(not_found)?;
+        let message = workspace
+            .find_outbound(id)
+            .await?
+            .filter(|message| message.direction == "outbound")
+            .ok_or_else(not_found)?;
         if !from.contains(&message.status.as_str()) || !workspace.requeue_outbound(id).await? {
             return Err(Error::conflict(
                 "message.not_retryable",
                 format!("This message is {}, so there is nothing to send again.", message.status),
             ));
         }
-        workspace.append_audit(&actor.audit(action, "message", id, serde_json::json!({ "was": message.status }))).await?;
+        workspace
+            .append_audit(&actor.audit(action, "message", id, serde_json::json!({ "was": message.status })))
+            .await?;
         announce::messages(&mut workspace, &[], &[id]).await?;
         tx.commit().await?;
         Ok(())
@@ -47,11 +53,20 @@ impl Outbound<'_> {
     async fn mark_sent(&self, actor: &Actor, id: MessageId) -> Result<()> {
         let mut tx = self.app.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
-        workspace.find_outbound(id).await?.filter(|message| message.direction == "outbound").ok_or_else(not_found)?;
+        workspace
+            .find_outbound(id)
+            .await?
+            .filter(|message| message.direction == "outbound")
+            .ok_or_else(not_found)?;
         if !workspace.mark_outbound_sent(id).await? {
-            return Err(Error::conflict("message.not_unknown", "Only a message whose fate is unknown can be marked as sent."));
+            return Err(Error::conflict(
+                "message.not_unknown",
+                "Only a message whose fate is unknown can be marked as sent.",
+            ));
         }
-        workspace.append_audit(&actor.audit("message.marked_sent", "message", id, serde_json::json!({}))).await?;
+        workspace
+            .append_audit(&actor.audit("message.marked_sent", "message", id, serde_json::json!({})))
+            .await?;
         announce::messages(&mut workspace, &[], &[id]).await?;
         tx.commit().await?;
         Ok(())

@@ -103,12 +103,18 @@ impl Outbound<'_> {
     }
 
     fn may_override(&self, actor: &Actor, request: &SendRequest) -> Result<bool> {
-        let Some(reason) = &request.override_opt_out_reason else { return Ok(false) };
+        let Some(reason) = &request.override_opt_out_reason else {
+            return Ok(false);
+        };
         if !actor.may(Permission::OverrideOptOut) {
             return Err(Error::forbidden("access.denied", "Your role may not write to a contact who opted out.").remedy("Ask an admin or owner."));
         }
         if reason.trim().is_empty() || reason.chars().count() > 500 {
-            return Err(Error::invalid("/override_opt_out_reason", "field.invalid", "Give the reason in 1 to 500 characters."));
+            return Err(Error::invalid(
+                "/override_opt_out_reason",
+                "field.invalid",
+                "Give the reason in 1 to 500 characters.",
+            ));
         }
         Ok(true)
     }
@@ -121,7 +127,11 @@ impl Outbound<'_> {
                 "message.not_accepted_yet",
                 "The message to quote has not reached WhatsApp yet, so it cannot be quoted.",
             )),
-            _ => Err(Error::invalid("/reply_to_id", "message.not_found", "The message to quote is not in this conversation.")),
+            _ => Err(Error::invalid(
+                "/reply_to_id",
+                "message.not_found",
+                "The message to quote is not in this conversation.",
+            )),
         }
     }
 }
@@ -134,7 +144,9 @@ async fn same_message(
     request: &SendRequest,
     content: &Value,
 ) -> Result<Option<Queued>> {
-    let Some(existing) = workspace.find_outbound(id).await? else { return Ok(None) };
+    let Some(existing) = workspace.find_outbound(id).await? else {
+        return Ok(None);
+    };
     let same = existing.direction == "outbound"
         && existing.conversation_id == conversation_id
         && existing.kind == request.content.kind()

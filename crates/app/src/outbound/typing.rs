@@ -33,7 +33,14 @@ impl Outbound<'_> {
 /// Shows the bubble in the background. `false`: policy or circumstances say no, so there is nothing to pause for.
 pub(super) fn show_typing(app: &App, workspace_id: WorkspaceId, conversation_id: ConversationId, facts: &SendFacts) -> bool {
     let allowed = gate::settings(facts).typing_to_contact && facts.has_access_token && facts.degraded_code.is_none() && facts.blocked_at.is_none();
-    let Some(wamid) = facts.last_inbound_wamid.clone().filter(|_| allowed).and_then(|wamid| Wamid::new(wamid).ok()) else { return false };
+    let Some(wamid) = facts
+        .last_inbound_wamid
+        .clone()
+        .filter(|_| allowed)
+        .and_then(|wamid| Wamid::new(wamid).ok())
+    else {
+        return false;
+    };
     if !app.outbound_recent().claim_typing(conversation_id, app.now(), REPEAT_AFTER) {
         return true;
     }

@@ -77,7 +77,10 @@ mod tests {
 
     fn graph(code: i64, http_status: u16) -> Verdict {
         let body = serde_json::json!({"error": {"code": code, "message": "(#x) y"}});
-        let error = GraphError { http_status: Some(http_status), ..GraphError::from_body(&body).unwrap() };
+        let error = GraphError {
+            http_status: Some(http_status),
+            ..GraphError::from_body(&body).unwrap()
+        };
         judge_graph(&error, 1, 0.0)
     }
 
@@ -100,6 +103,9 @@ mod tests {
         assert_eq!(backoff(4, 9, 0.0), LONGEST_DELAY);
         assert_eq!(backoff(2, 1, 1.0), Duration::from_millis(1500));
         let body = serde_json::json!({"error": {"code": 130_429, "message": "m"}});
-        assert_eq!(judge_graph(&GraphError::from_body(&body).unwrap(), MOST_DEFINITE_RETRIES, 0.0), Verdict::Fail);
+        assert_eq!(
+            judge_graph(&GraphError::from_body(&body).unwrap(), MOST_DEFINITE_RETRIES, 0.0),
+            Verdict::Fail
+        );
     }
 }

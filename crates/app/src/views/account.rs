@@ -23,8 +23,21 @@ pub struct UserView {
 
 impl From<store::UserRow> for UserView {
     fn from(row: store::UserRow) -> Self {
-        let store::UserRow { id, email, name, is_instance_admin, created_at, disabled_at: _ } = row;
-        Self { id, email, name, is_instance_admin, created_at }
+        let store::UserRow {
+            id,
+            email,
+            name,
+            is_instance_admin,
+            created_at,
+            disabled_at: _,
+        } = row;
+        Self {
+            id,
+            email,
+            name,
+            is_instance_admin,
+            created_at,
+        }
     }
 }
 

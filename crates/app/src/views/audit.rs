@@ -55,9 +55,16 @@ impl TryFrom<store::AuditRow> for AuditView {
         Ok(Self {
             id: row.id,
             at: row.at,
-            actor: AuditActorView { kind: row.actor_kind, id: row.actor_id, name: row.actor_name },
+            actor: AuditActorView {
+                kind: row.actor_kind,
+                id: row.actor_id,
+                name: row.actor_name,
+            },
             action: row.action,
-            target: AuditTarget { kind: row.target_kind, id: row.target_id },
+            target: AuditTarget {
+                kind: row.target_kind,
+                id: row.target_id,
+            },
             detail: RawValue::from_string(row.detail)?,
             ip: row.ip,
             request_id: row.request_id,

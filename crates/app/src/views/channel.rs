@@ -122,7 +122,11 @@ impl ChannelView {
     #[must_use]
     pub fn of(channel: store::Channel, meta_app: &store::MetaApp, workspace_id: WorkspaceId, public_url: &str) -> Self {
         let degraded = match (channel.degraded_code, channel.degraded_at) {
-            (Some(code), Some(at)) => Some(Degraded { code, detail: channel.degraded_detail.unwrap_or_default(), at }),
+            (Some(code), Some(at)) => Some(Degraded {
+                code,
+                detail: channel.degraded_detail.unwrap_or_default(),
+                at,
+            }),
             _ => None,
         };
         Self {

@@ -77,7 +77,11 @@ pub struct IdentityView {
 /// The name to show: the team's, else the contact's own, else the username or number.
 #[must_use]
 pub(super) fn display_name(name: Option<&str>, profile_name: &str, username: Option<&str>, phone: Option<&str>) -> String {
-    let given = [name, Some(profile_name)].into_iter().flatten().map(str::trim).find(|name| !name.is_empty());
+    let given = [name, Some(profile_name)]
+        .into_iter()
+        .flatten()
+        .map(str::trim)
+        .find(|name| !name.is_empty());
     match (given, username, phone) {
         (Some(given), _, _) => given.to_owned(),
         (None, Some(username), _) => format!("@{username}"),
@@ -126,7 +130,12 @@ impl From<store::Contact> for ContactView {
 
 impl From<store::IdentityRow> for IdentityView {
     fn from(row: store::IdentityRow) -> Self {
-        Self { kind: IdentityKind::parse(&row.kind), value: row.value, first_seen_at: row.first_seen_at, last_seen_at: row.last_seen_at }
+        Self {
+            kind: IdentityKind::parse(&row.kind),
+            value: row.value,
+            first_seen_at: row.first_seen_at,
+            last_seen_at: row.last_seen_at,
+        }
     }
 }
 

@@ -124,7 +124,10 @@ impl ConversationView {
             read_inbound_count: read,
             waiting_since: row.waiting_since,
             window: WindowView {
-                open: ServiceWindow { expires_at: row.window_expires_at }.is_open(now),
+                open: ServiceWindow {
+                    expires_at: row.window_expires_at,
+                }
+                .is_open(now),
                 expires_at: row.window_expires_at,
                 free_entry_until: row.free_entry_until,
             },
@@ -138,6 +141,9 @@ impl ConversationView {
     #[must_use]
     pub fn for_event(mut conversation: store::Conversation, now: Timestamp) -> Self {
         conversation.row.own_read_count = None;
-        Self { unread_count: 0, ..Self::of(conversation, now) }
+        Self {
+            unread_count: 0,
+            ..Self::of(conversation, now)
+        }
     }
 }

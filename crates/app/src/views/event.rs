@@ -33,6 +33,11 @@ pub struct EventPage {
 
 impl From<store::EventRow> for EventView {
     fn from(row: store::EventRow) -> Self {
-        Self { seq: row.seq, kind: row.kind, at: row.created_at, data: super::raw(row.data) }
+        Self {
+            seq: row.seq,
+            kind: row.kind,
+            at: row.created_at,
+            data: super::raw(row.data),
+        }
     }
 }

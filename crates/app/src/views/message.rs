@@ -177,7 +177,10 @@ impl From<store::Message> for MessageView {
             direction: Direction::parse(&row.direction),
             author: Author {
                 kind: author_kind,
-                id: row.author_id.filter(|_| author_kind == AuthorKind::Agent).map(|id| UserId::from_uuid(id).to_string()),
+                id: row
+                    .author_id
+                    .filter(|_| author_kind == AuthorKind::Agent)
+                    .map(|id| UserId::from_uuid(id).to_string()),
                 name: row.author_name,
             },
             kind: row.kind,
@@ -205,7 +208,11 @@ impl From<store::Message> for MessageView {
 
 impl From<store::ReactionRow> for ReactionView {
     fn from(row: store::ReactionRow) -> Self {
-        Self { actor: ReactionActor::parse(&row.actor), emoji: row.emoji, at: row.at }
+        Self {
+            actor: ReactionActor::parse(&row.actor),
+            emoji: row.emoji,
+            at: row.at,
+        }
     }
 }
 
@@ -227,8 +234,17 @@ impl From<store::History> for MessageHistory {
             http_status: row.http_status,
             error: row.error.as_deref().map(MessageError::from_stored),
         });
-        let edits = history.edits.into_iter().map(|row| EditView { kind: row.kind, at: row.at, content: optional_raw(row.content) });
-        Self { statuses: statuses.collect(), attempts: attempts.collect(), webhook_event_id: history.webhook_event_id, edits: edits.collect() }
+        let edits = history.edits.into_iter().map(|row| EditView {
+            kind: row.kind,
+            at: row.at,
+            content: optional_raw(row.content),
+        });
+        Self {
+            statuses: statuses.collect(),
+            attempts: attempts.collect(),
+            webhook_event_id: history.webhook_event_id,
+            edits: edits.collect(),
+        }
     }
 }
 
@@ -236,7 +252,10 @@ impl From<store::MessagePage> for MessagePage {
     fn from(page: store::MessagePage) -> Self {
         Self {
             data: page.data.into_iter().map(MessageView::from).collect(),
-            page: MessagePageInfo { older_cursor: page.older_cursor, newer_cursor: page.newer_cursor },
+            page: MessagePageInfo {
+                older_cursor: page.older_cursor,
+                newer_cursor: page.newer_cursor,
+            },
         }
     }
 }

@@ -77,7 +77,13 @@ impl MessageError {
         let first = value.as_array().and_then(|errors| errors.first()).unwrap_or(&value);
         let text = |name: &str| first.get(name).and_then(Value::as_str);
         let details = first.pointer("/error_data/details").and_then(Value::as_str);
-        let words = details.or(text("detail")).or(text("details")).or(text("message")).or(text("title")).or(first.as_str()).unwrap_or_default();
+        let words = details
+            .or(text("detail"))
+            .or(text("details"))
+            .or(text("message"))
+            .or(text("title"))
+            .or(first.as_str())
+            .unwrap_or_default();
         match first.get("code") {
             Some(Value::Number(code)) => Self::advised(advice(code.as_i64().unwrap_or_default()), words),
             other => Self {
@@ -96,7 +102,11 @@ impl MessageError {
         Self {
             code: ErrorCode::Meta(advice.code),
             title: advice.title.to_owned(),
-            detail: if explanation.is_empty() { advice.meaning.to_owned() } else { explanation.to_owned() },
+            detail: if explanation.is_empty() {
+                advice.meaning.to_owned()
+            } else {
+                explanation.to_owned()
+            },
             remedy: advice.remedy.to_owned(),
             who: who.unwrap_or_else(|| "nobody".to_owned()),
             retryable: matches!(advice.class, Class::Retry | Class::RateLimited | Class::Wait | Class::Fix),
@@ -110,7 +120,9 @@ mod tests {
 
     #[test]
     fn every_stored_form_becomes_words() {
-        let ours = MessageError::from_stored(r#"{"code":"send.expired","title":"Too late","detail":"It waited a day.","remedy":"Send it again.","who":"agent","retryable":true}"#);
+        let ours = MessageError::from_stored(
+            r#"{"code":"send.expired","title":"Too late","detail":"It waited a day.","remedy":"Send it again.","who":"agent","retryable":true}"#,
+        );
         assert_eq!((ours.code.clone(), ours.retryable), (ErrorCode::Ours("send.expired".to_owned()), true));
         assert_eq!(MessageError::from_stored(&serde_json::to_string(&ours).unwrap()), ours);
         let metas = MessageError::from_stored(r#"[{"code":131047,"title":"Re-engagement message","error_data":{"details":"More than 24 hours"}}]"#);

@@ -19,6 +19,10 @@ pub struct TagView {
 
 impl From<&store::TagRow> for TagView {
     fn from(row: &store::TagRow) -> Self {
-        Self { id: row.id, name: row.name.clone(), color: TagColor::parse(&row.color) }
+        Self {
+            id: row.id,
+            name: row.name.clone(),
+            color: TagColor::parse(&row.color),
+        }
     }
 }

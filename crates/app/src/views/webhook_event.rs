@@ -78,7 +78,10 @@ impl From<store::WebhookEventRow> for WebhookEventView {
             item_count: row.item_count,
             new_item_count: row.new_item_count,
             delivery_count: row.delivery_count,
-            error: row.error_code.map(|code| WebhookEventError { code, detail: row.error_detail.unwrap_or_default() }),
+            error: row.error_code.map(|code| WebhookEventError {
+                code,
+                detail: row.error_detail.unwrap_or_default(),
+            }),
             received_at: row.received_at,
             done_at: row.done_at,
         }

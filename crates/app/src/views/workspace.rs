@@ -62,7 +62,15 @@ impl TryFrom<store::MemberRow> for MemberView {
 
     fn try_from(row: store::MemberRow) -> Result<Self, store::Error> {
         let (role, disabled) = (row.role()?, row.is_disabled());
-        Ok(Self { user_id: row.user_id, name: row.name, email: row.email, role, disabled, online: false, created_at: row.created_at })
+        Ok(Self {
+            user_id: row.user_id,
+            name: row.name,
+            email: row.email,
+            role,
+            disabled,
+            online: false,
+            created_at: row.created_at,
+        })
     }
 }
 

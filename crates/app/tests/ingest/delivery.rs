@@ -56,9 +56,9 @@ async fn the_same_message_counts_once_however_it_is_delivered() {
     both(async |store| {
         let world = world(store).await;
         let (first, second) = (text("wamid.1", "34600000001", NOW, "one"), text("wamid.2", "34600000001", NOW, "two"));
-        world.deliver(&[world.messages(&[first.clone()])]).await;
+        world.deliver(&[world.messages(std::slice::from_ref(&first))]).await;
         // The same bytes; the same message beside another; twice in one value; twice in one body.
-        assert_eq!(world.deliver(&[world.messages(&[first.clone()])]).await, Accepted::Duplicate);
+        assert_eq!(world.deliver(&[world.messages(std::slice::from_ref(&first))]).await, Accepted::Duplicate);
         world.deliver(&[world.messages(&[second.clone(), first.clone()])]).await;
         world
             .deliver(&[
@@ -197,7 +197,7 @@ async fn a_file_is_announced_once_with_its_job() {
             "image",
             json!({ "id": "999", "mime_type": "image/jpeg", "sha256": "abc", "caption": "look" }),
         );
-        world.post(&[world.messages(&[image.clone()])]).await;
+        world.post(&[world.messages(std::slice::from_ref(&image))]).await;
         world.post(&[world.messages(&[image, text("wamid.2", "34600000001", NOW, "and?")])]).await;
         world.app.settle().await;
         let message = world.find("wamid.1").await.unwrap();

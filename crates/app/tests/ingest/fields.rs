@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use store::testing::both;
 
-use crate::support::{NOW, at, change, delivery, echo, text, world};
+use crate::support::{NOW, at, change, echo, text, world};
 
 fn history(threads: Value) -> Value {
     json!({ "history": [{ "metadata": { "phase": 0, "chunk_order": 1, "progress": 100 }, "threads": threads }] })
@@ -213,7 +213,6 @@ async fn a_group_is_kept_but_not_shown() {
         assert_eq!(body.data[0].state, "done");
         let raw = store.workspace(world.ours.id).get_webhook_event_body(body.data[0].id).await.unwrap();
         assert!(String::from_utf8(raw).unwrap().contains("to the group"));
-        let _ = delivery;
     })
     .await;
 }

@@ -70,7 +70,7 @@ async fn threads(store: &TestStore, workspace: &TestWorkspace) -> Vec<(Conversat
 async fn answer(store: &TestStore, workspace: &TestWorkspace, agent: usize) {
     for round in 0..10 {
         for (at, (thread, _)) in threads(store, workspace).await.into_iter().enumerate() {
-            if (at + agent + round) % 3 == 0 {
+            if (at + agent + round).is_multiple_of(3) {
                 let mut tx = store.begin().await.unwrap();
                 let mut scope = tx.workspace(workspace.id);
                 scope

@@ -9,17 +9,17 @@ use store::testing::{self, START, TestStore, TestWorkspace};
 use store::{ContactFilter, ContactSort, Conversation, ConversationFilter, InboxView, Limit, Message, ThreadPosition};
 
 /// The second at which tests begin.
-pub const NOW: i64 = START.seconds();
+pub(crate) const NOW: i64 = START.seconds();
 
 /// An app over two workspaces; one must never notice the other.
-pub struct World<'s> {
-    pub store: &'s TestStore,
-    pub app: App,
-    pub ours: TestWorkspace,
-    pub theirs: TestWorkspace,
+pub(crate) struct World<'s> {
+    pub(crate) store: &'s TestStore,
+    pub(crate) app: App,
+    pub(crate) ours: TestWorkspace,
+    pub(crate) theirs: TestWorkspace,
 }
 
-pub async fn world(store: &TestStore) -> World<'_> {
+pub(crate) async fn world(store: &TestStore) -> World<'_> {
     let (ours, theirs) = (testing::workspace(store, 1).await, testing::workspace(store, 2).await);
     World {
         store,
@@ -30,7 +30,7 @@ pub async fn world(store: &TestStore) -> World<'_> {
 }
 
 /// Settings that reach nobody: Graph is a closed door of this machine.
-pub fn config() -> Config {
+pub(crate) fn config() -> Config {
     let client = Client::new(Client::http().unwrap(), "http://127.0.0.1:1", cloud_api::client::DEFAULT_VERSION).unwrap();
     Config {
         graph: Graph {
@@ -42,7 +42,7 @@ pub fn config() -> Config {
 }
 
 /// A change of a field about our number.
-pub fn change(workspace: &TestWorkspace, field: &str, value: Value) -> Value {
+pub(crate) fn change(workspace: &TestWorkspace, field: &str, value: Value) -> Value {
     let mut full = json!({
         "messaging_product": "whatsapp",
         "metadata": { "display_phone_number": format!("1555000{}", &workspace.phone_number_id[11..]), "phone_number_id": workspace.phone_number_id },
@@ -52,53 +52,53 @@ pub fn change(workspace: &TestWorkspace, field: &str, value: Value) -> Value {
 }
 
 /// A delivery with these changes.
-pub fn delivery(workspace: &TestWorkspace, changes: &[Value]) -> Value {
+pub(crate) fn delivery(workspace: &TestWorkspace, changes: &[Value]) -> Value {
     json!({ "object": "whatsapp_business_account", "entry": [{ "id": workspace.waba_id, "changes": changes }] })
 }
 
 /// A text of a contact.
-pub fn text(wamid: &str, from: &str, second: i64, body: &str) -> Value {
+pub(crate) fn text(wamid: &str, from: &str, second: i64, body: &str) -> Value {
     json!({ "from": from, "from_user_id": format!("US.{from}"), "id": wamid, "timestamp": second.to_string(), "type": "text", "text": { "body": body } })
 }
 
 /// A message of a contact of any kind.
-pub fn message(wamid: &str, from: &str, second: i64, kind: &str, content: Value) -> Value {
+pub(crate) fn message(wamid: &str, from: &str, second: i64, kind: &str, content: Value) -> Value {
     json!({ "from": from, "from_user_id": format!("US.{from}"), "id": wamid, "timestamp": second.to_string(), "type": kind, kind: content })
 }
 
-pub fn profile(from: &str, name: &str) -> Value {
+pub(crate) fn profile(from: &str, name: &str) -> Value {
     json!({ "profile": { "name": name }, "wa_id": from, "user_id": format!("US.{from}") })
 }
 
 /// A report about a message of ours.
-pub fn status(wamid: &str, status: &str, second: i64) -> Value {
+pub(crate) fn status(wamid: &str, status: &str, second: i64) -> Value {
     json!({ "id": wamid, "status": status, "timestamp": second.to_string(), "recipient_id": "34600000001" })
 }
 
 /// What the business wrote in the phone app.
-pub fn echo(wamid: &str, to: &str, second: i64, body: &str) -> Value {
+pub(crate) fn echo(wamid: &str, to: &str, second: i64, body: &str) -> Value {
     json!({ "from": "15550000001", "to": to, "to_user_id": format!("US.{to}"), "id": wamid, "timestamp": second.to_string(), "type": "text", "text": { "body": body } })
 }
 
 impl World<'_> {
     /// Delivers to us and works until nothing is left.
-    pub async fn deliver(&self, changes: &[Value]) -> Accepted {
+    pub(crate) async fn deliver(&self, changes: &[Value]) -> Accepted {
         let accepted = self.post(changes).await;
         self.app.settle().await;
         accepted
     }
 
     /// Delivers to us, without working on it yet.
-    pub async fn post(&self, changes: &[Value]) -> Accepted {
+    pub(crate) async fn post(&self, changes: &[Value]) -> Accepted {
         self.post_raw(delivery(&self.ours, changes).to_string()).await
     }
 
-    pub async fn post_raw(&self, body: impl Into<Vec<u8>>) -> Accepted {
+    pub(crate) async fn post_raw(&self, body: impl Into<Vec<u8>>) -> Accepted {
         self.app.ingest().accept(self.ours.meta_app, body).await.unwrap()
     }
 
     /// `messages` of field `messages`, with profiles named after the sender.
-    pub fn messages(&self, messages: &[Value]) -> Value {
+    pub(crate) fn messages(&self, messages: &[Value]) -> Value {
         let profiles: Vec<Value> = messages
             .iter()
             .filter_map(|message| Some(profile(message["from"].as_str()?, &format!("Name of {}", message["from"].as_str()?))))
@@ -106,16 +106,16 @@ impl World<'_> {
         change(&self.ours, "messages", json!({ "contacts": profiles, "messages": messages }))
     }
 
-    pub fn statuses(&self, statuses: &[Value]) -> Value {
+    pub(crate) fn statuses(&self, statuses: &[Value]) -> Value {
         change(&self.ours, "messages", json!({ "statuses": statuses }))
     }
 
-    pub fn echoes(&self, echoes: &[Value]) -> Value {
+    pub(crate) fn echoes(&self, echoes: &[Value]) -> Value {
         change(&self.ours, "smb_message_echoes", json!({ "message_echoes": echoes }))
     }
 
     /// Our conversations, newest first.
-    pub async fn conversations(&self) -> Vec<Conversation> {
+    pub(crate) async fn conversations(&self) -> Vec<Conversation> {
         let filter = ConversationFilter {
             view: InboxView::All,
             ..ConversationFilter::default()
@@ -128,13 +128,13 @@ impl World<'_> {
             .data
     }
 
-    pub async fn only_conversation(&self) -> Conversation {
+    pub(crate) async fn only_conversation(&self) -> Conversation {
         let mut conversations = self.conversations().await;
         assert_eq!(conversations.len(), 1, "{conversations:?}");
         conversations.remove(0)
     }
 
-    pub async fn thread(&self, conversation: ConversationId) -> Vec<Message> {
+    pub(crate) async fn thread(&self, conversation: ConversationId) -> Vec<Message> {
         self.store
             .workspace(self.ours.id)
             .list_messages(conversation, ThreadPosition::End, Limit::clamped(500))
@@ -144,7 +144,7 @@ impl World<'_> {
     }
 
     /// The previews of the only thread, oldest first.
-    pub async fn previews(&self) -> Vec<String> {
+    pub(crate) async fn previews(&self) -> Vec<String> {
         let conversation = self.only_conversation().await;
         self.thread(conversation.row.id)
             .await
@@ -154,7 +154,7 @@ impl World<'_> {
     }
 
     /// The message with this wamid, wherever it is.
-    pub async fn find(&self, wamid: &str) -> Option<Message> {
+    pub(crate) async fn find(&self, wamid: &str) -> Option<Message> {
         for conversation in self.conversations().await {
             let thread = self.thread(conversation.row.id).await;
             if let Some(message) = thread.into_iter().find(|message| message.row.wamid.as_deref() == Some(wamid)) {
@@ -164,11 +164,11 @@ impl World<'_> {
         None
     }
 
-    pub async fn contact(&self, id: ContactId) -> store::Contact {
+    pub(crate) async fn contact(&self, id: ContactId) -> store::Contact {
         self.store.workspace(self.ours.id).get_contact(id).await.unwrap()
     }
 
-    pub async fn contacts(&self) -> Vec<store::Contact> {
+    pub(crate) async fn contacts(&self) -> Vec<store::Contact> {
         let filter = ContactFilter {
             text: None,
             tag: None,
@@ -183,13 +183,13 @@ impl World<'_> {
     }
 
     /// Types and payloads of our events after `seq`.
-    pub async fn events(&self, after: i64) -> Vec<(String, Value)> {
+    pub(crate) async fn events(&self, after: i64) -> Vec<(String, Value)> {
         let rows = self.store.workspace(self.ours.id).list_events(after, Limit::clamped(500)).await.unwrap();
         rows.into_iter().map(|row| (row.kind, serde_json::from_str(&row.data).unwrap())).collect()
     }
 
     /// States and errors of our deliveries, oldest first.
-    pub async fn links(&self) -> Vec<(String, Option<String>)> {
+    pub(crate) async fn links(&self) -> Vec<(String, Option<String>)> {
         let page = self
             .store
             .workspace(self.ours.id)
@@ -200,7 +200,7 @@ impl World<'_> {
     }
 
     /// The other workspace noticed nothing.
-    pub async fn assert_others_unharmed(&self) {
+    pub(crate) async fn assert_others_unharmed(&self) {
         let theirs = self.store.workspace(self.theirs.id);
         assert_eq!(theirs.event_bounds().await.unwrap().1, 0, "an event of another workspace");
         let filter = ConversationFilter {
@@ -218,6 +218,6 @@ impl World<'_> {
     }
 }
 
-pub fn at(second: i64) -> Timestamp {
+pub(crate) fn at(second: i64) -> Timestamp {
     Timestamp::from_seconds(second)
 }

@@ -43,13 +43,34 @@ async fn without_a_status_it_waits_for_a_person() {
         world.stub.will([Answer::AcceptAndLose, Answer::AcceptAndLose]);
         let (sent, resent) = (world.say("one").await, world.say("two").await);
         world.later(Duration::from_secs(3600)).await;
-        assert_eq!((world.status(sent).await.as_str(), world.stub.posted().len()), ("unknown", 2), "nothing is posted again by itself");
+        assert_eq!(
+            (world.status(sent).await.as_str(), world.stub.posted().len()),
+            ("unknown", 2),
+            "nothing is posted again by itself"
+        );
         world.app.outbound().resolve_unknown(&world.agent, sent, Resolution::Sent).await.unwrap();
-        world.app.outbound().resolve_unknown(&world.agent, resent, Resolution::Resend).await.unwrap();
+        world
+            .app
+            .outbound()
+            .resolve_unknown(&world.agent, resent, Resolution::Resend)
+            .await
+            .unwrap();
         world.app.settle().await;
-        assert_eq!((world.status(sent).await.as_str(), world.status(resent).await.as_str()), ("accepted", "accepted"));
+        assert_eq!(
+            (world.status(sent).await.as_str(), world.status(resent).await.as_str()),
+            ("accepted", "accepted")
+        );
         assert_eq!(world.stub.texts(), ["one", "two", "two"]);
-        assert_eq!(world.app.outbound().resolve_unknown(&world.agent, sent, Resolution::Sent).await.unwrap_err().code, "message.not_unknown");
+        assert_eq!(
+            world
+                .app
+                .outbound()
+                .resolve_unknown(&world.agent, sent, Resolution::Sent)
+                .await
+                .unwrap_err()
+                .code,
+            "message.not_unknown"
+        );
     })
     .await;
 }
@@ -58,7 +79,13 @@ async fn without_a_status_it_waits_for_a_person() {
 async fn a_workspace_may_choose_at_least_once() {
     both(async |store| {
         let world = world(store).await;
-        world.set(WorkspaceSettings { unknown_policy: UnknownPolicy::Resend, typing_to_contact: false, ..WorkspaceSettings::default() }).await;
+        world
+            .set(WorkspaceSettings {
+                unknown_policy: UnknownPolicy::Resend,
+                typing_to_contact: false,
+                ..WorkspaceSettings::default()
+            })
+            .await;
         world.stub.will([Answer::AcceptAndLose]);
         let id = world.say("at least once").await;
         world.later(Duration::from_secs(60)).await;
@@ -75,9 +102,18 @@ async fn a_crash_while_posting_leaves_doubt_not_a_second_post() {
         let world = world(store).await;
         let id = world.queue("cut short").await;
         let mut tx = world.store.begin().await.unwrap();
-        let claimed = tx.system().claim_outbox(10, Duration::from_secs(90), "the worker that dies").await.unwrap();
+        let claimed = tx
+            .system()
+            .claim_outbox(10, Duration::from_secs(90), "the worker that dies")
+            .await
+            .unwrap();
         assert_eq!(claimed.len(), 1);
-        assert!(tx.workspace(world.workspace.id).start_attempt(id, claimed[0].lease_token, 1, "opaque.1").await.unwrap());
+        assert!(
+            tx.workspace(world.workspace.id)
+                .start_attempt(id, claimed[0].lease_token, 1, "opaque.1")
+                .await
+                .unwrap()
+        );
         tx.commit().await.unwrap();
         world.later(Duration::from_secs(30)).await;
         assert_eq!(world.status(id).await, "sending", "its lease still runs");

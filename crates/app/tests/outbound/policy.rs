@@ -14,11 +14,22 @@ async fn after_a_day_only_templates_go() {
         world.store.clock.advance(Duration::from_secs(24 * 60 * 60));
         let error = world.send(World::request("too late")).await.unwrap_err();
         assert_eq!(error.code, "send.window_closed");
-        let preflight = world.app.outbound().preflight(&world.agent, world.conversation, &World::request("x").content).await.unwrap();
+        let preflight = world
+            .app
+            .outbound()
+            .preflight(&world.agent, world.conversation, &World::request("x").content)
+            .await
+            .unwrap();
         assert_eq!(preflight[0].code, "send.window_closed");
         let template = serde_json::json!({ "type": "template", "template": { "name": "welcome_back", "language": { "code": "en_US" } } });
         let content = cloud_api::outbound::OutboundContent::from_json(template).unwrap();
-        world.send(app::outbound::SendRequest { content, ..World::request("") }).await.unwrap();
+        world
+            .send(app::outbound::SendRequest {
+                content,
+                ..World::request("")
+            })
+            .await
+            .unwrap();
         world.app.settle().await;
         assert_eq!(world.stub.posted()[0]["type"], "template");
     })
@@ -53,10 +64,16 @@ async fn a_field_beyond_a_limit_is_pointed_at() {
 async fn overriding_an_opt_out_takes_the_right_and_a_reason() {
     both(async |store| {
         let world = world(store).await;
-        let request = |reason: &str| app::outbound::SendRequest { override_opt_out_reason: Some(reason.to_owned()), ..World::request("please read") };
+        let request = |reason: &str| app::outbound::SendRequest {
+            override_opt_out_reason: Some(reason.to_owned()),
+            ..World::request("please read")
+        };
         assert!(!world.agent.may(Permission::OverrideOptOut));
         assert_eq!(world.send(request("they phoned")).await.unwrap_err().code, "access.denied");
-        let admin = app::Actor { role: Role::Admin, ..world.agent.clone() };
+        let admin = app::Actor {
+            role: Role::Admin,
+            ..world.agent.clone()
+        };
         let empty = world.app.outbound().send(&admin, world.conversation, request("  ")).await.unwrap_err();
         assert_eq!(empty.pointer.as_deref(), Some("/override_opt_out_reason"));
     })

@@ -57,7 +57,10 @@ impl Stub {
 
     /// The texts of all sends.
     pub fn texts(&self) -> Vec<String> {
-        self.posted().iter().map(|body| body["text"]["body"].as_str().unwrap_or_default().to_owned()).collect()
+        self.posted()
+            .iter()
+            .map(|body| body["text"]["body"].as_str().unwrap_or_default().to_owned())
+            .collect()
     }
 
     /// `typing`, `read` and `send`, in the order they came.
@@ -66,7 +69,9 @@ impl Stub {
     }
 
     async fn serve(&self) -> String {
-        let router = Router::new().route("/{version}/{number}/messages", post(messages)).with_state(self.clone());
+        let router = Router::new()
+            .route("/{version}/{number}/messages", post(messages))
+            .with_state(self.clone());
         let listener = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
         tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
@@ -107,7 +112,10 @@ pub async fn world(store: &TestStore) -> World<'_> {
     let stub = Stub::default();
     let base = stub.serve().await;
     let meta = Client::new(Client::http().unwrap(), &base, "v26.0").unwrap();
-    let config = Config { graph: Graph { meta, simulator: None }, ..Config::default() };
+    let config = Config {
+        graph: Graph { meta, simulator: None },
+        ..Config::default()
+    };
     let app = App::with_config(store.store(), config);
     let workspace = testing::workspace(store, 1).await;
     let agent = Actor {
@@ -118,8 +126,21 @@ pub async fn world(store: &TestStore) -> World<'_> {
         ip: IpAddr::V4(Ipv4Addr::LOCALHOST),
         request_id: "test".to_owned(),
     };
-    let mut world = World { store, app, stub, workspace, conversation: ConversationId::new(), agent };
-    world.set(WorkspaceSettings { typing_to_contact: false, read_receipts: model::ReadReceipts::Never, ..WorkspaceSettings::default() }).await;
+    let mut world = World {
+        store,
+        app,
+        stub,
+        workspace,
+        conversation: ConversationId::new(),
+        agent,
+    };
+    world
+        .set(WorkspaceSettings {
+            typing_to_contact: false,
+            read_receipts: model::ReadReceipts::Never,
+            ..WorkspaceSettings::default()
+        })
+        .await;
     let message = json!({ "from": "34600000001", "from_user_id": "US.1", "id": INBOUND, "timestamp": START.seconds().to_string(), "type": "text", "text": { "body": "hola" } });
     world.webhook(json!({ "messages": [message] })).await;
     world.conversation = world.only_conversation().await;
@@ -128,7 +149,11 @@ pub async fn world(store: &TestStore) -> World<'_> {
 
 impl World<'_> {
     pub async fn set(&self, settings: WorkspaceSettings) {
-        let change = WorkspaceChange { name: "Workspace 1".to_owned(), time_zone: "UTC".to_owned(), settings };
+        let change = WorkspaceChange {
+            name: "Workspace 1".to_owned(),
+            time_zone: "UTC".to_owned(),
+            settings,
+        };
         let mut tx = self.store.begin().await.unwrap();
         tx.workspace(self.workspace.id).update_workspace(&change, None).await.unwrap();
         tx.commit().await.unwrap();
@@ -150,19 +175,38 @@ impl World<'_> {
     }
 
     async fn only_conversation(&self) -> ConversationId {
-        let filter = ConversationFilter { view: InboxView::All, ..ConversationFilter::default() };
-        let page = self.store.workspace(self.workspace.id).list_conversations(UserId::new(), &filter, Limit::default(), None).await.unwrap();
+        let filter = ConversationFilter {
+            view: InboxView::All,
+            ..ConversationFilter::default()
+        };
+        let page = self
+            .store
+            .workspace(self.workspace.id)
+            .list_conversations(UserId::new(), &filter, Limit::default(), None)
+            .await
+            .unwrap();
         assert_eq!(page.data.len(), 1);
         page.data[0].row.id
     }
 
     pub fn request(body: &str) -> SendRequest {
-        SendRequest { id: None, content: OutboundContent::text(body), media_id: None, reply_to: None, override_opt_out_reason: None }
+        SendRequest {
+            id: None,
+            content: OutboundContent::text(body),
+            media_id: None,
+            reply_to: None,
+            override_opt_out_reason: None,
+        }
     }
 
     /// Queues a text without sending it yet.
     pub async fn queue(&self, body: &str) -> MessageId {
-        self.app.outbound().send(&self.agent, self.conversation, Self::request(body)).await.unwrap().id
+        self.app
+            .outbound()
+            .send(&self.agent, self.conversation, Self::request(body))
+            .await
+            .unwrap()
+            .id
     }
 
     /// Queues a text and works until nothing is left to do now.

@@ -45,7 +45,15 @@ pub(crate) async fn run(options: &Options) -> Result<()> {
             let requests = Arc::new(requests(&bare.sender(path), round, BARE_REQUESTS));
             let outcome = load::closed(&bare.host, CONNECTIONS, requests, AtEnd::Again, limit).await?;
             ensure!(outcome.other == 0, "the bare server refused {} requests", outcome.other);
-            line(&mut lines, if path == "/plain" { "no database, body ignored" } else { "no database, signature checked" }).add(&outcome, None, None);
+            line(
+                &mut lines,
+                if path == "/plain" {
+                    "no database, body ignored"
+                } else {
+                    "no database, signature checked"
+                },
+            )
+            .add(&outcome, None, None);
         }
         for kind in options.databases() {
             let rig = Rig::new(kind).await?;
@@ -53,7 +61,12 @@ pub(crate) async fn run(options: &Options) -> Result<()> {
             let requests = Arc::new(requests(&rig.sender, round, count));
             let before = server.cpu()?;
             let outcome = load::closed(&rig.recipe.host, CONNECTIONS, Arc::clone(&requests), AtEnd::Stop, limit).await?;
-            ensure!(outcome.other == 0, "{} answers were neither 200 nor 503; see {}", outcome.other, rig.recipe.log().display());
+            ensure!(
+                outcome.other == 0,
+                "{} answers were neither 200 nor 503; see {}",
+                outcome.other,
+                rig.recipe.log().display()
+            );
             let oracle = rig.oracle().await?;
             let drain = oracle.drained(Duration::from_secs(600)).await?;
             let cpu = server.cpu()?.saturating_sub(before);
@@ -61,7 +74,11 @@ pub(crate) async fn run(options: &Options) -> Result<()> {
             let deliveries = oracle.number("select cast(sum(delivery_count) as bigint) from webhook_events").await?;
             ensure!(stored > 0, "nothing was stored");
             ensure!(outcome.used < count, "the list of requests was used up: raise REQUESTS_PER_SECOND");
-            ensure!(usize::try_from(deliveries)? == outcome.ok, "{} were answered 200, but {deliveries} deliveries are stored", outcome.ok);
+            ensure!(
+                usize::try_from(deliveries)? == outcome.ok,
+                "{} were answered 200, but {deliveries} deliveries are stored",
+                outcome.ok
+            );
             let broken = oracle.broken_rules().await?;
             ensure!(broken.is_empty(), "after the load: {}", broken.join("; "));
             line(&mut lines, &format!("PrismWA on {}", kind.name())).add(&outcome, Some(cpu), Some(drain));
@@ -72,7 +89,10 @@ pub(crate) async fn run(options: &Options) -> Result<()> {
         .iter()
         .map(|line| json!({ "what": line.what, "per_second": line.per_second, "p50_ms": line.p50, "p99_ms": line.p99, "cpu_us_per_delivery": line.cpu_micros, "drain_s": line.drain }))
         .collect();
-    let kept = figures::keep("ingest", &json!({ "connections": CONNECTIONS, "seconds": options.seconds, "lines": figures }))?;
+    let kept = figures::keep(
+        "ingest",
+        &json!({ "connections": CONNECTIONS, "seconds": options.seconds, "lines": figures }),
+    )?;
     println!("kept in {}", kept.display());
     Ok(())
 }
@@ -81,7 +101,14 @@ fn line<'a>(lines: &'a mut Vec<Line>, what: &str) -> &'a mut Line {
     if let Some(at) = lines.iter().position(|line| line.what == what) {
         return &mut lines[at];
     }
-    lines.push(Line { what: what.to_owned(), per_second: vec![], p50: vec![], p99: vec![], cpu_micros: vec![], drain: vec![] });
+    lines.push(Line {
+        what: what.to_owned(),
+        per_second: vec![],
+        p50: vec![],
+        p99: vec![],
+        cpu_micros: vec![],
+        drain: vec![],
+    });
     lines.last_mut().expect("it was just pushed")
 }
 
@@ -98,8 +125,25 @@ impl Line {
 
 fn report(lines: &[Line]) -> String {
     let share = |line: &Line, of: usize| lines.get(of).map_or(0.0, |base| median(&line.per_second) / median(&base.per_second));
-    let optional = |values: &[f64], unit: &str| if values.is_empty() { "–".to_owned() } else { format!("{:.1} {unit}", median(values)) };
-    let head = ["", "accepted/s", "of plain", "of signed", "p50", "p99", "server CPU each", "processed after"].map(str::to_owned).to_vec();
+    let optional = |values: &[f64], unit: &str| {
+        if values.is_empty() {
+            "–".to_owned()
+        } else {
+            format!("{:.1} {unit}", median(values))
+        }
+    };
+    let head = [
+        "",
+        "accepted/s",
+        "of plain",
+        "of signed",
+        "p50",
+        "p99",
+        "server CPU each",
+        "processed after",
+    ]
+    .map(str::to_owned)
+    .to_vec();
     let rows = lines.iter().map(|line| {
         vec![
             line.what.clone(),
@@ -137,11 +181,20 @@ impl Bare {
         let mut host = String::new();
         let stdout = child.stdout.take().context("stdout is piped")?;
         std::io::BufRead::read_line(&mut std::io::BufReader::new(stdout), &mut host)?;
-        Ok(Self { child, host: host.trim().to_owned() })
+        Ok(Self {
+            child,
+            host: host.trim().to_owned(),
+        })
     }
 
     fn sender(&self, path: &str) -> Sender {
-        Sender { app_secret: bare::APP_SECRET.into(), waba_id: "102290129340398".into(), phone_number_id: "106540352242922".into(), path: path.into(), host: self.host.clone() }
+        Sender {
+            app_secret: bare::APP_SECRET.into(),
+            waba_id: "102290129340398".into(),
+            phone_number_id: "106540352242922".into(),
+            path: path.into(),
+            host: self.host.clone(),
+        }
     }
 }
 

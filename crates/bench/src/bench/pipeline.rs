@@ -27,7 +27,11 @@ const PATIENCE: Duration = Duration::from_secs(120);
 /// Both parts on each database.
 #[expect(clippy::print_stdout, reason = "the table is the result")]
 pub(crate) async fn run(options: &Options) -> Result<()> {
-    let mut rows = vec![["", "steady rate", "p50", "p99", "max", "sustained", "cut off"].map(str::to_owned).to_vec()];
+    let mut rows = vec![
+        ["", "steady rate", "p50", "p99", "max", "sustained", "cut off"]
+            .map(str::to_owned)
+            .to_vec(),
+    ];
     let mut kept = Vec::new();
     for kind in options.databases() {
         let rig = Rig::new(kind).await?;
@@ -63,7 +67,12 @@ async fn steady(rig: &Rig, seconds: u64) -> Result<Latencies> {
     let noted = Arc::clone(&due);
     let note = move |number: usize, at: Instant| noted.lock().expect("nobody panics while noting")[number] = Some(at);
     let outcome = load::steady(&rig.recipe.host, STEADY_CONNECTIONS, Arc::new(requests), STEADY, Arc::new(note)).await?;
-    ensure!(outcome.ok == messages.len(), "only {} of {} webhooks were answered 200", outcome.ok, messages.len());
+    ensure!(
+        outcome.ok == messages.len(),
+        "only {} of {} webhooks were answered 200",
+        outcome.ok,
+        messages.len()
+    );
     let heard = listener.wait_for(messages.len()).await?;
     let due = due.lock().expect("nobody panics while noting");
     let mut latencies = Latencies::default();
@@ -83,18 +92,35 @@ struct Fast {
 /// Closed loop as fast as answers come; the rate is messages over the time from the first webhook to the last event at the client.
 async fn fast(rig: &Rig, seconds: u64) -> Result<Fast> {
     let count = u32::try_from(seconds * 20_000)?;
-    let requests = (0..count).map(|number| rig.sender.request(&[Message::new(2, number, CUSTOMERS)])).collect();
+    let requests = (0..count)
+        .map(|number| rig.sender.request(&[Message::new(2, number, CUSTOMERS)]))
+        .collect();
     let mut listener = Listener::start(rig).await?;
     let oracle = rig.oracle().await?;
     let before = oracle.number("select count(*) from messages").await?;
     let started = Instant::now();
-    let outcome = load::closed(&rig.recipe.host, FAST_CONNECTIONS, Arc::new(requests), AtEnd::Stop, Duration::from_secs(seconds)).await?;
+    let outcome = load::closed(
+        &rig.recipe.host,
+        FAST_CONNECTIONS,
+        Arc::new(requests),
+        AtEnd::Stop,
+        Duration::from_secs(seconds),
+    )
+    .await?;
     ensure!(outcome.other == 0, "{} answers were neither 200 nor 503", outcome.other);
     listener.wait_for(outcome.ok).await?;
     let took = started.elapsed();
     let stored = oracle.number("select count(*) from messages").await? - before;
-    ensure!(usize::try_from(stored)? == outcome.ok, "{} were acknowledged, {stored} are stored", outcome.ok);
-    Ok(Fast { per_second: outcome.ok as f64 / took.as_secs_f64(), count: outcome.ok, cuts: listener.cuts() })
+    ensure!(
+        usize::try_from(stored)? == outcome.ok,
+        "{} were acknowledged, {stored} are stored",
+        outcome.ok
+    );
+    Ok(Fast {
+        per_second: outcome.ok as f64 / took.as_secs_f64(),
+        count: outcome.ok,
+        cuts: listener.cuts(),
+    })
 }
 
 /// A client that stays until it is dropped, comes back when it is cut off, and notes when each new message first reached it.
@@ -141,7 +167,9 @@ impl Listener {
         let mut heard = HashMap::with_capacity(count);
         while heard.len() < count {
             let next = tokio::time::timeout(PATIENCE, self.events.recv()).await;
-            let (wamid, at) = next.with_context(|| format!("only {} of {count} events arrived", heard.len()))?.context("the listener ended")?;
+            let (wamid, at) = next
+                .with_context(|| format!("only {} of {count} events arrived", heard.len()))?
+                .context("the listener ended")?;
             ensure!(heard.insert(wamid.clone(), at).is_none(), "{wamid} was announced twice");
         }
         Ok(heard)

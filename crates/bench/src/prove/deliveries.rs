@@ -27,10 +27,17 @@ pub(crate) async fn run(options: &Options) -> Result<()> {
     for kind in options.databases() {
         let started = Instant::now();
         let plan = Plan::new(options.deliveries(), &mut Dice::new(options.seed));
-        prove(kind, &plan).await.with_context(|| format!("on {}, seed {}", kind.name(), options.seed))?;
+        prove(kind, &plan)
+            .await
+            .with_context(|| format!("on {}, seed {}", kind.name(), options.seed))?;
         let (sent, messages, repeated) = (plan.deliveries.len(), plan.messages.len(), plan.repeated);
-        println!("{}: {sent} deliveries of {messages} messages, {repeated} of them repeated or regrouped, shuffled: 0 missing, 0 doubled; {:.0} s", kind.name(), started.elapsed().as_secs_f64());
-        let kept = serde_json::json!({ "database": kind.name(), "deliveries": sent, "messages": messages, "repeated": repeated, "seed": options.seed });
+        println!(
+            "{}: {sent} deliveries of {messages} messages, {repeated} of them repeated or regrouped, shuffled: 0 missing, 0 doubled; {:.0} s",
+            kind.name(),
+            started.elapsed().as_secs_f64()
+        );
+        let kept =
+            serde_json::json!({ "database": kind.name(), "deliveries": sent, "messages": messages, "repeated": repeated, "seed": options.seed });
         figures::keep(&format!("deliveries-{}", kind.name().to_lowercase()), &kept)?;
     }
     Ok(())
@@ -41,8 +48,20 @@ async fn prove(kind: Kind, plan: &Plan) -> Result<()> {
     let mut requests = plan.requests(&rig.sender);
     // Refused for being too many is answered by sending again, as Meta does.
     while !requests.is_empty() {
-        let outcome = load::closed(&rig.recipe.host, CONNECTIONS, Arc::new(requests.clone()), AtEnd::Stop, Duration::from_secs(3600)).await?;
-        ensure!(outcome.other == 0, "{} answers were neither 200 nor 503; see {}", outcome.other, rig.recipe.log().display());
+        let outcome = load::closed(
+            &rig.recipe.host,
+            CONNECTIONS,
+            Arc::new(requests.clone()),
+            AtEnd::Stop,
+            Duration::from_secs(3600),
+        )
+        .await?;
+        ensure!(
+            outcome.other == 0,
+            "{} answers were neither 200 nor 503; see {}",
+            outcome.other,
+            rig.recipe.log().display()
+        );
         if outcome.refused == 0 {
             requests.clear();
         }
@@ -77,7 +96,9 @@ impl Plan {
                 repeated += 1;
             } else {
                 let start = u32::try_from(messages.len()).unwrap_or(u32::MAX);
-                let new: Vec<_> = (0..1 + dice.below(3)).map(|offset| Message::new(5, start + u32::try_from(offset).unwrap_or(0), CUSTOMERS)).collect();
+                let new: Vec<_> = (0..1 + dice.below(3))
+                    .map(|offset| Message::new(5, start + u32::try_from(offset).unwrap_or(0), CUSTOMERS))
+                    .collect();
                 messages.extend(new.iter().cloned());
                 deliveries.push(new);
             }
@@ -85,7 +106,11 @@ impl Plan {
         for part in deliveries.chunks_mut(STRAYS) {
             dice.shuffle(part);
         }
-        Self { messages, deliveries, repeated }
+        Self {
+            messages,
+            deliveries,
+            repeated,
+        }
     }
 
     fn requests(&self, sender: &Sender) -> Vec<Vec<u8>> {

@@ -68,7 +68,9 @@ async fn kills(kind: Kind, options: &Options) -> Result<Outcome> {
         let acknowledged = ledger.acknowledged();
         let oracle = rig.oracle().await?;
         if kill % COMPARE_EVERY == 0 || kill == options.kills() {
-            none_missing(&acknowledged, &oracle).await.with_context(|| format!("after kill {kill}, seed {}", options.seed))?;
+            none_missing(&acknowledged, &oracle)
+                .await
+                .with_context(|| format!("after kill {kill}, seed {}", options.seed))?;
         }
     }
     let acknowledged = ledger.acknowledged().len();
@@ -76,7 +78,12 @@ async fn kills(kind: Kind, options: &Options) -> Result<Outcome> {
     let all = ledger.all();
     let wrong = differences(&all, &rig.oracle().await?).await?;
     ensure!(wrong.is_empty(), "seed {}: {}", options.seed, wrong.join("; "));
-    Ok(Outcome { sent: all.len(), acknowledged, again, slowest_restart })
+    Ok(Outcome {
+        sent: all.len(),
+        acknowledged,
+        again,
+        slowest_restart,
+    })
 }
 
 /// Every message that was acknowledged must be stored once its delivery is processed.
@@ -118,7 +125,9 @@ impl Ledger {
 
     fn new_messages(&self, count: u64) -> Vec<Message> {
         let mut books = self.books();
-        let messages: Vec<_> = (0..count).map(|offset| Message::new(9, books.next + u32::try_from(offset).unwrap_or(0), CUSTOMERS)).collect();
+        let messages: Vec<_> = (0..count)
+            .map(|offset| Message::new(9, books.next + u32::try_from(offset).unwrap_or(0), CUSTOMERS))
+            .collect();
         books.next += u32::try_from(count).unwrap_or(0);
         books.all.extend(messages.iter().map(|message| message.wamid.clone()));
         messages
@@ -170,7 +179,9 @@ impl Load {
 
 async fn send(sender: Sender, ledger: Arc<Ledger>, mut dice: Dice) -> Result<usize> {
     let mut again = 0;
-    let Ok(mut connection) = Connection::open(&sender.host).await else { return Ok(0) };
+    let Ok(mut connection) = Connection::open(&sender.host).await else {
+        return Ok(0);
+    };
     loop {
         let mut messages = ledger.new_messages(1 + dice.below(3));
         // Every other delivery carries something that was lost before, as Meta regroups what it sends again.

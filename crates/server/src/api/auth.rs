@@ -7,5 +7,8 @@ mod refresh;
 use crate::prelude::*;
 
 pub(super) fn routes() -> Routes {
-    Routes::new().routes(routes!(login::login)).routes(routes!(refresh::refresh)).routes(routes!(logout::logout))
+    Routes::new()
+        .routes(routes!(login::login))
+        .routes(routes!(refresh::refresh))
+        .routes(routes!(logout::logout))
 }

@@ -15,7 +15,12 @@ use crate::prelude::*;
 
 pub(super) fn routes() -> Routes {
     Routes::new()
-        .routes(routes!(get::get_channel, connect::connect_channel, update::update_channel, disconnect::disconnect_channel))
+        .routes(routes!(
+            get::get_channel,
+            connect::connect_channel,
+            update::update_channel,
+            disconnect::disconnect_channel
+        ))
         .routes(routes!(check::check_channel))
         .routes(routes!(subscribe::subscribe_channel))
         .routes(routes!(get_profile::get_channel_profile, update_profile::update_channel_profile))

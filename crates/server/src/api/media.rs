@@ -14,7 +14,9 @@ use crate::prelude::*;
 
 pub(super) fn routes() -> Routes {
     // Uploads are limited while they are written, by the operator's own setting.
-    let upload = Routes::new().routes(routes!(upload::upload_media)).map(|routes| routes.layer(DefaultBodyLimit::disable()));
+    let upload = Routes::new()
+        .routes(routes!(upload::upload_media))
+        .map(|routes| routes.layer(DefaultBodyLimit::disable()));
     Routes::new()
         .routes(routes!(get::get_media))
         .routes(routes!(content::get_media_content))

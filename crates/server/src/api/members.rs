@@ -7,7 +7,9 @@ mod update;
 use crate::prelude::*;
 
 pub(super) fn routes() -> Routes {
-    Routes::new().routes(routes!(list::list_members)).routes(routes!(update::update_member, remove::remove_member))
+    Routes::new()
+        .routes(routes!(list::list_members))
+        .routes(routes!(update::update_member, remove::remove_member))
 }
 
 /// Paths that name a member.

@@ -8,7 +8,9 @@ mod update;
 use crate::prelude::*;
 
 pub(super) fn routes() -> Routes {
-    Routes::new().routes(routes!(list::list_notes, create::create_note)).routes(routes!(update::update_note, delete::delete_note))
+    Routes::new()
+        .routes(routes!(list::list_notes, create::create_note))
+        .routes(routes!(update::update_note, delete::delete_note))
 }
 
 /// What a note says.

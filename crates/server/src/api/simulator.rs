@@ -26,7 +26,10 @@ async fn admit(State(server): State<Server>, request: Request, next: Next) -> Re
 
 /// Phones and faults belong to the simulator, not to a workspace: who may use it in one may use it.
 async fn may_use(server: &Server, headers: &HeaderMap) -> Result<(), ApiError> {
-    let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| value.split_once(' '));
+    let bearer = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.split_once(' '));
     let token = match bearer {
         Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => token.trim(),
         _ => return Err(ApiError::new(Code::AuthRequired, "The simulator's controls need an access token.")),
@@ -38,5 +41,11 @@ async fn may_use(server: &Server, headers: &HeaderMap) -> Result<(), ApiError> {
             return Ok(());
         }
     }
-    Err(ApiError::new(Code::AccessDenied, format!("This needs the permission {} in one of your workspaces.", Permission::UseSimulator.as_str())))
+    Err(ApiError::new(
+        Code::AccessDenied,
+        format!(
+            "This needs the permission {} in one of your workspaces.",
+            Permission::UseSimulator.as_str()
+        ),
+    ))
 }

@@ -8,7 +8,9 @@ mod update;
 use crate::prelude::*;
 
 pub(super) fn routes() -> Routes {
-    Routes::new().routes(routes!(list::list_tags, create::create_tag)).routes(routes!(update::update_tag, delete::delete_tag))
+    Routes::new()
+        .routes(routes!(list::list_tags, create::create_tag))
+        .routes(routes!(update::update_tag, delete::delete_tag))
 }
 
 /// Paths that name a tag.

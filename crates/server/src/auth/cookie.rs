@@ -65,12 +65,19 @@ impl<S: Send + Sync> FromRequestParts<S> for SameSite {
 fn refuse_other_sites(headers: &HeaderMap) -> Result<(), ApiError> {
     match headers.get("sec-fetch-site").map(HeaderValue::as_bytes) {
         None | Some(b"same-origin" | b"none") => Ok(()),
-        Some(_) => Err(ApiError::new(Code::AuthCsrf, "The browser says that this request comes from another site.")),
+        Some(_) => Err(ApiError::new(
+            Code::AuthCsrf,
+            "The browser says that this request comes from another site.",
+        )),
     }
 }
 
 fn find(headers: &HeaderMap) -> Option<String> {
-    let pairs = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(';'));
+    let pairs = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'));
     let mut ours = pairs.filter_map(|pair| pair.trim().split_once('=')).filter(|(name, _)| *name == NAME);
     let (_, value) = ours.next()?;
     // Two cookies of one name mean that somebody planted one (cookie tossing): trust neither.

@@ -43,7 +43,10 @@ impl Hasher {
     pub fn new(settings: &Settings) -> Self {
         let params = Params::new(settings.argon2_memory_kib, settings.argon2_iterations, settings.argon2_parallelism, None)
             .expect("the settings were checked against Argon2's limits");
-        let dummy = argon2(&params).hash_password(b"the password of nobody").expect("a short password has a hash").to_string();
+        let dummy = argon2(&params)
+            .hash_password(b"the password of nobody")
+            .expect("a short password has a hash")
+            .to_string();
         Self(Arc::new(Inner {
             params,
             turns: Semaphore::new(settings.concurrent_hashes),
@@ -56,7 +59,10 @@ impl Hasher {
     pub async fn hash(&self, password: SecretString) -> Result<String, Busy> {
         let params = self.0.params.clone();
         self.in_turn(move || {
-            argon2(&params).hash_password(password.expose_secret().as_bytes()).expect("a password of at most 1 KiB has a hash").to_string()
+            argon2(&params)
+                .hash_password(password.expose_secret().as_bytes())
+                .expect("a password of at most 1 KiB has a hash")
+                .to_string()
         })
         .await
     }
@@ -98,7 +104,12 @@ mod tests {
     use super::*;
 
     fn hasher(memory: u32, waiting: usize) -> Hasher {
-        Hasher::new(&Settings { argon2_memory_kib: memory, concurrent_hashes: 1, waiting_hashes: waiting, ..Settings::default() })
+        Hasher::new(&Settings {
+            argon2_memory_kib: memory,
+            concurrent_hashes: 1,
+            waiting_hashes: waiting,
+            ..Settings::default()
+        })
     }
 
     #[tokio::test]

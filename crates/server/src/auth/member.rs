@@ -69,7 +69,11 @@ impl Account {
     /// Who asks, for `app`.
     #[must_use]
     pub fn person(&self) -> Person {
-        Person { user_id: Some(self.user_id), session_id: Some(self.session_id), ..request::anyone() }
+        Person {
+            user_id: Some(self.user_id),
+            session_id: Some(self.session_id),
+            ..request::anyone()
+        }
     }
 }
 
@@ -168,17 +172,29 @@ pub async fn account_of(app: &App, auth: &Auth, token: &str) -> Result<Account, 
 
 fn bearer(parts: &Parts) -> Result<&str, ApiError> {
     let mut values = parts.headers.get_all(header::AUTHORIZATION).iter();
-    let value = values.next().ok_or_else(|| ApiError::new(Code::AuthRequired, "This needs an access token."))?;
-    let token = value.to_str().ok().and_then(|text| text.split_once(' ')).filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
+    let value = values
+        .next()
+        .ok_or_else(|| ApiError::new(Code::AuthRequired, "This needs an access token."))?;
+    let token = value
+        .to_str()
+        .ok()
+        .and_then(|text| text.split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
     match (token, values.next()) {
         (Some((_, token)), None) => Ok(token.trim()),
-        _ => Err(ApiError::new(Code::AuthTokenInvalid, "The Authorization header must be one `Bearer <access token>`.")),
+        _ => Err(ApiError::new(
+            Code::AuthTokenInvalid,
+            "The Authorization header must be one `Bearer <access token>`.",
+        )),
     }
 }
 
 async fn workspace_in_path<S: Send + Sync>(parts: &mut Parts, state: &S) -> Option<WorkspaceId> {
     let params = RawPathParams::from_request_parts(parts, state).await.ok()?;
-    params.iter().find(|(name, _)| *name == "workspace").and_then(|(_, text)| text.parse().ok())
+    params
+        .iter()
+        .find(|(name, _)| *name == "workspace")
+        .and_then(|(_, text)| text.parse().ok())
 }
 
 /// Token, then session, user and membership in one query: a change of any of them counts on the next request.
@@ -190,7 +206,10 @@ async fn authenticate(app: &App, auth: &Auth, token: &str, workspace: Option<Wor
     })?;
     let caller = app.store().system().find_caller(claims.sid, workspace).await?;
     let Some(caller) = caller.filter(|caller| caller.user_id == claims.sub && caller.is_session_alive(now)) else {
-        return Err(ApiError::new(Code::AuthSessionEnded, "This session was signed out, revoked or has expired."));
+        return Err(ApiError::new(
+            Code::AuthSessionEnded,
+            "This session was signed out, revoked or has expired.",
+        ));
     };
     if caller.user_disabled_at.is_some() {
         return Err(ApiError::new(Code::AuthAccountDisabled, "This account is disabled."));
@@ -205,9 +224,17 @@ async fn admit<P: Named>(app: &App, auth: &Auth, caller: Caller, workspace: Opti
     let workspace_id = workspace.ok_or_else(not_found)?;
     let role = caller.role().ok_or_else(not_found)?;
     if caller.member_disabled_at.is_some() {
-        return Err(ApiError::new(Code::AccessMemberDisabled, "Your membership in this workspace is disabled."));
+        return Err(ApiError::new(
+            Code::AccessMemberDisabled,
+            "Your membership in this workspace is disabled.",
+        ));
     }
-    let member = Member { account: caller.into(), workspace_id, role, permission: PhantomData };
+    let member = Member {
+        account: caller.into(),
+        workspace_id,
+        role,
+        permission: PhantomData,
+    };
     let permission = P::PERMISSION;
     if role.may(permission) {
         return Ok(member);
@@ -218,7 +245,12 @@ async fn admit<P: Named>(app: &App, auth: &Auth, caller: Caller, workspace: Opti
     let who: Vec<&str> = permission.roles().iter().map(|role| role.as_str()).collect();
     Err(ApiError::new(
         Code::AccessDenied,
-        format!("This needs the permission {}, which {} have; you are {}.", permission.as_str(), who.join(", "), role.as_str()),
+        format!(
+            "This needs the permission {}, which {} have; you are {}.",
+            permission.as_str(),
+            who.join(", "),
+            role.as_str()
+        ),
     ))
 }
 

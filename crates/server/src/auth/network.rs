@@ -74,7 +74,12 @@ pub fn client_address(peer: IpAddr, headers: &HeaderMap, trusted: &[Network]) ->
     if !is_trusted(client) {
         return client;
     }
-    let forwarded: Vec<&str> = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).collect();
+    let forwarded: Vec<&str> = headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .collect();
     for hop in forwarded.into_iter().rev() {
         // What is behind an unreadable hop cannot be believed either.
         let Ok(address) = hop.trim().parse::<IpAddr>() else { break };

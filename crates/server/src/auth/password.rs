@@ -15,17 +15,33 @@ const COMMON: &str = include_str!("password/common.txt");
 pub fn problem(pointer: &str, password: &str, personal: &[&str]) -> Option<FieldError> {
     let length = password.chars().count();
     if length < SHORTEST {
-        return Some(FieldError::new(pointer, "password.too_short", format!("Use at least {SHORTEST} characters; a few words are easy to remember.")));
+        return Some(FieldError::new(
+            pointer,
+            "password.too_short",
+            format!("Use at least {SHORTEST} characters; a few words are easy to remember."),
+        ));
     }
     if length > LONGEST {
-        return Some(FieldError::new(pointer, "password.too_long", format!("Use at most {LONGEST} characters.")));
+        return Some(FieldError::new(
+            pointer,
+            "password.too_long",
+            format!("Use at most {LONGEST} characters."),
+        ));
     }
     let folded = fold(password);
     if is_personal(&folded, personal) {
-        return Some(FieldError::new(pointer, "password.personal", "Do not build it from your name, your e-mail or the name of this product."));
+        return Some(FieldError::new(
+            pointer,
+            "password.personal",
+            "Do not build it from your name, your e-mail or the name of this product.",
+        ));
     }
     if is_common(&folded) {
-        return Some(FieldError::new(pointer, "password.common", "This is one of the first passwords anyone tries. Choose something of your own."));
+        return Some(FieldError::new(
+            pointer,
+            "password.common",
+            "This is one of the first passwords anyone tries. Choose something of your own.",
+        ));
     }
     None
 }
@@ -52,7 +68,10 @@ fn fold(password: &str) -> String {
 fn is_personal(folded: &str, personal: &[&str]) -> bool {
     let own = personal.iter().flat_map(|text| {
         let whole = fold(text);
-        text.split(|mark: char| !mark.is_alphanumeric()).map(fold).chain([whole]).collect::<Vec<_>>()
+        text.split(|mark: char| !mark.is_alphanumeric())
+            .map(fold)
+            .chain([whole])
+            .collect::<Vec<_>>()
     });
     own.chain(["prismwa".to_owned(), "whatsapp".to_owned(), "prism".to_owned()])
         .filter(|word| word.chars().count() >= 4)
@@ -71,7 +90,10 @@ fn is_common(folded: &str) -> bool {
     if first.is_none() || marks.all(|mark| Some(mark) == first) {
         return true;
     }
-    COMMON.lines().filter(|line| !line.starts_with('#')).any(|word| folded == word || is_repeated(folded, word))
+    COMMON
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .any(|word| folded == word || is_repeated(folded, word))
 }
 
 fn is_repeated(folded: &str, word: &str) -> bool {
@@ -97,21 +119,43 @@ mod tests {
 
     #[test]
     fn the_first_guesses_are_refused_in_any_disguise() {
-        for guess in ["password1234", "P@ssw0rd!!!!", "123456789012", "qwertyuiop123", "aaaaaaaaaaaaaa", "iloveyou2026!", "passwordpassword", "letmeinletmein", "!!!!!!!!!!!!"] {
+        for guess in [
+            "password1234",
+            "P@ssw0rd!!!!",
+            "123456789012",
+            "qwertyuiop123",
+            "aaaaaaaaaaaaaa",
+            "iloveyou2026!",
+            "passwordpassword",
+            "letmeinletmein",
+            "!!!!!!!!!!!!",
+        ] {
             assert_eq!(code(guess).as_deref(), Some("password.common"), "{guess}");
         }
     }
 
     #[test]
     fn own_words_are_refused() {
-        for guess in ["anatorres2026", "ana.torres@lumenhome.example", "lumenhome-2026!!", "PrismWA-PrismWA", "WhatsApp12345", "torres.torres."] {
+        for guess in [
+            "anatorres2026",
+            "ana.torres@lumenhome.example",
+            "lumenhome-2026!!",
+            "PrismWA-PrismWA",
+            "WhatsApp12345",
+            "torres.torres.",
+        ] {
             assert_eq!(code(guess).as_deref(), Some("password.personal"), "{guess}");
         }
     }
 
     #[test]
     fn a_few_words_are_fine() {
-        for good in ["correct horse battery", "torres gemelas en llamas", "xK9#mQ2$vL5&", "密码是一个很长很长的句子哦"] {
+        for good in [
+            "correct horse battery",
+            "torres gemelas en llamas",
+            "xK9#mQ2$vL5&",
+            "密码是一个很长很长的句子哦",
+        ] {
             assert_eq!(code(good), None, "{good}");
         }
     }

@@ -29,7 +29,9 @@ impl RefreshTokens {
     /// Tokens under a key made from `master_key`.
     #[must_use]
     pub fn new(master_key: &MasterKey) -> Self {
-        Self { key: master_key.derive("refresh token") }
+        Self {
+            key: master_key.derive("refresh token"),
+        }
     }
 
     /// The first token of a session.
@@ -53,7 +55,11 @@ impl RefreshTokens {
         let mut mac = self.mac();
         mac.update(&bytes[..20]);
         mac.verify_slice(&bytes[20..]).ok()?;
-        Some(RefreshToken { session: SessionId::from_uuid(session), generation, bytes })
+        Some(RefreshToken {
+            session: SessionId::from_uuid(session),
+            generation,
+            bytes,
+        })
     }
 
     fn make(&self, session: SessionId, generation: u32) -> RefreshToken {

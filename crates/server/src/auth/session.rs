@@ -59,7 +59,12 @@ impl Opening {
     pub fn new(auth: &Auth, user_agent: String) -> Self {
         let id = SessionId::new();
         let life = auth.settings().session_idle().min(auth.settings().session_absolute());
-        Self { id, token: auth.refresh_tokens().first(id), life, user_agent }
+        Self {
+            id,
+            token: auth.refresh_tokens().first(id),
+            life,
+            user_agent,
+        }
     }
 
     /// What the database keeps of it.
@@ -96,13 +101,18 @@ pub async fn check_password(app: &App, auth: &Auth, email: &str, password: Secre
     let verdict = auth.hasher().verify(password.clone(), hash).await?;
     let Some(credentials) = credentials.filter(|credentials| verdict != Verdict::Wrong && credentials.disabled_at.is_none()) else {
         metrics::counter!("prismwa_sign_ins_total", "outcome" => "refused").increment(1);
-        return Err(ApiError::new(Code::AuthInvalidCredentials, "No account has this e-mail and this password."));
+        return Err(ApiError::new(
+            Code::AuthInvalidCredentials,
+            "No account has this e-mail and this password.",
+        ));
     };
     by_ip.give_back(&ip);
     by_account.give_back(&account);
     if verdict == Verdict::RightButOld {
         let hash = auth.hasher().hash(password).await?;
-        app.users().strengthen_password(credentials.user_id, credentials.password_version, &hash).await?;
+        app.users()
+            .strengthen_password(credentials.user_id, credentials.password_version, &hash)
+            .await?;
     }
     metrics::counter!("prismwa_sign_ins_total", "outcome" => "accepted").increment(1);
     Ok(credentials.user_id)
@@ -117,7 +127,9 @@ pub async fn open(app: &App, auth: &Auth, user: UserId, user_agent: String) -> R
 
 /// Renews the session behind a refresh cookie.
 pub async fn renew(app: &App, auth: &Auth, cookie: Option<&str>) -> Result<SignedIn, ApiError> {
-    let invalid = || ApiError::new(Code::AuthRefreshInvalid, "The refresh cookie is missing or no longer good.").header(header::SET_COOKIE, cookie::remove(auth));
+    let invalid = || {
+        ApiError::new(Code::AuthRefreshInvalid, "The refresh cookie is missing or no longer good.").header(header::SET_COOKIE, cookie::remove(auth))
+    };
     let token = cookie.and_then(|text| auth.refresh_tokens().read(text)).ok_or_else(invalid)?;
     let next = auth.refresh_tokens().successor(&token);
     let settings = auth.settings();
@@ -132,13 +144,22 @@ pub async fn renew(app: &App, auth: &Auth, cookie: Option<&str>) -> Result<Signe
     match app.sessions().refresh(&request::anyone(), &refresh).await? {
         Refreshed::Renewed { user, expires_at } => Ok(signed_in(auth, user, token.session(), &next, expires_at.since(auth.now()))),
         Refreshed::Ended => Err(invalid()),
-        Refreshed::Reused => Err(ApiError::new(Code::AuthRefreshReused, "A refresh token that was replaced before came back.")
-            .header(header::SET_COOKIE, cookie::remove(auth))),
+        Refreshed::Reused => Err(
+            ApiError::new(Code::AuthRefreshReused, "A refresh token that was replaced before came back.")
+                .header(header::SET_COOKIE, cookie::remove(auth)),
+        ),
     }
 }
 
 fn signed_in(auth: &Auth, user: UserView, session: SessionId, token: &RefreshToken, life: Duration) -> SignedIn {
     let tokens = auth.access_tokens();
-    let view = TokenView { access_token: tokens.sign(user.id, session, auth.now()), expires_in: tokens.life().as_secs(), user };
-    SignedIn { view, cookie: cookie::set(auth, token, life) }
+    let view = TokenView {
+        access_token: tokens.sign(user.id, session, auth.now()),
+        expires_in: tokens.life().as_secs(),
+        user,
+    };
+    SignedIn {
+        view,
+        cookie: cookie::set(auth, token, life),
+    }
 }

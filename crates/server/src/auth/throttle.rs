@@ -28,7 +28,12 @@ impl<K: Eq + Hash + Clone> Throttle<K> {
     #[must_use]
     pub fn new(count: u32, period: Duration, clock: Arc<dyn Clock>) -> Self {
         let burst = f64::from(count.max(1));
-        Self { burst, refill: period.div_f64(burst), clock, buckets: Mutex::new(HashMap::new()) }
+        Self {
+            burst,
+            refill: period.div_f64(burst),
+            clock,
+            buckets: Mutex::new(HashMap::new()),
+        }
     }
 
     /// Takes one; or says how long until there is one.

@@ -72,7 +72,12 @@ impl AccessTokens {
         validation.set_required_spec_claims(&["exp", "sub", "aud", "iss"]);
         // Expiry is checked below, by our clock.
         validation.validate_exp = false;
-        Self { encoding: EncodingKey::from_secret(&key), decoding: DecodingKey::from_secret(&key), validation, life }
+        Self {
+            encoding: EncodingKey::from_secret(&key),
+            decoding: DecodingKey::from_secret(&key),
+            validation,
+            life,
+        }
     }
 
     /// How long a token lives.
@@ -84,9 +89,18 @@ impl AccessTokens {
     /// A token for this user's session.
     #[must_use]
     pub fn sign(&self, user: UserId, session: SessionId, now: Timestamp) -> String {
-        let header = Header { typ: Some(TYPE.to_owned()), ..Header::new(Algorithm::HS256) };
-        let claims =
-            Claims { sub: user, sid: session, iat: now.seconds(), exp: (now + self.life).seconds(), aud: Audience::Api, iss: Issuer::Prismwa };
+        let header = Header {
+            typ: Some(TYPE.to_owned()),
+            ..Header::new(Algorithm::HS256)
+        };
+        let claims = Claims {
+            sub: user,
+            sid: session,
+            iat: now.seconds(),
+            exp: (now + self.life).seconds(),
+            aud: Audience::Api,
+            iss: Issuer::Prismwa,
+        };
         jsonwebtoken::encode(&header, &claims, &self.encoding).expect("plain claims are signed with a key of the right kind")
     }
 

@@ -72,7 +72,10 @@ pub enum Error {
 
 impl Error {
     pub(super) fn directory(path: &Path, error: &io::Error) -> Self {
-        Self::Directory { path: path.to_owned(), why: words(error) }
+        Self::Directory {
+            path: path.to_owned(),
+            why: words(error),
+        }
     }
 
     pub(super) fn listen(address: SocketAddr, setting: &'static str, error: &io::Error) -> Self {

@@ -30,10 +30,16 @@ pub fn find(config: &Config, missing: Missing) -> Result<MasterKey, Error> {
     };
     let path = path_beside(&database);
     match fs::read_to_string(&path) {
-        Ok(text) => MasterKey::parse(&text).map_err(|source| Error::KeyFile { path, why: source.to_string() }),
+        Ok(text) => MasterKey::parse(&text).map_err(|source| Error::KeyFile {
+            path,
+            why: source.to_string(),
+        }),
         Err(error) if error.kind() == ErrorKind::NotFound && missing == Missing::Make && !database.exists() => make(&path),
         Err(error) if error.kind() == ErrorKind::NotFound => Err(Error::KeyFileMissing { path, database }),
-        Err(error) => Err(Error::KeyFile { path, why: error.to_string() }),
+        Err(error) => Err(Error::KeyFile {
+            path,
+            why: error.to_string(),
+        }),
     }
 }
 
@@ -45,12 +51,20 @@ pub fn path_beside(database: &Path) -> PathBuf {
 
 fn make(path: &Path) -> Result<MasterKey, Error> {
     let key = MasterKey::generate();
-    let written = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).and_then(|mut file| {
-        file.write_all(key.to_hex().expose_secret().as_bytes())?;
-        file.write_all(b"\n")?;
-        file.sync_all()
-    });
-    written.map_err(|error| Error::KeyFile { path: path.to_owned(), why: error.to_string() })?;
+    let written = fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)
+        .and_then(|mut file| {
+            file.write_all(key.to_hex().expose_secret().as_bytes())?;
+            file.write_all(b"\n")?;
+            file.sync_all()
+        });
+    written.map_err(|error| Error::KeyFile {
+        path: path.to_owned(),
+        why: error.to_string(),
+    })?;
     tracing::info!(
         "made a master key in {}: back it up apart from the database, without it no stored token can be read",
         path.display()
@@ -95,6 +109,11 @@ mod tests {
     fn a_damaged_key_file_is_named() {
         let directory = tempfile::tempdir().unwrap();
         fs::write(directory.path().join("master.key"), "abc").unwrap();
-        assert!(find(&config(directory.path()), Missing::Make).unwrap_err().to_string().contains("master.key"));
+        assert!(
+            find(&config(directory.path()), Missing::Make)
+                .unwrap_err()
+                .to_string()
+                .contains("master.key")
+        );
     }
 }

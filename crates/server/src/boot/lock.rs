@@ -13,7 +13,12 @@ impl Lock {
     /// Takes the lock of the database at `database`.
     pub fn take(database: &Path) -> Result<Self, Error> {
         let path = path_beside(database);
-        let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(|error| Error::directory(&path, &error))?;
+        let file = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path)
+            .map_err(|error| Error::directory(&path, &error))?;
         match file.try_lock() {
             Ok(()) => Ok(Self(file)),
             Err(TryLockError::WouldBlock) => Err(Error::InUse(database.to_owned())),

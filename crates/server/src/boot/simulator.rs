@@ -42,7 +42,11 @@ pub(super) async fn resume(simulator: &Simulator, app: &App, config: &Config) ->
 
 /// Where this process reaches its own simulator: always over loopback, whatever the public address is.
 pub(super) fn root(address: SocketAddr) -> String {
-    let host = if address.ip().is_unspecified() { std::net::Ipv4Addr::LOCALHOST.into() } else { address.ip() };
+    let host = if address.ip().is_unspecified() {
+        std::net::Ipv4Addr::LOCALHOST.into()
+    } else {
+        address.ip()
+    };
     format!("http://{}/simulator", SocketAddr::new(host, address.port()))
 }
 

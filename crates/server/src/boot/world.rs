@@ -15,7 +15,10 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// The app's own settings. With a simulator, `simulated` is where this server listens.
 pub(super) fn config(config: &Config, simulated: Option<SocketAddr>) -> Result<app::Config, Error> {
     let http = Client::http().map_err(|error| Error::Graph(error.to_string()))?;
-    let timeouts = Timeouts { send: Duration::from_secs(config.outbound.request_timeout_seconds), ..Timeouts::default() };
+    let timeouts = Timeouts {
+        send: Duration::from_secs(config.outbound.request_timeout_seconds),
+        ..Timeouts::default()
+    };
     let client = |base: &str| {
         let client = Client::new(http.clone(), base, &config.graph.version).map_err(|error| Error::Graph(error.to_string()))?;
         Ok::<_, Error>(client.with_timeouts(timeouts))
@@ -25,10 +28,16 @@ pub(super) fn config(config: &Config, simulated: Option<SocketAddr>) -> Result<a
     let directory = Path::new(&config.media.dir);
     Ok(app::Config {
         public_url: config.server.public_url.trim_end_matches('/').to_owned(),
-        ingest: app::ingest::Config { queue_bytes: config.ingest.bytes_in_flight, ..app::ingest::Config::default() },
+        ingest: app::ingest::Config {
+            queue_bytes: config.ingest.bytes_in_flight,
+            ..app::ingest::Config::default()
+        },
         graph: Graph { meta, simulator },
         files: MediaStore::local(directory).map_err(|error| Error::directory(directory, &error))?,
         max_upload_bytes: config.media.max_upload_bytes as u64,
-        retention: Retention { webhook_events: DAY * config.ingest.keep_events_days, ..Retention::default() },
+        retention: Retention {
+            webhook_events: DAY * config.ingest.keep_events_days,
+            ..Retention::default()
+        },
     })
 }

@@ -64,7 +64,10 @@ pub(super) struct Writer<W> {
 
 impl<W: Write> Writer<W> {
     pub(super) fn new(out: W, head: &Head) -> anyhow::Result<Self> {
-        let mut writer = Self { out, manifest: Manifest::default() };
+        let mut writer = Self {
+            out,
+            manifest: Manifest::default(),
+        };
         let head = serde_json::to_vec_pretty(head)?;
         writer.add(HEAD, head.len() as u64, head.as_slice())?;
         Ok(writer)
@@ -73,7 +76,11 @@ impl<W: Write> Writer<W> {
     /// Adds a file of exactly `size` bytes.
     pub(super) fn add(&mut self, name: &str, size: u64, content: impl Read) -> anyhow::Result<()> {
         let sha256 = self.write(name, size, content)?;
-        self.manifest.members.push(Member { name: name.to_owned(), size, sha256 });
+        self.manifest.members.push(Member {
+            name: name.to_owned(),
+            size,
+            sha256,
+        });
         Ok(())
     }
 
@@ -126,7 +133,11 @@ pub(super) struct Entry {
 
 impl<R: Read> Reader<R> {
     pub(super) fn new(input: R) -> Self {
-        Self { input, seen: Manifest::default(), names: BTreeSet::new() }
+        Self {
+            input,
+            seen: Manifest::default(),
+            names: BTreeSet::new(),
+        }
     }
 
     /// What this is; must be called first.
@@ -136,7 +147,11 @@ impl<R: Read> Reader<R> {
         let mut text = Vec::new();
         self.copy(&entry, &mut text)?;
         let head: Head = serde_json::from_slice(&text).context("this is not a PrismWA backup")?;
-        ensure!(head.format == 1, "this backup has format {}, which this version does not know; use the PrismWA that made it, or a newer one", head.format);
+        ensure!(
+            head.format == 1,
+            "this backup has format {}, which this version does not know; use the PrismWA that made it, or a newer one",
+            head.format
+        );
         Ok(head)
     }
 
@@ -148,8 +163,16 @@ impl<R: Read> Reader<R> {
             return Ok(None);
         }
         let entry = parse(&block)?;
-        ensure!(is_known(&entry.name), "the backup holds `{}`, which has no place in one; nothing was changed", entry.name.escape_debug());
-        ensure!(self.names.insert(entry.name.clone()), "the backup holds {} twice; nothing was changed", entry.name);
+        ensure!(
+            is_known(&entry.name),
+            "the backup holds `{}`, which has no place in one; nothing was changed",
+            entry.name.escape_debug()
+        );
+        ensure!(
+            self.names.insert(entry.name.clone()),
+            "the backup holds {} twice; nothing was changed",
+            entry.name
+        );
         Ok(Some(entry))
     }
 
@@ -167,7 +190,11 @@ impl<R: Read> Reader<R> {
             left -= read as u64;
         }
         io::copy(&mut (&mut self.input).take(padding(entry.size) as u64), &mut io::sink())?;
-        self.seen.members.push(Member { name: entry.name.clone(), size: entry.size, sha256: hex::encode(hash.finalize()) });
+        self.seen.members.push(Member {
+            name: entry.name.clone(),
+            size: entry.size,
+            sha256: hex::encode(hash.finalize()),
+        });
         Ok(())
     }
 
@@ -189,7 +216,11 @@ fn is_known(name: &str) -> bool {
     }
     let Some(path) = name.strip_prefix(MEDIA) else { return false };
     let plain = |part: &str| {
-        !part.is_empty() && !part.starts_with('.') && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))
+        !part.is_empty()
+            && !part.starts_with('.')
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))
     };
     name.len() <= LONGEST_NAME && path.split('/').count() <= 6 && path.split('/').all(plain)
 }
@@ -220,7 +251,11 @@ fn header(name: &str, size: u64) -> [u8; BLOCK] {
 }
 
 fn checksum(block: &[u8; BLOCK]) -> u32 {
-    block.iter().enumerate().map(|(at, &byte)| if (148..156).contains(&at) { u32::from(b' ') } else { u32::from(byte) }).sum()
+    block
+        .iter()
+        .enumerate()
+        .map(|(at, &byte)| if (148..156).contains(&at) { u32::from(b' ') } else { u32::from(byte) })
+        .sum()
 }
 
 fn parse(block: &[u8; BLOCK]) -> anyhow::Result<Entry> {
@@ -230,15 +265,27 @@ fn parse(block: &[u8; BLOCK]) -> anyhow::Result<Entry> {
         String::from_utf8_lossy(&field[..end]).into_owned()
     };
     let octal = |range| u64::from_str_radix(text(range).trim(), 8).ok();
-    ensure!(octal(148..156) == Some(u64::from(checksum(block))), "this is not a PrismWA backup, or it is damaged");
-    ensure!(matches!(block[156], b'0' | 0), "the backup holds something that is not a plain file; nothing was changed");
-    ensure!(block[345..500].iter().all(|&byte| byte == 0), "the backup holds a name longer than ours are; nothing was changed");
+    ensure!(
+        octal(148..156) == Some(u64::from(checksum(block))),
+        "this is not a PrismWA backup, or it is damaged"
+    );
+    ensure!(
+        matches!(block[156], b'0' | 0),
+        "the backup holds something that is not a plain file; nothing was changed"
+    );
+    ensure!(
+        block[345..500].iter().all(|&byte| byte == 0),
+        "the backup holds a name longer than ours are; nothing was changed"
+    );
     let size = if block[124] & 0x80 == 0 {
         octal(124..136)
     } else {
         Some(u64::from_be_bytes(block[128..136].try_into().expect("eight bytes")))
     };
-    Ok(Entry { name: text(0..100), size: size.context("the backup is damaged: a size cannot be read")? })
+    Ok(Entry {
+        name: text(0..100),
+        size: size.context("the backup is damaged: a size cannot be read")?,
+    })
 }
 
 #[cfg(test)]

@@ -88,7 +88,11 @@ fn write(config: &Config, target: &Path, (database, name): &(PathBuf, &str), wit
     add(&mut writer, name, database)?;
     let directory = Path::new(&config.media.dir);
     for path in files_below(directory)? {
-        let relative = path.strip_prefix(directory).expect("listed below the directory").to_str().context("a media file has a name that is not UTF-8")?;
+        let relative = path
+            .strip_prefix(directory)
+            .expect("listed below the directory")
+            .to_str()
+            .context("a media file has a name that is not UTF-8")?;
         let name = format!("{}{relative}", archive::MEDIA);
         if with_media {
             add(&mut writer, &name, &path)?;
@@ -143,7 +147,9 @@ fn files_below(directory: &Path) -> anyhow::Result<Vec<PathBuf>> {
 fn place(finished: &Path, target: &Path) -> anyhow::Result<()> {
     match fs::hard_link(finished, target) {
         Ok(()) => Ok(()),
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => anyhow::bail!("{} exists already; choose another name or remove it", target.display()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            anyhow::bail!("{} exists already; choose another name or remove it", target.display())
+        }
         // File systems without hard links.
         Err(_) if !target.exists() => fs::rename(finished, target).with_context(|| format!("cannot write {}", target.display())),
         Err(error) => Err(error).with_context(|| format!("cannot write {}", target.display())),

@@ -30,7 +30,12 @@ const TEAM: [(Role, &str, &str); 4] = [
     (Role::Analyst, "analyst@demo.example", "Noor Haddad"),
 ];
 /// What the first customers write at the first start, so that the inbox is not empty.
-const GREETINGS: [&str; 4] = ["Hola, ¿tienen café de olla en bolsas de un kilo?", "Hi! Is my order on its way?", "Bom dia! Vocês abrem no domingo?", "Thanks, the beans are wonderful ☕"];
+const GREETINGS: [&str; 4] = [
+    "Hola, ¿tienen café de olla en bolsas de un kilo?",
+    "Hi! Is my order on its way?",
+    "Bom dia! Vocês abrem no domingo?",
+    "Thanks, the beans are wonderful ☕",
+];
 
 /// Run a demo with made-up customers. It listens on this machine only.
 #[derive(Debug, Args)]
@@ -48,7 +53,11 @@ pub(super) struct Demo {
 
 impl Default for Demo {
     fn default() -> Self {
-        Self { port: 8080, data_dir: PathBuf::from("data/demo"), ready_file: None }
+        Self {
+            port: 8080,
+            data_dir: PathBuf::from("data/demo"),
+            ready_file: None,
+        }
     }
 }
 
@@ -64,7 +73,11 @@ impl Demo {
     pub(super) async fn run(self, mut config: Config) -> anyhow::Result<ExitCode> {
         config.server.listen = format!("127.0.0.1:{}", self.port);
         // With port 0 the start puts the real one into the default address.
-        config.server.public_url = if self.port == 0 { Config::default().server.public_url } else { format!("http://127.0.0.1:{}", self.port) };
+        config.server.public_url = if self.port == 0 {
+            Config::default().server.public_url
+        } else {
+            format!("http://127.0.0.1:{}", self.port)
+        };
         config.database.url = format!("sqlite:{}", self.data_dir.join("prismwa.db").display()).as_str().into();
         config.media.dir = self.data_dir.join("media").display().to_string();
         config.simulator.enabled = true;
@@ -82,8 +95,20 @@ impl Demo {
         let app = &running.server().app;
         let path = self.data_dir.join("demo.json");
         let is_first = !path.exists();
-        let memory = if is_first { make_team(config, running).await? } else { serde_json::from_slice(&std::fs::read(&path)?).with_context(|| format!("{} cannot be read; delete {} to start afresh", path.display(), self.data_dir.display()))? };
-        let actor = Actor { user_id: memory.owner, workspace_id: memory.workspace, role: Role::Owner, session_id: SessionId::new(), ip: IpAddr::V4(Ipv4Addr::LOCALHOST), request_id: "demo".to_owned() };
+        let memory = if is_first {
+            make_team(config, running).await?
+        } else {
+            serde_json::from_slice(&std::fs::read(&path)?)
+                .with_context(|| format!("{} cannot be read; delete {} to start afresh", path.display(), self.data_dir.display()))?
+        };
+        let actor = Actor {
+            user_id: memory.owner,
+            workspace_id: memory.workspace,
+            role: Role::Owner,
+            session_id: SessionId::new(),
+            ip: IpAddr::V4(Ipv4Addr::LOCALHOST),
+            request_id: "demo".to_owned(),
+        };
         if is_first {
             app.channels().connect(&actor, connection(config)?).await?;
         }
@@ -106,8 +131,14 @@ impl Demo {
         say("");
         say("  Open it twice: the inbox in one window, the Simulator (a customer's phone) in the other. Ctrl-C stops it.");
         let Some(path) = &self.ready_file else { return Ok(()) };
-        let accounts: Vec<_> = TEAM.iter().map(|(role, email, _)| serde_json::json!({ "role": role, "email": email, "password": memory.password })).collect();
-        write_whole(path, &serde_json::to_vec_pretty(&serde_json::json!({ "url": url, "workspace": memory.workspace, "sign_in": accounts }))?)
+        let accounts: Vec<_> = TEAM
+            .iter()
+            .map(|(role, email, _)| serde_json::json!({ "role": role, "email": email, "password": memory.password }))
+            .collect();
+        write_whole(
+            path,
+            &serde_json::to_vec_pretty(&serde_json::json!({ "url": url, "workspace": memory.workspace, "sign_in": accounts }))?,
+        )
     }
 }
 
@@ -118,7 +149,12 @@ async fn make_team(config: &Config, running: &Running) -> anyhow::Result<Memory>
     let operator = Person::operator();
     let mut founded: Option<(UserId, WorkspaceId)> = None;
     for (role, email, name) in TEAM {
-        let user = NewUser { email: email.to_owned(), name: name.to_owned(), password_hash: password_hash.clone(), is_instance_admin: role == Role::Owner };
+        let user = NewUser {
+            email: email.to_owned(),
+            name: name.to_owned(),
+            password_hash: password_hash.clone(),
+            is_instance_admin: role == Role::Owner,
+        };
         let user = app.users().create(user).await?;
         match founded {
             None => founded = Some((user.id, app.workspaces().create(&operator, user.id, WORKSPACE, None).await?.id)),
@@ -134,7 +170,12 @@ async fn make_team(config: &Config, running: &Running) -> anyhow::Result<Memory>
 /// How to connect the simulator's first number; its secrets come from the master key.
 fn connection(config: &Config) -> anyhow::Result<ConnectRequest> {
     let secret = key::find(config, Missing::Refuse)?.derive("simulator");
-    let business = simulator::Config::demo().businesses.into_iter().next().context("the simulator has a business")?.with_secrets(&secret);
+    let business = simulator::Config::demo()
+        .businesses
+        .into_iter()
+        .next()
+        .context("the simulator has a business")?
+        .with_secrets(&secret);
     let number = business.numbers.first().context("the business has a number")?;
     Ok(ConnectRequest {
         kind: ChannelKind::Simulator,
@@ -142,7 +183,11 @@ fn connection(config: &Config) -> anyhow::Result<ConnectRequest> {
         waba_id: business.waba_id.clone(),
         display_phone_number: None,
         access_token: business.access_token.clone().into(),
-        app: AppRequest { app_id: business.app_id.clone(), app_secret: business.app_secret.clone().into(), verify_token: business.verify_token.clone().into() },
+        app: AppRequest {
+            app_id: business.app_id.clone(),
+            app_secret: business.app_secret.clone().into(),
+            verify_token: business.verify_token.clone().into(),
+        },
     })
 }
 
@@ -155,5 +200,7 @@ async fn greet(simulator: &Simulator) {
 /// A reader sees the whole file or none.
 fn write_whole(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     let unfinished = path.with_extension("unfinished");
-    std::fs::write(&unfinished, bytes).and_then(|()| std::fs::rename(&unfinished, path)).with_context(|| format!("cannot write {}", path.display()))
+    std::fs::write(&unfinished, bytes)
+        .and_then(|()| std::fs::rename(&unfinished, path))
+        .with_context(|| format!("cannot write {}", path.display()))
 }

@@ -60,13 +60,21 @@ fn line(subject: &str, finding: &Finding, colours: bool) -> String {
         Note(words) => ("note", "33", words),
         Bad(words) => ("BAD ", "31", words),
     };
-    if colours { format!("\x1b[{colour}m{mark}\x1b[0m {subject}: {words}") } else { format!("{mark} {subject}: {words}") }
+    if colours {
+        format!("\x1b[{colour}m{mark}\x1b[0m {subject}: {words}")
+    } else {
+        format!("{mark} {subject}: {words}")
+    }
 }
 
 async fn examine(config: &Config, findings: &mut Vec<(&'static str, Finding)>) {
     let master_key = key::find(config, Missing::Refuse);
     findings.push(("master key", key_finding(config, &master_key)));
-    let is_running = config.database.sqlite_path().filter(|path| path.exists()).is_some_and(|path| matches!(Lock::take(&path), Err(Error::InUse(_))));
+    let is_running = config
+        .database
+        .sqlite_path()
+        .filter(|path| path.exists())
+        .is_some_and(|path| matches!(Lock::take(&path), Err(Error::InUse(_))));
     let store = match (boot::require_database(config), master_key) {
         (Ok(()), Ok(master_key)) => Some(Store::open(&boot::store_config(config, master_key), Arc::new(SystemClock)).await),
         _ => None,
@@ -93,7 +101,9 @@ fn key_finding(config: &Config, key: &Result<store::secrets::MasterKey, Error>) 
                 false => Bad(format!("{} can be read by others: `chmod 600 {0}`", path.display())),
             }
         }
-        Err(Error::KeyFileMissing { database, .. }) if !database.exists() => Note("none yet; the first start makes one beside the database".to_owned()),
+        Err(Error::KeyFileMissing { database, .. }) if !database.exists() => {
+            Note("none yet; the first start makes one beside the database".to_owned())
+        }
         Err(error) => Bad(error.to_string()),
     }
 }
@@ -114,7 +124,11 @@ async fn database_finding(config: &Config, store: Option<&Result<Store, store::E
         }
         Some(Err(error)) => Bad(Error::from_store(error).to_string()),
         Some(Ok(store)) => match store.system().database_facts().await {
-            Ok((kind, version, size)) => Good(format!("{kind} {version} at {}, {} MiB, schema and key fit", config.database.shown(), size / 1_048_576)),
+            Ok((kind, version, size)) => Good(format!(
+                "{kind} {version} at {}, {} MiB, schema and key fit",
+                config.database.shown(),
+                size / 1_048_576
+            )),
             Err(error) => Bad(Error::from_store(&error).to_string()),
         },
     }
@@ -123,9 +137,9 @@ async fn database_finding(config: &Config, store: Option<&Result<Store, store::E
 async fn clock_finding(store: &Store) -> Finding {
     let now = SystemClock.now();
     match store.system().newest_moment().await {
-        Ok(Some(newest)) if newest.since(now) > std::time::Duration::from_secs(60) => {
-            Bad(format!("it is {now}, but the database knows of {newest}: set the machine's clock (NTP), or tokens and windows will be wrong"))
-        }
+        Ok(Some(newest)) if newest.since(now) > std::time::Duration::from_secs(60) => Bad(format!(
+            "it is {now}, but the database knows of {newest}: set the machine's clock (NTP), or tokens and windows will be wrong"
+        )),
         Ok(_) => Good(format!("{now}")),
         Err(error) => Bad(Error::from_store(&error).to_string()),
     }
@@ -154,7 +168,11 @@ fn directory_finding(path: &Path) -> Finding {
 fn disk_finding(config: &Config) -> Finding {
     let path = config.database.sqlite_path().unwrap_or_else(|| config.media.dir.clone().into());
     match disk::free_bytes(&path) {
-        Some(free) if free < 256 * 1024 * 1024 => Bad(format!("only {} MiB free at {}: make room before it fills up", free / 1_048_576, path.display())),
+        Some(free) if free < 256 * 1024 * 1024 => Bad(format!(
+            "only {} MiB free at {}: make room before it fills up",
+            free / 1_048_576,
+            path.display()
+        )),
         Some(free) => Good(format!("{} MiB free", free / 1_048_576)),
         None => Note("the system does not say how much is free".to_owned()),
     }
@@ -171,11 +189,17 @@ async fn port_finding(config: &Config, is_running: bool) -> Finding {
 fn address_finding(config: &Config) -> Finding {
     let url = &config.server.public_url;
     let host = url.split("://").nth(1).unwrap_or_default();
-    let is_local = ["localhost", "127.", "[::1]", "0.0.0.0", "10.", "192.168."].iter().any(|local| host.starts_with(local));
+    let is_local = ["localhost", "127.", "[::1]", "0.0.0.0", "10.", "192.168."]
+        .iter()
+        .any(|local| host.starts_with(local));
     if is_local {
-        Note(format!("{url} is only reachable from here: fine with the simulator, but Meta needs a public https address in server.public_url"))
+        Note(format!(
+            "{url} is only reachable from here: fine with the simulator, but Meta needs a public https address in server.public_url"
+        ))
     } else if !config.server.is_https() {
-        Bad(format!("{url} is not https: Meta calls nothing else, and cookies are not safe; put a TLS proxy in front and set server.public_url"))
+        Bad(format!(
+            "{url} is not https: Meta calls nothing else, and cookies are not safe; put a TLS proxy in front and set server.public_url"
+        ))
     } else {
         Good(url.clone())
     }

@@ -14,7 +14,13 @@ pub(super) struct Migrate {}
 
 impl Migrate {
     pub(super) async fn run(self, config: &Config) -> anyhow::Result<ExitCode> {
-        if let Some(parent) = config.database.sqlite_path().as_deref().and_then(std::path::Path::parent).filter(|path| !path.as_os_str().is_empty()) {
+        if let Some(parent) = config
+            .database
+            .sqlite_path()
+            .as_deref()
+            .and_then(std::path::Path::parent)
+            .filter(|path| !path.as_os_str().is_empty())
+        {
             std::fs::create_dir_all(parent).map_err(|error| anyhow::anyhow!("cannot make {}: {}", parent.display(), boot::words(&error)))?;
         }
         let _lock = config.database.sqlite_path().map(|path| boot::lock::Lock::take(&path)).transpose()?;

@@ -16,7 +16,18 @@ pub(super) fn dump(url: &str, target: &Path) -> anyhow::Result<()> {
 pub(super) fn restore(url: &str, source: &Path) -> anyhow::Result<()> {
     let mut command = tool("pg_restore", url)?;
     let database = parse(url)?.database;
-    command.args(["--clean", "--if-exists", "--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error", "--dbname"]).arg(database).arg(source);
+    command
+        .args([
+            "--clean",
+            "--if-exists",
+            "--no-owner",
+            "--no-privileges",
+            "--single-transaction",
+            "--exit-on-error",
+            "--dbname",
+        ])
+        .arg(database)
+        .arg(source);
     run(command, "pg_restore")
 }
 
@@ -32,9 +43,13 @@ struct Address {
 fn tool(name: &str, url: &str) -> anyhow::Result<Command> {
     let address = parse(url)?;
     let mut command = Command::new(name);
-    for (variable, value) in
-        [("PGHOST", address.host), ("PGPORT", address.port), ("PGUSER", address.user), ("PGPASSWORD", address.password), ("PGDATABASE", address.database)]
-    {
+    for (variable, value) in [
+        ("PGHOST", address.host),
+        ("PGPORT", address.port),
+        ("PGUSER", address.user),
+        ("PGPASSWORD", address.password),
+        ("PGDATABASE", address.database),
+    ] {
         if !value.is_empty() {
             command.env(variable, value);
         }
@@ -44,10 +59,15 @@ fn tool(name: &str, url: &str) -> anyhow::Result<Command> {
 }
 
 fn run(mut command: Command, name: &str) -> anyhow::Result<()> {
-    let output = command.output().with_context(|| format!("cannot run {name}: install PostgreSQL's client programs of the server's version"))?;
+    let output = command
+        .output()
+        .with_context(|| format!("cannot run {name}: install PostgreSQL's client programs of the server's version"))?;
     if !output.status.success() {
         let words = String::from_utf8_lossy(&output.stderr);
-        bail!("{name} failed: {}", words.lines().find(|line| !line.trim().is_empty()).unwrap_or("it did not say why"));
+        bail!(
+            "{name} failed: {}",
+            words.lines().find(|line| !line.trim().is_empty()).unwrap_or("it did not say why")
+        );
     }
     Ok(())
 }
@@ -62,7 +82,11 @@ fn parse(url: &str) -> anyhow::Result<Address> {
         Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => (host, port),
         _ => (place, ""),
     };
-    let parameter = |name: &str| form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
+    let parameter = |name: &str| {
+        form_urlencoded::parse(query.as_bytes())
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.into_owned())
+    };
     Ok(Address {
         user: decode(user),
         password: decode(password),
@@ -74,7 +98,10 @@ fn parse(url: &str) -> anyhow::Result<Address> {
 
 fn decode(text: &str) -> String {
     // `+` stands for itself in this part of an address.
-    form_urlencoded::parse(text.replace('+', "%2B").replace('&', "%26").replace('=', "%3D").as_bytes()).map(|(key, _)| key.into_owned()).next().unwrap_or_default()
+    form_urlencoded::parse(text.replace('+', "%2B").replace('&', "%26").replace('=', "%3D").as_bytes())
+        .map(|(key, _)| key.into_owned())
+        .next()
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -84,10 +111,19 @@ mod tests {
     #[test]
     fn addresses_are_taken_apart() {
         let address = parse("postgres://prism:p%40ss+%25@db.example:5433/prismwa?sslmode=require").unwrap();
-        let expected = Address { user: "prism".into(), password: "p@ss+%".into(), host: "db.example".into(), port: "5433".into(), database: "prismwa".into() };
+        let expected = Address {
+            user: "prism".into(),
+            password: "p@ss+%".into(),
+            host: "db.example".into(),
+            port: "5433".into(),
+            database: "prismwa".into(),
+        };
         assert_eq!(address, expected);
         let socket = parse("postgres://prism@/prismwa?host=/var/run/postgresql").unwrap();
-        assert_eq!((socket.host.as_str(), socket.user.as_str(), socket.password.as_str()), ("/var/run/postgresql", "prism", ""));
+        assert_eq!(
+            (socket.host.as_str(), socket.user.as_str(), socket.password.as_str()),
+            ("/var/run/postgresql", "prism", "")
+        );
         assert_eq!(parse("postgres://[::1]:5432/x").unwrap().host, "::1");
     }
 }

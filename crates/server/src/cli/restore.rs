@@ -16,9 +16,9 @@ use super::archive::{self, Head, Reader};
 use super::backup::Temporary;
 use super::output::say;
 use super::postgres;
+use crate::boot;
 use crate::boot::key::{self, Missing};
 use crate::boot::lock::Lock;
-use crate::boot;
 use crate::config::{Config, Secret};
 
 /// Put a backup in place.
@@ -44,8 +44,15 @@ impl Restore {
             say("Timers run again. Held messages wait for a person to decide on each.");
             return Ok(ExitCode::SUCCESS);
         };
-        let held = if config.database.sqlite_path().is_some() { self.embedded(config, file).await? } else { self.postgres(config, file).await? };
-        say(&format!("Restored {}. {held} unsent messages are held, every session is over.", file.display()));
+        let held = if config.database.sqlite_path().is_some() {
+            self.embedded(config, file).await?
+        } else {
+            self.postgres(config, file).await?
+        };
+        say(&format!(
+            "Restored {}. {held} unsent messages are held, every session is over.",
+            file.display()
+        ));
         if !self.resume {
             say("Timers wait. When you have looked at it: `prismwa restore --resume`.");
         }
@@ -57,7 +64,11 @@ impl Restore {
         let parent = target.parent().filter(|path| !path.as_os_str().is_empty()).unwrap_or(Path::new("."));
         fs::create_dir_all(parent).map_err(|error| anyhow::anyhow!("cannot write in {}: {}", parent.display(), boot::words(&error)))?;
         let _lock = Lock::take(&target)?;
-        ensure!(self.force || !target.exists(), "there is a database at {} already; `--force` replaces it (the old one is kept beside it)", target.display());
+        ensure!(
+            self.force || !target.exists(),
+            "there is a database at {} already; `--force` replaces it (the old one is kept beside it)",
+            target.display()
+        );
         let temporary = Temporary::beside(parent)?;
         let unpacked = unpack(file, &temporary.0, "sqlite")?;
         // Everything that can go wrong happens to the copy; only then the names are changed.
@@ -80,7 +91,11 @@ impl Restore {
         if let Ok(store) = Store::open(&store_config, Arc::new(SystemClock)).await {
             let is_used = store.system().has_users().await?;
             store.close().await;
-            ensure!(self.force || !is_used, "the database {} is in use already; `--force` replaces what is in it", config.database.shown());
+            ensure!(
+                self.force || !is_used,
+                "the database {} is in use already; `--force` replaces what is in it",
+                config.database.shown()
+            );
         }
         let media = Path::new(&config.media.dir);
         fs::create_dir_all(media)?;
@@ -98,7 +113,10 @@ impl Restore {
         // The key belongs to the place the database goes to, not to where it is now.
         let master_key = match key::find(config, Missing::Refuse) {
             Err(boot::Error::KeyFileMissing { path, .. }) => {
-                bail!("the key file {} is missing: put the key the backup was made with there, then restore again", path.display())
+                bail!(
+                    "the key file {} is missing: put the key the backup was made with there, then restore again",
+                    path.display()
+                )
             }
             other => other?,
         };
@@ -126,7 +144,11 @@ fn unpack(file: &Path, directory: &Path, wanted: &str) -> anyhow::Result<PathBuf
     let input = File::open(file).map_err(|error| anyhow::anyhow!("cannot read the backup {}: {}", file.display(), boot::words(&error)))?;
     let mut reader = Reader::new(BufReader::new(input));
     let head: Head = reader.head()?;
-    ensure!(head.database == wanted, "this backup is of a {} database, and database.url names a {wanted} one", head.database);
+    ensure!(
+        head.database == wanted,
+        "this backup is of a {} database, and database.url names a {wanted} one",
+        head.database
+    );
     while let Some(entry) = reader.next()? {
         if entry.name == archive::MANIFEST {
             let mut manifest = Vec::new();
@@ -138,10 +160,12 @@ fn unpack(file: &Path, directory: &Path, wanted: &str) -> anyhow::Result<PathBuf
         let parent = target.parent().expect("names lie below the directory");
         fs::create_dir_all(parent)?;
         let mut out = File::create_new(&target).map_err(|error| anyhow::anyhow!("cannot write {}: {}", target.display(), boot::words(&error)))?;
-        reader.copy(&entry, &mut out).map_err(|error| match error.downcast_ref::<std::io::Error>() {
-            Some(io) => anyhow::anyhow!("cannot write {}: {}", target.display(), boot::words(io)),
-            None => error,
-        })?;
+        reader
+            .copy(&entry, &mut out)
+            .map_err(|error| match error.downcast_ref::<std::io::Error>() {
+                Some(io) => anyhow::anyhow!("cannot write {}: {}", target.display(), boot::words(io)),
+                None => error,
+            })?;
         out.sync_all()?;
     }
     bail!("the backup ends without its manifest; copy it again")

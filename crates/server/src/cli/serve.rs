@@ -25,7 +25,14 @@ impl Serve {
             return super::demo::Demo::default().run(config).await;
         }
         config.log.start();
-        let running = boot::start(config, Options { migrate: self.migrate, ..Options::default() }).await?;
+        let running = boot::start(
+            config,
+            Options {
+                migrate: self.migrate,
+                ..Options::default()
+            },
+        )
+        .await?;
         announce(&running).await?;
         until_stopped(running).await
     }
@@ -33,9 +40,17 @@ impl Serve {
 
 async fn announce(running: &Running) -> anyhow::Result<()> {
     let server = running.server();
-    tracing::info!("PrismWA {} answers at {} (listening on {})", crate::VERSION, server.settings.server.public_url, running.address());
+    tracing::info!(
+        "PrismWA {} answers at {} (listening on {})",
+        crate::VERSION,
+        server.settings.server.public_url,
+        running.address()
+    );
     if let Some(link) = running.setup_link() {
-        tracing::warn!("nobody can sign in yet: create the first owner at {link} (works once, for {} hours)", server.settings.auth.setup_token_hours);
+        tracing::warn!(
+            "nobody can sign in yet: create the first owner at {link} (works once, for {} hours)",
+            server.settings.auth.setup_token_hours
+        );
     }
     if server.app.store().system().restored_at().await?.is_some() {
         tracing::warn!("this database was restored from a backup: timers wait until `prismwa restore --resume`, unsent messages wait for a person");

@@ -24,7 +24,9 @@ pub(super) struct Simulate {
 impl Simulate {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
         crate::config::log::Log::default().start();
-        let listener = TcpListener::bind(self.listen).await.map_err(|error| anyhow::anyhow!("cannot listen on {}: {}", self.listen, boot::words(&error)))?;
+        let listener = TcpListener::bind(self.listen)
+            .await
+            .map_err(|error| anyhow::anyhow!("cannot listen on {}: {}", self.listen, boot::words(&error)))?;
         let address = listener.local_addr()?;
         let config = simulator::Config::demo();
         let config = match &self.callback {

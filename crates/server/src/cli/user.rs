@@ -103,7 +103,12 @@ impl Create {
         let personal = [self.email.as_str(), self.name.as_str()];
         let (password, is_made_up) = self.password.read(&personal)?;
         let password_hash = Hasher::new(&config.auth).hash(password.clone()).await?;
-        let user = NewUser { email: self.email, name: self.name, password_hash, is_instance_admin: self.instance_admin };
+        let user = NewUser {
+            email: self.email,
+            name: self.name,
+            password_hash,
+            is_instance_admin: self.instance_admin,
+        };
         let user = app.users().create(user).await.map_err(plain)?;
         say(&format!("Added {} ({}).", user.email, user.id));
         if is_made_up {
@@ -114,7 +119,10 @@ impl Create {
             say(&format!("Made the workspace {} ({}); they own it.", workspace.name, workspace.id));
         }
         if let Some(workspace) = self.workspace {
-            app.members().add(&Person::operator(), workspace, user.id, self.role).await.map_err(plain)?;
+            app.members()
+                .add(&Person::operator(), workspace, user.id, self.role)
+                .await
+                .map_err(plain)?;
             say(&format!("They are {} in {workspace}.", self.role.as_str()));
         }
         Ok(())
@@ -142,7 +150,10 @@ impl PasswordSource {
             return Ok((make_up().into(), true));
         }
         let mut line = String::new();
-        std::io::stdin().lock().read_line(&mut line).context("cannot read the password from standard input")?;
+        std::io::stdin()
+            .lock()
+            .read_line(&mut line)
+            .context("cannot read the password from standard input")?;
         let password = line.trim_end_matches(['\r', '\n']);
         match password::problem("password", password, personal) {
             Some(problem) => anyhow::bail!("this password is not good enough: {}", problem.detail),
@@ -156,7 +167,11 @@ pub(super) fn make_up() -> String {
     const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
     let random = secret::hash(&secret::generate());
     let letters: Vec<char> = random.iter().take(24).map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect();
-    letters.chunks(6).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
+    letters
+        .chunks(6)
+        .map(|group| group.iter().collect::<String>())
+        .collect::<Vec<_>>()
+        .join("-")
 }
 
 async fn list(app: &App) -> anyhow::Result<()> {

@@ -65,17 +65,45 @@ impl Auth {
                 problems.push(Problem::new(key, why));
             }
         };
-        need((60..=3600).contains(&self.access_token_seconds), "auth.access_token_seconds", "must be 60 to 3600");
-        need((1..=8760).contains(&self.session_idle_hours), "auth.session_idle_hours", "must be 1 to 8760");
-        need((1..=365).contains(&self.session_absolute_days), "auth.session_absolute_days", "must be 1 to 365");
+        need(
+            (60..=3600).contains(&self.access_token_seconds),
+            "auth.access_token_seconds",
+            "must be 60 to 3600",
+        );
+        need(
+            (1..=8760).contains(&self.session_idle_hours),
+            "auth.session_idle_hours",
+            "must be 1 to 8760",
+        );
+        need(
+            (1..=365).contains(&self.session_absolute_days),
+            "auth.session_absolute_days",
+            "must be 1 to 365",
+        );
         need(self.refresh_grace_seconds <= 60, "auth.refresh_grace_seconds", "must be at most 60");
         need((1..=720).contains(&self.invitation_hours), "auth.invitation_hours", "must be 1 to 720");
         need((1..=720).contains(&self.setup_token_hours), "auth.setup_token_hours", "must be 1 to 720");
-        need(self.sign_ins_per_minute_per_account >= 1, "auth.sign_ins_per_minute_per_account", "must be at least 1");
-        need(self.sign_ins_per_minute_per_ip >= 1, "auth.sign_ins_per_minute_per_ip", "must be at least 1");
-        need((8..=1_048_576).contains(&self.argon2_memory_kib), "auth.argon2_memory_kib", "must be 8 to 1048576");
+        need(
+            self.sign_ins_per_minute_per_account >= 1,
+            "auth.sign_ins_per_minute_per_account",
+            "must be at least 1",
+        );
+        need(
+            self.sign_ins_per_minute_per_ip >= 1,
+            "auth.sign_ins_per_minute_per_ip",
+            "must be at least 1",
+        );
+        need(
+            (8..=1_048_576).contains(&self.argon2_memory_kib),
+            "auth.argon2_memory_kib",
+            "must be 8 to 1048576",
+        );
         need((1..=100).contains(&self.argon2_iterations), "auth.argon2_iterations", "must be 1 to 100");
-        need((1..=16).contains(&self.argon2_parallelism) && self.argon2_memory_kib >= 8 * self.argon2_parallelism, "auth.argon2_parallelism", "must be 1 to 16, with at least 8 KiB of memory each");
+        need(
+            (1..=16).contains(&self.argon2_parallelism) && self.argon2_memory_kib >= 8 * self.argon2_parallelism,
+            "auth.argon2_parallelism",
+            "must be 1 to 16, with at least 8 KiB of memory each",
+        );
         need(self.concurrent_hashes >= 1, "auth.concurrent_hashes", "must be at least 1");
     }
 

@@ -19,16 +19,25 @@ pub struct Database {
 
 impl Default for Database {
     fn default() -> Self {
-        Self { url: Secret::from("sqlite:data/prismwa.db"), url_file: None, max_connections: 16 }
+        Self {
+            url: Secret::from("sqlite:data/prismwa.db"),
+            url_file: None,
+            max_connections: 16,
+        }
     }
 }
 
 impl Database {
     pub(super) fn check(&self, problems: &mut Vec<Problem>) {
         let url = self.url.expose();
-        let known = ["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| url.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()));
+        let known = ["sqlite:", "postgres://", "postgresql://"]
+            .iter()
+            .any(|scheme| url.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()));
         if !known {
-            problems.push(Problem::new("database.url", "must be sqlite:<path> or postgres://user:password@host/name"));
+            problems.push(Problem::new(
+                "database.url",
+                "must be sqlite:<path> or postgres://user:password@host/name",
+            ));
         }
         if !(1..=1000).contains(&self.max_connections) {
             problems.push(Problem::new("database.max_connections", "must be 1 to 1000"));
@@ -62,7 +71,10 @@ mod tests {
 
     #[test]
     fn shown_address_has_no_password() {
-        let of = |url: &str| Database { url: Secret::from(url), ..Database::default() };
+        let of = |url: &str| Database {
+            url: Secret::from(url),
+            ..Database::default()
+        };
         assert_eq!(of("postgres://prism:p@ss@db/x").shown(), "postgres://prism:***@db/x");
         assert_eq!(of("sqlite:data/prismwa.db").shown(), "sqlite:data/prismwa.db");
         assert_eq!(of("sqlite:///var/lib/p.db").sqlite_path(), Some("/var/lib/p.db".into()));

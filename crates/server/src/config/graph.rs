@@ -16,7 +16,10 @@ pub struct Graph {
 
 impl Default for Graph {
     fn default() -> Self {
-        Self { base_url: cloud_api::client::DEFAULT_BASE.to_owned(), version: cloud_api::client::DEFAULT_VERSION.to_owned() }
+        Self {
+            base_url: cloud_api::client::DEFAULT_BASE.to_owned(),
+            version: cloud_api::client::DEFAULT_VERSION.to_owned(),
+        }
     }
 }
 
@@ -27,7 +30,10 @@ impl Graph {
         }
         let parts = self.version.strip_prefix('v').and_then(|rest| rest.split_once('.'));
         if !parts.is_some_and(|(major, minor)| major.parse::<u16>().is_ok() && minor.parse::<u16>().is_ok()) {
-            problems.push(Problem::new("graph.version", format!("`{}` is not a version; write it like v26.0", self.version)));
+            problems.push(Problem::new(
+                "graph.version",
+                format!("`{}` is not a version; write it like v26.0", self.version),
+            ));
         }
     }
 }

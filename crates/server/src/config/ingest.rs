@@ -18,17 +18,27 @@ pub struct Ingest {
 
 impl Default for Ingest {
     fn default() -> Self {
-        Self { max_body_bytes: 3_145_728, bytes_in_flight: 67_108_864, keep_events_days: 30 }
+        Self {
+            max_body_bytes: 3_145_728,
+            bytes_in_flight: 67_108_864,
+            keep_events_days: 30,
+        }
     }
 }
 
 impl Ingest {
     pub(super) fn check(&self, problems: &mut Vec<Problem>) {
         if self.bytes_in_flight < self.max_body_bytes {
-            problems.push(Problem::new("ingest.bytes_in_flight", "must be at least ingest.max_body_bytes, or no webhook could ever be taken"));
+            problems.push(Problem::new(
+                "ingest.bytes_in_flight",
+                "must be at least ingest.max_body_bytes, or no webhook could ever be taken",
+            ));
         }
         if self.keep_events_days < 8 {
-            problems.push(Problem::new("ingest.keep_events_days", "must be at least 8: Meta repeats deliveries for up to seven days"));
+            problems.push(Problem::new(
+                "ingest.keep_events_days",
+                "must be at least 8: Meta repeats deliveries for up to seven days",
+            ));
         }
     }
 }

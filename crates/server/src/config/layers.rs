@@ -22,7 +22,10 @@ impl Environment {
 
     /// Given variables; others than `PRISMWA_<SECTION>__<KEY>` are left out.
     pub fn from_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
-        let mut ours: Vec<_> = pairs.into_iter().filter(|(name, _)| name.strip_prefix(PREFIX).is_some_and(|rest| rest.contains("__"))).collect();
+        let mut ours: Vec<_> = pairs
+            .into_iter()
+            .filter(|(name, _)| name.strip_prefix(PREFIX).is_some_and(|rest| rest.contains("__")))
+            .collect();
         ours.sort();
         Self(ours)
     }
@@ -37,14 +40,19 @@ pub(super) fn merge(file: Option<&Path>, environment: &Environment) -> Result<Co
     for (name, text) in &environment.0 {
         lay_variable(&mut table, name, text)?;
     }
-    table.try_into().map_err(|error: toml::de::Error| Error::InVariable { name: format!("{PREFIX}…"), message: error.message().to_owned() })
+    table.try_into().map_err(|error: toml::de::Error| Error::InVariable {
+        name: format!("{PREFIX}…"),
+        message: error.message().to_owned(),
+    })
 }
 
 fn read_file(path: &Path) -> Result<Table, Error> {
     let text = std::fs::read_to_string(path).map_err(|source| Error::Unreadable { path: path.into(), source })?;
     let at = |error: &toml::de::Error| Error::InFile {
         path: path.into(),
-        line: error.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1),
+        line: error
+            .span()
+            .map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1),
         message: error.message().replace('\n', " "),
     };
     // Reading it as `Config` finds unknown keys and wrong types while the line is still known.
@@ -54,9 +62,14 @@ fn read_file(path: &Path) -> Result<Table, Error> {
 
 /// Puts one variable into the table: as text if the setting is text, else as the TOML value it spells.
 fn lay_variable(table: &mut Table, name: &str, text: &str) -> Result<(), Error> {
-    let wrong = |message: String| Error::InVariable { name: name.to_owned(), message };
+    let wrong = |message: String| Error::InVariable {
+        name: name.to_owned(),
+        message,
+    };
     let lower = name[PREFIX.len()..].to_ascii_lowercase();
-    let (section, key) = lower.split_once("__").ok_or_else(|| wrong("write it PRISMWA_<SECTION>__<KEY>".to_owned()))?;
+    let (section, key) = lower
+        .split_once("__")
+        .ok_or_else(|| wrong("write it PRISMWA_<SECTION>__<KEY>".to_owned()))?;
     let mut refused = None;
     for value in spellings(text) {
         let mut tried = table.clone();
@@ -78,7 +91,10 @@ fn lay_variable(table: &mut Table, name: &str, text: &str) -> Result<(), Error> 
 /// The values a variable's text may mean; the most literal last, so that its complaint is the one shown.
 fn spellings(text: &str) -> Vec<Value> {
     let literal = Value::String(text.to_owned());
-    match toml::from_str::<Table>(&format!("value = {text}")).ok().and_then(|mut table| table.remove("value")) {
+    match toml::from_str::<Table>(&format!("value = {text}"))
+        .ok()
+        .and_then(|mut table| table.remove("value"))
+    {
         Some(value) => vec![literal, value],
         None => vec![literal],
     }

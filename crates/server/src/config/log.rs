@@ -27,14 +27,23 @@ pub enum Format {
 
 impl Default for Log {
     fn default() -> Self {
-        Self { format: Format::Pretty, level: "info".to_owned() }
+        Self {
+            format: Format::Pretty,
+            level: "info".to_owned(),
+        }
     }
 }
 
 impl Log {
     pub(super) fn check(&self, problems: &mut Vec<Problem>) {
         if self.level.is_empty() || EnvFilter::try_new(&self.level).is_err() {
-            problems.push(Problem::new("log.level", format!("`{}` is not a level (error, warn, info, debug, trace) or a filter like \"info,app=debug\"", self.level)));
+            problems.push(Problem::new(
+                "log.level",
+                format!(
+                    "`{}` is not a level (error, warn, info, debug, trace) or a filter like \"info,app=debug\"",
+                    self.level
+                ),
+            ));
         }
     }
 

@@ -16,7 +16,10 @@ pub struct Media {
 
 impl Default for Media {
     fn default() -> Self {
-        Self { dir: "data/media".to_owned(), max_upload_bytes: 104_857_600 }
+        Self {
+            dir: "data/media".to_owned(),
+            max_upload_bytes: 104_857_600,
+        }
     }
 }
 

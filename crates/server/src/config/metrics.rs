@@ -15,7 +15,13 @@ pub struct Metrics {
 impl Metrics {
     pub(super) fn check(&self, problems: &mut Vec<Problem>) {
         if !self.listen.is_empty() && self.listen.parse::<std::net::SocketAddr>().is_err() {
-            problems.push(Problem::new("metrics.listen", format!("`{}` is not an address and port; write it like 127.0.0.1:9090, or leave it empty", self.listen)));
+            problems.push(Problem::new(
+                "metrics.listen",
+                format!(
+                    "`{}` is not an address and port; write it like 127.0.0.1:9090, or leave it empty",
+                    self.listen
+                ),
+            ));
         }
     }
 }

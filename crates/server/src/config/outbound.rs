@@ -21,7 +21,10 @@ impl Default for Outbound {
 impl Outbound {
     pub(super) fn check(&self, problems: &mut Vec<Problem>) {
         if !(1..=50).contains(&self.request_timeout_seconds) {
-            problems.push(Problem::new("outbound.request_timeout_seconds", "must be 1 to 50: the lease on a message is 60 seconds"));
+            problems.push(Problem::new(
+                "outbound.request_timeout_seconds",
+                "must be 1 to 50: the lease on a message is 60 seconds",
+            ));
         }
     }
 }

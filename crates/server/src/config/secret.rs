@@ -45,6 +45,10 @@ impl Serialize for Secret {
 
 /// Reads the secret kept in `path`, without the line break editors add.
 pub(super) fn read_file(key: &'static str, path: &str) -> Result<Secret, Error> {
-    let text = std::fs::read_to_string(path).map_err(|source| Error::SecretFile { key, path: path.into(), source })?;
+    let text = std::fs::read_to_string(path).map_err(|source| Error::SecretFile {
+        key,
+        path: path.into(),
+        source,
+    })?;
     Ok(Secret::from(text.trim_end_matches(['\r', '\n'])))
 }

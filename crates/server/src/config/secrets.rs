@@ -19,7 +19,10 @@ pub struct Secrets {
 impl Secrets {
     pub(super) fn check(&self, problems: &mut Vec<Problem>) {
         if self.master_key.as_ref().is_some_and(|key| parse_key(key.expose()).is_none()) {
-            problems.push(Problem::new("secrets.master_key", "must be 64 hexadecimal digits; `openssl rand -hex 32` makes one"));
+            problems.push(Problem::new(
+                "secrets.master_key",
+                "must be 64 hexadecimal digits; `openssl rand -hex 32` makes one",
+            ));
         }
     }
 }

@@ -39,7 +39,10 @@ impl Default for Server {
 impl Server {
     pub(super) fn check(&self, problems: &mut Vec<Problem>) {
         if self.listen.parse::<std::net::SocketAddr>().is_err() {
-            problems.push(Problem::new("server.listen", format!("`{}` is not an address and port; write it like 127.0.0.1:8080 or [::]:8080", self.listen)));
+            problems.push(Problem::new(
+                "server.listen",
+                format!("`{}` is not an address and port; write it like 127.0.0.1:8080 or [::]:8080", self.listen),
+            ));
         }
         if let Err(why) = check_public_url(&self.public_url) {
             problems.push(Problem::new("server.public_url", why));
@@ -72,7 +75,9 @@ fn check_public_url(text: &str) -> Result<(), String> {
         return Err(format!("`{text}` must start with http:// or https:// and name a host"));
     }
     if uri.path() != "/" || uri.query().is_some() || text.contains('#') || text.contains('@') {
-        return Err(format!("`{text}` must be only scheme, host and port: PrismWA needs the whole host to itself"));
+        return Err(format!(
+            "`{text}` must be only scheme, host and port: PrismWA needs the whole host to itself"
+        ));
     }
     Ok(())
 }
@@ -86,7 +91,15 @@ mod tests {
         for good in ["http://localhost:8080", "https://wa.example.com", "https://wa.example.com/"] {
             assert_eq!(check_public_url(good), Ok(()), "{good}");
         }
-        for bad in ["", "localhost:8080", "ftp://x", "https://x/console", "https://user@x", "https://x?y", "https://x/#a"] {
+        for bad in [
+            "",
+            "localhost:8080",
+            "ftp://x",
+            "https://x/console",
+            "https://user@x",
+            "https://x?y",
+            "https://x/#a",
+        ] {
             assert!(check_public_url(bad).is_err(), "{bad}");
         }
     }

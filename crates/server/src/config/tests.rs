@@ -32,7 +32,9 @@ fn default_file_names_every_setting() {
     full.secrets.master_key = Some(Secret::from(""));
     full.secrets.master_key_file = Some(String::new());
     for (section, entries) in Table::try_from(full).unwrap() {
-        let Value::Table(entries) = entries else { panic!("{section} is not a section") };
+        let Value::Table(entries) = entries else {
+            panic!("{section} is not a section")
+        };
         expected.extend(entries.keys().map(|key| format!("{section}.{key}")));
     }
     let mut section = "";
@@ -40,7 +42,11 @@ fn default_file_names_every_setting() {
     for line in DEFAULTS.lines() {
         if let Some(name) = line.strip_prefix('[') {
             section = name.trim_end_matches(']');
-        } else if let Some((key, _)) = line.strip_prefix('#').filter(|rest| !rest.starts_with(' ')).unwrap_or(line).split_once(" = ")
+        } else if let Some((key, _)) = line
+            .strip_prefix('#')
+            .filter(|rest| !rest.starts_with(' '))
+            .unwrap_or(line)
+            .split_once(" = ")
             && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
         {
             named.insert(format!("{section}.{key}"));
@@ -72,7 +78,11 @@ fn variables_win_over_the_file_and_the_file_over_defaults() {
     assert_eq!(config.server.request_timeout_seconds, 7);
     assert_eq!(config.server.trusted_proxies.len(), 2);
     assert!(config.simulator.enabled);
-    assert_eq!(config.secrets.master_key.unwrap().expose(), "1".repeat(64), "a key of digits only stays text");
+    assert_eq!(
+        config.secrets.master_key.unwrap().expose(),
+        "1".repeat(64),
+        "a key of digits only stays text"
+    );
     assert_eq!(config.graph.version, "v26.0");
 }
 
@@ -82,17 +92,28 @@ fn unknown_keys_are_refused_with_the_line() {
     let error = Config::load(Some(file.path()), &Environment::default()).unwrap_err().to_string();
     assert!(error.contains("line 4") && error.contains("listen_on"), "{error}");
     assert!(!error.contains('\n'), "one line: {error}");
-    let error = Config::load(None, &environment(&[("PRISMWA_SERVER__LISTEN_ON", "x")])).unwrap_err().to_string();
+    let error = Config::load(None, &environment(&[("PRISMWA_SERVER__LISTEN_ON", "x")]))
+        .unwrap_err()
+        .to_string();
     assert!(error.contains("PRISMWA_SERVER__LISTEN_ON") && error.contains("listen_on"), "{error}");
-    let error = Config::load(None, &environment(&[("PRISMWA_SERVER__REQUEST_TIMEOUT_SECONDS", "soon")])).unwrap_err().to_string();
+    let error = Config::load(None, &environment(&[("PRISMWA_SERVER__REQUEST_TIMEOUT_SECONDS", "soon")]))
+        .unwrap_err()
+        .to_string();
     assert!(error.contains("PRISMWA_SERVER__REQUEST_TIMEOUT_SECONDS"), "{error}");
 }
 
 #[test]
 fn wrong_values_are_named_all_at_once() {
-    let error = Config::load(None, &environment(&[("PRISMWA_SERVER__LISTEN", "nowhere"), ("PRISMWA_GRAPH__VERSION", "25")])).unwrap_err();
+    let error = Config::load(
+        None,
+        &environment(&[("PRISMWA_SERVER__LISTEN", "nowhere"), ("PRISMWA_GRAPH__VERSION", "25")]),
+    )
+    .unwrap_err();
     let Error::Invalid(problems) = error else { panic!("{error}") };
-    assert_eq!(problems.iter().map(|problem| problem.key).collect::<Vec<_>>(), ["server.listen", "graph.version"]);
+    assert_eq!(
+        problems.iter().map(|problem| problem.key).collect::<Vec<_>>(),
+        ["server.listen", "graph.version"]
+    );
 }
 
 #[test]
@@ -101,12 +122,19 @@ fn secrets_are_read_from_files_and_never_printed() {
     let config = Config::load(None, &environment(&[("PRISMWA_SECRETS__MASTER_KEY_FILE", file.path().to_str().unwrap())])).unwrap();
     assert_eq!(config.secrets.master_key.as_ref().unwrap().expose(), "ab".repeat(32));
     assert!(!format!("{config:?}").contains("abab"));
-    let missing = Config::load(None, &environment(&[("PRISMWA_SECRETS__MASTER_KEY_FILE", "/nowhere/key")])).unwrap_err().to_string();
-    assert!(missing.contains("secrets.master_key_file") && missing.contains("/nowhere/key"), "{missing}");
+    let missing = Config::load(None, &environment(&[("PRISMWA_SECRETS__MASTER_KEY_FILE", "/nowhere/key")]))
+        .unwrap_err()
+        .to_string();
+    assert!(
+        missing.contains("secrets.master_key_file") && missing.contains("/nowhere/key"),
+        "{missing}"
+    );
 }
 
 #[test]
 fn a_missing_file_is_one_clear_line() {
-    let error = Config::load(Some(Path::new("/nowhere/prismwa.toml")), &Environment::default()).unwrap_err().to_string();
+    let error = Config::load(Some(Path::new("/nowhere/prismwa.toml")), &Environment::default())
+        .unwrap_err()
+        .to_string();
     assert!(error.starts_with("cannot read the configuration file /nowhere/prismwa.toml"), "{error}");
 }

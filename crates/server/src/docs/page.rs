@@ -23,12 +23,26 @@ pub(super) fn render(document: &Value) -> String {
         push(&mut page, format_args!("<h2>{}</h2><ul>", escape(tag)));
         for (method, path, operation) in operations {
             let id = operation["operationId"].as_str().unwrap_or_default();
-            push(&mut page, format_args!("<li><a href=\"#{id}\" title=\"{} {}\">{}</a></li>", method.to_uppercase(), escape(path), escape(title(operation))));
+            push(
+                &mut page,
+                format_args!(
+                    "<li><a href=\"#{id}\" title=\"{} {}\">{}</a></li>",
+                    method.to_uppercase(),
+                    escape(path),
+                    escape(title(operation))
+                ),
+            );
         }
         page.push_str("</ul>");
     }
     page.push_str("<h2>More</h2><ul><li><a href=\"#schemas\">Schemas</a></li><li><a href=\"#codes\">Problem codes</a></li><li><a href=\"/api/openapi.json\">openapi.json</a></li></ul></nav><main>");
-    push(&mut page, format_args!("<p class=\"version\">Version {}</p>", escape(document["info"]["version"].as_str().unwrap_or_default())));
+    push(
+        &mut page,
+        format_args!(
+            "<p class=\"version\">Version {}</p>",
+            escape(document["info"]["version"].as_str().unwrap_or_default())
+        ),
+    );
     prose(&mut page, document["info"]["description"].as_str().unwrap_or_default());
     for (tag, operations) in &groups {
         push(&mut page, format_args!("<h2>{}</h2>", escape(tag)));
@@ -49,7 +63,10 @@ fn by_tag(document: &Value) -> BTreeMap<&str, Operations<'_>> {
     for (path, item) in document["paths"].as_object().into_iter().flatten() {
         for method in METHODS {
             if let Some(operation) = item.get(method) {
-                groups.entry(operation["tags"][0].as_str().unwrap_or("other")).or_default().push((method, path, operation));
+                groups
+                    .entry(operation["tags"][0].as_str().unwrap_or("other"))
+                    .or_default()
+                    .push((method, path, operation));
             }
         }
     }
@@ -62,24 +79,52 @@ fn title(operation: &Value) -> &str {
 
 fn render_operation(page: &mut String, method: &str, path: &str, operation: &Value) {
     let id = operation["operationId"].as_str().unwrap_or_default();
-    push(page, format_args!("<section id=\"{id}\"><h3>{}</h3><p><code class=\"verb {method}\">{}</code> <code>{}</code></p>", escape(title(operation)), method.to_uppercase(), escape(path)));
+    push(
+        page,
+        format_args!(
+            "<section id=\"{id}\"><h3>{}</h3><p><code class=\"verb {method}\">{}</code> <code>{}</code></p>",
+            escape(title(operation)),
+            method.to_uppercase(),
+            escape(path)
+        ),
+    );
     prose(page, operation["description"].as_str().unwrap_or_default());
     render_access(page, operation);
     if let Some(parameters) = operation["parameters"].as_array().filter(|list| !list.is_empty()) {
         page.push_str("<h4>Parameters</h4><table>");
         for parameter in parameters {
             let required = if parameter["required"] == true { "" } else { " <em>optional</em>" };
-            row(page, parameter["name"].as_str().unwrap_or_default(), &format!("{}{required}", kind(&parameter["schema"])), parameter["in"].as_str().unwrap_or_default(), parameter["description"].as_str().unwrap_or_default());
+            row(
+                page,
+                parameter["name"].as_str().unwrap_or_default(),
+                &format!("{}{required}", kind(&parameter["schema"])),
+                parameter["in"].as_str().unwrap_or_default(),
+                parameter["description"].as_str().unwrap_or_default(),
+            );
         }
         page.push_str("</table>");
     }
     for (media, content) in operation["requestBody"]["content"].as_object().into_iter().flatten() {
-        push(page, format_args!("<h4>Body</h4><p>{} <small>{}</small></p>", kind(&content["schema"]), escape(media)));
+        push(
+            page,
+            format_args!("<h4>Body</h4><p>{} <small>{}</small></p>", kind(&content["schema"]), escape(media)),
+        );
     }
     page.push_str("<h4>Answers</h4><ul>");
     for (status, response) in operation["responses"].as_object().into_iter().flatten() {
-        let body = response["content"].as_object().and_then(|content| content.values().next()).map(|content| kind(&content["schema"])).unwrap_or_default();
-        push(page, format_args!("<li><code>{}</code> {body} {}</li>", escape(status), escape(response["description"].as_str().unwrap_or_default())));
+        let body = response["content"]
+            .as_object()
+            .and_then(|content| content.values().next())
+            .map(|content| kind(&content["schema"]))
+            .unwrap_or_default();
+        push(
+            page,
+            format_args!(
+                "<li><code>{}</code> {body} {}</li>",
+                escape(status),
+                escape(response["description"].as_str().unwrap_or_default())
+            ),
+        );
     }
     page.push_str("</ul></section>");
 }
@@ -111,7 +156,13 @@ fn render_schemas(page: &mut String, schemas: &Value) {
             page.push_str("<table>");
             for (field, property, required) in properties {
                 let required = if required { "" } else { " <em>optional</em>" };
-                row(page, field, &format!("{}{required}", kind(property)), "", property["description"].as_str().unwrap_or_default());
+                row(
+                    page,
+                    field,
+                    &format!("{}{required}", kind(property)),
+                    "",
+                    property["description"].as_str().unwrap_or_default(),
+                );
             }
             page.push_str("</table>");
         }
@@ -142,7 +193,11 @@ fn kind(schema: &Value) -> String {
         }
     }
     if let Some(words) = schema["enum"].as_array() {
-        return words.iter().map(|word| format!("<code>{}</code>", escape(&word.to_string()))).collect::<Vec<_>>().join(" | ");
+        return words
+            .iter()
+            .map(|word| format!("<code>{}</code>", escape(&word.to_string())))
+            .collect::<Vec<_>>()
+            .join(" | ");
     }
     let base = match &schema["type"] {
         Value::String(kind) if kind == "array" => format!("list of {}", kind_of_items(schema)),
@@ -152,9 +207,17 @@ fn kind(schema: &Value) -> String {
     };
     let limits: Vec<String> = ["minimum", "maximum", "minLength", "maxLength", "format", "pattern"]
         .iter()
-        .filter_map(|limit| schema.get(*limit).map(|value| format!("{limit} {}", escape(value.to_string().trim_matches('"')))))
+        .filter_map(|limit| {
+            schema
+                .get(*limit)
+                .map(|value| format!("{limit} {}", escape(value.to_string().trim_matches('"'))))
+        })
         .collect();
-    if limits.is_empty() { base } else { format!("{base} <small>{}</small>", limits.join(", ")) }
+    if limits.is_empty() {
+        base
+    } else {
+        format!("{base} <small>{}</small>", limits.join(", "))
+    }
 }
 
 fn kind_of_items(schema: &Value) -> String {
@@ -164,14 +227,33 @@ fn kind_of_items(schema: &Value) -> String {
 fn render_codes(page: &mut String) {
     page.push_str("<h2 id=\"codes\">Problem codes</h2><table>");
     for code in Code::ALL {
-        let remedy = code.remedy().map(|remedy| format!(" <strong>{}</strong>", escape(remedy))).unwrap_or_default();
-        push(page, format_args!("<tr id=\"{0}\"><td><code>{0}</code></td><td>{1}</td><td></td><td>{2}{remedy}</td></tr>", code.as_str(), code.status().as_u16(), escape(code.meaning())));
+        let remedy = code
+            .remedy()
+            .map(|remedy| format!(" <strong>{}</strong>", escape(remedy)))
+            .unwrap_or_default();
+        push(
+            page,
+            format_args!(
+                "<tr id=\"{0}\"><td><code>{0}</code></td><td>{1}</td><td></td><td>{2}{remedy}</td></tr>",
+                code.as_str(),
+                code.status().as_u16(),
+                escape(code.meaning())
+            ),
+        );
     }
     page.push_str("</table>");
 }
 
 fn row(page: &mut String, name: &str, kind: &str, place: &str, description: &str) {
-    push(page, format_args!("<tr><td><code>{}</code></td><td>{kind}</td><td>{}</td><td>{}</td></tr>", escape(name), escape(place), inline(description)));
+    push(
+        page,
+        format_args!(
+            "<tr><td><code>{}</code></td><td>{kind}</td><td>{}</td><td>{}</td></tr>",
+            escape(name),
+            escape(place),
+            inline(description)
+        ),
+    );
 }
 
 /// Paragraphs, with `code` and **bold**.
@@ -188,7 +270,14 @@ fn inline(text: &str) -> String {
             push(&mut html, format_args!("<code>{part}</code>"));
         } else {
             for (index, part) in part.split("**").enumerate() {
-                push(&mut html, if index % 2 == 1 { format!("<strong>{part}</strong>") } else { part.to_owned() });
+                push(
+                    &mut html,
+                    if index % 2 == 1 {
+                        format!("<strong>{part}</strong>")
+                    } else {
+                        part.to_owned()
+                    },
+                );
             }
         }
     }
@@ -200,7 +289,10 @@ fn push(page: &mut String, text: impl std::fmt::Display) {
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 #[cfg(test)]

@@ -218,7 +218,11 @@ mod tests {
         assert_eq!(distinct.len(), Code::ALL.len());
         for &code in Code::ALL {
             assert_eq!(Code::parse(code.as_str()), Some(code));
-            assert!(code.as_str().bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'.' | b'_')), "{}", code.as_str());
+            assert!(
+                code.as_str().bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'.' | b'_')),
+                "{}",
+                code.as_str()
+            );
             assert!(code.status().is_client_error() || code.status().is_server_error());
         }
     }

@@ -20,7 +20,13 @@ impl From<app::Error> for ApiError {
             Kind::Graph(_) => Code::GraphRefused,
             Kind::Internal(_) => return Self::internal(&error),
         };
-        let app::Error { code, kind, detail, remedy, pointer } = error;
+        let app::Error {
+            code,
+            kind,
+            detail,
+            remedy,
+            pointer,
+        } = error;
         let mut answer = match (Code::parse(code), pointer) {
             // A field's own word (`too_long`) is not a code of the whole answer.
             (None, Some(pointer)) => Self::invalid_field(pointer, code, detail),
@@ -64,7 +70,12 @@ impl ApiError {
 
 impl From<cloud_api::error::GraphError> for MetaProblem {
     fn from(error: cloud_api::error::GraphError) -> Self {
-        Self { code: error.code, title: error.message, details: error.details.or(error.user_message), fbtrace_id: error.fbtrace_id }
+        Self {
+            code: error.code,
+            title: error.message,
+            details: error.details.or(error.user_message),
+            fbtrace_id: error.fbtrace_id,
+        }
     }
 }
 

@@ -46,7 +46,11 @@ pub struct FieldError {
 impl FieldError {
     /// A wrong field.
     pub fn new(pointer: impl Into<String>, code: &'static str, detail: impl Into<String>) -> Self {
-        Self { pointer: pointer.into(), code: Cow::Borrowed(code), detail: detail.into() }
+        Self {
+            pointer: pointer.into(),
+            code: Cow::Borrowed(code),
+            detail: detail.into(),
+        }
     }
 }
 

@@ -39,7 +39,9 @@ impl<T: Serialize> IntoResponse for Json<T> {
 }
 
 fn is_json(headers: &HeaderMap) -> bool {
-    let Some(kind) = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()) else { return false };
+    let Some(kind) = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()) else {
+        return false;
+    };
     let kind = kind.split(';').next().unwrap_or(kind).trim().to_ascii_lowercase();
     kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
 }
@@ -54,7 +56,13 @@ pub(crate) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
     let parsed = T::deserialize(serde_ignored::Deserializer::new(tracked, &mut ignored)).and_then(|value| source.end().map(|()| value));
     match parsed {
         Ok(value) if unknown.is_empty() => Ok(value),
-        Ok(_) => Err(ApiError::invalid(unknown.into_iter().take(20).map(|pointer| FieldError::new(pointer, "unknown_field", "This operation has no such field.")).collect())),
+        Ok(_) => Err(ApiError::invalid(
+            unknown
+                .into_iter()
+                .take(20)
+                .map(|pointer| FieldError::new(pointer, "unknown_field", "This operation has no such field."))
+                .collect(),
+        )),
         Err(error) if error.is_data() => Err(ApiError::invalid(vec![field_error(tracked_pointer(&track.path()), &error.to_string())])),
         Err(error) => Err(ApiError::new(Code::RequestMalformed, format!("The body is not JSON: {error}."))),
     }
@@ -109,7 +117,13 @@ mod tests {
         let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
         let problem: serde_json::Value = serde_json::from_slice(&body).unwrap();
         let errors = problem["errors"].as_array().cloned().unwrap_or_default();
-        (status, errors.iter().map(|error| (error["pointer"].as_str().unwrap().to_owned(), error["code"].as_str().unwrap().to_owned())).collect())
+        (
+            status,
+            errors
+                .iter()
+                .map(|error| (error["pointer"].as_str().unwrap().to_owned(), error["code"].as_str().unwrap().to_owned()))
+                .collect(),
+        )
     }
 
     #[tokio::test]
@@ -117,14 +131,30 @@ mod tests {
         let (status, errors) = refused(r#"{"name":"a","lines":[{"count":1,"is_admin":true}],"note":{"count":2,"a/b":1},"role":"OWNER"}"#).await;
         assert_eq!(status, 422);
         let found: Vec<_> = errors.iter().map(|(pointer, code)| (pointer.as_str(), code.as_str())).collect();
-        assert_eq!(found, [("/lines/0/is_admin", "unknown_field"), ("/note/a~1b", "unknown_field"), ("/role", "unknown_field")]);
+        assert_eq!(
+            found,
+            [
+                ("/lines/0/is_admin", "unknown_field"),
+                ("/note/a~1b", "unknown_field"),
+                ("/role", "unknown_field")
+            ]
+        );
     }
 
     #[tokio::test]
     async fn wrong_values_are_pointed_at() {
-        assert_eq!(refused(r#"{"name":"a","lines":[{"count":1},{"count":300}]}"#).await, (422, vec![("/lines/1/count".into(), "invalid_value".into())]));
-        assert_eq!(refused(r#"{"name":7,"lines":[]}"#).await, (422, vec![("/name".into(), "invalid_type".into())]));
-        assert_eq!(refused(r#"{"name":"a","lines":[{}]}"#).await, (422, vec![("/lines/0/count".into(), "missing_field".into())]));
+        assert_eq!(
+            refused(r#"{"name":"a","lines":[{"count":1},{"count":300}]}"#).await,
+            (422, vec![("/lines/1/count".into(), "invalid_value".into())])
+        );
+        assert_eq!(
+            refused(r#"{"name":7,"lines":[]}"#).await,
+            (422, vec![("/name".into(), "invalid_type".into())])
+        );
+        assert_eq!(
+            refused(r#"{"name":"a","lines":[{}]}"#).await,
+            (422, vec![("/lines/0/count".into(), "missing_field".into())])
+        );
         assert_eq!(refused("[]").await.0, 422);
     }
 

@@ -16,7 +16,10 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T>
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
         match axum::extract::Path::<T>::from_request_parts(parts, state).await {
             Ok(axum::extract::Path(value)) => Ok(Self(value)),
-            Err(_) => Err(ApiError::new(Code::ResourceNotFound, "The address names something that does not exist here.")),
+            Err(_) => Err(ApiError::new(
+                Code::ResourceNotFound,
+                "The address names something that does not exist here.",
+            )),
         }
     }
 }

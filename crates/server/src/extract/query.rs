@@ -28,7 +28,11 @@ fn parse<T: DeserializeOwned>(query: &str) -> Result<T, ApiError> {
     match T::deserialize(serde_ignored::Deserializer::new(tracked, &mut ignored)) {
         Ok(value) if unknown.is_empty() => Ok(value),
         Ok(_) => Err(ApiError::invalid(
-            unknown.into_iter().take(20).map(|name| FieldError::new(format!("?{name}"), "unknown_field", "This operation has no such parameter.")).collect(),
+            unknown
+                .into_iter()
+                .take(20)
+                .map(|name| FieldError::new(format!("?{name}"), "unknown_field", "This operation has no such parameter."))
+                .collect(),
         )),
         Err(error) => {
             let path = track.path().to_string();

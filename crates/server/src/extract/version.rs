@@ -15,7 +15,9 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
-        let Some(value) = parts.headers.get(header::IF_MATCH) else { return Ok(Self(None)) };
+        let Some(value) = parts.headers.get(header::IF_MATCH) else {
+            return Ok(Self(None));
+        };
         parse(value.to_str().unwrap_or_default()).map(Self)
     }
 }
@@ -28,7 +30,9 @@ fn parse(text: &str) -> Result<Option<i64>, ApiError> {
     // Proxies that compress mark tags as weak; the version inside is the same.
     let text = text.strip_prefix("W/").unwrap_or(text);
     let version = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(text).parse();
-    version.map(Some).map_err(|_| ApiError::new(Code::VersionConflict, "If-Match holds no version this server gave out."))
+    version
+        .map(Some)
+        .map_err(|_| ApiError::new(Code::VersionConflict, "If-Match holds no version this server gave out."))
 }
 
 /// The version of what is answered, as the answer's `ETag`.

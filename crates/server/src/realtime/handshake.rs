@@ -54,11 +54,13 @@ pub(super) async fn admit(socket: SocketRef, TryData(hello): TryData<Hello>, Sta
     }
     let workspace: WorkspaceId = hello.workspace.parse().map_err(|_| Refused::WorkspaceNotFound)?;
     let server = realtime.server();
-    let member = member_of::<perm::ReadConversations>(&server.app, &server.auth, &hello.token, workspace).await.map_err(|error| match Code::parse(error.code()) {
-        Some(Code::WorkspaceNotFound | Code::AccessMemberDisabled | Code::AccessDenied) => Refused::WorkspaceNotFound,
-        Some(code) if code.status().is_server_error() => Refused::Unavailable,
-        _ => Refused::Unauthorized,
-    })?;
+    let member = member_of::<perm::ReadConversations>(&server.app, &server.auth, &hello.token, workspace)
+        .await
+        .map_err(|error| match Code::parse(error.code()) {
+            Some(Code::WorkspaceNotFound | Code::AccessMemberDisabled | Code::AccessDenied) => Refused::WorkspaceNotFound,
+            Some(code) if code.status().is_server_error() => Refused::Unavailable,
+            _ => Refused::Unauthorized,
+        })?;
     if realtime.is_crowded(member.user_id()) {
         return Err(Refused::TooManySockets);
     }
@@ -79,7 +81,9 @@ fn is_own_page(socket: &SocketRef, realtime: &Realtime) -> bool {
     let own = realtime.server().settings.server.public_url.trim_end_matches('/');
     // Behind no proxy the page may also have been opened by another name of this machine.
     let by_host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).is_some_and(|host| {
-        origin.split_once("://").is_some_and(|(_, authority)| authority.eq_ignore_ascii_case(host))
+        origin
+            .split_once("://")
+            .is_some_and(|(_, authority)| authority.eq_ignore_ascii_case(host))
     });
     origin.eq_ignore_ascii_case(own) || by_host
 }

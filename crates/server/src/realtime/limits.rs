@@ -30,7 +30,11 @@ pub(super) struct Bucket {
 
 impl Bucket {
     pub(super) fn new(now: Instant) -> Self {
-        Self { left: BURST, at: now, ignored: 0 }
+        Self {
+            left: BURST,
+            at: now,
+            ignored: 0,
+        }
     }
 
     pub(super) fn take(&mut self, now: Instant) -> Verdict {

@@ -59,7 +59,11 @@ impl Presence {
         let mut viewers: BTreeMap<UserId, Viewer> = BTreeMap::new();
         for looking in self.lock().values().filter(|looking| looking.conversation == conversation) {
             let replying = looking.writing_until.is_some_and(|until| until > now);
-            let viewer = viewers.entry(looking.user).or_insert_with(|| Viewer { id: looking.user, name: looking.name.clone(), replying });
+            let viewer = viewers.entry(looking.user).or_insert_with(|| Viewer {
+                id: looking.user,
+                name: looking.name.clone(),
+                replying,
+            });
             viewer.replying |= replying;
         }
         viewers.into_values().collect()
@@ -70,7 +74,15 @@ impl Presence {
         let mut all = self.lock();
         let before = match conversation {
             Some(conversation) if all.get(&sid).is_some_and(|looking| looking.conversation == conversation) => return None,
-            Some(conversation) => all.insert(sid, Looking { conversation, user: who.user(), name: who.name().to_owned(), writing_until: None }),
+            Some(conversation) => all.insert(
+                sid,
+                Looking {
+                    conversation,
+                    user: who.user(),
+                    name: who.name().to_owned(),
+                    writing_until: None,
+                },
+            ),
             None => all.remove(&sid),
         };
         before.map(|looking| looking.conversation)
@@ -118,7 +130,9 @@ pub(super) async fn typing(socket: SocketRef, TryData(typing): TryData<Typing>, 
     if !realtime.hears(&socket, &who) || !who.may(Permission::SendMessages) || !realtime.may_see(&who, conversation).await {
         return;
     }
-    realtime.presence().write(socket.id, conversation, on.then(|| Instant::now() + WRITING_LASTS));
+    realtime
+        .presence()
+        .write(socket.id, conversation, on.then(|| Instant::now() + WRITING_LASTS));
     let signal = json!({ "conversation_id": conversation, "user_id": who.user(), "name": who.name(), "on": on });
     let _ = socket.to(rooms::conversation(conversation)).emit("typing", &signal).await;
     announce(&realtime, &socket, conversation).await;

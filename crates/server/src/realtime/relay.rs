@@ -99,7 +99,11 @@ pub(super) async fn subscribe(realtime: &Realtime, workspace: WorkspaceId) -> Re
         let mut is_new = false;
         let feed = feeds.entry(workspace).or_insert_with(|| {
             is_new = true;
-            Arc::new(Feed { events: broadcast::Sender::new(RING), wake: Notify::new(), begun: OnceCell::new() })
+            Arc::new(Feed {
+                events: broadcast::Sender::new(RING),
+                wake: Notify::new(),
+                begun: OnceCell::new(),
+            })
         });
         (feed.clone(), feed.events.subscribe(), is_new)
     };
@@ -111,7 +115,10 @@ pub(super) async fn subscribe(realtime: &Realtime, workspace: WorkspaceId) -> Re
 }
 
 async fn begin(app: &App, workspace: WorkspaceId, feed: &Feed) -> Result<Seq, store::Error> {
-    let begun = feed.begun.get_or_try_init(async || Ok(app.store().workspace(workspace).event_bounds().await?.1)).await;
+    let begun = feed
+        .begun
+        .get_or_try_init(async || Ok(app.store().workspace(workspace).event_bounds().await?.1))
+        .await;
     begun.copied()
 }
 

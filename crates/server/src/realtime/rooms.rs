@@ -5,8 +5,8 @@ use serde::Deserialize;
 use serde_json::json;
 use socketioxide::extract::{AckSender, Extension, SocketRef, State, TryData};
 
-use super::seats::{Realtime, Who};
 use super::presence;
+use super::seats::{Realtime, Who};
 
 /// The room of everybody who has the workspace open.
 pub(super) fn workspace(id: WorkspaceId) -> String {
@@ -42,7 +42,11 @@ pub(super) async fn join(
         presence::tell(&realtime, &socket, id);
     }
     // A client that did not ask for an answer gets none.
-    let _ = ack.send(&if ok { json!({ "ok": true }) } else { json!({ "ok": false, "code": "conversation.not_found" }) });
+    let _ = ack.send(&if ok {
+        json!({ "ok": true })
+    } else {
+        json!({ "ok": false, "code": "conversation.not_found" })
+    });
 }
 
 /// `conversation:leave`: no more of that.

@@ -97,7 +97,12 @@ impl Who {
 
 impl Realtime {
     pub(super) fn new(server: Server) -> Self {
-        Self(Arc::new(Inner { server, relay: Relay::default(), presence: Presence::default(), seats: Mutex::default() }))
+        Self(Arc::new(Inner {
+            server,
+            relay: Relay::default(),
+            presence: Presence::default(),
+            seats: Mutex::default(),
+        }))
     }
 
     pub(super) fn server(&self) -> &Server {
@@ -138,7 +143,14 @@ impl Realtime {
         if lock(&who.0.seen).contains(&id) {
             return true;
         }
-        let found = self.server().app.store().workspace(who.workspace()).get_conversation(id, None).await.is_ok();
+        let found = self
+            .server()
+            .app
+            .store()
+            .workspace(who.workspace())
+            .get_conversation(id, None)
+            .await
+            .is_ok();
         if found {
             let mut seen = lock(&who.0.seen);
             if seen.len() >= MOST_REMEMBERED {

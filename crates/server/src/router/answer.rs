@@ -31,7 +31,10 @@ pub(super) struct Surroundings {
 
 impl Surroundings {
     pub(super) fn new(config: &Arc<Config>, probe: Probe) -> Self {
-        Self { config: config.clone(), probe }
+        Self {
+            config: config.clone(),
+            probe,
+        }
     }
 }
 
@@ -42,16 +45,27 @@ struct TimeLimit(Duration);
 /// Gives the request its id, finds out who asks, and writes one line when it is answered. Neither the raw path nor the query is written: both may hold secrets.
 pub(super) async fn surround(State(around): State<Surroundings>, mut request: Request, next: Next) -> Response {
     let started = Instant::now();
-    let peer = request.extensions().get::<Peer>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0.ip());
+    let peer = request
+        .extensions()
+        .get::<Peer>()
+        .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0.ip());
     let client = client_address(peer, request.headers(), &around.config.server.trusted_proxies);
-    let info = Info { id: format!("req_{}", uuid::Uuid::now_v7().simple()), client };
+    let info = Info {
+        id: format!("req_{}", uuid::Uuid::now_v7().simple()),
+        client,
+    };
     let reached = Reached::default();
-    request.extensions_mut().insert(TimeLimit(Duration::from_secs(around.config.server.request_timeout_seconds)));
+    request
+        .extensions_mut()
+        .insert(TimeLimit(Duration::from_secs(around.config.server.request_timeout_seconds)));
     if around.probe.mark_reached {
         request.extensions_mut().insert(reached.clone());
     }
     let method = request.method().clone();
-    let route = request.extensions().get::<MatchedPath>().map_or_else(|| "other".to_owned(), |path| path.as_str().to_owned());
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or_else(|| "other".to_owned(), |path| path.as_str().to_owned());
     let span = tracing::info_span!("http", request.id = %info.id, http.method = %method, http.route = %route);
     let id = HeaderValue::try_from(&info.id).expect("letters and digits are header text");
     let mut response = request::scope(info, next.run(request)).instrument(span.clone()).await;
@@ -67,19 +81,37 @@ pub(super) async fn surround(State(around): State<Surroundings>, mut request: Re
 fn write_down(method: &http::Method, route: &str, status: StatusCode, took: Duration) {
     let milliseconds = took.as_secs_f64() * 1000.0;
     if status.is_server_error() {
-        tracing::warn!(http.status = status.as_u16(), took_ms = milliseconds, "{method} {route} answered {} in {milliseconds:.1} ms", status.as_u16());
+        tracing::warn!(
+            http.status = status.as_u16(),
+            took_ms = milliseconds,
+            "{method} {route} answered {} in {milliseconds:.1} ms",
+            status.as_u16()
+        );
     } else {
-        tracing::debug!(http.status = status.as_u16(), took_ms = milliseconds, "{method} {route} answered {} in {milliseconds:.1} ms", status.as_u16());
+        tracing::debug!(
+            http.status = status.as_u16(),
+            took_ms = milliseconds,
+            "{method} {route} answered {} in {milliseconds:.1} ms",
+            status.as_u16()
+        );
     }
-    let labels = [("method", method.as_str().to_owned()), ("route", route.to_owned()), ("status", status.as_u16().to_string())];
+    let labels = [
+        ("method", method.as_str().to_owned()),
+        ("route", route.to_owned()),
+        ("status", status.as_u16().to_string()),
+    ];
     metrics::counter!("prismwa_http_requests_total", &labels).increment(1);
-    metrics::histogram!("prismwa_http_request_seconds", "method" => method.as_str().to_owned(), "route" => route.to_owned()).record(took.as_secs_f64());
+    metrics::histogram!("prismwa_http_request_seconds", "method" => method.as_str().to_owned(), "route" => route.to_owned())
+        .record(took.as_secs_f64());
 }
 
 /// Answers 503 for a handler that does not come back in time.
 pub(super) async fn within_time_limit(request: Request, next: Next) -> Response {
     let limit = request.extensions().get::<TimeLimit>().map_or(Duration::from_secs(30), |limit| limit.0);
-    let is_upload = request.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/"));
+    let is_upload = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/"));
     let limit = if is_upload { UPLOAD_TIME.max(limit) } else { limit };
     match tokio::time::timeout(limit, next.run(request)).await {
         Ok(response) => response,
@@ -92,6 +124,10 @@ pub(super) async fn within_time_limit(request: Request, next: Next) -> Response 
 
 /// A handler that panicked: logged with its words, answered without them.
 pub(super) fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
-    let words = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no words");
+    let words = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("no words");
     ApiError::internal(format_args!("a handler panicked: {words}")).into_response()
 }

@@ -41,7 +41,13 @@ async fn pages_go_from_the_newest_to_the_oldest_without_gap_or_double() {
         let (mut ids, mut cursor) = (Vec::new(), String::new());
         loop {
             let page = tenant.owner.get(&format!("/audit?limit=3&action=workspace.updated{cursor}")).await.ok();
-            ids.extend(page["data"].as_array().unwrap().iter().map(|each| each["id"].as_str().unwrap().to_owned()));
+            ids.extend(
+                page["data"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|each| each["id"].as_str().unwrap().to_owned()),
+            );
             let Some(next) = page["page"]["next_cursor"].as_str() else { break };
             cursor = format!("&cursor={next}");
         }
@@ -60,11 +66,23 @@ async fn t06_refusals_are_noted_but_nobody_floods_the_log() {
     }
     tenant.analyst.get("/audit").await.refused(403, "access.denied");
     let denied = tenant.owner.get("/audit?action=access.denied").await.ok();
-    let denied: Vec<_> = denied["data"].as_array().unwrap().iter().map(|each| (&each["target"]["id"], &each["detail"]["role"])).collect();
-    assert_eq!(denied, [(&json!("audit:read"), &json!("ANALYST")), (&json!("workspace:update"), &json!("ANALYST"))]);
+    let denied: Vec<_> = denied["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|each| (&each["target"]["id"], &each["detail"]["role"]))
+        .collect();
+    assert_eq!(
+        denied,
+        [(&json!("audit:read"), &json!("ANALYST")), (&json!("workspace:update"), &json!("ANALYST"))]
+    );
     app.advance(Duration::from_secs(60));
     tenant.analyst.get("/audit").await.refused(403, "access.denied");
-    assert_eq!(tenant.audited().await.iter().filter(|action| *action == "access.denied").count(), 3, "a minute later it is news again");
+    assert_eq!(
+        tenant.audited().await.iter().filter(|action| *action == "access.denied").count(),
+        3,
+        "a minute later it is news again"
+    );
     assert_eq!(other.audited().await.iter().filter(|action| *action == "access.denied").count(), 0);
 }
 

@@ -13,7 +13,11 @@ async fn login(client: &Client, email: &str, password: &str) -> Answer {
 }
 
 async fn refresh(client: &Client, cookie: &str) -> Answer {
-    client.header("x-prismwa", "1").header("cookie", cookie).post("/auth/refresh", json!({})).await
+    client
+        .header("x-prismwa", "1")
+        .header("cookie", cookie)
+        .post("/auth/refresh", json!({}))
+        .await
 }
 
 #[tokio::test]
@@ -34,7 +38,12 @@ async fn a_session_from_sign_in_to_sign_out() {
         let second = renewed.ok()["access_token"].as_str().unwrap().to_owned();
         app.with_token(&second).get("/me").await.ok();
 
-        let out = app.anyone().header("x-prismwa", "1").header("cookie", &next_cookie).post("/auth/logout", json!({})).await;
+        let out = app
+            .anyone()
+            .header("x-prismwa", "1")
+            .header("cookie", &next_cookie)
+            .post("/auth/logout", json!({}))
+            .await;
         assert_eq!(out.status, 204);
         assert_eq!(out.cookie().unwrap(), "prismwa_refresh=");
         assert!(out.headers.contains_key("clear-site-data"));
@@ -52,11 +61,20 @@ async fn the_cookie_is_out_of_reach_of_scripts_and_other_sites() {
     app.user("ana@example.com").await;
     let answer = login(&app.anyone(), "ana@example.com", PASSWORD).await;
     let line = answer.headers["set-cookie"].to_str().unwrap().to_owned();
-    for flag in ["prismwa_refresh=", "; Path=/api/v1/auth;", "; HttpOnly", "; SameSite=Strict", "; Max-Age=604800"] {
+    for flag in [
+        "prismwa_refresh=",
+        "; Path=/api/v1/auth;",
+        "; HttpOnly",
+        "; SameSite=Strict",
+        "; Max-Age=604800",
+    ] {
         assert!(line.contains(flag), "{flag} in {line}");
     }
     assert!(!line.contains("Secure"), "over plain http a Secure cookie would not come back");
-    assert!(!answer.text.contains(answer.cookie().unwrap().split_once('=').unwrap().1), "the refresh token is only in the cookie");
+    assert!(
+        !answer.text.contains(answer.cookie().unwrap().split_once('=').unwrap().1),
+        "the refresh token is only in the cookie"
+    );
 
     let https = TestApp::start_with(|config| config.server.public_url = "https://wa.example.com".to_owned()).await;
     https.user("ana@example.com").await;
@@ -70,12 +88,25 @@ async fn u02_who_exists_cannot_be_told() {
     let app = TestApp::start().await;
     let ana = app.user("ana@example.com").await;
     app.user("shut@example.com").await;
-    let shut = app.server().app.store().system().find_user_by_email("shut@example.com").await.unwrap().unwrap().id;
+    let shut = app
+        .server()
+        .app
+        .store()
+        .system()
+        .find_user_by_email("shut@example.com")
+        .await
+        .unwrap()
+        .unwrap()
+        .id;
     app.server().app.users().disable(&app::Person::operator(), shut).await.unwrap();
     let mut bodies = Vec::new();
-    for (email, password) in
-        [("ana@example.com", "wrong password here"), ("nobody@example.com", PASSWORD), ("shut@example.com", PASSWORD), ("not an address", PASSWORD), ("", "")]
-    {
+    for (email, password) in [
+        ("ana@example.com", "wrong password here"),
+        ("nobody@example.com", PASSWORD),
+        ("shut@example.com", PASSWORD),
+        ("not an address", PASSWORD),
+        ("", ""),
+    ] {
         let answer = login(&app.anyone(), email, password).await;
         answer.refused(401, "auth.invalid_credentials");
         assert!(answer.cookie().is_none());
@@ -84,7 +115,17 @@ async fn u02_who_exists_cannot_be_told() {
         bodies.push((body, answer.headers.keys().map(ToString::to_string).collect::<Vec<_>>()));
     }
     assert!(bodies.iter().all(|body| *body == bodies[0]), "{bodies:?}");
-    assert_eq!(app.server().app.store().system().list_sessions(ana, app.server().app.now()).await.unwrap().len(), 0);
+    assert_eq!(
+        app.server()
+            .app
+            .store()
+            .system()
+            .list_sessions(ana, app.server().app.now())
+            .await
+            .unwrap()
+            .len(),
+        0
+    );
 }
 
 #[tokio::test]
@@ -93,7 +134,9 @@ async fn u01_failures_slow_an_account_down_and_nobody_is_locked_out_for_good() {
     app.user("ana@example.com").await;
     app.user("ben@example.com").await;
     for _ in 0..5 {
-        login(&app.anyone(), "ana@example.com", "wrong password here").await.refused(401, "auth.invalid_credentials");
+        login(&app.anyone(), "ana@example.com", "wrong password here")
+            .await
+            .refused(401, "auth.invalid_credentials");
     }
     let paused = login(&app.anyone(), "ANA@example.com", PASSWORD).await;
     paused.refused(429, "auth.rate_limited");
@@ -115,7 +158,9 @@ async fn u01_good_sign_ins_do_not_count_and_an_address_is_limited_too() {
         login(&app.anyone(), "ana@example.com", PASSWORD).await.ok();
     }
     for guess in 0..6 {
-        login(&app.anyone(), &format!("somebody{guess}@example.com"), PASSWORD).await.refused(401, "auth.invalid_credentials");
+        login(&app.anyone(), &format!("somebody{guess}@example.com"), PASSWORD)
+            .await
+            .refused(401, "auth.invalid_credentials");
     }
     login(&app.anyone(), "ana@example.com", PASSWORD).await.refused(429, "auth.rate_limited");
 }
@@ -149,13 +194,26 @@ async fn u10_cookie_routes_refuse_other_sites() {
         client.post(path, json!({})).await.refused(403, "auth.csrf");
         client.header("x-prismwa", "0").post(path, json!({})).await.refused(403, "auth.csrf");
         for site in ["cross-site", "same-site"] {
-            client.header("x-prismwa", "1").header("sec-fetch-site", site).post(path, json!({})).await.refused(403, "auth.csrf");
+            client
+                .header("x-prismwa", "1")
+                .header("sec-fetch-site", site)
+                .post(path, json!({}))
+                .await
+                .refused(403, "auth.csrf");
         }
     }
     let forged = app.anyone().header("sec-fetch-site", "cross-site");
     login(&forged, "ana@example.com", PASSWORD).await.refused(403, "auth.csrf");
-    app.anyone().raw(reqwest::Method::POST, "/auth/login", Some("text/plain"), b"{}".to_vec()).await.refused(415, "request.unsupported_media_type");
-    client.header("x-prismwa", "1").header("sec-fetch-site", "same-origin").post("/auth/refresh", json!({})).await.ok();
+    app.anyone()
+        .raw(reqwest::Method::POST, "/auth/login", Some("text/plain"), b"{}".to_vec())
+        .await
+        .refused(415, "request.unsupported_media_type");
+    client
+        .header("x-prismwa", "1")
+        .header("sec-fetch-site", "same-origin")
+        .post("/auth/refresh", json!({}))
+        .await
+        .ok();
 }
 
 #[tokio::test]
@@ -226,8 +284,17 @@ async fn tokens_are_refused_for_what_is_wrong_with_them() {
     let (_, token) = app.session(user).await;
     app.anyone().get("/me").await.refused(401, "auth.required");
     app.with_token("nonsense").get("/me").await.refused(401, "auth.token_invalid");
-    app.anyone().header("authorization", "Basic YTpi").get("/me").await.refused(401, "auth.token_invalid");
-    app.anyone().header("authorization", "Bearer a").header("authorization", "Bearer b").get("/me").await.refused(401, "auth.token_invalid");
+    app.anyone()
+        .header("authorization", "Basic YTpi")
+        .get("/me")
+        .await
+        .refused(401, "auth.token_invalid");
+    app.anyone()
+        .header("authorization", "Bearer a")
+        .header("authorization", "Bearer b")
+        .get("/me")
+        .await
+        .refused(401, "auth.token_invalid");
     let answer = app.anyone().get("/me").await;
     assert_eq!(answer.headers["www-authenticate"], "Bearer realm=\"prismwa\"");
     app.with_token(&token).get("/me").await.ok();
@@ -245,16 +312,26 @@ async fn a_shut_account_is_out_at_once() {
     app.server().app.users().disable(&app::Person::operator(), user).await.unwrap();
     client.get("/me").await.refused(401, "auth.session_ended");
     refresh(&app.anyone(), &cookie).await.refused(401, "auth.refresh_invalid");
-    login(&app.anyone(), "ana@example.com", PASSWORD).await.refused(401, "auth.invalid_credentials");
+    login(&app.anyone(), "ana@example.com", PASSWORD)
+        .await
+        .refused(401, "auth.invalid_credentials");
 }
 
 #[tokio::test]
 async fn a_hash_made_with_less_is_made_anew_at_sign_in() {
     let app = TestApp::start_with(|config| config.auth.argon2_memory_kib = 128).await;
     let user = app.user("ana@example.com").await;
-    let weak = server::auth::hasher::Hasher::new(&server::config::auth::Auth { argon2_memory_kib: 32, ..Default::default() });
+    let weak = server::auth::hasher::Hasher::new(&server::config::auth::Auth {
+        argon2_memory_kib: 32,
+        ..Default::default()
+    });
     let hash = weak.hash(PASSWORD.into()).await.unwrap();
-    app.server().app.users().change_password(&app::Person::operator(), user, &hash).await.unwrap();
+    app.server()
+        .app
+        .users()
+        .change_password(&app::Person::operator(), user, &hash)
+        .await
+        .unwrap();
     login(&app.anyone(), "ana@example.com", PASSWORD).await.ok();
     let kept = app.server().app.store().system().get_credentials(user).await.unwrap().password_hash;
     assert!(kept.contains("m=128,"), "{kept}");

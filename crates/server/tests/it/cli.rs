@@ -62,9 +62,15 @@ impl Place {
 #[test]
 fn every_failure_is_one_line_that_says_what_to_do() {
     let place = Place::new();
-    place.bad(place.command(&["--config", "/nowhere/prismwa.toml", "serve"]), &["/nowhere/prismwa.toml", "cannot read"]);
+    place.bad(
+        place.command(&["--config", "/nowhere/prismwa.toml", "serve"]),
+        &["/nowhere/prismwa.toml", "cannot read"],
+    );
     std::fs::write(place.path("bad.toml"), "[server]\nlisten_on = 1\n").unwrap();
-    place.bad(place.command(&["--config", &place.path("bad.toml"), "serve"]), &["bad.toml", "line 2", "listen_on"]);
+    place.bad(
+        place.command(&["--config", &place.path("bad.toml"), "serve"]),
+        &["bad.toml", "line 2", "listen_on"],
+    );
     place.bad(place.command(&["user", "list"]), &["no database", "prismwa serve"]);
     place.bad(place.command(&["backup", &place.path("x.tar")]), &["no database"]);
     place.bad(place.command(&["restore", &place.path("missing.tar")]), &["missing.tar", "cannot read"]);
@@ -78,7 +84,9 @@ fn every_failure_is_one_line_that_says_what_to_do() {
     command.env("PRISMWA_DATABASE__URL", "postgres://prism:secret@127.0.0.1:1/x");
     place.bad(command, &["master key", "master_key_file"]);
     let mut command = place.command(&["migrate"]);
-    command.env("PRISMWA_DATABASE__URL", "postgres://prism:secret@127.0.0.1:1/x").env("PRISMWA_SECRETS__MASTER_KEY", "ab".repeat(32));
+    command
+        .env("PRISMWA_DATABASE__URL", "postgres://prism:secret@127.0.0.1:1/x")
+        .env("PRISMWA_SECRETS__MASTER_KEY", "ab".repeat(32));
     place.bad(command, &["does not answer"]);
 
     std::fs::write(place.path("prismwa.db"), "this is not a database, but long enough to look at").unwrap();
@@ -106,7 +114,10 @@ fn a_newer_schema_is_refused() {
     let place = Place::new();
     place.good(&["migrate"]);
     // What a later version would leave behind.
-    let later = Command::new("sqlite3").arg(place.path("prismwa.db")).arg("insert into _sqlx_migrations (version, description, success, checksum, execution_time) values (29991231000000, 'later', 1, x'00', 0)").status();
+    let later = Command::new("sqlite3")
+        .arg(place.path("prismwa.db"))
+        .arg("insert into _sqlx_migrations (version, description, success, checksum, execution_time) values (29991231000000, 'later', 1, x'00', 0)")
+        .status();
     if later.is_ok_and(|status| status.success()) {
         place.bad(place.command(&["serve"]), &["schema", "newer"]);
         place.bad(place.command(&["migrate"]), &["schema", "newer"]);
@@ -117,7 +128,12 @@ fn a_newer_schema_is_refused() {
 fn two_processes_on_one_database_are_refused() {
     let place = Place::new();
     place.good(&["migrate"]);
-    let lock = std::fs::File::options().create(true).truncate(false).write(true).open(place.path("prismwa.db.lock")).unwrap();
+    let lock = std::fs::File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(place.path("prismwa.db.lock"))
+        .unwrap();
     lock.try_lock().unwrap();
     place.bad(place.command(&["serve"]), &["another PrismWA", "stop it first"]);
     place.bad(place.command(&["migrate"]), &["another PrismWA"]);
@@ -128,11 +144,23 @@ fn people_are_managed_from_the_command_line() {
     let place = Place::new();
     place.good(&["migrate"]);
     let made = place.good(&["user", "create", "Ana@Example.com", "--name", "Ana", "--new-workspace", "Lumen Home"]);
-    assert!(made.contains("ana@example.com") && made.contains("Password: ") && made.contains("Lumen Home"), "{made}");
+    assert!(
+        made.contains("ana@example.com") && made.contains("Password: ") && made.contains("Lumen Home"),
+        "{made}"
+    );
     assert!(place.good(&["user", "list"]).contains("OWNER in ws_"));
-    place.bad(place.command(&["user", "create", "ana@example.com", "--name", "Ana"]), &["exists already"]);
-    place.bad(place.command(&["user", "create", "nonsense", "--name", "Ana"]), &["not an e-mail address"]);
-    place.bad(place.command(&["user", "disable", "ben@example.com"]), &["no user ben@example.com", "user list"]);
+    place.bad(
+        place.command(&["user", "create", "ana@example.com", "--name", "Ana"]),
+        &["exists already"],
+    );
+    place.bad(
+        place.command(&["user", "create", "nonsense", "--name", "Ana"]),
+        &["not an e-mail address"],
+    );
+    place.bad(
+        place.command(&["user", "disable", "ben@example.com"]),
+        &["no user ben@example.com", "user list"],
+    );
     place.good(&["user", "disable", "ana@example.com"]);
     assert!(place.good(&["user", "list"]).contains("disabled"));
     place.good(&["user", "enable", "ana@example.com"]);
@@ -153,7 +181,10 @@ fn i20_a_backup_restores() {
     place.bad(place.command(&["backup", &file]), &["exists already"]);
     let backup = std::fs::read(&file).unwrap();
     let key = std::fs::read_to_string(place.path("master.key")).unwrap();
-    assert!(!backup.windows(64).any(|window| window == key.trim().as_bytes()), "the key is not in the backup");
+    assert!(
+        !backup.windows(64).any(|window| window == key.trim().as_bytes()),
+        "the key is not in the backup"
+    );
 
     place.bad(place.command(&["restore", &file]), &["--force"]);
     place.good(&["user", "create", "ben@example.com", "--name", "Ben"]);
@@ -206,7 +237,10 @@ fn the_doctor_names_what_is_wrong() {
     std::fs::set_permissions(place.path("master.key"), std::fs::Permissions::from_mode(0o644)).unwrap();
     let output = place.run(&["doctor"]);
     let said = String::from_utf8(output.stdout).unwrap();
-    assert!(!output.status.success() && said.contains("BAD  master key") && said.contains("chmod 600"), "{said}");
+    assert!(
+        !output.status.success() && said.contains("BAD  master key") && said.contains("chmod 600"),
+        "{said}"
+    );
     let mut command = place.command(&["doctor"]);
     command.env("PRISMWA_SERVER__PUBLIC_URL", "nonsense");
     let output = command.output().unwrap();

@@ -9,16 +9,37 @@ use crate::support::TestApp;
 async fn every_answer_keeps_browsers_in_check() {
     let app = TestApp::start().await;
     let client = app.anyone();
-    for path in ["!/", "!/healthz", "!/readyz", "!/api/docs", "!/api/openapi.json", "!/api/v1/setup", "!/api/v1/nothing", "!/assets/nothing.js", "~/me"] {
+    for path in [
+        "!/",
+        "!/healthz",
+        "!/readyz",
+        "!/api/docs",
+        "!/api/openapi.json",
+        "!/api/v1/setup",
+        "!/api/v1/nothing",
+        "!/assets/nothing.js",
+        "~/me",
+    ] {
         let answer = client.get(path).await;
-        let header = |name: &str| answer.headers.get(name).unwrap_or_else(|| panic!("{path} has no {name}")).to_str().unwrap().to_owned();
+        let header = |name: &str| {
+            answer
+                .headers
+                .get(name)
+                .unwrap_or_else(|| panic!("{path} has no {name}"))
+                .to_str()
+                .unwrap()
+                .to_owned()
+        };
         assert_eq!(header("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(header("referrer-policy"), "no-referrer");
         assert_eq!(header("cross-origin-opener-policy"), "same-origin");
         assert_eq!(header("cross-origin-resource-policy"), "same-origin");
         assert!(header("permissions-policy").contains("camera=()"));
         let policy = header("content-security-policy");
-        assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{path}: {policy}");
+        assert!(
+            policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
+            "{path}: {policy}"
+        );
         assert!(!policy.contains("unsafe") && !policy.contains('*'), "{path}: {policy}");
         assert!(header("x-request-id").starts_with("req_"));
         if path.starts_with("!/api") || path.starts_with('~') {
@@ -32,7 +53,14 @@ async fn every_answer_keeps_browsers_in_check() {
 async fn unknown_paths_and_methods_are_problems_below_the_api_and_pages_elsewhere() {
     let app = TestApp::start().await;
     let client = app.anyone();
-    for path in ["!/api", "!/api/v1", "!/api/v1/nothing", "!/api/v2/me", "!/webhooks/nothing", "!/simulator/nothing/here"] {
+    for path in [
+        "!/api",
+        "!/api/v1",
+        "!/api/v1/nothing",
+        "!/api/v2/me",
+        "!/webhooks/nothing",
+        "!/simulator/nothing/here",
+    ] {
         let answer = client.get(path).await;
         assert!(answer.status == 404, "{path}: {}", answer.status);
     }
@@ -41,7 +69,10 @@ async fn unknown_paths_and_methods_are_problems_below_the_api_and_pages_elsewher
     wrong.refused(405, "request.method_not_allowed");
     assert!(wrong.headers["allow"].to_str().unwrap().contains("POST"));
     let page = client.get("!/inbox").await;
-    assert_eq!((page.status.as_u16(), page.headers["content-type"].to_str().unwrap()), (200, "text/html; charset=utf-8"));
+    assert_eq!(
+        (page.status.as_u16(), page.headers["content-type"].to_str().unwrap()),
+        (200, "text/html; charset=utf-8")
+    );
     client.post("!/inbox", json!({})).await.refused(405, "request.method_not_allowed");
     assert_eq!(client.call(Method::HEAD, "!/inbox", None).await.status, 200);
 }
@@ -53,10 +84,14 @@ async fn d07_bodies_are_strict() {
     let ana = app.sign_in(user).await;
     let send = async |kind: Option<&str>, body: &[u8]| ana.raw(Method::POST, "/workspaces", kind, body.to_vec()).await;
     send(None, b"{\"name\":\"A\"}").await.refused(415, "request.unsupported_media_type");
-    send(Some("application/x-www-form-urlencoded"), b"name=A").await.refused(415, "request.unsupported_media_type");
+    send(Some("application/x-www-form-urlencoded"), b"name=A")
+        .await
+        .refused(415, "request.unsupported_media_type");
     send(Some("application/json"), b"").await.refused(400, "request.malformed");
     send(Some("application/json"), b"{\"name\":\"A\"").await.refused(400, "request.malformed");
-    send(Some("application/json"), b"{\"name\":\"A\"} trailing").await.refused(400, "request.malformed");
+    send(Some("application/json"), b"{\"name\":\"A\"} trailing")
+        .await
+        .refused(400, "request.malformed");
     send(Some("application/json"), b"\xff\xfe").await.refused(400, "request.malformed");
     send(Some("application/json"), b"[]").await.refused(422, "request.invalid");
     let twice = send(Some("application/json"), b"{\"name\":\"A\",\"name\":\"B\"}").await;

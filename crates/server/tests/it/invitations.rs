@@ -57,7 +57,10 @@ async fn u06_a_link_works_once_and_not_for_ever() {
 
         let (_, late) = invite(&tenant.admin, "late@example.com", "AGENT").await;
         app.advance(Duration::from_secs(72 * 3600));
-        app.anyone().post(&format!("/invitations/{late}/accept"), newcomer()).await.refused(410, "invitation.expired");
+        app.anyone()
+            .post(&format!("/invitations/{late}/accept"), newcomer())
+            .await
+            .refused(410, "invitation.expired");
     })
     .await;
 }
@@ -68,12 +71,25 @@ async fn a_withdrawn_or_replaced_link_no_longer_works() {
     let tenant = app.tenant("Lumen Home").await;
     let (first, first_token) = invite(&tenant.admin, "nia@example.com", "AGENT").await;
     let (second, second_token) = invite(&tenant.admin, "nia@example.com", "ANALYST").await;
-    app.anyone().get(&format!("/invitations/{first_token}")).await.refused(410, "invitation.expired");
+    app.anyone()
+        .get(&format!("/invitations/{first_token}"))
+        .await
+        .refused(410, "invitation.expired");
     assert_eq!(app.anyone().get(&format!("/invitations/{second_token}")).await.ok()["role"], "ANALYST");
     for invitation in [&second, &first, &second] {
-        assert_eq!(tenant.admin.delete(&format!("/invitations/{}", invitation["id"].as_str().unwrap())).await.status, 204);
+        assert_eq!(
+            tenant
+                .admin
+                .delete(&format!("/invitations/{}", invitation["id"].as_str().unwrap()))
+                .await
+                .status,
+            204
+        );
     }
-    app.anyone().get(&format!("/invitations/{second_token}")).await.refused(410, "invitation.expired");
+    app.anyone()
+        .get(&format!("/invitations/{second_token}"))
+        .await
+        .refused(410, "invitation.expired");
 }
 
 #[tokio::test]
@@ -97,9 +113,21 @@ async fn nobody_invites_above_themselves_or_twice() {
     let app = TestApp::start().await;
     let tenant = app.tenant("Lumen Home").await;
     let ask = |email: &str, role: &str| json!({ "email": email, "role": role });
-    tenant.admin.post("/invitations", ask("x@example.com", "OWNER")).await.refused(403, "member.above_you");
-    tenant.agent.post("/invitations", ask("x@example.com", "AGENT")).await.refused(403, "access.denied");
-    tenant.owner.post("/invitations", ask("agent@lumenhome.example", "ADMIN")).await.refused(409, "member.exists");
+    tenant
+        .admin
+        .post("/invitations", ask("x@example.com", "OWNER"))
+        .await
+        .refused(403, "member.above_you");
+    tenant
+        .agent
+        .post("/invitations", ask("x@example.com", "AGENT"))
+        .await
+        .refused(403, "access.denied");
+    tenant
+        .owner
+        .post("/invitations", ask("agent@lumenhome.example", "ADMIN"))
+        .await
+        .refused(409, "member.exists");
     let wrong = tenant.owner.post("/invitations", ask("not an address", "AGENT")).await;
     assert_eq!(wrong.errors(), [("/email".to_owned(), "invalid_value".to_owned())]);
     let wrong = tenant.owner.post("/invitations", ask("x@example.com", "SUPERUSER")).await;
@@ -113,10 +141,20 @@ async fn t01_a_link_leads_only_to_its_own_workspace() {
     let (home, other) = (app.tenant("Lumen Home").await, app.tenant("Other").await);
     let (invitation, token) = invite(&home.admin, "nia@example.com", "AGENT").await;
     let swapped = format!("inv{}{}", other.id.uuid().simple(), &token[35..]);
-    app.anyone().get(&format!("/invitations/{swapped}")).await.refused(404, "invitation.not_found");
-    app.anyone().post(&format!("/invitations/{swapped}/accept"), newcomer()).await.refused(404, "invitation.not_found");
+    app.anyone()
+        .get(&format!("/invitations/{swapped}"))
+        .await
+        .refused(404, "invitation.not_found");
+    app.anyone()
+        .post(&format!("/invitations/{swapped}/accept"), newcomer())
+        .await
+        .refused(404, "invitation.not_found");
     let id = invitation["id"].as_str().unwrap();
-    other.owner.delete(&format!("/invitations/{id}")).await.refused(404, "invitation.not_found");
+    other
+        .owner
+        .delete(&format!("/invitations/{id}"))
+        .await
+        .refused(404, "invitation.not_found");
     assert_eq!(other.owner.get("/invitations").await.ok()["data"], json!([]));
     app.anyone().get(&format!("/invitations/{token}")).await.ok();
     assert_eq!(home.user(Role::Owner).to_string().len(), 36);
@@ -126,6 +164,16 @@ async fn t01_a_link_leads_only_to_its_own_workspace() {
 async fn u05_links_come_from_the_settings_not_from_the_host_header() {
     let app = TestApp::start_with(|config| config.server.public_url = "https://wa.example.com/".to_owned()).await;
     let tenant = app.tenant("Lumen Home").await;
-    let (invitation, _) = invite(&tenant.admin.header("host", "evil.example").header("x-forwarded-host", "evil.example"), "nia@example.com", "AGENT").await;
-    assert!(invitation["accept_url"].as_str().unwrap().starts_with("https://wa.example.com/invitations/inv"));
+    let (invitation, _) = invite(
+        &tenant.admin.header("host", "evil.example").header("x-forwarded-host", "evil.example"),
+        "nia@example.com",
+        "AGENT",
+    )
+    .await;
+    assert!(
+        invitation["accept_url"]
+            .as_str()
+            .unwrap()
+            .starts_with("https://wa.example.com/invitations/inv")
+    );
 }

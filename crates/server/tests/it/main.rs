@@ -2,16 +2,24 @@
 
 mod audit;
 mod auth;
+mod channel;
 mod cli;
+mod contacts;
+mod conversations;
 mod http;
 mod invitations;
 mod me;
+mod media;
 mod members;
+mod messages;
 mod meta;
+mod notes;
 mod openapi;
 mod permissions;
 mod realtime;
 mod setup;
 mod support;
 mod system;
+mod tags;
+mod webhook_events;
 mod workspaces;

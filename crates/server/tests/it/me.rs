@@ -14,9 +14,19 @@ async fn me_says_what_i_may_where() {
         let me = home.agent.get("~/me").await.ok();
         assert_eq!(me["user"]["email"], "agent@lumenhome.example");
         let memberships = me["memberships"].as_array().unwrap();
-        let found: Vec<_> = memberships.iter().map(|each| (each["workspace"]["id"].as_str().unwrap(), each["role"].as_str().unwrap())).collect();
-        assert_eq!(found, [(home.id.to_string().as_str(), "AGENT"), (other.id.to_string().as_str(), "ANALYST")]);
-        let expected: Vec<&str> = Permission::ALL.iter().filter(|each| Role::Agent.may(**each)).map(|each| each.as_str()).collect();
+        let found: Vec<_> = memberships
+            .iter()
+            .map(|each| (each["workspace"]["id"].as_str().unwrap(), each["role"].as_str().unwrap()))
+            .collect();
+        assert_eq!(
+            found,
+            [(home.id.to_string().as_str(), "AGENT"), (other.id.to_string().as_str(), "ANALYST")]
+        );
+        let expected: Vec<&str> = Permission::ALL
+            .iter()
+            .filter(|each| Role::Agent.may(**each))
+            .map(|each| each.as_str())
+            .collect();
         assert_eq!(memberships[0]["permissions"], json!(expected));
     })
     .await;
@@ -47,11 +57,19 @@ async fn a_new_password_ends_the_other_sessions() {
         let weak = here.post("/me/password", change("correct horse battery", "password1234")).await;
         assert_eq!(weak.errors(), [("/new_password".to_owned(), "password.common".to_owned())]);
         elsewhere.get("/me").await.ok();
-        assert_eq!(here.post("/me/password", change("correct horse battery", "a few other words")).await.status, 204);
+        assert_eq!(
+            here.post("/me/password", change("correct horse battery", "a few other words"))
+                .await
+                .status,
+            204
+        );
         here.get("/me").await.ok();
         elsewhere.get("/me").await.refused(401, "auth.session_ended");
         let login = |password: &str| json!({ "email": "ana@example.com", "password": password });
-        app.anyone().post("/auth/login", login("correct horse battery")).await.refused(401, "auth.invalid_credentials");
+        app.anyone()
+            .post("/auth/login", login("correct horse battery"))
+            .await
+            .refused(401, "auth.invalid_credentials");
         app.anyone().post("/auth/login", login("a few other words")).await.ok();
     })
     .await;
@@ -73,7 +91,9 @@ async fn sessions_are_listed_and_ended_one_by_one() {
         here.delete("/me/sessions/ses_nonsense").await.refused(404, "resource.not_found");
         assert_eq!(here.delete(&format!("/me/sessions/{elsewhere_id}")).await.status, 204);
         elsewhere.get("/me").await.refused(401, "auth.session_ended");
-        here.delete(&format!("/me/sessions/{elsewhere_id}")).await.refused(404, "session.not_found");
+        here.delete(&format!("/me/sessions/{elsewhere_id}"))
+            .await
+            .refused(404, "session.not_found");
         here.get("/me").await.ok();
     })
     .await;

@@ -12,7 +12,13 @@ async fn members_are_listed_in_the_order_they_joined() {
         let (mut roles, mut cursor) = (Vec::new(), String::new());
         loop {
             let page = tenant.analyst.get(&format!("/members?limit=3{cursor}")).await.ok();
-            roles.extend(page["data"].as_array().unwrap().iter().map(|each| each["role"].as_str().unwrap().to_owned()));
+            roles.extend(
+                page["data"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|each| each["role"].as_str().unwrap().to_owned()),
+            );
             let Some(next) = page["page"]["next_cursor"].as_str() else { break };
             cursor = format!("&cursor={next}");
         }
@@ -38,7 +44,14 @@ async fn t10_a_change_counts_on_the_next_request() {
         assert_eq!(tenant.owner.delete(&agent).await.status, 204);
         tenant.agent.get("").await.refused(404, "workspace.not_found");
         tenant.agent.get("~/me").await.ok();
-        let events = app.server().app.store().workspace(tenant.id).list_events(0, store::Limit::clamped(500)).await.unwrap();
+        let events = app
+            .server()
+            .app
+            .store()
+            .workspace(tenant.id)
+            .list_events(0, store::Limit::clamped(500))
+            .await
+            .unwrap();
         let last: Vec<_> = events.iter().rev().take(4).rev().map(|event| event.kind.as_str()).collect();
         assert_eq!(last, ["member.updated", "member.updated", "member.updated", "member.removed"]);
         let audited = tenant.audited().await;
@@ -52,18 +65,47 @@ async fn t07_nobody_lifts_themselves_or_touches_who_is_above() {
     on_both(async |app| {
         let tenant = app.tenant("Lumen Home").await;
         let path = |role| format!("/members/{}", tenant.user(role));
-        tenant.admin.patch(&path(Role::Admin), json!({ "role": "OWNER" })).await.refused(403, "member.above_you");
-        tenant.owner.patch(&path(Role::Owner), json!({ "role": "OWNER" })).await.refused(403, "member.above_you");
-        tenant.admin.patch(&path(Role::Agent), json!({ "role": "OWNER" })).await.refused(403, "member.above_you");
-        tenant.admin.patch(&path(Role::Owner), json!({ "role": "AGENT" })).await.refused(403, "member.above_you");
-        tenant.admin.patch(&path(Role::Owner), json!({ "disabled": true })).await.refused(403, "member.above_you");
+        tenant
+            .admin
+            .patch(&path(Role::Admin), json!({ "role": "OWNER" }))
+            .await
+            .refused(403, "member.above_you");
+        tenant
+            .owner
+            .patch(&path(Role::Owner), json!({ "role": "OWNER" }))
+            .await
+            .refused(403, "member.above_you");
+        tenant
+            .admin
+            .patch(&path(Role::Agent), json!({ "role": "OWNER" }))
+            .await
+            .refused(403, "member.above_you");
+        tenant
+            .admin
+            .patch(&path(Role::Owner), json!({ "role": "AGENT" }))
+            .await
+            .refused(403, "member.above_you");
+        tenant
+            .admin
+            .patch(&path(Role::Owner), json!({ "disabled": true }))
+            .await
+            .refused(403, "member.above_you");
         tenant.admin.delete(&path(Role::Owner)).await.refused(403, "member.above_you");
         for role in [Role::Agent, Role::Analyst] {
-            tenant.client(role).patch(&path(Role::Analyst), json!({ "role": "ADMIN" })).await.refused(403, "access.denied");
+            tenant
+                .client(role)
+                .patch(&path(Role::Analyst), json!({ "role": "ADMIN" }))
+                .await
+                .refused(403, "access.denied");
             tenant.client(role).delete(&path(Role::Analyst)).await.refused(403, "access.denied");
         }
         let roles = tenant.owner.get("/members").await.ok();
-        let roles: Vec<_> = roles["data"].as_array().unwrap().iter().map(|each| (each["email"].as_str().unwrap(), each["role"].as_str().unwrap())).collect();
+        let roles: Vec<_> = roles["data"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|each| (each["email"].as_str().unwrap(), each["role"].as_str().unwrap()))
+            .collect();
         for (email, role) in roles {
             assert!(email.starts_with(&role.to_lowercase()), "{email} is {role}");
         }
@@ -93,7 +135,10 @@ async fn t07_the_last_active_owner_stays() {
 async fn t12_two_owners_who_remove_each_other_leave_one() {
     on_both(async |app| {
         let tenant = app.tenant("Lumen Home").await;
-        let (owner, admin) = (format!("/members/{}", tenant.user(Role::Owner)), format!("/members/{}", tenant.user(Role::Admin)));
+        let (owner, admin) = (
+            format!("/members/{}", tenant.user(Role::Owner)),
+            format!("/members/{}", tenant.user(Role::Admin)),
+        );
         tenant.owner.patch(&admin, json!({ "role": "OWNER" })).await.ok();
         let (left, right) = tokio::join!(tenant.owner.delete(&admin), tenant.admin.delete(&owner));
         let good = [&left, &right].iter().filter(|answer| answer.status == 204).count();
@@ -110,10 +155,17 @@ async fn t01_members_of_another_workspace_are_not_found() {
     let app = TestApp::start().await;
     let (home, other) = (app.tenant("Lumen Home").await, app.tenant("Other").await);
     let foreign = format!("/members/{}", other.user(Role::Agent));
-    home.owner.patch(&foreign, json!({ "role": "ANALYST" })).await.refused(404, "member.not_found");
+    home.owner
+        .patch(&foreign, json!({ "role": "ANALYST" }))
+        .await
+        .refused(404, "member.not_found");
     home.owner.delete(&foreign).await.refused(404, "member.not_found");
     home.owner.at(other.id).get("/members").await.refused(404, "workspace.not_found");
     let unknown = home.owner.delete(&format!("/members/{}", model::UserId::new())).await;
     let foreign = home.owner.delete(&foreign).await;
-    assert_eq!((unknown.status, &unknown.body["detail"]), (foreign.status, &foreign.body["detail"]), "a foreign one looks like an unknown one");
+    assert_eq!(
+        (unknown.status, &unknown.body["detail"]),
+        (foreign.status, &foreign.body["detail"]),
+        "a foreign one looks like an unknown one"
+    );
 }

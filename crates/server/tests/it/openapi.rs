@@ -20,7 +20,10 @@ fn the_document_in_the_repository_is_fresh() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../openapi.json");
     let kept = std::fs::read_to_string(&path).unwrap_or_default();
     let fresh = format!("{}\n", serde_json::to_string_pretty(&server::openapi::document()).unwrap());
-    assert!(kept == fresh, "openapi.json is not what the handlers say; run `cargo run -p server -- openapi > openapi.json`");
+    assert!(
+        kept == fresh,
+        "openapi.json is not what the handlers say; run `cargo run -p server -- openapi > openapi.json`"
+    );
 }
 
 #[test]
@@ -30,11 +33,17 @@ fn every_operation_says_what_it_does_and_what_it_demands() {
     for (name, operation) in operations(&document) {
         let id = operation["operationId"].as_str().unwrap_or_default();
         assert!(ids.insert(id.to_owned()), "{name}: the id {id} is used twice");
-        assert!(operation["summary"].as_str().is_some_and(|summary| summary.len() > 10), "{name} has no summary");
+        assert!(
+            operation["summary"].as_str().is_some_and(|summary| summary.len() > 10),
+            "{name} has no summary"
+        );
         assert!(operation["x-permission"].is_string(), "{name} does not say what it demands");
         assert!(operation["tags"][0].is_string(), "{name} has no tag");
         if operation["x-permission"] == "public" {
-            assert!(operation["description"].as_str().is_some_and(|text| text.contains("Public")), "{name} is public and does not say why");
+            assert!(
+                operation["description"].as_str().is_some_and(|text| text.contains("Public")),
+                "{name} is public and does not say why"
+            );
         }
         for parameter in operation["parameters"].as_array().into_iter().flatten() {
             let described = parameter["description"].as_str().is_some_and(|text| !text.is_empty());
@@ -42,7 +51,11 @@ fn every_operation_says_what_it_does_and_what_it_demands() {
         }
         for part in ["workspace", "conversation", "message", "contact", "tag", "note"] {
             let in_path = name.contains(&format!("{{{part}}}"));
-            let declared = operation["parameters"].as_array().into_iter().flatten().any(|each| each["name"] == part && each["in"] == "path");
+            let declared = operation["parameters"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .any(|each| each["name"] == part && each["in"] == "path");
             assert_eq!(in_path, declared, "{name}: {{{part}}}");
         }
     }
@@ -65,8 +78,14 @@ fn every_field_is_described() {
     let mut silent = Vec::new();
     for (name, schema) in document["components"]["schemas"].as_object().unwrap() {
         for (field, property) in schema["properties"].as_object().into_iter().flatten() {
-            let refers = property.get("$ref").is_some() || property.get("oneOf").is_some() || property.get("allOf").is_some() || property.get("const").is_some();
-            if !refers && property["description"].as_str().is_none_or(str::is_empty) && property["enum"].as_array().is_none_or(|words| words.len() != 1) {
+            let refers = property.get("$ref").is_some()
+                || property.get("oneOf").is_some()
+                || property.get("allOf").is_some()
+                || property.get("const").is_some();
+            if !refers
+                && property["description"].as_str().is_none_or(str::is_empty)
+                && property["enum"].as_array().is_none_or(|words| words.len() != 1)
+            {
                 silent.push(format!("{name}.{field}"));
             }
         }

@@ -51,11 +51,22 @@ async fn i15_every_route_obeys_the_permission_table() {
         // Signing out and deleting would change the actors themselves; their bodies are empty, so the handlers refuse what the guards let through.
         let path = operation.path_with(&actors.workspace.to_string());
         for actor in Actor::all() {
-            let answer = actors.client(actor).call(operation.method.clone(), &format!("!{path}"), operation.empty_body()).await;
-            let got = if answer.reached() { Expected::Reached } else { Expected::Refused(answer.status.as_u16()) };
+            let answer = actors
+                .client(actor)
+                .call(operation.method.clone(), &format!("!{path}"), operation.empty_body())
+                .await;
+            let got = if answer.reached() {
+                Expected::Reached
+            } else {
+                Expected::Refused(answer.status.as_u16())
+            };
             let expected = expected(&operation, actor);
             if got != expected {
-                wrong.push(format!("{} as {actor:?}: expected {expected:?}, got {got:?} ({})", operation.name(), answer.text));
+                wrong.push(format!(
+                    "{} as {actor:?}: expected {expected:?}, got {got:?} ({})",
+                    operation.name(),
+                    answer.text
+                ));
             }
         }
     }
@@ -64,7 +75,10 @@ async fn i15_every_route_obeys_the_permission_table() {
 
 #[test]
 fn i15_the_table_of_routes() {
-    let mut lines: Vec<String> = all().iter().map(|operation| format!("{:58} {}", operation.name(), operation.permission)).collect();
+    let mut lines: Vec<String> = all()
+        .iter()
+        .map(|operation| format!("{:58} {}", operation.name(), operation.permission))
+        .collect();
     lines.sort();
     insta::assert_snapshot!("routes", lines.join("\n"));
 }
@@ -100,15 +114,31 @@ fn i15_no_route_is_served_that_the_document_does_not_know() {
 async fn i15_methods_the_document_does_not_know_are_refused() {
     let app = TestApp::start().await;
     let tenant = app.tenant("Lumen Home").await;
-    let known: BTreeSet<(String, String)> = all().iter().map(|operation| (operation.path.clone(), operation.method.to_string())).collect();
+    let known: BTreeSet<(String, String)> = all()
+        .iter()
+        .map(|operation| (operation.path.clone(), operation.method.to_string()))
+        .collect();
     let paths: BTreeSet<&String> = known.iter().map(|(path, _)| path).collect();
     for path in paths {
         for method in ["GET", "POST", "PUT", "PATCH", "DELETE"] {
             if known.contains(&(path.clone(), method.to_owned())) {
                 continue;
             }
-            let operation = Operation { path: path.clone(), method: method.parse().unwrap(), permission: String::new(), id: String::new(), has_body: false };
-            let answer = tenant.owner.call(operation.method.clone(), &format!("!{}", operation.path_with(&tenant.id.to_string())), None).await;
+            let operation = Operation {
+                path: path.clone(),
+                method: method.parse().unwrap(),
+                permission: String::new(),
+                id: String::new(),
+                has_body: false,
+            };
+            let answer = tenant
+                .owner
+                .call(
+                    operation.method.clone(),
+                    &format!("!{}", operation.path_with(&tenant.id.to_string())),
+                    None,
+                )
+                .await;
             answer.refused(405, "request.method_not_allowed");
             assert!(!answer.reached());
         }
@@ -126,7 +156,11 @@ const ELSEWHERE: [&str; 2] = [
 #[test]
 fn every_permission_guards_something() {
     let used: BTreeSet<String> = all().into_iter().map(|operation| operation.permission).collect();
-    let idle: Vec<&str> = Permission::ALL.iter().map(|permission| permission.as_str()).filter(|word| !used.contains(*word)).collect();
+    let idle: Vec<&str> = Permission::ALL
+        .iter()
+        .map(|permission| permission.as_str())
+        .filter(|word| !used.contains(*word))
+        .collect();
     let idle: Vec<&str> = idle.into_iter().filter(|word| !ELSEWHERE.contains(word)).collect();
     assert_eq!(idle, Vec::<&str>::new(), "permissions that no operation asks for");
 }

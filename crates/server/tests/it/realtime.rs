@@ -12,7 +12,14 @@ async fn last_seq(inbox: &Inbox<'_>) -> i64 {
 }
 
 async fn note(inbox: &Inbox<'_>, conversation: &Value, body: &str) {
-    inbox.agent.post(&format!("/conversations/{}/notes", conversation["id"].as_str().unwrap()), json!({ "body": body })).await.ok();
+    inbox
+        .agent
+        .post(
+            &format!("/conversations/{}/notes", conversation["id"].as_str().unwrap()),
+            json!({ "body": body }),
+        )
+        .await
+        .ok();
 }
 
 #[tokio::test]
@@ -20,16 +27,41 @@ async fn r01_only_members_with_a_good_token_get_in_by_either_transport() {
     let app = TestApp::start().await;
     let (ours, theirs) = (app.tenant("Lumen Home").await, app.tenant("Other").await);
     let disabled = app.sign_in(ours.user(Role::Analyst)).await;
-    ours.owner.patch(&format!("/members/{}", ours.user(Role::Analyst)), json!({ "disabled": true })).await.ok();
+    ours.owner
+        .patch(&format!("/members/{}", ours.user(Role::Analyst)), json!({ "disabled": true }))
+        .await
+        .ok();
     for transport in [Transport::Polling, Transport::WebSocket] {
-        let refused = async |auth: Value| match Wire::connect(&app, Hello { transport, auth, origin: None }).await {
+        let refused = async |auth: Value| match Wire::connect(
+            &app,
+            Hello {
+                transport,
+                auth,
+                origin: None,
+            },
+        )
+        .await
+        {
             Ok(_) => "let in".to_owned(),
             Err(why) => why,
         };
-        assert_eq!(refused(json!({ "token": ours.agent.token(), "workspace": ours.id })).await, "let in", "{transport:?}");
-        assert_eq!(refused(json!({ "token": ours.agent.token(), "workspace": theirs.id })).await, "workspace.not_found");
-        assert_eq!(refused(json!({ "token": ours.agent.token(), "workspace": "ws_nonsense" })).await, "workspace.not_found");
-        assert_eq!(refused(json!({ "token": disabled.token(), "workspace": ours.id })).await, "workspace.not_found");
+        assert_eq!(
+            refused(json!({ "token": ours.agent.token(), "workspace": ours.id })).await,
+            "let in",
+            "{transport:?}"
+        );
+        assert_eq!(
+            refused(json!({ "token": ours.agent.token(), "workspace": theirs.id })).await,
+            "workspace.not_found"
+        );
+        assert_eq!(
+            refused(json!({ "token": ours.agent.token(), "workspace": "ws_nonsense" })).await,
+            "workspace.not_found"
+        );
+        assert_eq!(
+            refused(json!({ "token": disabled.token(), "workspace": ours.id })).await,
+            "workspace.not_found"
+        );
         assert_eq!(refused(json!({ "token": "nonsense", "workspace": ours.id })).await, "unauthorized");
         assert_eq!(refused(json!({ "workspace": ours.id })).await, "unauthorized");
         assert_eq!(refused(json!({})).await, "unauthorized");
@@ -119,13 +151,30 @@ async fn a_number_that_is_too_old_or_not_from_here_is_told_to_load_again() {
     // A week later the log has forgotten.
     app.advance(Duration::from_secs(8 * 86_400));
     let agent = app.sign_in(inbox.user(Role::Agent)).await.at(inbox.id);
-    while app.server().app.store().delete_old_events(app.server().app.now() - Duration::from_secs(7 * 86_400), 500).await.unwrap() > 0 {}
+    while app
+        .server()
+        .app
+        .store()
+        .delete_old_events(app.server().app.now() - Duration::from_secs(7 * 86_400), 500)
+        .await
+        .unwrap()
+        > 0
+    {}
     let (mut old, _) = Wire::ready(&app, Hello::of(&agent, inbox.id).after(1)).await;
     old.next("reset").await;
     let (mut current, _) = Wire::ready(&app, Hello::of(&agent, inbox.id).after(last)).await;
-    agent.post(&format!("/conversations/{}/notes", conversation["id"].as_str().unwrap()), json!({ "body": "x" })).await.ok();
+    agent
+        .post(
+            &format!("/conversations/{}/notes", conversation["id"].as_str().unwrap()),
+            json!({ "body": "x" }),
+        )
+        .await
+        .ok();
     current.event("note.created").await;
-    assert!(current.heard.iter().all(|(name, _)| name != "reset"), "nothing was missed, so nothing is loaded again");
+    assert!(
+        current.heard.iter().all(|(name, _)| name != "reset"),
+        "nothing was missed, so nothing is loaded again"
+    );
     app.stop().await;
 }
 
@@ -137,7 +186,10 @@ async fn r03_another_workspaces_events_and_rooms_cannot_be_heard() {
     let (_, conversation) = inbox.conversation_with("Ana", "CANARY").await;
     let (mut spy, _) = Wire::ready(&app, Hello::of(&other.owner, other.id).after(0)).await;
     let id = &conversation["id"];
-    assert_eq!(spy.ask("conversation:join", json!({ "conversation": id })).await, json!({ "ok": false, "code": "conversation.not_found" }));
+    assert_eq!(
+        spy.ask("conversation:join", json!({ "conversation": id })).await,
+        json!({ "ok": false, "code": "conversation.not_found" })
+    );
     for (event, data) in [
         ("presence", json!({ "conversation": id })),
         ("typing", json!({ "conversation": id, "on": true })),
@@ -152,7 +204,12 @@ async fn r03_another_workspaces_events_and_rooms_cannot_be_heard() {
     member.ask("conversation:join", json!({ "conversation": id })).await;
     note(&inbox, &conversation, "CANARY").await;
     member.event("note.created").await;
-    assert!(member.heard.iter().all(|(name, data)| name != "typing" && !data.to_string().contains(&other.user(Role::Owner).to_string())));
+    assert!(
+        member
+            .heard
+            .iter()
+            .all(|(name, data)| name != "typing" && !data.to_string().contains(&other.user(Role::Owner).to_string()))
+    );
     // The spy's own workspace is heard, and only that.
     other.owner.post("/tags", json!({ "name": "own", "color": "red" })).await.ok();
     spy.event("tag.updated").await;
@@ -170,7 +227,11 @@ async fn colleagues_see_who_looks_and_who_writes() {
     let (mut admin, _) = Wire::ready(&app, Hello::of(&inbox.admin, inbox.id).by(Transport::WebSocket)).await;
     let online = agent.next("online").await;
     assert!(online["users"].as_array().unwrap().contains(&json!(inbox.user(Role::Agent))));
-    assert_eq!(agent.next("online").await["users"].as_array().unwrap().len(), 2, "the second to come is announced");
+    assert_eq!(
+        agent.next("online").await["users"].as_array().unwrap().len(),
+        2,
+        "the second to come is announced"
+    );
     let members = inbox.owner.get("/members").await.ok();
     let is_online = |role: &str| members["data"].as_array().unwrap().iter().find(|member| member["role"] == role).unwrap()["online"].clone();
     assert_eq!((is_online("AGENT"), is_online("OWNER")), (json!(true), json!(false)));
@@ -182,21 +243,30 @@ async fn colleagues_see_who_looks_and_who_writes() {
     let viewers = async |wire: &mut Wire, who: Role, replying: bool| loop {
         let presence = wire.next("presence").await;
         let users = presence["users"].as_array().unwrap();
-        if users.iter().any(|user| user["id"] == json!(inbox.user(who)) && user["replying"] == replying) {
+        if users
+            .iter()
+            .any(|user| user["id"] == json!(inbox.user(who)) && user["replying"] == replying)
+        {
             return;
         }
     };
     viewers(&mut agent, Role::Admin, false).await;
     admin.emit("typing", json!({ "conversation": id, "on": true })).await;
     let typing = agent.next("typing").await;
-    assert_eq!((&typing["user_id"], &typing["on"], &typing["conversation_id"]), (&json!(inbox.user(Role::Admin)), &json!(true), id));
+    assert_eq!(
+        (&typing["user_id"], &typing["on"], &typing["conversation_id"]),
+        (&json!(inbox.user(Role::Admin)), &json!(true), id)
+    );
     viewers(&mut agent, Role::Admin, true).await;
     drop(admin);
     while agent.next("presence").await["users"] != json!([]) {}
     // Analysts read along but do not write.
     let (mut analyst, _) = Wire::ready(&app, Hello::of(&inbox.analyst, inbox.id)).await;
     analyst.emit("typing", json!({ "conversation": id, "on": true })).await;
-    assert_eq!(analyst.ask("conversation:join", json!({ "conversation": id })).await, json!({ "ok": true }));
+    assert_eq!(
+        analyst.ask("conversation:join", json!({ "conversation": id })).await,
+        json!({ "ok": true })
+    );
     assert!(agent.heard.iter().all(|(name, _)| name != "typing"));
     app.stop().await;
 }
@@ -212,14 +282,26 @@ async fn r04_who_loses_session_or_membership_is_cut_at_once() {
     }
     let [mut analyst, mut agent, mut second_wire, mut admin] = <[Wire; 4]>::try_from(wires).ok().unwrap();
     let sessions = tenant.agent.get("~/me/sessions").await.ok();
-    let own = sessions["data"].as_array().unwrap().iter().find(|session| session["current"] == true).unwrap()["id"].as_str().unwrap().to_owned();
+    let own = sessions["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|session| session["current"] == true)
+        .unwrap()["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
 
     let start = std::time::Instant::now();
     tenant.owner.delete(&format!("/members/{}", tenant.user(Role::Analyst))).await;
     assert!(analyst.is_cut().await);
     second.delete(&format!("~/me/sessions/{own}")).await;
     assert!(agent.is_cut().await);
-    tenant.owner.patch(&format!("/members/{}", tenant.user(Role::Admin)), json!({ "disabled": true })).await.ok();
+    tenant
+        .owner
+        .patch(&format!("/members/{}", tenant.user(Role::Admin)), json!({ "disabled": true }))
+        .await
+        .ok();
     assert!(admin.is_cut().await);
     assert!(start.elapsed() < Duration::from_secs(15), "three cuts of at most five seconds");
     tenant.owner.post("/tags", json!({ "name": "still here", "color": "red" })).await.ok();
@@ -268,7 +350,9 @@ async fn a_slow_reader_gets_every_event() {
     for burst in 0..MANY / 500 {
         let mut tx = store.begin().await.unwrap();
         let data = json!({ "workspace": { "burst": burst, "filler": "x".repeat(500) } });
-        let events: Vec<_> = (0..500).map(|_| store::NewEvent::new("workspace.updated", None, &data).unwrap()).collect();
+        let events: Vec<_> = (0..500)
+            .map(|_| store::NewEvent::new("workspace.updated", None, &data).unwrap())
+            .collect();
         tx.workspace(tenant.id).append_events(&events).await.unwrap();
         tx.commit().await.unwrap();
     }

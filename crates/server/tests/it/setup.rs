@@ -11,7 +11,12 @@ fn owner(token: &str) -> Value {
 }
 
 fn token(app: &TestApp) -> String {
-    app.setup_link().expect("nobody can sign in yet").split_once("token=").unwrap().1.to_owned()
+    app.setup_link()
+        .expect("nobody can sign in yet")
+        .split_once("token=")
+        .unwrap()
+        .1
+        .to_owned()
 }
 
 #[tokio::test]

@@ -9,11 +9,16 @@ async fn whoever_makes_a_workspace_owns_it() {
     on_both(async |app| {
         let user = app.user("ana@example.com").await;
         let ana = app.sign_in(user).await;
-        let answer = ana.post("/workspaces", json!({ "name": " Lumen Home ", "time_zone": "Europe/Madrid" })).await;
+        let answer = ana
+            .post("/workspaces", json!({ "name": " Lumen Home ", "time_zone": "Europe/Madrid" }))
+            .await;
         assert_eq!(answer.status, 201);
         assert_eq!(answer.headers["etag"], "\"1\"");
         let workspace = answer.ok();
-        assert_eq!((workspace["name"].as_str(), workspace["time_zone"].as_str()), (Some("Lumen Home"), Some("Europe/Madrid")));
+        assert_eq!(
+            (workspace["name"].as_str(), workspace["time_zone"].as_str()),
+            (Some("Lumen Home"), Some("Europe/Madrid"))
+        );
         assert_eq!(workspace["settings"]["read_receipts"], "on_open");
         let path = format!("/workspaces/{}", workspace["id"].as_str().unwrap());
         assert_eq!(ana.get(&path).await.ok(), workspace);
@@ -35,7 +40,13 @@ async fn lists_are_paged_to_the_end_and_cursors_are_not_transferable() {
         let (mut names, mut cursor) = (Vec::new(), String::new());
         loop {
             let page = ana.get(&format!("/workspaces?limit=2{cursor}")).await.ok();
-            names.extend(page["data"].as_array().unwrap().iter().map(|each| each["name"].as_str().unwrap().to_owned()));
+            names.extend(
+                page["data"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|each| each["name"].as_str().unwrap().to_owned()),
+            );
             let Some(next) = page["page"]["next_cursor"].as_str() else { break };
             ben.get(&format!("/workspaces?cursor={next}")).await.refused(422, "cursor.invalid");
             cursor = format!("&cursor={next}");
@@ -55,8 +66,18 @@ async fn a_lost_race_is_noticed() {
         let etag = tenant.owner.get("").await.headers["etag"].to_str().unwrap().to_owned();
         let first = tenant.owner.header("if-match", &etag).patch("", json!({ "name": "First" })).await;
         assert_eq!(first.headers["etag"], "\"2\"");
-        tenant.admin.header("if-match", &etag).patch("", json!({ "name": "Second" })).await.refused(412, "version.conflict");
-        tenant.admin.header("if-match", "\"abc\"").patch("", json!({ "name": "Third" })).await.refused(412, "version.conflict");
+        tenant
+            .admin
+            .header("if-match", &etag)
+            .patch("", json!({ "name": "Second" }))
+            .await
+            .refused(412, "version.conflict");
+        tenant
+            .admin
+            .header("if-match", "\"abc\"")
+            .patch("", json!({ "name": "Third" }))
+            .await
+            .refused(412, "version.conflict");
         assert_eq!(tenant.owner.get("").await.ok()["name"], "First");
         tenant.admin.patch("", json!({ "name": "Fourth" })).await.ok();
     })
@@ -78,7 +99,14 @@ async fn only_what_is_sent_changes_and_it_is_announced_and_audited() {
         assert_eq!(entry["detail"]["changed"], json!(["read_receipts", "typing_pause_ms"]));
         assert_eq!(entry["actor"]["name"], "admin");
         let seq = before["event_seq"].as_i64().unwrap();
-        let events = app.server().app.store().workspace(tenant.id).list_events(seq, store::Limit::default()).await.unwrap();
+        let events = app
+            .server()
+            .app
+            .store()
+            .workspace(tenant.id)
+            .list_events(seq, store::Limit::default())
+            .await
+            .unwrap();
         assert_eq!(events.iter().map(|event| event.kind.as_str()).collect::<Vec<_>>(), ["workspace.updated"]);
     })
     .await;

@@ -106,6 +106,8 @@ impl WorkspaceTx<'_> {
         if deleted == 0 {
             return Err(Error::NotFound("contact"));
         }
-        Ok(Erased { storage_keys: storage_keys.into_iter().map(|(key,)| key).collect() })
+        Ok(Erased {
+            storage_keys: storage_keys.into_iter().map(|(key,)| key).collect(),
+        })
     }
 }

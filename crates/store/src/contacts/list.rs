@@ -69,7 +69,9 @@ impl Workspace<'_> {
                 query.push(" and (");
                 let mut any = query.separated(" or ");
                 for pattern in &patterns {
-                    any.push("contact.search_text like ").push_bind_unseparated(pattern.as_str()).push_unseparated(" escape '\\'");
+                    any.push("contact.search_text like ")
+                        .push_bind_unseparated(pattern.as_str())
+                        .push_unseparated(" escape '\\'");
                 }
                 query.push(")");
             }
@@ -80,19 +82,34 @@ impl Workspace<'_> {
             match filter.sort {
                 ContactSort::Newest => {
                     if let Some((number, _, id)) = &after {
-                        query.push(" and (contact.created_at, contact.id) < (").push_bind(*number).push(", ").push_bind(*id).push(")");
+                        query
+                            .push(" and (contact.created_at, contact.id) < (")
+                            .push_bind(*number)
+                            .push(", ")
+                            .push_bind(*id)
+                            .push(")");
                     }
                     query.push(" order by contact.created_at desc, contact.id desc");
                 }
                 ContactSort::Name => {
                     if let Some((_, text, id)) = &after {
-                        query.push(" and (contact.search_text, contact.id) > (").push_bind(text.as_str()).push(", ").push_bind(*id).push(")");
+                        query
+                            .push(" and (contact.search_text, contact.id) > (")
+                            .push_bind(text.as_str())
+                            .push(", ")
+                            .push_bind(*id)
+                            .push(")");
                     }
                     query.push(" order by contact.search_text, contact.id");
                 }
                 ContactSort::LastSeen => {
                     if let Some((number, _, id)) = &after {
-                        query.push(" and (coalesce(contact.last_seen_at, 0), contact.id) < (").push_bind(*number).push(", ").push_bind(*id).push(")");
+                        query
+                            .push(" and (coalesce(contact.last_seen_at, 0), contact.id) < (")
+                            .push_bind(*number)
+                            .push(", ")
+                            .push_bind(*id)
+                            .push(")");
                     }
                     query.push(" order by coalesce(contact.last_seen_at, 0) desc, contact.id desc");
                 }
@@ -102,7 +119,11 @@ impl Workspace<'_> {
         let page = Page::cut(keys, limit, |key| self.encode_cursor(tag, &(key.sort_number, &key.sort_text, key.id)));
         let ids: Vec<ContactId> = page.data.iter().map(|key| key.id).collect();
         let rows: Vec<ContactRow> = build_all!(connection, ContactRow, |query| {
-            query.push(concat!("select ", contact_columns!(), " from contacts contact where contact.workspace_id = "));
+            query.push(concat!(
+                "select ",
+                contact_columns!(),
+                " from contacts contact where contact.workspace_id = "
+            ));
             query.push_bind(self.id()).push(" and contact.id in (");
             let mut list = query.separated(", ");
             for id in &ids {
@@ -115,6 +136,9 @@ impl Workspace<'_> {
         let mut contacts = complete(&mut connection, self.id(), rows).await?;
         let place = |id: ContactId| ids.iter().position(|known| *known == id);
         contacts.sort_by_key(|contact| place(contact.row.id));
-        Ok(Page { data: contacts, next_cursor: page.next_cursor })
+        Ok(Page {
+            data: contacts,
+            next_cursor: page.next_cursor,
+        })
     }
 }

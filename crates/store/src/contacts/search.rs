@@ -6,11 +6,16 @@ const MAX_CHARACTERS: usize = 480;
 /// The text a contact is found by. It begins with the name that is shown, so that the same index sorts by name.
 #[must_use]
 pub fn search_text(name: Option<&str>, profile_name: &str, phone: Option<&str>, username: Option<&str>, email: Option<&str>) -> String {
-    let shown = [name, Some(profile_name), username, phone].into_iter().flatten().find(|text| !text.trim().is_empty());
+    let shown = [name, Some(profile_name), username, phone]
+        .into_iter()
+        .flatten()
+        .find(|text| !text.trim().is_empty());
     let parts = [shown, name, Some(profile_name), phone, username, email];
     let mut text = String::new();
     for (at, part) in parts.iter().enumerate() {
-        let Some(part) = part.map(|part| part.trim().to_lowercase()).filter(|part| !part.is_empty()) else { continue };
+        let Some(part) = part.map(|part| part.trim().to_lowercase()).filter(|part| !part.is_empty()) else {
+            continue;
+        };
         if at > 0 && text.split('\n').any(|before| before == part) {
             continue;
         }
@@ -57,7 +62,10 @@ mod tests {
 
     #[test]
     fn the_shown_name_comes_first_and_nothing_twice() {
-        assert_eq!(search_text(Some("Ana"), "Ana Torres", Some("5215512345678"), Some("ana"), None), "ana\nana torres\n5215512345678");
+        assert_eq!(
+            search_text(Some("Ana"), "Ana Torres", Some("5215512345678"), Some("ana"), None),
+            "ana\nana torres\n5215512345678"
+        );
         assert_eq!(search_text(None, "", Some("34600"), None, Some("A@B.es")), "34600\na@b.es");
         assert_eq!(search_text(None, "", None, None, None), "");
         assert!(search_text(Some(&"ñ\0".repeat(5000)), "", None, None, None).chars().count() <= MAX_CHARACTERS);

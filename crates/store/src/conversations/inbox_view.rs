@@ -71,7 +71,10 @@ macro_rules! push_parameters {
                 $query.push_bind($reader);
             }
             InboxView::WindowClosing => {
-                $query.push_bind($now).push(" and thread.window_expires_at <= ").push_bind($now + $crate::conversations::CLOSING_SOON);
+                $query
+                    .push_bind($now)
+                    .push(" and thread.window_expires_at <= ")
+                    .push_bind($now + $crate::conversations::CLOSING_SOON);
             }
             InboxView::Unassigned
             | InboxView::AllOpen

@@ -90,11 +90,18 @@ impl Workspace<'_> {
         let patterns = filter.text.as_deref().map(like_patterns).unwrap_or_default();
         let key = filter.sort.key(filter.view);
         let now = self.store().now();
-        let (comparison, direction) = if filter.sort == ConversationSort::Newest { ("<", " desc") } else { (">", "") };
+        let (comparison, direction) = if filter.sort == ConversationSort::Newest {
+            ("<", " desc")
+        } else {
+            (">", "")
+        };
         let mut connection = self.connection().await?;
         let rows: Vec<ConversationRow> = build_all!(connection, ConversationRow, |query| {
             query.push(select_conversation!()).push_bind(reader);
-            query.push(" where thread.workspace_id = ").push_bind(self.id()).push(filter.view.condition());
+            query
+                .push(" where thread.workspace_id = ")
+                .push_bind(self.id())
+                .push(filter.view.condition());
             push_parameters!(query, filter.view, reader, now);
             match filter.assignee {
                 Some(Some(assignee)) => {
@@ -109,8 +116,12 @@ impl Workspace<'_> {
                 query.push(" and (");
                 let mut any = query.separated(" or ");
                 for pattern in &patterns {
-                    any.push("contact.search_text like ").push_bind_unseparated(pattern.as_str()).push_unseparated(" escape '\\'");
-                    any.push("lower(thread.last_message_preview) like ").push_bind_unseparated(pattern.as_str()).push_unseparated(" escape '\\'");
+                    any.push("contact.search_text like ")
+                        .push_bind_unseparated(pattern.as_str())
+                        .push_unseparated(" escape '\\'");
+                    any.push("lower(thread.last_message_preview) like ")
+                        .push_bind_unseparated(pattern.as_str())
+                        .push_unseparated(" escape '\\'");
                 }
                 query.push(")");
             }
@@ -119,12 +130,24 @@ impl Workspace<'_> {
                 query.push_bind(tag).push(")");
             }
             if let Some((value, id)) = after {
-                query.push(" and (").push(key).push(", thread.id) ").push(comparison).push(" (").push_bind(value).push(", ").push_bind(id).push(")");
+                query
+                    .push(" and (")
+                    .push(key)
+                    .push(", thread.id) ")
+                    .push(comparison)
+                    .push(" (")
+                    .push_bind(value)
+                    .push(", ")
+                    .push_bind(id)
+                    .push(")");
             }
             query.push(" order by ").push(key).push(direction).push(", thread.id").push(direction);
             query.push(" limit ").push_bind(limit.fetch());
         })?;
         let page = Page::cut(rows, limit, |row| self.encode_cursor(tag, &(filter.sort.value(row), row.id)));
-        Ok(Page { data: with_tags(&mut connection, self.id(), page.data).await?, next_cursor: page.next_cursor })
+        Ok(Page {
+            data: with_tags(&mut connection, self.id(), page.data).await?,
+            next_cursor: page.next_cursor,
+        })
     }
 }

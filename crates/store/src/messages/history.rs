@@ -89,7 +89,12 @@ impl Workspace<'_> {
             id
         )?;
         let Some(wamid) = wamid.as_deref() else {
-            return Ok(History { statuses: Vec::new(), attempts, webhook_event_id, edits: Vec::new() });
+            return Ok(History {
+                statuses: Vec::new(),
+                attempts,
+                webhook_event_id,
+                edits: Vec::new(),
+            });
         };
         let statuses = fetch_all!(
             self,
@@ -113,6 +118,11 @@ impl Workspace<'_> {
             channel_id,
             wamid
         )?;
-        Ok(History { statuses, attempts, webhook_event_id, edits })
+        Ok(History {
+            statuses,
+            attempts,
+            webhook_event_id,
+            edits,
+        })
     }
 }

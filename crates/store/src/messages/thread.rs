@@ -59,11 +59,27 @@ impl Workspace<'_> {
                 (rows, more, false)
             }
             ThreadPosition::Older(cursor) => {
-                let (rows, more) = stretch(&mut connection, id, conversation_id, Some(decode(cursor)?), Direction::Before, limit.rows()).await?;
+                let (rows, more) = stretch(
+                    &mut connection,
+                    id,
+                    conversation_id,
+                    Some(decode(cursor)?),
+                    Direction::Before,
+                    limit.rows(),
+                )
+                .await?;
                 (rows, more, true)
             }
             ThreadPosition::Newer(cursor) => {
-                let (rows, more) = stretch(&mut connection, id, conversation_id, Some(decode(cursor)?), Direction::After, limit.rows()).await?;
+                let (rows, more) = stretch(
+                    &mut connection,
+                    id,
+                    conversation_id,
+                    Some(decode(cursor)?),
+                    Direction::After,
+                    limit.rows(),
+                )
+                .await?;
                 (rows, true, more)
             }
             ThreadPosition::Around(message) => {
@@ -78,7 +94,11 @@ impl Workspace<'_> {
         let encode = |row: &MessageRow| self.encode_cursor(&tag, &(row.sent_at.millis(), row.id));
         let older_cursor = if older { rows.first().map(encode) } else { None };
         let newer_cursor = if newer { rows.last().map(encode) } else { None };
-        Ok(MessagePage { data: complete(&mut connection, id, rows).await?, older_cursor, newer_cursor })
+        Ok(MessagePage {
+            data: complete(&mut connection, id, rows).await?,
+            older_cursor,
+            newer_cursor,
+        })
     }
 }
 
@@ -98,13 +118,30 @@ async fn stretch(
         Direction::From => (">=", ""),
     };
     let mut rows: Vec<MessageRow> = build_all!(connection, MessageRow, |query| {
-        query.push(select_message!()).push_bind(workspace_id).push(" and message.conversation_id = ").push_bind(conversation_id);
+        query
+            .push(select_message!())
+            .push_bind(workspace_id)
+            .push(" and message.conversation_id = ")
+            .push_bind(conversation_id);
         // Our reactions are messages of their own only for the outbox; the thread draws them on their targets.
         query.push(" and message.kind <> 'reaction'");
         if let Some((at, id)) = key {
-            query.push(" and (message.sent_at, message.id) ").push(comparison).push(" (").push_bind(at).push(", ").push_bind(id).push(")");
+            query
+                .push(" and (message.sent_at, message.id) ")
+                .push(comparison)
+                .push(" (")
+                .push_bind(at)
+                .push(", ")
+                .push_bind(id)
+                .push(")");
         }
-        query.push(" order by message.sent_at").push(order).push(", message.id").push(order).push(" limit ").push_bind(fetch);
+        query
+            .push(" order by message.sent_at")
+            .push(order)
+            .push(", message.id")
+            .push(order)
+            .push(" limit ")
+            .push_bind(fetch);
     })?;
     let more = rows.len() > count;
     rows.truncate(count);

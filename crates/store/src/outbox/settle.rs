@@ -84,7 +84,14 @@ impl WorkspaceTx<'_> {
     }
 
     /// Meta refused it, or the policy did: it will not go.
-    pub async fn fail_outbound(&mut self, id: MessageId, lease_token: i64, attempt: Option<i64>, http_status: Option<i64>, error: &str) -> Result<Settled> {
+    pub async fn fail_outbound(
+        &mut self,
+        id: MessageId,
+        lease_token: i64,
+        attempt: Option<i64>,
+        http_status: Option<i64>,
+        error: &str,
+    ) -> Result<Settled> {
         let (workspace_id, now) = (self.id(), self.now());
         if let Some(attempt) = attempt {
             self.close_attempt(

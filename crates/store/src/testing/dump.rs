@@ -22,7 +22,9 @@ impl TestStore {
         let mut text = String::new();
         for (table, columns) in self.tables().await? {
             let of_tenant = columns.iter().any(|column| column == "workspace_id");
-            let Some(statement) = statement(&table, workspace.is_some(), of_tenant) else { continue };
+            let Some(statement) = statement(&table, workspace.is_some(), of_tenant) else {
+                continue;
+            };
             let mut connection = self.system().connection().await?;
             match connection.backend() {
                 Backend::Sqlite(connection) => {
@@ -45,7 +47,11 @@ impl TestStore {
                     for row in query.fetch_all(connection).await? {
                         for at in 0..row.len() {
                             // In the binary format texts and byte strings are their bytes.
-                            let bytes = row.try_get_raw(at).ok().and_then(|value| value.as_bytes().ok().map(<[u8]>::to_vec)).unwrap_or_default();
+                            let bytes = row
+                                .try_get_raw(at)
+                                .ok()
+                                .and_then(|value| value.as_bytes().ok().map(<[u8]>::to_vec))
+                                .unwrap_or_default();
                             text.push_str(&String::from_utf8_lossy(&bytes));
                             text.push('\n');
                         }

@@ -85,6 +85,10 @@ fn given() -> Option<Place> {
     Some(Place::Given { before, after, admin })
 }
 
+#[expect(
+    clippy::zombie_processes,
+    reason = "the watcher outlives this process on purpose: it stops the server when the pipe closes"
+)]
 fn start() -> Place {
     let programs = find_programs().unwrap_or_else(|| panic!("no PostgreSQL programs (initdb, pg_ctl) found: {HOW_TO}"));
     let mut child = shell()

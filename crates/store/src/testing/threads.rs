@@ -64,7 +64,11 @@ impl TestThread<'_> {
     /// Makes it, contact and all.
     pub async fn insert(&self, store: &Store, workspace: &TestWorkspace) -> MadeThread {
         let mut tx = store.begin().await.expect("a test database begins");
-        let made = tx.workspace(workspace.id).insert_thread(workspace.channel, self).await.expect("a test database takes a thread");
+        let made = tx
+            .workspace(workspace.id)
+            .insert_thread(workspace.channel, self)
+            .await
+            .expect("a test database takes a thread");
         tx.commit().await.expect("a test database commits");
         made
     }
@@ -93,7 +97,10 @@ pub async fn message(store: &Store, workspace: &TestWorkspace, thread: MadeThrea
 /// A reaction of the contact.
 pub async fn reaction(store: &Store, workspace: &TestWorkspace, target_wamid: &str, emoji: &str) {
     let mut tx = store.begin().await.expect("a test database begins");
-    tx.workspace(workspace.id).insert_bare_reaction(workspace.channel, target_wamid, emoji).await.expect("a test database takes a reaction");
+    tx.workspace(workspace.id)
+        .insert_bare_reaction(workspace.channel, target_wamid, emoji)
+        .await
+        .expect("a test database takes a reaction");
     tx.commit().await.expect("a test database commits");
 }
 

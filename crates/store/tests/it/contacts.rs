@@ -7,7 +7,13 @@ use store::testing::{self, START, TestStore, TestWorkspace, both};
 use store::{Contact, ContactChange, ContactFilter, ContactSort, Error, Limit, NewContact, NewEvent, Store};
 
 fn new(name: &str, phone: &str) -> NewContact {
-    NewContact { name: Some(name.to_owned()), phone: phone.to_owned(), email: None, locale: None, attributes: "{}".to_owned() }
+    NewContact {
+        name: Some(name.to_owned()),
+        phone: phone.to_owned(),
+        email: None,
+        locale: None,
+        attributes: "{}".to_owned(),
+    }
 }
 
 fn change(contact: &Contact, name: &str) -> ContactChange {
@@ -31,7 +37,11 @@ async fn add(store: &Store, workspace: &TestWorkspace, contact: &NewContact) -> 
 async fn names(store: &Store, workspace: &TestWorkspace, filter: &ContactFilter) -> Vec<String> {
     let (mut names, mut cursor) = (Vec::new(), None);
     loop {
-        let page = store.workspace(workspace.id).list_contacts(filter, Limit::clamped(2), cursor.as_deref()).await.unwrap();
+        let page = store
+            .workspace(workspace.id)
+            .list_contacts(filter, Limit::clamped(2), cursor.as_deref())
+            .await
+            .unwrap();
         names.extend(page.data.into_iter().map(|contact| contact.row.name.unwrap_or(contact.row.profile_name)));
         cursor = page.next_cursor;
         if cursor.is_none() {
@@ -49,12 +59,25 @@ async fn lists_have_three_orders_and_a_search() {
             store.clock.advance(Duration::from_secs(1));
         }
         add(store, &theirs, &new("Theirs", "34600000004")).await;
-        let sorted = async |sort| names(store, &ours, &ContactFilter { sort, ..ContactFilter::default() }).await;
+        let sorted = async |sort| {
+            names(
+                store,
+                &ours,
+                &ContactFilter {
+                    sort,
+                    ..ContactFilter::default()
+                },
+            )
+            .await
+        };
         assert_eq!(sorted(ContactSort::Newest).await, ["Bruno", "ana", "Carla"]);
         assert_eq!(sorted(ContactSort::Name).await, ["ana", "Bruno", "Carla"]);
         assert_eq!(sorted(ContactSort::LastSeen).await.len(), 3);
         for (text, expected) in [("AN", vec!["ana"]), ("+34 600 000 003", vec!["Bruno"]), ("theirs", vec![]), ("_", vec![])] {
-            let filter = ContactFilter { text: Some(text.to_owned()), ..ContactFilter::default() };
+            let filter = ContactFilter {
+                text: Some(text.to_owned()),
+                ..ContactFilter::default()
+            };
             assert_eq!(names(store, &ours, &filter).await, expected, "{text}");
         }
     })
@@ -67,12 +90,27 @@ async fn a_phone_belongs_to_one_contact_of_a_workspace() {
         let (ours, theirs) = (testing::workspace(store, 1).await, testing::workspace(store, 2).await);
         let ana = add(store, &ours, &new("Ana", "34600000001")).await;
         let mut tx = store.begin().await.unwrap();
-        assert!(tx.workspace(ours.id).create_contact(&new("Other", "34600000001")).await.unwrap_err().is_duplicate());
+        assert!(
+            tx.workspace(ours.id)
+                .create_contact(&new("Other", "34600000001"))
+                .await
+                .unwrap_err()
+                .is_duplicate()
+        );
         drop(tx);
         add(store, &theirs, &new("Ana", "34600000001")).await;
-        assert_eq!(store.workspace(ours.id).find_contact_by_identity("phone", "34600000001").await.unwrap(), Some(ana.row.id));
-        assert_eq!((ana.identities[0].kind.as_str(), ana.identities[0].value.as_str()), ("phone", "34600000001"));
-        assert!(matches!(store.workspace(theirs.id).get_contact(ana.row.id).await, Err(Error::NotFound("contact"))));
+        assert_eq!(
+            store.workspace(ours.id).find_contact_by_identity("phone", "34600000001").await.unwrap(),
+            Some(ana.row.id)
+        );
+        assert_eq!(
+            (ana.identities[0].kind.as_str(), ana.identities[0].value.as_str()),
+            ("phone", "34600000001")
+        );
+        assert!(matches!(
+            store.workspace(theirs.id).get_contact(ana.row.id).await,
+            Err(Error::NotFound("contact"))
+        ));
     })
     .await;
 }
@@ -84,11 +122,17 @@ async fn the_second_of_two_changes_is_refused() {
         let ana = add(store, &ours, &new("Ana", "34600000001")).await;
         let mut tx = store.begin().await.unwrap();
         tx.workspace(ours.id).update_contact(&ana, &change(&ana, "Ana María")).await.unwrap();
-        assert!(matches!(tx.workspace(ours.id).update_contact(&ana, &change(&ana, "Anita")).await, Err(Error::VersionMismatch("contact"))));
+        assert!(matches!(
+            tx.workspace(ours.id).update_contact(&ana, &change(&ana, "Anita")).await,
+            Err(Error::VersionMismatch("contact"))
+        ));
         tx.commit().await.unwrap();
         let now = store.workspace(ours.id).get_contact(ana.row.id).await.unwrap().row;
         assert_eq!((now.name.as_deref(), now.version), (Some("Ana María"), 2));
-        let filter = ContactFilter { text: Some("maría".to_owned()), ..ContactFilter::default() };
+        let filter = ContactFilter {
+            text: Some("maría".to_owned()),
+            ..ContactFilter::default()
+        };
         assert_eq!(names(store, &ours, &filter).await, ["Ana María"], "the search follows the name");
     })
     .await;
@@ -100,8 +144,21 @@ async fn i22_erasing_leaves_nothing_of_the_contact() {
     const CANARY: &str = "zzcanaryzz";
     both(async |store| {
         let (ours, theirs) = (testing::workspace(store, 1).await, testing::workspace(store, 2).await);
-        let thread = TestThread { contact: CANARY, preview: CANARY, ..TestThread::default() };
-        let (gone, kept) = (thread.insert(store, &ours).await, TestThread { phone: "2", contact: "kept", ..TestThread::default() }.insert(store, &ours).await);
+        let thread = TestThread {
+            contact: CANARY,
+            preview: CANARY,
+            ..TestThread::default()
+        };
+        let (gone, kept) = (
+            thread.insert(store, &ours).await,
+            TestThread {
+                phone: "2",
+                contact: "kept",
+                ..TestThread::default()
+            }
+            .insert(store, &ours)
+            .await,
+        );
         thread.insert(store, &theirs).await;
         for (workspace, made) in [(&ours, gone)] {
             message(store, workspace, made, START, &format!("wamid.{CANARY}"), None).await;
@@ -124,7 +181,10 @@ async fn i22_erasing_leaves_nothing_of_the_contact() {
 
         let mut tx = store.begin().await.unwrap();
         tx.workspace(ours.id).erase_contact(gone.contact).await.unwrap();
-        assert!(matches!(tx.workspace(ours.id).erase_contact(gone.contact).await, Err(Error::NotFound("contact"))));
+        assert!(matches!(
+            tx.workspace(ours.id).erase_contact(gone.contact).await,
+            Err(Error::NotFound("contact"))
+        ));
         tx.commit().await.unwrap();
         assert_eq!(dump_of(store, &ours).await.matches(CANARY).count(), 0);
         assert!(dump_of(store, &theirs).await.contains(CANARY), "the other workspace keeps its own");

@@ -8,7 +8,11 @@ use store::testing::{self, START, both};
 use store::{Error, Limit, MessagePage, Store, ThreadPosition};
 
 async fn page(store: &Store, workspace: model::WorkspaceId, conversation: ConversationId, position: ThreadPosition<'_>) -> MessagePage {
-    store.workspace(workspace).list_messages(conversation, position, Limit::clamped(3)).await.unwrap()
+    store
+        .workspace(workspace)
+        .list_messages(conversation, position, Limit::clamped(3))
+        .await
+        .unwrap()
 }
 
 fn ids(page: &MessagePage) -> Vec<MessageId> {
@@ -20,7 +24,12 @@ async fn pages_join_in_both_directions() {
     both(async |store| {
         let ours = testing::workspace(store, 1).await;
         let thread = TestThread::default().insert(store, &ours).await;
-        let other = TestThread { phone: "2", ..TestThread::default() }.insert(store, &ours).await;
+        let other = TestThread {
+            phone: "2",
+            ..TestThread::default()
+        }
+        .insert(store, &ours)
+        .await;
         let mut sent = Vec::new();
         for at in 0..10_u64 {
             // Two a second: ties are told apart by id.
@@ -50,7 +59,10 @@ async fn pages_join_in_both_directions() {
 
         let first = page(store, ours.id, thread.conversation, ThreadPosition::Around(sent[0])).await;
         assert_eq!((ids(&first), first.older_cursor), (sent[..2].to_vec(), None));
-        let elsewhere = store.workspace(ours.id).list_messages(other.conversation, ThreadPosition::Around(sent[0]), Limit::default()).await;
+        let elsewhere = store
+            .workspace(ours.id)
+            .list_messages(other.conversation, ThreadPosition::Around(sent[0]), Limit::default())
+            .await;
         assert!(matches!(elsewhere, Err(Error::NotFound("message"))));
     })
     .await;
@@ -60,7 +72,10 @@ async fn pages_join_in_both_directions() {
 async fn bubbles_come_with_reactions_and_what_they_answer() {
     both(async |store| {
         let (ours, theirs) = (testing::workspace(store, 1).await, testing::workspace(store, 2).await);
-        let (thread, foreign) = (TestThread::default().insert(store, &ours).await, TestThread::default().insert(store, &theirs).await);
+        let (thread, foreign) = (
+            TestThread::default().insert(store, &ours).await,
+            TestThread::default().insert(store, &theirs).await,
+        );
         let question = message(store, &ours, thread, START, "wamid.question", None).await;
         let answer = message(store, &ours, thread, START, "wamid.answer", Some("wamid.question")).await;
         let to_nothing = message(store, &ours, thread, START, "wamid.orphan", Some("wamid.gone")).await;
@@ -69,12 +84,27 @@ async fn bubbles_come_with_reactions_and_what_they_answer() {
         reaction(store, &theirs, "wamid.answer", "💥").await;
         let found = store.workspace(ours.id).messages_by_ids(&[question, answer, to_nothing]).await.unwrap();
         let of = |id| found.iter().find(|message| message.row.id == id).unwrap();
-        assert_eq!(of(question).reactions.iter().map(|reaction| reaction.emoji.as_str()).collect::<Vec<_>>(), ["👍"]);
-        assert!(of(answer).reactions.is_empty(), "another workspace's reaction to a message of the same id stays there");
-        assert_eq!(of(answer).reply_to.as_ref().map(|reply| (reply.id, reply.preview.as_str())), Some((question, "wamid.question")));
+        assert_eq!(
+            of(question).reactions.iter().map(|reaction| reaction.emoji.as_str()).collect::<Vec<_>>(),
+            ["👍"]
+        );
+        assert!(
+            of(answer).reactions.is_empty(),
+            "another workspace's reaction to a message of the same id stays there"
+        );
+        assert_eq!(
+            of(answer).reply_to.as_ref().map(|reply| (reply.id, reply.preview.as_str())),
+            Some((question, "wamid.question"))
+        );
         assert!(of(to_nothing).reply_to.is_none(), "another workspace's message is not quoted");
-        assert!(matches!(store.workspace(theirs.id).get_message(question).await, Err(Error::NotFound("message"))));
-        assert!(matches!(store.workspace(theirs.id).get_message_history(question).await, Err(Error::NotFound("message"))));
+        assert!(matches!(
+            store.workspace(theirs.id).get_message(question).await,
+            Err(Error::NotFound("message"))
+        ));
+        assert!(matches!(
+            store.workspace(theirs.id).get_message_history(question).await,
+            Err(Error::NotFound("message"))
+        ));
         assert!(store.workspace(theirs.id).messages_by_ids(&[question, answer]).await.unwrap().is_empty());
     })
     .await;

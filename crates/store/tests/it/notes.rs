@@ -20,7 +20,11 @@ async fn notes_are_listed_newest_first_page_by_page() {
         }
         let (mut bodies, mut cursor) = (Vec::new(), None);
         loop {
-            let page = store.workspace(ours.id).list_notes(thread.conversation, Limit::clamped(2), cursor.as_deref()).await.unwrap();
+            let page = store
+                .workspace(ours.id)
+                .list_notes(thread.conversation, Limit::clamped(2), cursor.as_deref())
+                .await
+                .unwrap();
             assert!(page.data.iter().all(|note| note.author_name == "Priya"));
             bodies.extend(page.data.iter().map(|note| note.body.clone()));
             cursor = page.next_cursor;
@@ -30,9 +34,18 @@ async fn notes_are_listed_newest_first_page_by_page() {
         }
         assert_eq!(bodies, ["three", "two", "one"]);
 
-        let note = store.workspace(ours.id).list_notes(thread.conversation, Limit::default(), None).await.unwrap().data.remove(0);
+        let note = store
+            .workspace(ours.id)
+            .list_notes(thread.conversation, Limit::default(), None)
+            .await
+            .unwrap()
+            .data
+            .remove(0);
         let mut tx = store.begin().await.unwrap();
-        assert!(matches!(tx.workspace(theirs.id).update_note(note.id, "stolen").await, Err(Error::NotFound("note"))));
+        assert!(matches!(
+            tx.workspace(theirs.id).update_note(note.id, "stolen").await,
+            Err(Error::NotFound("note"))
+        ));
         assert!(matches!(tx.workspace(theirs.id).delete_note(note.id).await, Err(Error::NotFound("note"))));
         assert_eq!(tx.workspace(ours.id).update_note(note.id, "changed").await.unwrap().body, "changed");
         tx.workspace(ours.id).delete_note(note.id).await.unwrap();
@@ -56,7 +69,10 @@ async fn a_tags_name_is_taken_once_capitals_aside() {
         let names = |tags: Vec<TagRow>| tags.into_iter().map(|tag| tag.name).collect::<Vec<_>>();
         assert_eq!(names(store.workspace(ours.id).list_tags().await.unwrap()), ["again", "VIP"]);
         let mut tx = store.begin().await.unwrap();
-        assert!(matches!(tx.workspace(theirs.id).update_tag(vip.id, "x", "red").await, Err(Error::NotFound("tag"))));
+        assert!(matches!(
+            tx.workspace(theirs.id).update_tag(vip.id, "x", "red").await,
+            Err(Error::NotFound("tag"))
+        ));
         assert!(matches!(tx.workspace(theirs.id).delete_tag(vip.id).await, Err(Error::NotFound("tag"))));
         tx.workspace(ours.id).delete_tag(vip.id).await.unwrap();
         tx.commit().await.unwrap();

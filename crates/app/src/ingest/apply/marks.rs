@@ -37,7 +37,7 @@ pub(super) async fn apply(batch: &mut Batch, workspace: &mut WorkspaceTx<'_>) ->
         .filter_map(|mark| by_wamid.get(&(mark.channel_id, mark.target_wamid.as_str())));
     batch.news.updated.extend(reacted.map(|message| message.id));
     let mut changes = fill_files(batch, workspace, &by_wamid, &late_files).await?;
-    let revoked = settle_pending(batch, workspace, &by_wamid, &pending, &mut changes).await?;
+    let revoked = settle_pending(workspace, &by_wamid, &pending, &mut changes).await?;
     workspace.revoke_messages(&revoked).await?;
     for change in &changes {
         if let Some(message) = messages.iter().find(|message| message.id == change.id) {
@@ -139,13 +139,11 @@ async fn fill_files(batch: &mut Batch, workspace: &mut WorkspaceTx<'_>, known: &
 
 /// Lets edits and revocations take effect, in the order they were made; whoever did not write a message cannot change it.
 async fn settle_pending(
-    batch: &Batch,
     workspace: &mut WorkspaceTx<'_>,
     known: &ByWamid<'_>,
     pending: &[PendingMark],
     changes: &mut Vec<ContentChange>,
 ) -> Result<Vec<(MessageId, Timestamp)>, Error> {
-    let _ = batch;
     let mut revoked: Vec<(MessageId, Timestamp)> = Vec::new();
     let mut settled = Vec::new();
     for mark in pending {

@@ -38,10 +38,28 @@ pub(super) async fn list_audit(
     member: Member<perm::ReadAudit>,
     Query(query): Query<AuditQuery>,
 ) -> Result<Json<Page<AuditView>>, ApiError> {
-    let AuditQuery { actor, action, target, from, to, limit, cursor } = query;
-    let filter = AuditFilter { actor, action: action.filter(|text| !text.is_empty()), target: target.filter(|text| !text.is_empty()), from, to };
+    let AuditQuery {
+        actor,
+        action,
+        target,
+        from,
+        to,
+        limit,
+        cursor,
+    } = query;
+    let filter = AuditFilter {
+        actor,
+        action: action.filter(|text| !text.is_empty()),
+        target: target.filter(|text| !text.is_empty()),
+        from,
+        to,
+    };
     let limit = limit.map_or_else(Limit::default, Limit::clamped);
-    let page = app.store().workspace(member.workspace_id).list_audit(&filter, limit, cursor.as_deref()).await?;
+    let page = app
+        .store()
+        .workspace(member.workspace_id)
+        .list_audit(&filter, limit, cursor.as_deref())
+        .await?;
     let data = page.data.into_iter().map(AuditView::try_from).collect::<Result<_, _>>()?;
     Ok(Json(Page::new(data, page.next_cursor)))
 }

@@ -26,7 +26,10 @@ pub(super) async fn logout(
     }
     let headers = [
         (header::SET_COOKIE, cookie::remove(&auth)),
-        (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\", \"storage\"")),
+        (
+            HeaderName::from_static("clear-site-data"),
+            HeaderValue::from_static("\"cache\", \"storage\""),
+        ),
     ];
     Ok((StatusCode::NO_CONTENT, headers).into_response())
 }

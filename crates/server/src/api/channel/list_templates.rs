@@ -30,6 +30,15 @@ pub(super) async fn list_templates(
     member: Member<perm::ReadChannel>,
     Query(query): Query<ListTemplates>,
 ) -> Result<Json<TemplateList>, ApiError> {
-    let data = app.channels().templates(&member.actor(), &TemplateFilter { status: query.status, text: query.q }).await?;
+    let data = app
+        .channels()
+        .templates(
+            &member.actor(),
+            &TemplateFilter {
+                status: query.status,
+                text: query.q,
+            },
+        )
+        .await?;
     Ok(Json(TemplateList { data }))
 }

@@ -47,14 +47,46 @@ pub(super) struct UpdateChannelProfile {
 
 impl From<BusinessProfile> for ChannelProfile {
     fn from(profile: BusinessProfile) -> Self {
-        let BusinessProfile { about, address, description, email, profile_picture_url, websites, vertical, .. } = profile;
-        Self { about, address, description, email, profile_picture_url, websites, vertical }
+        let BusinessProfile {
+            about,
+            address,
+            description,
+            email,
+            profile_picture_url,
+            websites,
+            vertical,
+            ..
+        } = profile;
+        Self {
+            about,
+            address,
+            description,
+            email,
+            profile_picture_url,
+            websites,
+            vertical,
+        }
     }
 }
 
 impl From<UpdateChannelProfile> for ProfileUpdate {
     fn from(request: UpdateChannelProfile) -> Self {
-        let UpdateChannelProfile { about, address, description, email, websites, vertical } = request;
-        Self { about, address, description, email, websites, vertical, profile_picture_handle: None }
+        let UpdateChannelProfile {
+            about,
+            address,
+            description,
+            email,
+            websites,
+            vertical,
+        } = request;
+        Self {
+            about,
+            address,
+            description,
+            email,
+            websites,
+            vertical,
+            profile_picture_handle: None,
+        }
     }
 }

@@ -36,7 +36,25 @@ pub(super) async fn create_contact(
     member: Member<perm::UpdateContacts>,
     Json(request): Json<CreateContact>,
 ) -> Result<(StatusCode, ETag, Json<ContactView>), ApiError> {
-    let CreateContact { name, phone, email, locale, attributes } = request;
-    let contact = app.contacts().create(&member.actor(), ContactRequest { name, phone, email, locale, attributes }).await?;
+    let CreateContact {
+        name,
+        phone,
+        email,
+        locale,
+        attributes,
+    } = request;
+    let contact = app
+        .contacts()
+        .create(
+            &member.actor(),
+            ContactRequest {
+                name,
+                phone,
+                email,
+                locale,
+                attributes,
+            },
+        )
+        .await?;
     Ok((StatusCode::CREATED, ETag(contact.version), Json(contact)))
 }

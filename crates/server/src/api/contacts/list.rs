@@ -48,8 +48,16 @@ pub(super) async fn list_contacts(
         Some(Sort::Name) => ContactSort::Name,
         Some(Sort::LastSeen) => ContactSort::LastSeen,
     };
-    let filter = ContactFilter { text: query.q, tag: query.tag, sort };
+    let filter = ContactFilter {
+        text: query.q,
+        tag: query.tag,
+        sort,
+    };
     let limit = query.limit.map_or_else(store::Limit::default, store::Limit::clamped);
-    let page = app.store().workspace(member.workspace_id).list_contacts(&filter, limit, query.cursor.as_deref()).await?;
+    let page = app
+        .store()
+        .workspace(member.workspace_id)
+        .list_contacts(&filter, limit, query.cursor.as_deref())
+        .await?;
     Ok(Json(page.map(ContactView::from).into()))
 }

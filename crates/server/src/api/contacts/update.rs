@@ -45,8 +45,22 @@ pub(super) async fn update_contact(
     IfMatch(version): IfMatch,
     Json(request): Json<UpdateContact>,
 ) -> Result<(ETag, Json<ContactView>), ApiError> {
-    let UpdateContact { name, email, locale, attributes, opted_out, blocked } = request;
-    let patch = ContactPatch { name, email, locale, attributes, opted_out, blocked };
+    let UpdateContact {
+        name,
+        email,
+        locale,
+        attributes,
+        opted_out,
+        blocked,
+    } = request;
+    let patch = ContactPatch {
+        name,
+        email,
+        locale,
+        attributes,
+        opted_out,
+        blocked,
+    };
     let contact = app.contacts().update(&member.actor(), path.contact, patch, version).await?;
     Ok((ETag(contact.version), Json(contact)))
 }

@@ -25,5 +25,9 @@ pub(super) async fn assign_conversation(
     Path(path): Path<ConversationPath>,
     Json(request): Json<AssignConversation>,
 ) -> Result<Json<ConversationView>, ApiError> {
-    Ok(Json(app.conversations().assign(&member.actor(), path.conversation, request.assignee_id).await?))
+    Ok(Json(
+        app.conversations()
+            .assign(&member.actor(), path.conversation, request.assignee_id)
+            .await?,
+    ))
 }

@@ -12,5 +12,7 @@ pub(super) async fn count_conversations(
     member: Member<perm::ReadConversations>,
 ) -> Result<Json<ConversationCounts>, ApiError> {
     let counts = app.store().workspace(member.workspace_id).count_conversations(member.user_id()).await?;
-    Ok(Json(ConversationCounts(counts.into_iter().map(|(view, count)| (view.as_str().to_owned(), count)).collect())))
+    Ok(Json(ConversationCounts(
+        counts.into_iter().map(|(view, count)| (view.as_str().to_owned(), count)).collect(),
+    )))
 }

@@ -13,6 +13,10 @@ pub(super) async fn get_conversation(
     member: Member<perm::ReadConversations>,
     Path(path): Path<ConversationPath>,
 ) -> Result<Json<ConversationView>, ApiError> {
-    let conversation = app.store().workspace(member.workspace_id).get_conversation(path.conversation, Some(member.user_id())).await?;
+    let conversation = app
+        .store()
+        .workspace(member.workspace_id)
+        .get_conversation(path.conversation, Some(member.user_id()))
+        .await?;
     Ok(Json(ConversationView::of(conversation, app.now())))
 }

@@ -74,7 +74,11 @@ pub(super) async fn list_conversations(
         sort: query.sort.map_or_else(ConversationSort::default, ConversationSort::from),
     };
     let limit = query.limit.map_or_else(store::Limit::default, store::Limit::clamped);
-    let page = app.store().workspace(member.workspace_id).list_conversations(member.user_id(), &filter, limit, query.cursor.as_deref()).await?;
+    let page = app
+        .store()
+        .workspace(member.workspace_id)
+        .list_conversations(member.user_id(), &filter, limit, query.cursor.as_deref())
+        .await?;
     let now = app.now();
     Ok(Json(page.map(|conversation| ConversationView::of(conversation, now)).into()))
 }
@@ -83,7 +87,10 @@ fn parse_assignee(text: &str, me: UserId) -> Result<Option<UserId>, ApiError> {
     match text {
         "none" => Ok(None),
         "me" => Ok(Some(me)),
-        id => id.parse().map(Some).map_err(|_| ApiError::invalid_field("?assignee", "invalid_value", "Write a user's id, `me` or `none`.")),
+        id => id
+            .parse()
+            .map(Some)
+            .map_err(|_| ApiError::invalid_field("?assignee", "invalid_value", "Write a user's id, `me` or `none`.")),
     }
 }
 

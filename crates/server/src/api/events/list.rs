@@ -31,9 +31,19 @@ pub(super) async fn list_events(
     let (oldest, last_seq) = workspace.event_bounds().await?;
     let reset = query.after > last_seq || (query.after < last_seq && oldest.is_none_or(|oldest| query.after + 1 < oldest));
     if reset {
-        return Ok(Json(EventPage { data: Vec::new(), last_seq, reset }));
+        return Ok(Json(EventPage {
+            data: Vec::new(),
+            last_seq,
+            reset,
+        }));
     }
-    let events = workspace.list_events(query.after, store::Limit::clamped(query.limit.unwrap_or(500))).await?;
+    let events = workspace
+        .list_events(query.after, store::Limit::clamped(query.limit.unwrap_or(500)))
+        .await?;
     let last_seq = events.last().map_or(last_seq, |event| event.seq.max(last_seq));
-    Ok(Json(EventPage { data: events.into_iter().map(EventView::from).collect(), last_seq, reset }))
+    Ok(Json(EventPage {
+        data: events.into_iter().map(EventView::from).collect(),
+        last_seq,
+        reset,
+    }))
 }

@@ -41,7 +41,10 @@ pub(super) async fn accept_invitation(
     let open = app.invitations().open(token.workspace, &token.hash).await?;
     let joining = joining(&app, &auth, &open, request).await?;
     let opening = Opening::new(&auth, user_agent);
-    let user = app.invitations().accept(&request::anyone(), token.workspace, &token.hash, joining, |user| opening.row(&auth, user)).await?;
+    let user = app
+        .invitations()
+        .accept(&request::anyone(), token.workspace, &token.hash, joining, |user| opening.row(&auth, user))
+        .await?;
     Ok(opening.done(&auth, user))
 }
 
@@ -51,7 +54,9 @@ async fn joining(app: &App, auth: &Auth, open: &Open, request: AcceptInvitation)
         let user = session::check_password(app, auth, email, request.password).await?;
         return Ok(Joining::Existing(user));
     }
-    let name = request.name.ok_or_else(|| ApiError::invalid_field("/name", "missing_field", "Write your name."))?;
+    let name = request
+        .name
+        .ok_or_else(|| ApiError::invalid_field("/name", "missing_field", "Write your name."))?;
     if let Some(problem) = password::problem("/password", request.password.expose_secret(), &[email, &name]) {
         return Err(ApiError::invalid(vec![problem]));
     }

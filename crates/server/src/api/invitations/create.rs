@@ -40,7 +40,10 @@ pub(super) async fn create_invitation(
 ) -> Result<(StatusCode, Json<CreatedInvitation>), ApiError> {
     let token = token::generate(member.workspace_id);
     let life = Duration::from_secs(settings.auth.invitation_hours * 3600);
-    let invitation = app.invitations().create(&member.actor(), &request.email, request.role, secret::hash(&token), life).await?;
+    let invitation = app
+        .invitations()
+        .create(&member.actor(), &request.email, request.role, secret::hash(&token), life)
+        .await?;
     let accept_url = settings.server.link(&format!("/invitations/{token}"));
     Ok((StatusCode::CREATED, Json(CreatedInvitation { invitation, accept_url })))
 }

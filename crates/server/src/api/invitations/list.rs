@@ -12,7 +12,11 @@ pub(super) async fn list_invitations(
     member: Member<perm::ManageInvitations>,
     Query(query): Query<PageQuery>,
 ) -> Result<Json<Page<InvitationView>>, ApiError> {
-    let page = app.store().workspace(member.workspace_id).list_invitations(query.limit(), query.cursor()).await?;
+    let page = app
+        .store()
+        .workspace(member.workspace_id)
+        .list_invitations(query.limit(), query.cursor())
+        .await?;
     let data = page.data.into_iter().map(InvitationView::try_from).collect::<Result<_, _>>()?;
     Ok(Json(Page::new(data, page.next_cursor)))
 }

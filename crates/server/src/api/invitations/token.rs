@@ -19,9 +19,15 @@ pub(super) fn generate(workspace: WorkspaceId) -> String {
 /// Takes a token apart; what has another shape was not made by us.
 pub(super) fn parse(text: &str) -> Result<InvitationToken, ApiError> {
     let not_found = || ApiError::new(Code::InvitationNotFound, "There is no such invitation.");
-    let rest = text.strip_prefix("inv").filter(|rest| rest.len() == 32 + 43 && rest.is_ascii()).ok_or_else(not_found)?;
+    let rest = text
+        .strip_prefix("inv")
+        .filter(|rest| rest.len() == 32 + 43 && rest.is_ascii())
+        .ok_or_else(not_found)?;
     let workspace = format!("{}{}", WorkspaceId::PREFIX, &rest[..32]).parse().map_err(|_| not_found())?;
-    Ok(InvitationToken { workspace, hash: secret::hash(text) })
+    Ok(InvitationToken {
+        workspace,
+        hash: secret::hash(text),
+    })
 }
 
 #[cfg(test)]
@@ -40,7 +46,15 @@ mod tests {
     #[test]
     fn other_shapes_are_not_found() {
         let token = generate(WorkspaceId::new());
-        for wrong in ["", "inv", &token[1..], &token[..token.len() - 1], &format!("{token}x"), &token.replace("inv", "INV"), &"ñ".repeat(39)] {
+        for wrong in [
+            "",
+            "inv",
+            &token[1..],
+            &token[..token.len() - 1],
+            &format!("{token}x"),
+            &token.replace("inv", "INV"),
+            &"ñ".repeat(39),
+        ] {
             assert!(parse(wrong).is_err(), "{wrong}");
         }
     }

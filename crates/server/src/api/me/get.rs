@@ -20,11 +20,22 @@ pub(super) async fn get_me(State(app): State<App>, account: Account) -> Result<J
     // A membership made or ended between the two reads is left out.
     let memberships = workspaces.data.into_iter().filter_map(|row| {
         let role = *roles.get(&row.id)?;
-        Some(MembershipView { workspace: WorkspaceView::from(row), role, permissions: permissions(role) })
+        Some(MembershipView {
+            workspace: WorkspaceView::from(row),
+            role,
+            permissions: permissions(role),
+        })
     });
-    Ok(Json(MeView { user, memberships: memberships.collect() }))
+    Ok(Json(MeView {
+        user,
+        memberships: memberships.collect(),
+    }))
 }
 
 fn permissions(role: Role) -> Vec<&'static str> {
-    Permission::ALL.iter().filter(|permission| role.may(**permission)).map(|permission| permission.as_str()).collect()
+    Permission::ALL
+        .iter()
+        .filter(|permission| role.may(**permission))
+        .map(|permission| permission.as_str())
+        .collect()
 }

@@ -14,5 +14,7 @@ pub(super) struct SessionList {
 /// List the browsers you are signed in with.
 #[utoipa::path(get, path = "/me/sessions", tag = "me", responses((status = OK, body = SessionList)))]
 pub(super) async fn list_sessions(State(app): State<App>, account: Account) -> Result<Json<SessionList>, ApiError> {
-    Ok(Json(SessionList { data: app.sessions().list(account.user_id, account.session_id).await? }))
+    Ok(Json(SessionList {
+        data: app.sessions().list(account.user_id, account.session_id).await?,
+    }))
 }

@@ -49,7 +49,10 @@ pub(super) async fn get_media_content(
     let (status, part, length) = match wanted(range.filter(|_| same), size) {
         Wanted::All => (StatusCode::OK, None, size),
         Wanted::Part(part) => {
-            answer.insert(header::CONTENT_RANGE, number_header(format!("bytes {}-{}/{size}", part.start, part.end - 1)));
+            answer.insert(
+                header::CONTENT_RANGE,
+                number_header(format!("bytes {}-{}/{size}", part.start, part.end - 1)),
+            );
             let length = part.end - part.start;
             (StatusCode::PARTIAL_CONTENT, Some(part), length)
         }
@@ -68,14 +71,28 @@ fn media_headers(media: &MediaRow) -> HeaderMap {
     let kind = if inline { media.mime_type.as_str() } else { "application/octet-stream" };
     let disposition = content_disposition(inline, media.filename.as_deref(), &media.mime_type);
     let mut headers = HeaderMap::new();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::try_from(kind).unwrap_or(HeaderValue::from_static("application/octet-stream")));
-    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::try_from(disposition).unwrap_or(HeaderValue::from_static("attachment")));
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::try_from(kind).unwrap_or(HeaderValue::from_static("application/octet-stream")),
+    );
+    headers.insert(
+        header::CONTENT_DISPOSITION,
+        HeaderValue::try_from(disposition).unwrap_or(HeaderValue::from_static("attachment")),
+    );
     headers.insert(header::CONTENT_SECURITY_POLICY, CSP);
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=300"));
-    headers.insert(HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin"));
-    if let Some(tag) = media.sha256.as_deref().filter(|hash| hash.len() == 64).and_then(|hash| HeaderValue::try_from(format!("\"{hash}\"")).ok()) {
+    headers.insert(
+        HeaderName::from_static("cross-origin-resource-policy"),
+        HeaderValue::from_static("same-origin"),
+    );
+    if let Some(tag) = media
+        .sha256
+        .as_deref()
+        .filter(|hash| hash.len() == 64)
+        .and_then(|hash| HeaderValue::try_from(format!("\"{hash}\"")).ok())
+    {
         headers.insert(header::ETAG, tag);
     }
     headers

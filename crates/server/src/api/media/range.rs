@@ -15,10 +15,19 @@ pub(super) enum Wanted {
 
 /// Reads the header for a file of `size` bytes. What is not understood, several stretches included, means all of it, as the RFC allows.
 pub(super) fn wanted(header: Option<&str>, size: u64) -> Wanted {
-    let Some((first, last)) = header.and_then(|header| header.trim().strip_prefix("bytes=")).and_then(|set| set.split_once('-')) else {
+    let Some((first, last)) = header
+        .and_then(|header| header.trim().strip_prefix("bytes="))
+        .and_then(|set| set.split_once('-'))
+    else {
         return Wanted::All;
     };
-    let number = |text: &str| -> Option<u64> { if text.bytes().all(|byte| byte.is_ascii_digit()) { text.parse().ok() } else { None } };
+    let number = |text: &str| -> Option<u64> {
+        if text.bytes().all(|byte| byte.is_ascii_digit()) {
+            text.parse().ok()
+        } else {
+            None
+        }
+    };
     match (first.trim(), last.trim()) {
         ("", suffix) => match number(suffix) {
             Some(0) => Wanted::Nothing,

@@ -29,14 +29,27 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
         let Some(token) = link_token(parts.uri.query().unwrap_or_default()) else {
             let member = Member::<perm::ReadMedia>::from_request_parts(parts, state).await?;
-            return Ok(Self { workspace_id: member.workspace_id });
+            return Ok(Self {
+                workspace_id: member.workspace_id,
+            });
         };
         let app = App::from_ref(state);
-        let over = || ApiError::new(Code::MediaLinkExpired, "This link is not for this file, or it is older than five minutes.");
+        let over = || {
+            ApiError::new(
+                Code::MediaLinkExpired,
+                "This link is not for this file, or it is older than five minutes.",
+            )
+        };
         let (workspace_id, media) = names(parts, state).await.ok_or_else(over)?;
         let user = app.media().read_link(workspace_id, media, &token).ok_or_else(over)?;
         // A link outlives nothing: who lost access within its five minutes has lost the file, too.
-        let member = app.store().workspace(workspace_id).find_member(user).await?.filter(|member| !member.is_disabled()).ok_or_else(over)?;
+        let member = app
+            .store()
+            .workspace(workspace_id)
+            .find_member(user)
+            .await?
+            .filter(|member| !member.is_disabled())
+            .ok_or_else(over)?;
         if !member.role()?.may(Permission::ReadMedia) {
             return Err(over());
         }
@@ -46,7 +59,9 @@ where
 }
 
 fn link_token(query: &str) -> Option<String> {
-    form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "token").map(|(_, token)| token.into_owned())
+    form_urlencoded::parse(query.as_bytes())
+        .find(|(name, _)| name == "token")
+        .map(|(_, token)| token.into_owned())
 }
 
 async fn names<S: Send + Sync>(parts: &mut Parts, state: &S) -> Option<(WorkspaceId, MediaId)> {

@@ -25,7 +25,10 @@ pub(super) async fn upload_media(
     member: Member<perm::UploadMedia>,
     form: Result<Multipart, MultipartRejection>,
 ) -> Result<(StatusCode, Json<MediaView>), ApiError> {
-    let mut form = form.map_err(|_| ApiError::new(Code::RequestUnsupportedMediaType, "The body must be a form with the part `file`.").remedy("Send Content-Type: multipart/form-data."))?;
+    let mut form = form.map_err(|_| {
+        ApiError::new(Code::RequestUnsupportedMediaType, "The body must be a form with the part `file`.")
+            .remedy("Send Content-Type: multipart/form-data.")
+    })?;
     let part = form.next_field().await.map_err(|_| malformed())?;
     let Some(file) = part.filter(|part| part.name() == Some("file")) else {
         return Err(ApiError::invalid_field("/file", "missing_field", "The form's first part must be `file`."));

@@ -27,7 +27,13 @@ pub(super) async fn update_member(
     Path(path): Path<MemberPath>,
     Json(request): Json<UpdateMember>,
 ) -> Result<Json<MemberView>, ApiError> {
-    let patch = MemberPatch { role: request.role, disabled: request.disabled };
+    let patch = MemberPatch {
+        role: request.role,
+        disabled: request.disabled,
+    };
     let view = app.members().update(&member.actor(), path.user, patch).await?;
-    Ok(Json(MemberView { online: online.is_online(member.workspace_id, view.user_id), ..view }))
+    Ok(Json(MemberView {
+        online: online.is_online(member.workspace_id, view.user_id),
+        ..view
+    }))
 }

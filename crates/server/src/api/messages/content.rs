@@ -16,12 +16,17 @@ pub(super) async fn read_content(app: &App, workspace: WorkspaceId, mut content:
         && let Some(named) = object.remove("media_id")
     {
         let pointer = format!("/content/{kind}/media_id");
-        let id: MediaId = serde_json::from_value(named).map_err(|_| ApiError::invalid_field(&pointer, "invalid_value", "This is not the id of a file."))?;
-        let media = find(app, workspace, id).await?.ok_or_else(|| ApiError::invalid_field(&pointer, "media.not_found", "There is no such file here."))?;
+        let id: MediaId =
+            serde_json::from_value(named).map_err(|_| ApiError::invalid_field(&pointer, "invalid_value", "This is not the id of a file."))?;
+        let media = find(app, workspace, id)
+            .await?
+            .ok_or_else(|| ApiError::invalid_field(&pointer, "media.not_found", "There is no such file here."))?;
         fits(&kind, &media).map_err(|(code, detail)| ApiError::invalid_field(&pointer, code, detail))?;
         // The worker puts Meta's id in its place just before sending.
         object.insert("id".to_owned(), Value::String(id.to_string()));
-        if kind == "document" && let Some(filename) = media.filename {
+        if kind == "document"
+            && let Some(filename) = media.filename
+        {
             object.entry("filename").or_insert(Value::String(filename));
         }
         file = Some(id);
@@ -49,15 +54,29 @@ fn fits(kind: &str, media: &MediaRow) -> Result<(), (&'static str, String)> {
     };
     let essence = media.mime_type.split(';').next().unwrap_or_default();
     if kind != MediaKind::Document && !kind.mime_types().contains(&essence) {
-        return Err(("media.wrong_type", format!("WhatsApp takes {} as {}, and this is {essence}. Send it as a document.", kind.mime_types().join(", "), kind.as_str())));
+        return Err((
+            "media.wrong_type",
+            format!(
+                "WhatsApp takes {} as {}, and this is {essence}. Send it as a document.",
+                kind.mime_types().join(", "),
+                kind.as_str()
+            ),
+        ));
     }
     let (size, most) = (media.size.and_then(|size| u64::try_from(size).ok()).unwrap_or(0), kind.max_bytes());
     if size > most {
-        return Err(("media.too_large", format!("WhatsApp takes at most {} as {}.", in_words(most), kind.as_str())));
+        return Err((
+            "media.too_large",
+            format!("WhatsApp takes at most {} as {}.", in_words(most), kind.as_str()),
+        ));
     }
     Ok(())
 }
 
 fn in_words(bytes: u64) -> String {
-    if bytes >= 1_048_576 { format!("{} MB", bytes / 1_048_576) } else { format!("{} KB", bytes / 1024) }
+    if bytes >= 1_048_576 {
+        format!("{} MB", bytes / 1_048_576)
+    } else {
+        format!("{} KB", bytes / 1024)
+    }
 }

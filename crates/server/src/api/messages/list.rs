@@ -40,7 +40,13 @@ pub(super) async fn list_messages(
     Query(query): Query<ListMessages>,
 ) -> Result<Json<MessagePage>, ApiError> {
     let position = match (query.around, query.cursor.as_deref(), query.direction) {
-        (Some(_), Some(_), _) => return Err(ApiError::invalid_field("?around", "invalid_value", "Give a cursor or a message, not both.")),
+        (Some(_), Some(_), _) => {
+            return Err(ApiError::invalid_field(
+                "?around",
+                "invalid_value",
+                "Give a cursor or a message, not both.",
+            ));
+        }
         (Some(message), None, _) => ThreadPosition::Around(message),
         (None, Some(cursor), Some(Direction::Newer)) => ThreadPosition::Newer(cursor),
         (None, Some(cursor), _) => ThreadPosition::Older(cursor),

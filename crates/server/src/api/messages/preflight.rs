@@ -45,12 +45,26 @@ pub(super) async fn preflight_message(
     Json(request): Json<PreflightMessage>,
 ) -> Result<Json<Preflight>, ApiError> {
     let (content, _) = read_content(&app, member.workspace_id, request.content).await?;
-    let refusals: Vec<RefusalView> = app.outbound().preflight(&member.actor(), path.conversation, &content).await?.into_iter().map(RefusalView::from).collect();
-    Ok(Json(Preflight { allowed: refusals.is_empty(), refusals }))
+    let refusals: Vec<RefusalView> = app
+        .outbound()
+        .preflight(&member.actor(), path.conversation, &content)
+        .await?
+        .into_iter()
+        .map(RefusalView::from)
+        .collect();
+    Ok(Json(Preflight {
+        allowed: refusals.is_empty(),
+        refusals,
+    }))
 }
 
 impl From<app::Refusal> for RefusalView {
     fn from(refusal: app::Refusal) -> Self {
-        Self { code: refusal.code.to_owned(), detail: refusal.detail, remedy: refusal.remedy.to_owned(), pointer: refusal.pointer }
+        Self {
+            code: refusal.code.to_owned(),
+            detail: refusal.detail,
+            remedy: refusal.remedy.to_owned(),
+            pointer: refusal.pointer,
+        }
     }
 }

@@ -53,7 +53,12 @@ pub(super) async fn set_up(
     }
     let password_hash = auth.hasher().hash(request.password).await?;
     let owner = FirstOwner {
-        user: NewUser { email: request.email, name: request.name, password_hash, is_instance_admin: true },
+        user: NewUser {
+            email: request.email,
+            name: request.name,
+            password_hash,
+            is_instance_admin: true,
+        },
         workspace_name: request.workspace_name,
         token_hash: secret::hash(&request.token),
     };

@@ -14,5 +14,7 @@ pub(super) struct SetupView {
 /// Public, since nobody can be signed in before there is anybody.
 #[utoipa::path(get, path = "/setup", tag = "setup", responses((status = OK, body = SetupView)))]
 pub(super) async fn get_setup(State(app): State<App>, _guard: Public) -> Result<Json<SetupView>, ApiError> {
-    Ok(Json(SetupView { needed: app.instance().needs_setup().await? }))
+    Ok(Json(SetupView {
+        needed: app.instance().needs_setup().await?,
+    }))
 }

@@ -23,5 +23,9 @@ pub(super) async fn update_tag(
     Path(path): Path<TagPath>,
     Json(request): Json<UpdateTag>,
 ) -> Result<Json<TagView>, ApiError> {
-    Ok(Json(app.tags().update(&member.actor(), path.tag, request.name.as_deref(), request.color).await?))
+    Ok(Json(
+        app.tags()
+            .update(&member.actor(), path.tag, request.name.as_deref(), request.color)
+            .await?,
+    ))
 }

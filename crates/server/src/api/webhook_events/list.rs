@@ -27,6 +27,10 @@ pub(super) async fn list_webhook_events(
 ) -> Result<Json<Page<WebhookEventView>>, ApiError> {
     let limit = query.limit.map_or_else(store::Limit::default, store::Limit::clamped);
     let state = query.state.map(WebhookEventState::as_str);
-    let page = app.store().workspace(member.workspace_id).list_webhook_events(state, limit, query.cursor.as_deref()).await?;
+    let page = app
+        .store()
+        .workspace(member.workspace_id)
+        .list_webhook_events(state, limit, query.cursor.as_deref())
+        .await?;
     Ok(Json(page.map(WebhookEventView::from).into()))
 }

@@ -24,6 +24,9 @@ pub(super) async fn create_workspace(
     account: Account,
     Json(request): Json<CreateWorkspace>,
 ) -> Result<(StatusCode, ETag, Json<WorkspaceView>), ApiError> {
-    let workspace = app.workspaces().create(&account.person(), account.user_id, &request.name, request.time_zone.as_deref()).await?;
+    let workspace = app
+        .workspaces()
+        .create(&account.person(), account.user_id, &request.name, request.time_zone.as_deref())
+        .await?;
     Ok((StatusCode::CREATED, ETag(workspace.version), Json(workspace)))
 }

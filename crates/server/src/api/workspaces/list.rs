@@ -13,6 +13,10 @@ pub(super) async fn list_workspaces(
     account: Account,
     Query(query): Query<PageQuery>,
 ) -> Result<Json<Page<WorkspaceView>>, ApiError> {
-    let page = app.store().system().list_workspaces_of(account.user_id, query.limit(), query.cursor()).await?;
+    let page = app
+        .store()
+        .system()
+        .list_workspaces_of(account.user_id, query.limit(), query.cursor())
+        .await?;
     Ok(Json(Page::from(page.map(WorkspaceView::from))))
 }

@@ -46,9 +46,23 @@ pub(super) async fn update_workspace(
     IfMatch(version): IfMatch,
     Json(request): Json<UpdateWorkspace>,
 ) -> Result<(ETag, Json<WorkspaceView>), ApiError> {
-    let UpdateSettings { read_receipts, typing_to_contact, typing_pause_ms, unknown_policy } = request.settings;
-    let settings = SettingsPatch { read_receipts, typing_to_contact, typing_pause_ms, unknown_policy };
-    let patch = WorkspacePatch { name: request.name, time_zone: request.time_zone, settings };
+    let UpdateSettings {
+        read_receipts,
+        typing_to_contact,
+        typing_pause_ms,
+        unknown_policy,
+    } = request.settings;
+    let settings = SettingsPatch {
+        read_receipts,
+        typing_to_contact,
+        typing_pause_ms,
+        unknown_policy,
+    };
+    let patch = WorkspacePatch {
+        name: request.name,
+        time_zone: request.time_zone,
+        settings,
+    };
     let workspace = app.workspaces().update(&member.actor(), patch, version).await?;
     Ok((ETag(workspace.version), Json(workspace)))
 }

@@ -37,7 +37,11 @@ fn a_signed_token_reads_back_until_it_expires() {
 
 #[test]
 fn the_forger_of_this_test_can_make_a_good_one() {
-    assert!(tokens(1).read(&forge(&json!({ "alg": "HS256", "typ": "at+jwt" }), &good_claims()), NOW).is_ok());
+    assert!(
+        tokens(1)
+            .read(&forge(&json!({ "alg": "HS256", "typ": "at+jwt" }), &good_claims()), NOW)
+            .is_ok()
+    );
 }
 
 #[test]
@@ -60,7 +64,10 @@ fn u08_every_other_header_is_refused() {
 #[test]
 fn u08_key_hints_in_the_header_are_not_followed() {
     // Signed with another key, and the header says where to find it.
-    let mut token = forge(&json!({ "alg": "HS256", "typ": "at+jwt", "kid": "../../dev/null", "jku": "http://203.0.113.1/keys" }), &good_claims());
+    let mut token = forge(
+        &json!({ "alg": "HS256", "typ": "at+jwt", "kid": "../../dev/null", "jku": "http://203.0.113.1/keys" }),
+        &good_claims(),
+    );
     token.truncate(token.rfind('.').unwrap() + 1);
     token.push_str(&BASE64.encode([0; 32]));
     assert_eq!(tokens(1).read(&token, NOW), Err(Error::Invalid));
@@ -89,12 +96,18 @@ fn u08_wrong_or_missing_claims_are_refused() {
     for (claim, value) in wrong {
         let mut claims = good_claims();
         claims[claim] = value;
-        assert!(tokens(1).read(&forge(&json!({ "alg": "HS256", "typ": "at+jwt" }), &claims), NOW).is_err(), "{claim}: {claims}");
+        assert!(
+            tokens(1).read(&forge(&json!({ "alg": "HS256", "typ": "at+jwt" }), &claims), NOW).is_err(),
+            "{claim}: {claims}"
+        );
     }
     for missing in ["sub", "sid", "iat", "exp", "aud", "iss"] {
         let mut claims = good_claims();
         claims.as_object_mut().unwrap().remove(missing);
-        assert!(tokens(1).read(&forge(&json!({ "alg": "HS256", "typ": "at+jwt" }), &claims), NOW).is_err(), "without {missing}");
+        assert!(
+            tokens(1).read(&forge(&json!({ "alg": "HS256", "typ": "at+jwt" }), &claims), NOW).is_err(),
+            "without {missing}"
+        );
     }
 }
 

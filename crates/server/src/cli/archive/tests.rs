@@ -3,7 +3,13 @@
 use super::*;
 
 fn head() -> Head {
-    Head { format: 1, version: "0.0.0".into(), created_at: "2026-11-22T00:00:00.000Z".into(), database: "sqlite".into(), media: true }
+    Head {
+        format: 1,
+        version: "0.0.0".into(),
+        created_at: "2026-11-22T00:00:00.000Z".into(),
+        database: "sqlite".into(),
+        media: true,
+    }
 }
 
 fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
@@ -49,16 +55,36 @@ fn read(bytes: &[u8]) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
 #[test]
 fn what_was_written_reads_back() {
     let big = vec![7; 200_000];
-    let files: [(&str, &[u8]); 4] = [(SQLITE, &big), ("media/ws_1/med_1", b"x"), ("media/empty", b""), ("media/block", &[1; BLOCK])];
+    let files: [(&str, &[u8]); 4] = [
+        (SQLITE, &big),
+        ("media/ws_1/med_1", b"x"),
+        ("media/empty", b""),
+        ("media/block", &[1; BLOCK]),
+    ];
     let read = read(&archive(&files)).unwrap();
-    assert_eq!(read.iter().map(|(name, content)| (name.as_str(), content.as_slice())).collect::<Vec<_>>(), files);
+    assert_eq!(
+        read.iter().map(|(name, content)| (name.as_str(), content.as_slice())).collect::<Vec<_>>(),
+        files
+    );
 }
 
 #[test]
 fn d04_names_that_lead_elsewhere_are_refused() {
     for name in [
-        "../evil", "/etc/passwd", "media/../../evil", "media/./x", "media//x", "media/", "media/.ssh", "media/a\\b", "database.sqlite/x", "master.key", "x",
-        "media/a/b/c/d/e/f/g", "C:\\x", "media/a:b",
+        "../evil",
+        "/etc/passwd",
+        "media/../../evil",
+        "media/./x",
+        "media//x",
+        "media/",
+        "media/.ssh",
+        "media/a\\b",
+        "database.sqlite/x",
+        "master.key",
+        "x",
+        "media/a/b/c/d/e/f/g",
+        "C:\\x",
+        "media/a:b",
     ] {
         let error = read(&foreign(name, b'0')).unwrap_err().to_string();
         assert!(error.contains("no place"), "{name}: {error}");
@@ -101,7 +127,13 @@ fn a_cut_off_file_is_noticed() {
 #[test]
 fn sizes_beyond_octal_read_back() {
     let block = header("media/x", 1 << 40);
-    assert_eq!(parse(&block).unwrap(), Entry { name: "media/x".into(), size: 1 << 40 });
+    assert_eq!(
+        parse(&block).unwrap(),
+        Entry {
+            name: "media/x".into(),
+            size: 1 << 40
+        }
+    );
 }
 
 #[test]
@@ -110,5 +142,8 @@ fn any_tar_can_list_it() {
     let path = directory.path().join("backup.tar");
     std::fs::write(&path, archive(&[(SQLITE, b"database"), ("media/ws_1/med_1", b"x")])).unwrap();
     let listed = std::process::Command::new("tar").arg("tf").arg(&path).output().unwrap();
-    assert_eq!(String::from_utf8_lossy(&listed.stdout), "prismwa.json\ndatabase.sqlite\nmedia/ws_1/med_1\nmanifest.json\n");
+    assert_eq!(
+        String::from_utf8_lossy(&listed.stdout),
+        "prismwa.json\ndatabase.sqlite\nmedia/ws_1/med_1\nmanifest.json\n"
+    );
 }

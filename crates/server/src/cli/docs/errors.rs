@@ -19,7 +19,12 @@ pub(super) fn page() -> String {
     page += &row(&["Code", "Status", "When", "What to do"]);
     page += &row(&["---", "---", "---", "---"]);
     for code in Code::ALL {
-        page += &row(&[&format!("`{}`", code.as_str()), code.status().as_str(), code.meaning(), code.remedy().unwrap_or_default()]);
+        page += &row(&[
+            &format!("`{}`", code.as_str()),
+            code.status().as_str(),
+            code.meaning(),
+            code.remedy().unwrap_or_default(),
+        ]);
     }
     page
 }

@@ -48,7 +48,10 @@ fn by_permission(document: &Value) -> BTreeMap<&str, Vec<(String, &str)>> {
         for (method, operation) in item.as_object().into_iter().flatten() {
             let permission = operation["x-permission"].as_str().unwrap_or("undeclared");
             let summary = operation["summary"].as_str().unwrap_or_default();
-            found.entry(permission).or_default().push((format!("{} {path}", method.to_uppercase()), summary));
+            found
+                .entry(permission)
+                .or_default()
+                .push((format!("{} {path}", method.to_uppercase()), summary));
         }
     }
     found

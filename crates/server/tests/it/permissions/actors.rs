@@ -67,7 +67,16 @@ impl Actors {
         let link = app.setup_link().expect("nobody can sign in yet");
         let body = json!({ "token": link.split_once("token=").unwrap().1, "email": "olga@example.com", "name": "Olga", "password": "a few plain words", "workspace_name": "First" });
         app.anyone().post("/setup", body).await.ok();
-        let admin = app.server().app.store().system().find_user_by_email("olga@example.com").await.unwrap().unwrap().id;
+        let admin = app
+            .server()
+            .app
+            .store()
+            .system()
+            .find_user_by_email("olga@example.com")
+            .await
+            .unwrap()
+            .unwrap()
+            .id;
         let early = app.user("early@example.com").await;
         let expired = app.sign_in(early).await;
         app.advance(Duration::from_secs(3600));
@@ -75,10 +84,20 @@ impl Actors {
         app.join(tenant.id, early, Role::Owner).await;
         member(app, &tenant, "out@example.com").await;
         let (out, token) = session_of(app, "out@example.com").await;
-        app.server().app.sessions().end(&Person::operator(), user_of(app, "out@example.com").await, out).await.unwrap();
+        app.server()
+            .app
+            .sessions()
+            .end(&Person::operator(), user_of(app, "out@example.com").await, out)
+            .await
+            .unwrap();
         let signed_out = app.with_token(&token);
         let disabled_user = member(app, &tenant, "shut@example.com").await;
-        app.server().app.users().disable(&Person::operator(), user_of(app, "shut@example.com").await).await.unwrap();
+        app.server()
+            .app
+            .users()
+            .disable(&Person::operator(), user_of(app, "shut@example.com").await)
+            .await
+            .unwrap();
         let disabled_member = member(app, &tenant, "disabled@example.com").await;
         let path = format!("/members/{}", user_of(app, "disabled@example.com").await);
         tenant.owner.patch(&path, json!({ "disabled": true })).await.ok();

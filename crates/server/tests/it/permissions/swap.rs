@@ -20,9 +20,15 @@ async fn i14_ids_of_another_workspace_are_not_found() {
         let ids = seed(&b).await;
         let before = fingerprint(app, &b).await;
         let mut wrong = Vec::new();
-        for operation in all().iter().filter(|operation| operation.path.contains("{workspace}") && operation.parameters().len() > 1) {
+        for operation in all()
+            .iter()
+            .filter(|operation| operation.path.contains("{workspace}") && operation.parameters().len() > 1)
+        {
             let path = foreign_path(operation, &a, &ids);
-            let answer = a.owner.call(operation.method.clone(), &format!("!{path}"), body_for(app, operation)).await;
+            let answer = a
+                .owner
+                .call(operation.method.clone(), &format!("!{path}"), body_for(app, operation))
+                .await;
             if !answer.reached() || answer.status.as_u16() != 404 || answer.text.contains(CANARY) {
                 wrong.push(format!("{}: {} {}", operation.name(), answer.status, answer.text));
             }
@@ -58,7 +64,10 @@ async fn i14_nothing_of_another_workspace_is_ever_listed() {
     let b = app.inbox().await;
     let a = app.tenant("Other").await;
     seed(&b).await;
-    for operation in all().iter().filter(|operation| operation.method == Method::GET && operation.parameters() == ["workspace"]) {
+    for operation in all()
+        .iter()
+        .filter(|operation| operation.method == Method::GET && operation.parameters() == ["workspace"])
+    {
         let (path, own) = (operation.path_with(&a.id.to_string()), operation.path_with(&b.id.to_string()));
         let answer = a.owner.get(&format!("!{path}")).await;
         assert!(!answer.text.contains(CANARY), "{}: {}", operation.name(), answer.text);
@@ -76,13 +85,26 @@ async fn seed(b: &Inbox<'_>) -> HashMap<&'static str, String> {
     b.app.settle().await;
     let path = format!("/conversations/{}", text(&conversation["id"]));
     let thread = b.owner.get(&format!("{path}/messages")).await.ok();
-    let picture = thread["data"].as_array().expect("a list").iter().find(|message| message["media"].is_object()).expect("the picture arrived").clone();
+    let picture = thread["data"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .find(|message| message["media"].is_object())
+        .expect("the picture arrived")
+        .clone();
     let note = b.owner.post(&format!("{path}/notes"), json!({ "body": CANARY })).await.ok();
     let tag = b.owner.post("/tags", json!({ "name": CANARY, "color": "red" })).await.ok();
     let contact = text(&conversation["contact"]["id"]);
-    b.owner.put(&format!("/contacts/{contact}/tags/{}", text(&tag["id"])), json!({})).await.ok();
+    b.owner
+        .put(&format!("/contacts/{contact}/tags/{}", text(&tag["id"])), json!({}))
+        .await
+        .ok();
     let event = b.owner.get("/webhook-events").await.ok()["data"][0].clone();
-    let invitation = b.owner.post("/invitations", json!({ "email": "canary-b@example.com", "role": "AGENT" })).await.ok();
+    let invitation = b
+        .owner
+        .post("/invitations", json!({ "email": "canary-b@example.com", "role": "AGENT" }))
+        .await
+        .ok();
     HashMap::from([
         ("contact", contact),
         ("conversation", text(&conversation["id"])),
@@ -133,6 +155,11 @@ fn body_for(app: &TestApp, operation: &Operation) -> Option<Value> {
 async fn fingerprint(app: &TestApp, b: &Tenant) -> (i64, usize) {
     let workspace = app.server().app.store().workspace(b.id);
     let seq = workspace.get_workspace().await.unwrap().event_seq;
-    let audit = workspace.list_audit(&store::AuditFilter::default(), store::Limit::clamped(500), None).await.unwrap().data.len();
+    let audit = workspace
+        .list_audit(&store::AuditFilter::default(), store::Limit::clamped(500), None)
+        .await
+        .unwrap()
+        .data
+        .len();
     (seq, audit)
 }

@@ -60,7 +60,10 @@ impl TestApp {
     }
 
     async fn over(store: &TestStore, change: impl FnOnce(&mut Config)) -> Self {
-        let media = tempfile::Builder::new().prefix("prismwa-media-").tempdir().expect("the temporary directory can be written");
+        let media = tempfile::Builder::new()
+            .prefix("prismwa-media-")
+            .tempdir()
+            .expect("the temporary directory can be written");
         let mut config = settings(&media);
         change(&mut config);
         let options = Options {
@@ -70,7 +73,13 @@ impl TestApp {
             ..Options::default()
         };
         let running = boot::start(config, options).await.expect("a server with good settings starts");
-        Self { running: Some(running), clock: store.clock.clone(), http: http(), _media: media, _store: None }
+        Self {
+            running: Some(running),
+            clock: store.clock.clone(),
+            http: http(),
+            _media: media,
+            _store: None,
+        }
     }
 
     /// Ends the server; the test's body need not, when it is over anyway.
@@ -96,9 +105,20 @@ impl TestApp {
 
     /// A user with the password `correct horse battery`, member of nothing.
     pub async fn user(&self, email: &str) -> UserId {
-        let password_hash = self.server().auth.hasher().hash("correct horse battery".into()).await.expect("the queue is not full");
+        let password_hash = self
+            .server()
+            .auth
+            .hasher()
+            .hash("correct horse battery".into())
+            .await
+            .expect("the queue is not full");
         let name = email.split('@').next().unwrap_or(email).to_owned();
-        let user = NewUser { email: email.to_owned(), name, password_hash, is_instance_admin: false };
+        let user = NewUser {
+            email: email.to_owned(),
+            name,
+            password_hash,
+            is_instance_admin: false,
+        };
         self.server().app.users().create(user).await.expect("the address is free").id
     }
 
@@ -119,7 +139,12 @@ impl TestApp {
 
     /// Adds a user to a workspace.
     pub async fn join(&self, workspace: WorkspaceId, user: UserId, role: Role) {
-        self.server().app.members().add(&Person::operator(), workspace, user, role).await.expect("they are not a member yet");
+        self.server()
+            .app
+            .members()
+            .add(&Person::operator(), workspace, user, role)
+            .await
+            .expect("they are not a member yet");
     }
 
     /// Waits until webhooks are delivered and processed, messages sent and jobs done.
@@ -152,7 +177,12 @@ fn settings(media: &TempDir) -> Config {
     let mut config = Config::default();
     config.server.listen = "127.0.0.1:0".to_owned();
     config.secrets.master_key = Some(Secret::from("07".repeat(32).as_str()));
-    config.media.dir = media.path().join("media").to_str().expect("the temporary directory's path is UTF-8").to_owned();
+    config.media.dir = media
+        .path()
+        .join("media")
+        .to_str()
+        .expect("the temporary directory's path is UTF-8")
+        .to_owned();
     config.simulator.enabled = true;
     // Cheap hashes and wide limits; the tests of hashes and limits set their own.
     config.auth.argon2_memory_kib = 64;
@@ -163,5 +193,9 @@ fn settings(media: &TempDir) -> Config {
 
 #[expect(clippy::disallowed_methods, reason = "tests call the server as browsers do")]
 fn http() -> reqwest::Client {
-    reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build().expect("a plain client can be made")
+    reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .no_proxy()
+        .build()
+        .expect("a plain client can be made")
 }

@@ -31,18 +31,29 @@ pub struct Answer {
 
 impl Client {
     pub fn new(http: reqwest::Client, base: String, token: Option<String>) -> Self {
-        Self { http, base, token, workspace: None, headers: HeaderMap::new() }
+        Self {
+            http,
+            base,
+            token,
+            workspace: None,
+            headers: HeaderMap::new(),
+        }
     }
 
     /// The same person with this workspace in mind.
     pub fn at(&self, workspace: WorkspaceId) -> Self {
-        Self { workspace: Some(workspace), ..self.clone() }
+        Self {
+            workspace: Some(workspace),
+            ..self.clone()
+        }
     }
 
     /// The same person sending one more header.
     pub fn header(&self, name: &'static str, value: &str) -> Self {
         let mut client = self.clone();
-        client.headers.append(HeaderName::from_static(name), HeaderValue::from_str(value).expect("a header value"));
+        client
+            .headers
+            .append(HeaderName::from_static(name), HeaderValue::from_str(value).expect("a header value"));
         client
     }
 
@@ -128,7 +139,12 @@ impl Answer {
     /// Fails the test unless it was refused with this status and code.
     #[track_caller]
     pub fn refused(&self, status: u16, code: &str) -> &Self {
-        assert_eq!((self.status.as_u16(), self.body["code"].as_str().unwrap_or_default()), (status, code), "{}", self.text);
+        assert_eq!(
+            (self.status.as_u16(), self.body["code"].as_str().unwrap_or_default()),
+            (status, code),
+            "{}",
+            self.text
+        );
         assert_eq!(self.headers["content-type"], "application/problem+json");
         assert_eq!(self.headers["x-request-id"], self.body["request_id"].as_str().unwrap_or_default());
         self

@@ -33,14 +33,21 @@ impl TestApp {
         let simulator = self.simulator().expect("test servers have a simulator").clone();
         self.agree_on_time(&simulator);
         let tenant = self.tenant("Lumen Home").await;
-        let inbox = Inbox { app: self, tenant, simulator };
+        let inbox = Inbox {
+            app: self,
+            tenant,
+            simulator,
+        };
         inbox.connect().await;
         inbox
     }
 
     /// Windows and threads compare Meta's time with ours.
     fn agree_on_time(&self, simulator: &Simulator) {
-        let (ours, theirs) = (self.server().app.now(), simulator.now().to_string().parse::<Timestamp>().expect("RFC 3339"));
+        let (ours, theirs) = (
+            self.server().app.now(),
+            simulator.now().to_string().parse::<Timestamp>().expect("RFC 3339"),
+        );
         if ours < theirs {
             self.advance(theirs.since(ours));
         } else {
@@ -87,15 +94,27 @@ impl Inbox<'_> {
     /// The agent answers; gives the message as it was queued.
     pub async fn answers(&self, conversation: &Value, text: &str) -> Value {
         let path = format!("/conversations/{}/messages", conversation["id"].as_str().expect("an id"));
-        self.agent.post(&path, json!({ "content": { "type": "text", "text": { "body": text } } })).await.ok()
+        self.agent
+            .post(&path, json!({ "content": { "type": "text", "text": { "body": text } } }))
+            .await
+            .ok()
     }
 
     /// The thread, oldest first: who, what and how far.
     pub async fn thread(&self, conversation: &Value) -> Vec<(String, String, String)> {
-        let page = self.agent.get(&format!("/conversations/{}/messages?limit=500", conversation["id"].as_str().expect("an id"))).await.ok();
+        let page = self
+            .agent
+            .get(&format!(
+                "/conversations/{}/messages?limit=500",
+                conversation["id"].as_str().expect("an id")
+            ))
+            .await
+            .ok();
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let messages = page["data"].as_array().expect("a list").iter();
-        messages.map(|message| (text(&message["author"]["kind"]), text(&message["preview"]), text(&message["status"]))).collect()
+        messages
+            .map(|message| (text(&message["author"]["kind"]), text(&message["preview"]), text(&message["status"])))
+            .collect()
     }
 
     /// Everything the workspace's event log holds.

@@ -32,7 +32,13 @@ impl Tenant {
         }
         let users: [UserId; 4] = users.try_into().expect("one for each role");
         let [analyst, agent, admin, owner] = users;
-        let workspace = app.server().app.workspaces().create(&Person::operator(), owner, name, None).await.expect("the name is good");
+        let workspace = app
+            .server()
+            .app
+            .workspaces()
+            .create(&Person::operator(), owner, name, None)
+            .await
+            .expect("the name is good");
         for (user, role) in [(analyst, Role::Analyst), (agent, Role::Agent), (admin, Role::Admin)] {
             app.join(workspace.id, user, role).await;
         }
@@ -67,7 +73,11 @@ impl Tenant {
     /// The actions in the audit log, newest first, sign-ins left out.
     pub async fn audited(&self) -> Vec<String> {
         let page = self.owner.get("/audit?limit=500").await.ok();
-        let actions = page["data"].as_array().expect("a list").iter().map(|entry| entry["action"].as_str().expect("a word").to_owned());
+        let actions = page["data"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .map(|entry| entry["action"].as_str().expect("a word").to_owned());
         actions.filter(|action| action != "user.signed_in").collect()
     }
 }

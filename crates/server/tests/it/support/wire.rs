@@ -48,7 +48,11 @@ pub struct Hello {
 impl Hello {
     /// As this person, in this workspace.
     pub fn of(client: &Client, workspace: WorkspaceId) -> Self {
-        Self { transport: Transport::Polling, auth: json!({ "token": client.token(), "workspace": workspace }), origin: None }
+        Self {
+            transport: Transport::Polling,
+            auth: json!({ "token": client.token(), "workspace": workspace }),
+            origin: None,
+        }
     }
 
     /// Having everything up to this event.
@@ -64,7 +68,10 @@ impl Hello {
 
     /// From a page of this address.
     pub fn from_page(self, origin: &str) -> Self {
-        Self { origin: Some(origin.to_owned()), ..self }
+        Self {
+            origin: Some(origin.to_owned()),
+            ..self
+        }
     }
 }
 
@@ -76,7 +83,10 @@ impl Wire {
         let answer = wire.packet().await.expect("an answer to the handshake");
         match answer.split_at(2) {
             ("40", _) => Ok(wire),
-            ("44", error) => Err(serde_json::from_str::<Value>(error).expect("JSON")["message"].as_str().expect("a word").to_owned()),
+            ("44", error) => Err(serde_json::from_str::<Value>(error).expect("JSON")["message"]
+                .as_str()
+                .expect("a word")
+                .to_owned()),
             _ => panic!("neither in nor out: {answer}"),
         }
     }
@@ -94,7 +104,12 @@ impl Wire {
             Transport::Polling => open_polling(app, origin).await,
             Transport::WebSocket => open_websocket(app, origin).await,
         };
-        Self { line, packets: VecDeque::new(), acks: 0, heard: VecDeque::new() }
+        Self {
+            line,
+            packets: VecDeque::new(),
+            acks: 0,
+            heard: VecDeque::new(),
+        }
     }
 
     /// Sends a packet as it is.
@@ -190,7 +205,9 @@ impl Wire {
                 }
                 continue;
             }
-            let more = tokio::time::timeout(PATIENCE, receive(&mut self.line)).await.expect("something comes within the time");
+            let more = tokio::time::timeout(PATIENCE, receive(&mut self.line))
+                .await
+                .expect("something comes within the time");
             self.packets.extend(more?);
         }
     }
@@ -220,15 +237,31 @@ async fn open_polling(app: &TestApp, origin: Option<&str>) -> Line {
         headers.insert("origin", origin.parse().expect("a header value"));
     }
     #[expect(clippy::disallowed_methods, reason = "tests call the server as browsers do")]
-    let http = reqwest::Client::builder().default_headers(headers).no_proxy().build().expect("a plain client can be made");
+    let http = reqwest::Client::builder()
+        .default_headers(headers)
+        .no_proxy()
+        .build()
+        .expect("a plain client can be made");
     let url = format!("http://{}/socket.io/?EIO=4&transport=polling", app.address());
-    let open = http.get(&url).send().await.expect("the server answers").text().await.expect("the answer has an end");
+    let open = http
+        .get(&url)
+        .send()
+        .await
+        .expect("the server answers")
+        .text()
+        .await
+        .expect("the answer has an end");
     let open: Value = serde_json::from_str(open.strip_prefix('0').expect("an open packet")).expect("JSON");
-    Line::Polling { http, url: format!("{url}&sid={}", open["sid"].as_str().expect("an id")) }
+    Line::Polling {
+        http,
+        url: format!("{url}&sid={}", open["sid"].as_str().expect("an id")),
+    }
 }
 
 async fn open_websocket(app: &TestApp, origin: Option<&str>) -> Line {
-    let mut request = format!("ws://{}/socket.io/?EIO=4&transport=websocket", app.address()).into_client_request().expect("an address");
+    let mut request = format!("ws://{}/socket.io/?EIO=4&transport=websocket", app.address())
+        .into_client_request()
+        .expect("an address");
     if let Some(origin) = origin {
         request.headers_mut().insert("origin", origin.parse().expect("a header value"));
     }
