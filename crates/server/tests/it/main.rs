@@ -1,5 +1,13 @@
 //! The service as its users meet it: a real server on a port of its own, a fresh database, the simulator inside, a clock that tests turn.
 
+#![expect(
+    unreachable_pub,
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::wrong_self_convention,
+    reason = "test support is shared between the files of this binary, and a test that cannot go on says where"
+)]
+
 mod audit;
 mod auth;
 mod channel;

@@ -9,6 +9,9 @@ use simulator::Simulator;
 
 use super::{Tenant, TestApp};
 
+/// How far our clock starts ahead of the simulator's: more than a test takes, less than the check list minds.
+const AHEAD: Duration = Duration::from_secs(50);
+
 /// A tenant with a connected number.
 pub struct Inbox<'a> {
     /// The server.
