@@ -1,5 +1,10 @@
 //! Measures PrismWA and tries to break its promises, from outside: a child process of the real binary, real HTTP, real sockets, kill -9.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a load generator paces itself, and waits for a child process that tells nobody when it is ready"
+)]
+
 mod bare;
 mod bench;
 mod bodies;

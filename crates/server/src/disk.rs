@@ -4,7 +4,7 @@ use std::path::Path;
 
 /// Free bytes where `path` is, or would be: the nearest parent that exists is asked. `None` when the system does not say.
 #[must_use]
-pub fn free_bytes(path: &Path) -> Option<u64> {
+pub(crate) fn free_bytes(path: &Path) -> Option<u64> {
     let existing = path
         .ancestors()
         .find(|path| path.exists())

@@ -5,10 +5,10 @@ mod path;
 mod query;
 mod version;
 
-pub use self::json::Json;
-pub use self::path::Path;
-pub use self::query::Query;
-pub use self::version::{ETag, IfMatch};
+pub(crate) use self::json::Json;
+pub(crate) use self::path::Path;
+pub(crate) use self::query::Query;
+pub(crate) use self::version::{ETag, IfMatch};
 
 use crate::error::FieldError;
 

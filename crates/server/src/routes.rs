@@ -45,7 +45,6 @@ impl Routes {
     }
 
     /// The router and its document.
-    #[must_use]
     pub fn split(self) -> (axum::Router<Server>, utoipa::openapi::OpenApi) {
         self.0.split_for_parts()
     }

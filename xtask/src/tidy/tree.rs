@@ -110,10 +110,11 @@ impl Tree {
                 }
                 continue;
             }
-            if read && READ.iter().any(|end| name.rsplit_once('.').is_some_and(|(_, ending)| ending == *end)) {
-                if let Ok(text) = fs::read_to_string(entry.path()) {
-                    self.sources.push(Source { path: path.clone(), text });
-                }
+            if read
+                && READ.iter().any(|end| name.rsplit_once('.').is_some_and(|(_, ending)| ending == *end))
+                && let Ok(text) = fs::read_to_string(entry.path())
+            {
+                self.sources.push(Source { path: path.clone(), text });
             }
             self.paths.push(path);
         }

@@ -28,9 +28,12 @@ pub struct TemplateFilter {
     pub text: Option<String>,
 }
 
+/// A list, and when it was read.
+type Read = (Timestamp, Arc<Vec<TemplateView>>);
+
 /// The lists of this node, by number.
 #[derive(Debug, Default)]
-pub(crate) struct TemplateCache(Mutex<HashMap<ChannelId, (Timestamp, Arc<Vec<TemplateView>>)>>);
+pub(crate) struct TemplateCache(Mutex<HashMap<ChannelId, Read>>);
 
 impl TemplateCache {
     fn get(&self, id: ChannelId, now: Timestamp) -> Option<Arc<Vec<TemplateView>>> {

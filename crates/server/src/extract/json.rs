@@ -12,7 +12,7 @@ use crate::error::{ApiError, Code, FieldError};
 
 /// A JSON body, in a request or an answer.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Json<T>(pub T);
+pub(crate) struct Json<T>(pub T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
     type Rejection = ApiError;

@@ -8,7 +8,7 @@ use crate::error::{ApiError, Code};
 
 /// The parameters of the path.
 #[derive(Debug, Clone, Copy)]
-pub struct Path<T>(pub T);
+pub(crate) struct Path<T>(pub T);
 
 impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T> {
     type Rejection = ApiError;

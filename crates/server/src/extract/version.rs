@@ -9,7 +9,7 @@ use crate::error::{ApiError, Code};
 
 /// The version in `If-Match`; `None` when the header is absent or `*`, which means "whatever it is now".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct IfMatch(pub Option<i64>);
+pub(crate) struct IfMatch(pub Option<i64>);
 
 impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
     type Rejection = ApiError;
@@ -37,7 +37,7 @@ fn parse(text: &str) -> Result<Option<i64>, ApiError> {
 
 /// The version of what is answered, as the answer's `ETag`.
 #[derive(Debug, Clone, Copy)]
-pub struct ETag(pub i64);
+pub(crate) struct ETag(pub i64);
 
 impl IntoResponseParts for ETag {
     type Error = std::convert::Infallible;

@@ -46,16 +46,15 @@ async fn hola_is_answered_and_the_answer_is_read() {
         );
         assert_eq!(inbox.agent.post(&path(&listed, "/read"), json!({})).await.ok()["unread_count"], 0);
 
-        assert_eq!(inbox.agent.post(&path(&listed, "/typing"), json!({})).await.status, 202);
         let mut phone = inbox.simulator.listen(Some(ana.id()));
+        assert_eq!(inbox.agent.post(&path(&listed, "/typing"), json!({})).await.status, 202);
+        while phone.next().await.expect("the simulator runs").name != "typing" {}
+        assert!(ana.sees_typing());
         let sent = inbox.answers(&listed, "buenas").await;
         assert_eq!((&sent["author"]["kind"], &sent["author"]["name"]), (&json!("agent"), &json!("agent")));
-        drop(phone);
-        phone = inbox.simulator.listen(Some(ana.id()));
         app.settle().await;
         assert_eq!(ana.last_received().unwrap().text(), "buenas");
         assert!(!ana.sees_typing(), "the message ended the bubble");
-        drop(phone);
         ana.reads();
         app.settle().await;
         assert_eq!(

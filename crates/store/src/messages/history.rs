@@ -96,13 +96,14 @@ impl Workspace<'_> {
                 edits: Vec::new(),
             });
         };
+        // Meta's times are whole seconds: within one, the order is how far the message had come.
         let statuses = fetch_all!(
             self,
             StatusRow,
             "select status, at, received_at, error, pricing, webhook_event_id
                from message_statuses
               where workspace_id = $1 and channel_id = $2 and wamid = $3
-              order by at, received_at",
+              order by at, case status when 'sent' then 1 when 'delivered' then 2 when 'read' then 3 when 'played' then 4 else 5 end, received_at",
             workspace_id,
             channel_id,
             wamid

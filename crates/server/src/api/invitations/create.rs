@@ -44,6 +44,6 @@ pub(super) async fn create_invitation(
         .invitations()
         .create(&member.actor(), &request.email, request.role, secret::hash(&token), life)
         .await?;
-    let accept_url = settings.server.link(&format!("/invitations/{token}"));
+    let accept_url = settings.server.link(&format!("/invite/{token}"));
     Ok((StatusCode::CREATED, Json(CreatedInvitation { invitation, accept_url })))
 }

@@ -9,8 +9,6 @@ use super::{Client, TestApp};
 pub struct Tenant {
     /// The workspace.
     pub id: WorkspaceId,
-    /// Its name.
-    pub name: String,
     /// Its owner, with the workspace in mind.
     pub owner: Client,
     /// An admin.
@@ -45,7 +43,6 @@ impl Tenant {
         let id = workspace.id;
         Self {
             id,
-            name: name.to_owned(),
             owner: app.sign_in(owner).await.at(id),
             admin: app.sign_in(admin).await.at(id),
             agent: app.sign_in(agent).await.at(id),
