@@ -156,7 +156,7 @@ fn judge(app: &App, job: &ClaimedJob, error: JobError) -> JobEnd {
 
 /// Five seconds, then three times as long each time, at most an hour.
 fn pause_before(attempt: i64) -> Duration {
-    let growth = 3_u32.saturating_pow(u32::try_from(attempt - 2).unwrap_or(0).min(10));
+    let growth = 3_u32.saturating_pow(u32::try_from(attempt.saturating_sub(2).clamp(0, 10)).unwrap_or(10));
     FIRST_PAUSE.saturating_mul(growth).min(LONGEST_PAUSE)
 }
 

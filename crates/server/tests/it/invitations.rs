@@ -24,7 +24,7 @@ async fn a_newcomer_joins_with_the_link() {
         let tenant = app.tenant("Lumen Home").await;
         let (invitation, token) = invite(&tenant.admin, " Nia@Example.com ", "AGENT").await;
         assert_eq!(invitation["email"], "nia@example.com");
-        assert!(invitation["accept_url"].as_str().unwrap().starts_with(&format!("http://{}/invitations/inv", app.address())));
+        assert!(invitation["accept_url"].as_str().unwrap().starts_with(&format!("http://{}/invite/inv", app.address())));
         let seen = app.anyone().get(&format!("/invitations/{token}")).await.ok();
         let expected = json!({ "workspace_name": "Lumen Home", "email": "nia@example.com", "role": "AGENT", "expires_at": invitation["expires_at"], "account_exists": false });
         assert_eq!(seen, expected);
