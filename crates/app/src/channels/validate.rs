@@ -51,10 +51,8 @@ fn unreachable(error: &CallError) -> Error {
 
 /// What we keep of it.
 pub(super) fn facts(number: &PhoneNumber, written: Option<&str>) -> ChannelFacts {
-    let rating = match number.quality_rating.as_deref() {
-        Some(known @ ("GREEN" | "YELLOW" | "RED")) => known,
-        _ => "UNKNOWN",
-    };
+    let known = |word: &&str| matches!(*word, "GREEN" | "YELLOW" | "RED");
+    let rating = number.quality_rating.as_deref().filter(known).unwrap_or("UNKNOWN");
     ChannelFacts {
         display_phone_number: number
             .display_phone_number
