@@ -57,8 +57,6 @@ async fn hola_is_answered_and_the_answer_is_read() {
         assert!(!ana.sees_typing(), "the message ended the bubble");
         ana.reads();
         app.settle().await;
-        let raw = inbox.agent.get(&path(&listed, "/messages")).await.ok();
-        eprintln!("DBG now={} sim={} {:?}", app.clock_text(), inbox.simulator.now(), raw["data"].as_array().unwrap().iter().map(|m| (m["preview"].clone(), m["sent_at"].clone(), m["created_at"].clone())).collect::<Vec<_>>());
         assert_eq!(
             inbox.thread(&listed).await,
             [("contact", "hola", "received"), ("agent", "buenas", "read")].map(|(who, what, how)| (who.to_owned(), what.to_owned(), how.to_owned()))

@@ -57,7 +57,7 @@ impl TestApp {
             simulator.advance(ours.since(theirs));
         }
         // The simulator's clock runs on while ours stands still: a little ahead, we never get a message from our future.
-        self.advance(Duration::from_secs(30));
+        self.advance(AHEAD);
     }
 }
 
