@@ -53,7 +53,7 @@ test('a send that WhatsApp refuses says why and can be tried again', async ({ wo
   await inbox.open(customer.name);
 
   const console = await world.console();
-  await console.control('POST', '/faults', { kind: 'fail_send', code: 131026, times: 1 });
+  await console.control('POST', '/faults', { kind: 'fail_send', code: 131049, times: 1 });
   await inbox.answer('we are here');
   const bubble = inbox.bubble('we are here');
   await expect(bubble.getByRole('button', { name: 'Try again' })).toBeVisible();

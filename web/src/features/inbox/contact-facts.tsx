@@ -22,48 +22,50 @@ export function ContactFacts({ contact }: { contact: Contact }) {
     username: t`Username`,
   };
   return (
-    <dl>
-      {contact.identities.map(({ kind, value }) => (
-        <FactRow key={`${kind} ${value}`} name={names[kind] ?? kind}>
-          <span className="inline-flex max-w-full items-center gap-1">
-            <span dir="ltr" className="truncate" data-tooltip={value}>
-              {kind === 'phone' ? phone(value) : value}
+    <>
+      <dl>
+        {contact.identities.map(({ kind, value }) => (
+          <FactRow key={`${kind} ${value}`} name={names[kind] ?? kind}>
+            <span className="inline-flex max-w-full items-center gap-1">
+              <span dir="ltr" className="truncate" data-tooltip={value}>
+                {kind === 'phone' ? phone(value) : value}
+              </span>
+              <IconButton
+                icon={Copy}
+                label={t`Copy`}
+                size="sm"
+                className="-my-1 -me-1.5"
+                onClick={() => {
+                  void navigator.clipboard.writeText(value).then(() => toast({ title: t`Copied`, tone: 'success' }));
+                }}
+              />
             </span>
-            <IconButton
-              icon={Copy}
-              label={t`Copy`}
-              size="sm"
-              className="-my-1 -me-1.5"
-              onClick={() => {
-                void navigator.clipboard.writeText(value).then(() => toast({ title: t`Copied`, tone: 'success' }));
-              }}
-            />
-          </span>
-        </FactRow>
-      ))}
-      {contact.profile_name && contact.profile_name !== contact.display_name && (
-        <FactRow name={t`Profile name`}>
-          <bdi>{contact.profile_name}</bdi>
-        </FactRow>
-      )}
-      {contact.email && (
-        <FactRow name={t`Email`}>
-          <span dir="ltr">{contact.email}</span>
-        </FactRow>
-      )}
-      {contact.locale && <FactRow name={t`Language`}>{contact.locale}</FactRow>}
-      {contact.last_seen_at && (
-        <FactRow name={t`Last seen`}>
-          <time dateTime={contact.last_seen_at} data-tooltip={exact(contact.last_seen_at)}>
-            {ago(contact.last_seen_at, now)}
-          </time>
-        </FactRow>
-      )}
-      {Object.entries(contact.attributes).map(([name, value]) => (
-        <FactRow key={name} name={name}>
-          <bdi>{typeof value === 'object' ? JSON.stringify(value) : String(value)}</bdi>
-        </FactRow>
-      ))}
+          </FactRow>
+        ))}
+        {contact.profile_name && contact.profile_name !== contact.display_name && (
+          <FactRow name={t`Profile name`}>
+            <bdi>{contact.profile_name}</bdi>
+          </FactRow>
+        )}
+        {contact.email && (
+          <FactRow name={t`Email`}>
+            <span dir="ltr">{contact.email}</span>
+          </FactRow>
+        )}
+        {contact.locale && <FactRow name={t`Language`}>{contact.locale}</FactRow>}
+        {contact.last_seen_at && (
+          <FactRow name={t`Last seen`}>
+            <time dateTime={contact.last_seen_at} data-tooltip={exact(contact.last_seen_at)}>
+              {ago(contact.last_seen_at, now)}
+            </time>
+          </FactRow>
+        )}
+        {Object.entries(contact.attributes).map(([name, value]) => (
+          <FactRow key={name} name={name}>
+            <bdi>{typeof value === 'object' ? JSON.stringify(value) : String(value)}</bdi>
+          </FactRow>
+        ))}
+      </dl>
       <div className="pt-1 text-13">
         <Link
           to="/w/$ws/contacts/$contact"
@@ -73,6 +75,6 @@ export function ContactFacts({ contact }: { contact: Contact }) {
           <Trans>Open contact</Trans>
         </Link>
       </div>
-    </dl>
+    </>
   );
 }

@@ -36,7 +36,7 @@ export default function InboxPage({ view }: { view: View }) {
 
   if (!roomy) return thread ?? list;
   return (
-    <div className="flex min-h-0 flex-1">
+    <div className="flex min-h-0 min-w-0 flex-1">
       <div className="flex min-h-0 shrink-0 flex-col" style={{ width }}>
         {list}
       </div>
