@@ -26,6 +26,7 @@ mod openapi;
 mod permissions;
 mod realtime;
 mod setup;
+mod stock_client;
 mod support;
 mod system;
 mod tags;
