@@ -174,6 +174,6 @@ async fn u05_links_come_from_the_settings_not_from_the_host_header() {
         invitation["accept_url"]
             .as_str()
             .unwrap()
-            .starts_with("https://wa.example.com/invitations/inv")
+            .starts_with("https://wa.example.com/invite/inv")
     );
 }
