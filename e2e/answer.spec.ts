@@ -45,19 +45,3 @@ test('what a customer deletes for everyone is shown as deleted', async ({ world 
   await expect(inbox.bubble('wrong chat')).toHaveCount(0);
   await expect(inbox.messages.getByRole('article')).toHaveCount(1);
 });
-
-test('a send that WhatsApp refuses says why and can be tried again', async ({ world }) => {
-  const customer = await world.customer('Fausto');
-  await customer.says('hello?');
-  const inbox = new Inbox(await world.signIn('AGENT'));
-  await inbox.open(customer.name);
-
-  const console = await world.console();
-  await console.control('POST', '/faults', { kind: 'fail_send', code: 131049, times: 1 });
-  await inbox.answer('we are here');
-  const bubble = inbox.bubble('we are here');
-  await expect(bubble.getByRole('button', { name: 'Try again' })).toBeVisible();
-  await bubble.getByRole('button', { name: 'Try again' }).click();
-  await expect.poll(async () => (await customer.lastAnswer())?.content).toMatchObject({ body: 'we are here' });
-  await expect(inbox.bubble('we are here').getByRole('img', { name: 'Delivered' }).last()).toBeVisible();
-});

@@ -19,6 +19,7 @@ test('a conversation is answered, noted, taken and closed by keyboard alone', as
   await page.keyboard.press('Enter');
   await expect(inbox.bubble('by keyboard please')).toBeVisible();
 
+  await expect(inbox.reply).toBeVisible();
   await page.keyboard.press('r');
   await expect(inbox.reply).toBeFocused();
   await page.keyboard.type('of course');
