@@ -1,41 +1,24 @@
-//! `prismwa demo`: a server with made-up customers on a simulated WhatsApp.
+//! `prismwa demo`: a server with made-up customers on a simulated WhatsApp. Starting it again goes on with the same data.
 
-use std::net::{IpAddr, Ipv4Addr};
+mod stories;
+mod team;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context as _;
+use app::App;
 use app::channels::{AppRequest, ConnectRequest};
 use app::views::ChannelKind;
-use app::{Actor, Person};
 use clap::Args;
-use model::{Role, SessionId, UserId, WorkspaceId};
-use serde::{Deserialize, Serialize};
-use simulator::Simulator;
-use store::NewUser;
+use model::Role;
 
+use self::stories::{Act, Stage};
+use self::team::{Memory, TEAM, Team};
 use super::output::say;
-use super::user::make_up;
-use crate::auth::hasher::Hasher;
 use crate::boot::key::{self, Missing};
 use crate::boot::{self, Options, Running};
 use crate::config::Config;
-
-const WORKSPACE: &str = "Prisma Coffee";
-/// Who works there.
-const TEAM: [(Role, &str, &str); 4] = [
-    (Role::Owner, "owner@demo.example", "Olivia Reyes"),
-    (Role::Admin, "admin@demo.example", "Adam Okafor"),
-    (Role::Agent, "agent@demo.example", "Asha Nair"),
-    (Role::Analyst, "analyst@demo.example", "Noor Haddad"),
-];
-/// What the first customers write at the first start, so that the inbox is not empty.
-const GREETINGS: [&str; 4] = [
-    "Hola, ¿tienen café de olla en bolsas de un kilo?",
-    "Hi! Is my order on its way?",
-    "Bom dia! Vocês abrem no domingo?",
-    "Thanks, the beans are wonderful ☕",
-];
 
 /// Run a demo with made-up customers. It listens on this machine only.
 #[derive(Debug, Args)]
@@ -61,14 +44,6 @@ impl Default for Demo {
     }
 }
 
-/// What a demo remembers between starts.
-#[derive(Debug, Serialize, Deserialize)]
-struct Memory {
-    password: String,
-    workspace: WorkspaceId,
-    owner: UserId,
-}
-
 impl Demo {
     pub(super) async fn run(self, mut config: Config) -> anyhow::Result<ExitCode> {
         config.server.listen = format!("127.0.0.1:{}", self.port);
@@ -84,87 +59,67 @@ impl Demo {
         "warn".clone_into(&mut config.log.level);
         config.log.start();
         let running = boot::start(config.clone(), Options::default()).await?;
-        let memory = self.settle_in(&config, &running).await?;
-        let url = format!("http://{}", running.address());
-        self.announce(&url, &memory)?;
+        let (memory, team) = self.settle_in(&config, &running).await?;
+        self.announce(&format!("http://{}", running.address()), &memory, &team)?;
         super::serve::until_stopped(running).await
     }
 
-    /// The first start makes the team and connects the number; every start tells the simulator where to deliver.
-    async fn settle_in(&self, config: &Config, running: &Running) -> anyhow::Result<Memory> {
-        let app = &running.server().app;
-        let path = self.data_dir.join("demo.json");
-        let is_first = !path.exists();
-        let memory = if is_first {
-            make_team(config, running).await?
-        } else {
-            serde_json::from_slice(&std::fs::read(&path)?)
-                .with_context(|| format!("{} cannot be read; delete {} to start afresh", path.display(), self.data_dir.display()))?
+    /// Makes the team, connects the number and tells the story, each only as far as an earlier start did not.
+    async fn settle_in(&self, config: &Config, running: &Running) -> anyhow::Result<(Memory, Team)> {
+        let (app, path) = (&running.server().app, self.data_dir.join("demo.json"));
+        let mut memory = Memory::recall(&path)?;
+        // Before anyone is made with this password, so that it is never lost.
+        remember(&path, &memory)?;
+        let team = Team::gather(app, config, &memory.password).await?;
+        connect(app, config, &team).await?;
+        let simulator = running.simulator().context("the demo's simulator runs")?;
+        let stage = Stage {
+            app,
+            simulator,
+            admin: team.actor(Role::Admin),
+            agent: team.actor(Role::Agent),
         };
-        let actor = Actor {
-            user_id: memory.owner,
-            workspace_id: memory.workspace,
-            role: Role::Owner,
-            session_id: SessionId::new(),
-            ip: IpAddr::V4(Ipv4Addr::LOCALHOST),
-            request_id: "demo".to_owned(),
-        };
-        if is_first {
-            app.channels().connect(&actor, connection(config)?).await?;
+        if memory.played.is_empty() {
+            say("  Setting the scene: a dozen customers write to Lumen Home …");
         }
-        app.channels().subscribe(&actor).await?;
-        if is_first {
-            let simulator = running.simulator().context("the demo's simulator runs")?;
-            greet(simulator).await;
-            write_whole(&path, &serde_json::to_vec_pretty(&memory)?)?;
+        for act in Act::ALL {
+            if !memory.played.contains(&act) {
+                stage.play(act).await?;
+                memory.played.push(act);
+                remember(&path, &memory)?;
+            }
         }
-        Ok(memory)
+        Ok((memory, team))
     }
 
-    fn announce(&self, url: &str, memory: &Memory) -> anyhow::Result<()> {
+    /// Says where it answers and who may sign in; the file is whole before the last line is said.
+    fn announce(&self, url: &str, memory: &Memory, team: &Team) -> anyhow::Result<()> {
+        if let Some(path) = &self.ready_file {
+            let account = |&(role, email, _): &(Role, &str, &str)| serde_json::json!({ "role": role, "email": email, "password": memory.password });
+            let accounts: Vec<_> = TEAM.iter().map(account).collect();
+            let ready = serde_json::json!({ "url": url, "workspace": team.workspace, "sign_in": accounts });
+            write_whole(path, &serde_json::to_vec_pretty(&ready)?)?;
+        }
         say("");
         say(&format!("  PrismWA demo   {url}"));
         say("");
         for (role, email, _) in TEAM {
-            say(&format!("  {:<9} {email:<22} {}", role.as_str(), memory.password));
+            say(&format!("  {:<9} {email:<27} {}", role.as_str(), memory.password));
         }
         say("");
         say("  Open it twice: the inbox in one window, the Simulator (a customer's phone) in the other. Ctrl-C stops it.");
-        let Some(path) = &self.ready_file else { return Ok(()) };
-        let accounts: Vec<_> = TEAM
-            .iter()
-            .map(|(role, email, _)| serde_json::json!({ "role": role, "email": email, "password": memory.password }))
-            .collect();
-        write_whole(
-            path,
-            &serde_json::to_vec_pretty(&serde_json::json!({ "url": url, "workspace": memory.workspace, "sign_in": accounts }))?,
-        )
+        Ok(())
     }
 }
 
-async fn make_team(config: &Config, running: &Running) -> anyhow::Result<Memory> {
-    let app = &running.server().app;
-    let password = make_up();
-    let password_hash = Hasher::new(&config.auth).hash(password.clone().into()).await?;
-    let operator = Person::operator();
-    let mut founded: Option<(UserId, WorkspaceId)> = None;
-    for (role, email, name) in TEAM {
-        let user = NewUser {
-            email: email.to_owned(),
-            name: name.to_owned(),
-            password_hash: password_hash.clone(),
-            is_instance_admin: role == Role::Owner,
-        };
-        let user = app.users().create(user).await?;
-        match founded {
-            None => founded = Some((user.id, app.workspaces().create(&operator, user.id, WORKSPACE, None).await?.id)),
-            Some((_, workspace)) => {
-                app.members().add(&operator, workspace, user.id, role).await?;
-            }
-        }
+/// Connects the simulator's number where that is still to do. A start that finds it connected only needs the webhooks, which the start itself resumes.
+async fn connect(app: &App, config: &Config, team: &Team) -> anyhow::Result<()> {
+    let owner = team.actor(Role::Owner);
+    if app.store().workspace(team.workspace).find_channel().await?.is_none() {
+        app.channels().connect(&owner, connection(config)?).await?;
     }
-    let (owner, workspace) = founded.context("the team has an owner")?;
-    Ok(Memory { password, workspace, owner })
+    app.channels().subscribe(&owner).await?;
+    Ok(())
 }
 
 /// How to connect the simulator's first number; its secrets come from the master key.
@@ -191,10 +146,8 @@ fn connection(config: &Config) -> anyhow::Result<ConnectRequest> {
     })
 }
 
-async fn greet(simulator: &Simulator) {
-    for (phone, words) in simulator.phones().iter().zip(GREETINGS) {
-        phone.says(words).await;
-    }
+fn remember(path: &Path, memory: &Memory) -> anyhow::Result<()> {
+    write_whole(path, &serde_json::to_vec_pretty(memory)?)
 }
 
 /// A reader sees the whole file or none.

@@ -163,7 +163,7 @@ impl PasswordSource {
 }
 
 /// A password of 120 random bits that can be read aloud.
-pub(super) fn make_up() -> String {
+pub(crate) fn make_up() -> String {
     const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
     let random = secret::hash(&secret::generate());
     let letters: Vec<char> = random.iter().take(24).map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect();

@@ -14,6 +14,7 @@ mod channel;
 mod cli;
 mod contacts;
 mod conversations;
+mod demo;
 mod http;
 mod invitations;
 mod me;

@@ -6,7 +6,7 @@ mod inbox;
 mod tenant;
 mod wire;
 
-pub use app::{TestApp, on_both};
+pub use app::{TestApp, http, on_both};
 pub use client::{Answer, Client};
 pub use inbox::Inbox;
 pub use tenant::Tenant;

@@ -191,8 +191,9 @@ fn settings(media: &TempDir) -> Config {
     config
 }
 
+/// A client that calls the server as browsers do.
 #[expect(clippy::disallowed_methods, reason = "tests call the server as browsers do")]
-fn http() -> reqwest::Client {
+pub fn http() -> reqwest::Client {
     reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .no_proxy()
