@@ -150,6 +150,27 @@ impl Store {
     /// Removes for good the workspaces deleted before `before`, with everything in them. Says how many.
     pub async fn purge_deleted_workspaces(&self, before: Timestamp) -> Result<u64> {
         let mut tx = self.begin().await?;
+        // Conversations hold on to their channel, and channels to their app, so PostgreSQL must see them go in this order; the rest goes with the workspace.
+        execute!(
+            tx,
+            "delete from contacts where workspace_id in (select id from workspaces where deleted_at < $1)",
+            before
+        )?;
+        execute!(
+            tx,
+            "delete from channel_routes where workspace_id in (select id from workspaces where deleted_at < $1)",
+            before
+        )?;
+        execute!(
+            tx,
+            "delete from channels where workspace_id in (select id from workspaces where deleted_at < $1)",
+            before
+        )?;
+        execute!(
+            tx,
+            "delete from meta_apps where workspace_id in (select id from workspaces where deleted_at < $1)",
+            before
+        )?;
         let purged = execute!(tx, "delete from workspaces where deleted_at < $1", before)?;
         tx.commit().await?;
         Ok(purged)

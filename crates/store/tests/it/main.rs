@@ -9,3 +9,4 @@ mod core;
 mod media;
 mod messages;
 mod notes;
+mod people;
