@@ -58,6 +58,7 @@ impl Default for Options {
 /// A server that answers.
 pub struct Running {
     address: SocketAddr,
+    metrics_address: Option<SocketAddr>,
     server: Server,
     stop: CancellationToken,
     tasks: TaskTracker,
@@ -99,9 +100,10 @@ pub async fn start(config: Config, options: Options) -> Result<Running, Error> {
     };
     let stop = CancellationToken::new();
     let tasks = TaskTracker::new();
-    if !config.metrics.listen.is_empty() {
-        serve_metrics(&config, &tasks, &stop).await?;
-    }
+    let metrics_address = match config.metrics.listen.is_empty() {
+        true => None,
+        false => Some(serve_metrics(&config, &tasks, &stop).await?),
+    };
     let router = router::router(server.clone(), options.probe);
     serve(listener, router, &tasks, &stop);
     if options.workers {
@@ -110,6 +112,7 @@ pub async fn start(config: Config, options: Options) -> Result<Running, Error> {
     let shutdown = Duration::from_secs(config.server.shutdown_seconds);
     Ok(Running {
         address,
+        metrics_address,
         server,
         stop,
         tasks,
@@ -124,6 +127,12 @@ impl Running {
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Where Prometheus may ask, when it may.
+    #[must_use]
+    pub fn metrics_address(&self) -> Option<SocketAddr> {
+        self.metrics_address
     }
 
     /// What its handlers get.
@@ -225,9 +234,10 @@ pub(crate) async fn listen(address: &str, setting: &'static str) -> Result<TcpLi
     TcpListener::bind(address).await.map_err(|error| Error::listen(address, setting, &error))
 }
 
-async fn serve_metrics(config: &Config, tasks: &TaskTracker, stop: &CancellationToken) -> Result<(), Error> {
+async fn serve_metrics(config: &Config, tasks: &TaskTracker, stop: &CancellationToken) -> Result<SocketAddr, Error> {
     let handle = crate::metrics::collect();
     let listener = listen(&config.metrics.listen, "metrics.listen").await?;
+    let address = listener.local_addr().map_err(|error| Error::directory(Path::new("."), &error))?;
     let (router, stopped) = (crate::metrics::router(handle), stop.clone().cancelled_owned());
     tasks.spawn(async move {
         if let Err(error) = axum::serve(listener, router).with_graceful_shutdown(stopped).await {
@@ -241,7 +251,7 @@ async fn serve_metrics(config: &Config, tasks: &TaskTracker, stop: &Cancellation
             handle.run_upkeep();
         }
     });
-    Ok(())
+    Ok(address)
 }
 
 fn serve(listener: TcpListener, router: axum::Router, tasks: &TaskTracker, stop: &CancellationToken) {

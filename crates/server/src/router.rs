@@ -87,3 +87,49 @@ async fn method_not_allowed() -> ApiError {
 
 /// The peer's address, from the listener.
 pub(crate) type Peer = axum::extract::ConnectInfo<SocketAddr>;
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use axum::body::Body;
+    use axum::routing::get;
+    use http::Request;
+    use tower::ServiceExt as _;
+
+    use super::*;
+
+    async fn ask(router: axum::Router, config: Config) -> (u16, serde_json::Value) {
+        let router = finish(router, &Arc::new(config), Probe::default());
+        let response = router.oneshot(Request::get("/").body(Body::empty()).unwrap()).await.unwrap();
+        let (status, id) = (response.status().as_u16(), response.headers()["x-request-id"].clone());
+        let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        let problem: serde_json::Value = serde_json::from_slice(&body).unwrap();
+        assert_eq!(problem["request_id"], id.to_str().unwrap());
+        (status, problem)
+    }
+
+    #[tokio::test]
+    async fn d06_a_panic_is_answered_without_its_words() {
+        async fn broken() -> &'static str {
+            panic!("the password is hunter2")
+        }
+        let (status, problem) = ask(axum::Router::new().route("/", get(broken)), Config::default()).await;
+        assert_eq!((status, problem["code"].as_str()), (500, Some("server.internal")));
+        assert!(!problem.to_string().contains("hunter2"));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_stuck_handler_is_given_up() {
+        async fn stuck() -> &'static str {
+            std::future::pending().await
+        }
+        let mut config = Config::default();
+        config.server.request_timeout_seconds = 7;
+        let started = tokio::time::Instant::now();
+        let router = axum::Router::new().route("/", get(stuck)).layer(from_fn(answer::within_time_limit));
+        let (status, problem) = ask(router, config).await;
+        assert_eq!((status, problem["code"].as_str()), (503, Some("request.timeout")));
+        assert_eq!(started.elapsed().as_secs(), Duration::from_secs(7).as_secs());
+    }
+}

@@ -5,6 +5,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use store::testing::TestStore;
 use tempfile::TempDir;
 
 /// A directory with a database path, and the binary pointed at it.
@@ -109,19 +110,65 @@ fn d11_a_wrong_or_lost_key_stops_the_start() {
     assert!(!Path::new(&key).exists(), "no new key is made over an old database");
 }
 
-#[test]
-fn a_newer_schema_is_refused() {
-    let place = Place::new();
-    place.good(&["migrate"]);
+#[tokio::test]
+async fn a_newer_schema_is_refused() {
+    let store = TestStore::sqlite().await;
     // What a later version would leave behind.
-    let later = Command::new("sqlite3")
-        .arg(place.path("prismwa.db"))
-        .arg("insert into _sqlx_migrations (version, description, success, checksum, execution_time) values (29991231000000, 'later', 1, x'00', 0)")
-        .status();
-    if later.is_ok_and(|status| status.success()) {
-        place.bad(place.command(&["serve"]), &["schema", "newer"]);
-        place.bad(place.command(&["migrate"]), &["schema", "newer"]);
+    let later = "update _sqlx_migrations set version = 20990101000000";
+    store.break_with(later, later).await;
+    let place = Place::new();
+    for arguments in [["serve"], ["migrate"], ["doctor"]] {
+        let mut command = place.command(&arguments);
+        command
+            .env("PRISMWA_DATABASE__URL", &store.config.url)
+            .env("PRISMWA_SECRETS__MASTER_KEY", "07".repeat(32));
+        if arguments == ["doctor"] {
+            let output = command.output().unwrap();
+            let said = String::from_utf8(output.stdout).unwrap();
+            assert!(
+                !output.status.success() && said.contains("BAD  database") && said.contains("newer"),
+                "{said}"
+            );
+        } else {
+            place.bad(command, &["schema", "newer"]);
+        }
     }
+}
+
+#[tokio::test]
+async fn i20_a_postgresql_backup_restores_too() {
+    let (from, to) = (TestStore::postgres().await, TestStore::postgres().await);
+    let place = Place::new();
+    let at = |store: &TestStore, arguments: &[&str]| {
+        let mut command = place.command(arguments);
+        command
+            .env("PRISMWA_DATABASE__URL", &store.config.url)
+            .env("PRISMWA_SECRETS__MASTER_KEY", "07".repeat(32));
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    at(
+        &from,
+        &["user", "create", "ana@example.com", "--name", "Ana", "--new-workspace", "Lumen Home"],
+    );
+    let file = place.path("backup.tar");
+    at(&from, &["backup", &file]);
+    let said = at(&to, &["restore", &file]);
+    assert!(said.contains("--resume"), "{said}");
+    assert!(at(&to, &["user", "list"]).contains("ana@example.com"));
+    assert!(to.again().await.system().restored_at().await.unwrap().is_some());
+    at(&to, &["restore", "--resume"]);
+    assert!(to.again().await.system().restored_at().await.unwrap().is_none());
+    // A database in use is not replaced by mistake, nor by one of the other kind.
+    let mut command = place.command(&["restore", &file]);
+    command
+        .env("PRISMWA_DATABASE__URL", &to.config.url)
+        .env("PRISMWA_SECRETS__MASTER_KEY", "07".repeat(32));
+    place.bad(command, &["in use already", "--force"]);
+    place.bad(place.command(&["restore", &file]), &["postgresql", "sqlite"]);
+    from.run(async |_| {}).await;
+    to.run(async |_| {}).await;
 }
 
 #[test]

@@ -130,9 +130,21 @@ async fn d06_what_breaks_inside_is_not_told_outside() {
 }
 
 #[tokio::test]
-async fn d05_figures_have_a_listener_of_their_own() {
+async fn d05_figures_have_a_listener_of_their_own_that_is_off_unless_asked_for() {
     let app = TestApp::start().await;
-    assert_ne!(app.anyone().get("!/metrics").await.headers["content-type"], "text/plain");
+    assert_eq!(app.metrics_address(), None);
+    assert!(!app.anyone().get("!/metrics").await.text.contains("prismwa_http"));
+    app.stop().await;
+
+    let app = TestApp::start_with(|config| config.metrics.listen = "127.0.0.1:0".to_owned()).await;
+    app.anyone().get("/setup").await.ok();
+    let address = app.metrics_address().expect("it was asked for");
+    assert_ne!(address.port(), app.address().port());
+    let figures = crate::support::Client::new(crate::support::http(), format!("http://{address}"), None)
+        .get("!/metrics")
+        .await;
+    let line = "prismwa_http_requests_total{method=\"GET\",route=\"/api/v1/setup\",status=\"200\"}";
+    assert!(figures.text.contains(line), "{}", figures.text);
     assert!(!app.anyone().get("!/metrics").await.text.contains("prismwa_http"));
 }
 

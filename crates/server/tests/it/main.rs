@@ -26,6 +26,7 @@ mod notes;
 mod openapi;
 mod permissions;
 mod realtime;
+mod restore;
 mod setup;
 mod stock_client;
 mod support;
