@@ -4,6 +4,7 @@
 //! `let mut tx = store.begin().await?; tx.workspace(id).…; tx.commit().await?`. Nothing above this crate can tell which database it is.
 
 mod audit;
+mod channel_activity;
 mod channel_upkeep;
 mod channels;
 mod connect;
@@ -23,8 +24,10 @@ mod meta_apps;
 mod migrate;
 mod notes;
 mod notices;
+mod opt_outs;
 mod outbox;
 pub mod page;
+mod provenance;
 mod reads;
 mod seats;
 pub mod secrets;
@@ -44,6 +47,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use model::{Clock, Timestamp, WorkspaceId};
 
 pub use audit::{AuditActor, AuditFilter, AuditRow, NewAudit};
+pub use channel_activity::{ActivityFilter, ChannelActivityRow, ChannelAlertRow, NewActivity, NewAlert};
 pub use channels::{Channel, ChannelFacts, ChannelRoute, NewChannel};
 pub use connect::{LeaseClock, StoreConfig};
 pub use contacts::{Contact, ContactChange, ContactFilter, ContactRow, ContactSort, Erased, IdentityRow, NewContact, search_text};
@@ -51,21 +55,30 @@ pub use conversations::{CLOSING_SOON, Conversation, ConversationFilter, Conversa
 pub use error::{Error, Result};
 pub use events::{EventRow, NewEvent, Seq};
 pub use ingest::{
-    ChannelNews, Claim, ClaimOptions, ClaimedEvent, ContentChange, IdentityWrite, KnownContact, KnownIdentity, KnownMessage, Lane, MAX_ATTEMPTS,
-    NewMark, NewMedia, NewMessage, PendingMark, SUSPECT_ATTEMPTS, Thread,
+    BookEntry, ChannelHistory, ChannelNews, Claim, ClaimOptions, ClaimedEvent, ContentChange, HistoryNews, IdentityMove, IdentityNotice,
+    IdentityWrite, KnownContact, KnownIdentity, KnownMessage, Lane, MAX_ATTEMPTS, MergeChoices, Merged, NewMark, NewMedia, NewMessage, NewThread,
+    PendingMark, SUSPECT_ATTEMPTS, Thread,
 };
 pub use instance::{Backlog, Counts};
 pub use invitations::{InvitationRow, NewInvitation};
 pub use jobs::{ClaimedJob, JobEnd, NewJob};
-pub use media::{MediaRow, NewUpload, StoredFile};
+pub use media::{DeletableFile, MediaLook, MediaRow, NewUpload, StoredFile, Thumbnail};
 pub use members::MemberRow;
 pub use messages::{AttemptRow, EditRow, History, Message, MessagePage, MessageRow, ReactionRow, ReplyRow, StatusRow, ThreadPosition};
 pub use meta_apps::{AppSecrets, MetaApp, NewMetaApp};
 pub use migrate::{MigrationReport, migrate};
 pub use notes::NoteRow;
-pub use notices::Notice;
-pub use outbox::{AttemptOutcome, ClaimedOutbound, ExistingOutbound, NewOutbound, OutboundMessage, SendFacts, Settled, UnsettledOutbound};
+pub use notices::{Gaze, Heard, Notice, UnknownNotice, Whisper, read_notices, write_notices};
+pub use opt_outs::{NewOptOut, OptOutRow};
+pub use outbox::{
+    AttemptOutcome, ChannelPace, Claimed, ClaimedOutbound, ExistingOutbound, NewOutbound, NewScheduled, OutboundMessage, Priority, ScheduledChange,
+    ScheduledRow, SendFacts, Settled, Undone, UnsettledOutbound,
+};
 pub use page::{Limit, Page};
+pub use provenance::{
+    Decided, FoundBy, Provenance, ProvenanceAttempt, ProvenanceAudit, ProvenanceDelivery, ProvenanceMedia, ProvenanceMessage, ProvenanceStatus,
+    RoutedBy, Sighting, SignedWith,
+};
 pub use seats::LiveSeat;
 pub use sessions::{Caller, NewSession, SessionRow};
 pub use statuses::{EarlyStatus, NewStatus, StatusChange, StatusKey};

@@ -1,5 +1,9 @@
 //! Media: the files of messages, where they are kept here and what Meta calls them.
 
+mod retention;
+
+pub use retention::DeletableFile;
+
 use model::{ChannelId, MediaId, Timestamp, UserId, WorkspaceId};
 
 use crate::db::{Connection, build_all, execute, fetch_all, fetch_optional, row};
@@ -15,7 +19,7 @@ row! {
         pub channel_id: Option<ChannelId>,
         /// `inbound` or `outbound`.
         pub direction: String,
-        /// `pending`, `ready`, `failed` or `expired`.
+        /// `pending`, `ready`, `failed`, `expired` or `removed`.
         pub state: String,
         /// Meta's id of it.
         pub meta_media_id: Option<String>,
@@ -33,6 +37,20 @@ row! {
         pub sha256: Option<String>,
         /// Its random name in the media store.
         pub storage_key: Option<String>,
+        /// Pixels from left to right, as shown (pictures).
+        pub width: Option<i64>,
+        /// Pixels from top to bottom, as shown (pictures).
+        pub height: Option<i64>,
+        /// How long it plays, in milliseconds (voice notes).
+        pub duration_ms: Option<i64>,
+        /// A handful of its colours, for the time before it is loaded.
+        pub placeholder: Option<String>,
+        /// The random name of its small copy.
+        pub thumbnail_key: Option<String>,
+        /// What the small copy is.
+        pub thumbnail_mime_type: Option<String>,
+        /// Bytes of the small copy.
+        pub thumbnail_size: Option<i64>,
         /// Why it is not here.
         pub error: Option<String>,
         /// Who uploaded it.
@@ -42,6 +60,32 @@ row! {
         /// When it last changed.
         pub updated_at: Timestamp,
     }
+}
+
+/// What a file looks and sounds like; what is not known or does not apply is absent.
+#[derive(Debug, Clone, Default)]
+pub struct MediaLook {
+    /// Pixels from left to right.
+    pub width: Option<i64>,
+    /// Pixels from top to bottom.
+    pub height: Option<i64>,
+    /// How long it plays, in milliseconds.
+    pub duration_ms: Option<i64>,
+    /// A handful of its colours.
+    pub placeholder: Option<String>,
+    /// Its small copy.
+    pub thumbnail: Option<Thumbnail>,
+}
+
+/// A small copy of a picture, in the media store.
+#[derive(Debug, Clone)]
+pub struct Thumbnail {
+    /// Its random name.
+    pub key: String,
+    /// What it is.
+    pub mime_type: String,
+    /// Bytes.
+    pub size: i64,
 }
 
 /// A file that is here already.
@@ -59,6 +103,8 @@ pub struct NewUpload {
     pub sha256: String,
     /// Its random name in the media store.
     pub storage_key: String,
+    /// What it looks and sounds like.
+    pub look: MediaLook,
     /// Who uploaded it.
     pub created_by: UserId,
 }
@@ -74,14 +120,16 @@ pub struct StoredFile {
     pub sha256: String,
     /// Its random name in the media store.
     pub storage_key: String,
+    /// What it looks and sounds like.
+    pub look: MediaLook,
     /// What was odd about it, such as a hash that differs from Meta's.
     pub remark: Option<String>,
 }
 
 macro_rules! media_columns {
     () => {
-        "id, channel_id, direction, state, meta_media_id, meta_url, meta_expires_at, mime_type, filename, size, sha256, storage_key, error, created_by,
-         created_at, updated_at"
+        "id, channel_id, direction, state, meta_media_id, meta_url, meta_expires_at, mime_type, filename, size, sha256, storage_key, width, height,
+         duration_ms, placeholder, thumbnail_key, thumbnail_mime_type, thumbnail_size, error, created_by, created_at, updated_at"
     };
 }
 
@@ -123,11 +171,12 @@ impl WorkspaceTx<'_> {
     /// Records a file a member uploaded.
     pub async fn create_upload(&mut self, upload: &NewUpload) -> Result<MediaRow> {
         let id = MediaId::new();
-        let (workspace_id, now) = (self.id(), self.now());
+        let (workspace_id, now, look) = (self.id(), self.now(), &upload.look);
         execute!(
             self,
-            "insert into media (workspace_id, id, channel_id, direction, state, mime_type, filename, size, sha256, storage_key, created_by, created_at, updated_at)
-             values ($1, $2, $3, 'outbound', 'ready', $4, $5, $6, $7, $8, $9, $10, $10)",
+            "insert into media (workspace_id, id, channel_id, direction, state, mime_type, filename, size, sha256, storage_key, created_by, created_at, updated_at,
+                                width, height, duration_ms, placeholder, thumbnail_key, thumbnail_mime_type, thumbnail_size)
+             values ($1, $2, $3, 'outbound', 'ready', $4, $5, $6, $7, $8, $9, $10, $10, $11, $12, $13, $14, $15, $16, $17)",
             workspace_id,
             id,
             upload.channel_id,
@@ -137,19 +186,27 @@ impl WorkspaceTx<'_> {
             upload.sha256.as_str(),
             upload.storage_key.as_str(),
             upload.created_by,
-            now
+            now,
+            look.width,
+            look.height,
+            look.duration_ms,
+            look.placeholder.as_deref(),
+            look.thumbnail.as_ref().map(|thumbnail| thumbnail.key.as_str()),
+            look.thumbnail.as_ref().map(|thumbnail| thumbnail.mime_type.as_str()),
+            look.thumbnail.as_ref().map(|thumbnail| thumbnail.size)
         )?;
         self.get_media(id).await
     }
 
     /// An inbound file is here now. False when it was here already (or the message is gone): then this copy is not needed.
     pub async fn store_media(&mut self, id: MediaId, file: &StoredFile) -> Result<bool> {
-        let (workspace_id, now) = (self.id(), self.now());
+        let (workspace_id, now, look) = (self.id(), self.now(), &file.look);
         let changed = execute!(
             self,
             "update media
-                set state = 'ready', mime_type = $3, size = $4, sha256 = $5, storage_key = $6, error = $7, meta_url = null, updated_at = $8
-              where workspace_id = $1 and id = $2 and state <> 'ready'",
+                set state = 'ready', mime_type = $3, size = $4, sha256 = $5, storage_key = $6, error = $7, meta_url = null, updated_at = $8,
+                    width = $9, height = $10, duration_ms = $11, placeholder = $12, thumbnail_key = $13, thumbnail_mime_type = $14, thumbnail_size = $15
+              where workspace_id = $1 and id = $2 and state not in ('ready', 'removed')",
             workspace_id,
             id,
             file.mime_type.as_str(),
@@ -157,7 +214,14 @@ impl WorkspaceTx<'_> {
             file.sha256.as_str(),
             file.storage_key.as_str(),
             file.remark.as_deref(),
-            now
+            now,
+            look.width,
+            look.height,
+            look.duration_ms,
+            look.placeholder.as_deref(),
+            look.thumbnail.as_ref().map(|thumbnail| thumbnail.key.as_str()),
+            look.thumbnail.as_ref().map(|thumbnail| thumbnail.mime_type.as_str()),
+            look.thumbnail.as_ref().map(|thumbnail| thumbnail.size)
         )?;
         Ok(changed > 0)
     }

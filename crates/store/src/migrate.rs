@@ -29,6 +29,7 @@ macro_rules! migrations {
 
 migrations! {
     20261122000000 "first_schema",
+    20261123000400 "media_looks",
 }
 
 fn step(version: i64, name: &'static str, sql: &'static str) -> Migration {

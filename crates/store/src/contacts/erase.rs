@@ -26,7 +26,13 @@ impl WorkspaceTx<'_> {
                from messages message
                join conversations thread on thread.workspace_id = message.workspace_id and thread.id = message.conversation_id
                join media media on media.workspace_id = message.workspace_id and media.id = message.media_id
-              where thread.workspace_id = $1 and thread.contact_id = $2 and media.storage_key is not null",
+              where thread.workspace_id = $1 and thread.contact_id = $2 and media.storage_key is not null
+             union
+             select media.thumbnail_key
+               from messages message
+               join conversations thread on thread.workspace_id = message.workspace_id and thread.id = message.conversation_id
+               join media media on media.workspace_id = message.workspace_id and media.id = message.media_id
+              where thread.workspace_id = $1 and thread.contact_id = $2 and media.thumbnail_key is not null",
             workspace_id,
             id
         )?;
