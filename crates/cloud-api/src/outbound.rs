@@ -9,6 +9,7 @@ use crate::preview;
 
 mod check;
 mod contacts;
+mod files;
 mod interactive;
 mod limits;
 mod location;
@@ -22,6 +23,7 @@ mod text;
 
 pub use check::{LimitViolation, ViolationCode};
 pub use contacts::{Address, ContactCard, Contacts, Email, Name, Organization, Phone, Url};
+pub use files::FileSlot;
 pub use interactive::*;
 pub use limits::{LIMITS, Limits, limits};
 pub use location::Location;
@@ -30,7 +32,10 @@ pub use message::{Message, Recipient};
 pub use reaction::Reaction;
 pub use read::{Read, ReadMark};
 pub use shape::BadShape;
-pub use template::{Component, ComponentKind, Currency, DateTime, Language, Parameter, Template, TemplateCard, TemplateMedia};
+pub use template::{
+    Component, ComponentKind, Currency, DateTime, Language, OfferEnd, Parameter, Template, TemplateCard, TemplateMedia, TemplatePlace,
+    TemplateProduct,
+};
 pub use text::Text;
 
 pub(crate) use check::Check;

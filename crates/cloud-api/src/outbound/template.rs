@@ -135,7 +135,27 @@ pub enum Parameter {
         /// Minutes.
         ttl_minutes: u32,
     },
-    /// A value of a sort not named above (`location`, `limited_time_offer`, `product` …), as Meta wants it.
+    /// Place of the header.
+    Location {
+        /// The place.
+        location: TemplatePlace,
+    },
+    /// The end of an offer.
+    LimitedTimeOffer {
+        /// When it ends.
+        limited_time_offer: OfferEnd,
+    },
+    /// Product of the header of a catalogue template or card.
+    Product {
+        /// Which.
+        product: TemplateProduct,
+    },
+    /// A film that plays by itself, as an MP4 (marketing templates).
+    Gif {
+        /// The file.
+        gif: TemplateMedia,
+    },
+    /// A value of a sort not named above, as Meta wants it.
     #[serde(untagged)]
     Other(Value),
 }
@@ -158,6 +178,38 @@ pub struct Currency {
 pub struct DateTime {
     /// What is shown.
     pub fallback_value: String,
+}
+
+/// The place of a header. Meta takes the degrees as text and as numbers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TemplatePlace {
+    /// Degrees, -90 to 90.
+    pub latitude: Value,
+    /// Degrees, -180 to 180.
+    pub longitude: Value,
+    /// Of the place.
+    pub name: String,
+    /// Of the place.
+    pub address: String,
+}
+
+/// The end of an offer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfferEnd {
+    /// Unix milliseconds.
+    pub expiration_time_ms: i64,
+}
+
+/// A product of a catalogue.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TemplateProduct {
+    /// Our own id of it.
+    pub product_retailer_id: String,
+    /// Which catalogue.
+    pub catalog_id: String,
 }
 
 /// The file of a header.
@@ -203,8 +255,10 @@ impl Component {
             ComponentKind::Button => self.check_button(check),
             ComponentKind::Carousel => {
                 check.count("cards", self.cards.len(), 1, LIMITS.template.cards);
-                check.each("cards", &self.cards, |check, card| {
-                    check.each("components", &card.components, |check, component| component.check(check));
+                check.inside("cards", |check| {
+                    for (place, card) in self.cards.iter().enumerate() {
+                        check.inside(place, |check| card.check(place, check));
+                    }
                 });
             }
             ComponentKind::Body | ComponentKind::Header | ComponentKind::LimitedTimeOffer => {}
@@ -233,25 +287,84 @@ impl Component {
     }
 }
 
+impl TemplateCard {
+    fn check(&self, place: usize, check: &mut Check) {
+        if usize::from(self.card_index) != place {
+            let detail = format!("cards are numbered in order; this one is {place}");
+            check.note("card_index", ViolationCode::Format, None, detail);
+        }
+        check.each("components", &self.components, |check, component| component.check(check));
+    }
+}
+
+/// What Meta answers 132018 for: values are written into a line, so they may not break it.
+fn check_value(check: &mut Check, text: &str) {
+    if text.contains(['\n', '\t']) || text.contains("     ") {
+        check.note(
+            "text",
+            ViolationCode::Format,
+            None,
+            "a value has no line breaks, no tabs and at most four spaces in a row",
+        );
+    }
+}
+
+/// Degrees, written as a number or as text.
+fn check_degrees(check: &mut Check, member: &str, degrees: &Value, most: f64) {
+    let number = degrees.as_f64().or_else(|| degrees.as_str()?.trim().parse().ok());
+    match number {
+        Some(number) => check.range(member, number, -most, most),
+        None => check.note(member, ViolationCode::Format, None, "needs degrees, such as 19.43261"),
+    }
+}
+
 impl Parameter {
     fn check(&self, check: &mut Check, text_limit: usize) {
         match self {
-            Self::Text { text, .. } => check.text("text", text, text_limit),
+            Self::Text { text, .. } => {
+                check.text("text", text, text_limit);
+                check_value(check, text);
+            }
             Self::Image { image } => check.inside("image", |check| check_source(check, image.id.as_deref(), image.link.as_deref())),
             Self::Video { video } => check.inside("video", |check| check_source(check, video.id.as_deref(), video.link.as_deref())),
             Self::Document { document } => {
                 check.inside("document", |check| check_source(check, document.id.as_deref(), document.link.as_deref()));
             }
+            Self::Gif { gif } => check.inside("gif", |check| check_source(check, gif.id.as_deref(), gif.link.as_deref())),
+            Self::Location { location } => check.inside("location", |check| {
+                check_degrees(check, "latitude", &location.latitude, 90.0);
+                check_degrees(check, "longitude", &location.longitude, 180.0);
+                check.text("name", &location.name, LIMITS.template.body);
+                check.text("address", &location.address, LIMITS.template.body);
+            }),
+            Self::LimitedTimeOffer { limited_time_offer } => check.inside("limited_time_offer", |check| {
+                if limited_time_offer.expiration_time_ms <= 0 {
+                    check.note(
+                        "expiration_time_ms",
+                        ViolationCode::OutOfRange,
+                        None,
+                        "needs a moment in unix milliseconds",
+                    );
+                }
+            }),
+            Self::Product { product } => check.inside("product", |check| {
+                check.text("product_retailer_id", &product.product_retailer_id, 200);
+                check.text("catalog_id", &product.catalog_id, 64);
+            }),
             Self::CouponCode { coupon_code } => check.text("coupon_code", coupon_code, LIMITS.template.coupon_code),
             Self::Payload { payload } => check.text("payload", payload, usize::MAX),
-            Self::Currency { .. } | Self::DateTime { .. } | Self::Action { .. } | Self::TtlMinutes { .. } => {}
+            Self::TtlMinutes { ttl_minutes } => {
+                let most = LIMITS.interactive.voice_call.ttl_minutes;
+                check.range("ttl_minutes", f64::from(*ttl_minutes), 1.0, f64::from(most));
+            }
+            Self::Currency { .. } | Self::DateTime { .. } | Self::Action { .. } => {}
             Self::Other(value) => Self::check_other(value, check),
         }
     }
 
     /// A known sort lands here only when its members are wrong.
     fn check_other(value: &Value, check: &mut Check) {
-        const TYPED: [&str; 10] = [
+        const TYPED: [&str; 14] = [
             "text",
             "currency",
             "date_time",
@@ -262,6 +375,10 @@ impl Parameter {
             "coupon_code",
             "action",
             "ttl_minutes",
+            "location",
+            "limited_time_offer",
+            "product",
+            "gif",
         ];
         match value.get("type").and_then(Value::as_str) {
             None => check.note(
