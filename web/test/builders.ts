@@ -144,6 +144,7 @@ export function message(over: Partial<Message> = {}): Message {
     preview,
     reply_to: null,
     referral: null,
+    context: null,
     media: null,
     reactions: [],
     status: direction === 'inbound' ? 'received' : 'read',

@@ -1860,12 +1860,18 @@ export interface components {
          */
         MessageStatus: "received" | "queued" | "sending" | "unknown" | "accepted" | "sent" | "delivered" | "read" | "played" | "failed";
         /** @description One bubble. */
+        MessageContext: {
+            forwarded: boolean;
+            frequently_forwarded: boolean;
+            product: { catalog_id: string | null; product_retailer_id: string | null } | null;
+        };
         MessageView: {
             /** @description Who wrote it. */
             author: components["schemas"]["Author"];
             /** @description The kind's own object as on the wire. May be written by a stranger: always text, never markup. */
             content: unknown;
             /** @description The thread it belongs to. */
+            context: components["schemas"]["MessageContext"] | null;
             conversation_id: components["schemas"]["ConversationId"];
             /** @description When we first saw it. */
             created_at: components["schemas"]["Timestamp"];

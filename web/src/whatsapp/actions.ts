@@ -35,6 +35,10 @@ export interface BubbleActions {
   onOpenForm?(message: MessageView): void;
   onShareLocation?(message: MessageView): void;
   onShareContact?(message: MessageView): void;
+  onCallPermission?(message: MessageView): void;
+  onCall?(message: MessageView): void;
+  /** Look at products and put together an order. */
+  onShop?(message: MessageView, ids: readonly string[]): void;
   onPlayed?(message: MessageView): void;
 }
 

@@ -8,6 +8,8 @@ export interface Header {
     link: string | null;
     id: string | null;
     filename: string | null;
+    /** Where the simulator keeps it. */
+    url: string | null;
   } | null;
 }
 export interface Choice {
@@ -31,8 +33,8 @@ export type Action =
   | { kind: 'address_request' }
   | { kind: 'call_permission' }
   | { kind: 'call'; label: string | null }
-  | { kind: 'catalog' }
-  | { kind: 'product'; id: string }
+  | { kind: 'catalog'; first: string | null }
+  | { kind: 'product'; id: string; catalog: string | null }
   | { kind: 'products'; sections: { title: string | null; ids: string[] }[] }
   | { kind: 'other'; name: string };
 
@@ -107,7 +109,8 @@ export function readHeader(value: unknown): Header | null {
   if (kind === 'image' || kind === 'video' || kind === 'document') {
     const media = { ...fields(header.media), ...fields(header[kind]) };
     const id = text(media.id) ?? text(media.media_id);
-    return { text: null, media: { kind, link: text(media.link), id, filename: text(media.filename) } };
+    const file: Header['media'] = { kind, link: text(media.link), id, filename: text(media.filename), url: text(media.url) };
+    return { text: null, media: file };
   }
   const line = text(header.text);
   return line === null ? null : { text: line, media: null };
@@ -162,9 +165,9 @@ function readAction(type: string, value: unknown): Action {
     case 'voice_call':
       return { kind: 'call', label: text(parameters.display_text) };
     case 'catalog_message':
-      return { kind: 'catalog' };
+      return { kind: 'catalog', first: text(parameters.thumbnail_product_retailer_id) };
     case 'product':
-      return { kind: 'product', id: text(action.product_retailer_id) ?? '?' };
+      return { kind: 'product', id: text(action.product_retailer_id) ?? '?', catalog: text(action.catalog_id) };
     case 'product_list':
       return {
         kind: 'products',

@@ -6,6 +6,7 @@ import { clock, exact } from '~/lib/dates';
 import { type BubbleActions, noActions } from './actions';
 import { Author } from './author';
 import { Bubble } from './bubbles';
+import { Context } from './context';
 import { Deleted } from './deleted';
 import { FailedLine } from './failed-line';
 import { isOwn, type MessageView, type Perspective, type Place } from './message';
@@ -92,6 +93,7 @@ export const MessageBubble = memo(function MessageBubble({
         >
           {starts && perspective === 'business' && <Author message={message} />}
           {message.referral !== null && !revoked && <Referral referral={message.referral} />}
+          {message.context && !revoked && <Context context={message.context} />}
           {message.reply_to && !revoked && (
             <Quote
               reply={message.reply_to}

@@ -18,6 +18,7 @@ export function sample(parts: Partial<MessageView> & Pick<MessageView, 'kind' | 
     preview: '',
     reply_to: null,
     referral: null,
+    context: null,
     media: null,
     reactions: [],
     status: inbound ? 'received' : 'read',

@@ -26,6 +26,8 @@ export interface TemplateContent extends TemplateCard {
   footer: string | null;
   location: LocationContent | null;
   cards: TemplateCard[];
+  /** A limited-time offer: its words, and when it ends (unix milliseconds). */
+  offer: { text: string; until: number | null } | null;
   /** What was put in, to show when the text itself is not known. */
   parameters: string[];
   /** The text is not known yet: only name and parameters are. */
@@ -56,7 +58,8 @@ export function fill(content: unknown, definition: TemplateView): TemplateConten
     ...sent,
     ...fillCard(definition.components, given),
     category: definition.category,
-    footer: text(componentOf(definition.components, 'footer')?.text),
+    footer: footerOf(definition.components),
+    offer: offerOf(definition.components, given),
     cards: list(cards).map((card, index) =>
       fillCard(list(fields(card).components), list(fields(carousel[index]).components)),
     ),
@@ -77,6 +80,7 @@ function rendered(base: { name: string; language: string }, content: Fields): Te
     footer: text(content.footer),
     location: header.format === 'LOCATION' ? readLocation(header.location) : null,
     cards: list(content.cards).map((card) => renderedCard(fields(card))),
+    offer: readOffer(content.offer),
     parameters: [],
     bare: false,
   };
@@ -113,6 +117,7 @@ function unfilled(base: { name: string; language: string }, content: Fields): Te
     footer: null,
     buttons: [],
     cards: [],
+    offer: null,
     parameters: components.flatMap((component) =>
       list(fields(component).parameters).flatMap((one) => parameterText(one) ?? []),
     ),
@@ -195,6 +200,24 @@ function locationGiven(component: unknown): LocationContent | null {
       .map((one) => fields(one).location)
       .find(isFields),
   );
+}
+
+/** Authentication templates write their own foot. */
+function footerOf(definition: readonly unknown[]): string | null {
+  return text(componentOf(definition, 'footer')?.text);
+}
+
+function offerOf(definition: readonly unknown[], given: readonly unknown[]): TemplateContent['offer'] {
+  const offer = fields(componentOf(definition, 'limited_time_offer')?.limited_time_offer);
+  const sent = given.find((component) => kindOf(component) === 'limited_time_offer');
+  const end = fields(fields(list(fields(sent).parameters)[0]).limited_time_offer).expiration_time_ms;
+  return readOffer({ text: offer.text, expires_at: end });
+}
+
+function readOffer(value: unknown): TemplateContent['offer'] {
+  const { text: words, expires_at } = fields(value);
+  const said = text(words);
+  return said === null ? null : { text: said, until: number(expires_at) };
 }
 
 function kindOf(component: unknown): string | null {

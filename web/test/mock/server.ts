@@ -133,6 +133,7 @@ export function makeServer(world: World, emit: Emit = () => undefined) {
       ({ params, body }) =>
         change(params[0], { assignee_id: typeof body.assignee_id === 'string' ? body.assignee_id : null }),
     ],
+    ['POST', `${c}/preflight`, () => ({ allowed: true, refusals: [] })],
     ['POST', `${c}/close`, ({ params }) => change(params[0], { status: 'closed' })],
     ['POST', `${c}/reopen`, ({ params }) => change(params[0], { status: 'open', snoozed_until: null })],
     [

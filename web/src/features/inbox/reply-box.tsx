@@ -1,6 +1,6 @@
 // Writing a reply: text, quote, files; sent at once on screen, with a stable id.
 import { Trans, useLingui } from '@lingui/react/macro';
-import { FileText, Paperclip, SendHorizontal } from 'lucide-react';
+import { FileText, Paperclip, Plus, SendHorizontal } from 'lucide-react';
 import { lazy, type Ref, Suspense, useImperativeHandle, useRef } from 'react';
 import { useLimits } from '~/api/limits';
 import type { Conversation, Message } from '~/api/schema';
@@ -20,6 +20,7 @@ import { useTyping } from './use-typing';
 import { WritingArea } from './writing-area';
 
 const AttachmentTray = lazy(() => import('./attachment-tray'));
+const InsertMenu = lazy(() => import('./compose/insert-menu'));
 
 export interface ReplyBoxHandle {
   focus: () => void;
@@ -111,6 +112,16 @@ export function ReplyBox({ ref, conversation, replyTo, onReplyDone, onSent, onTe
       )}
       <div className="flex items-center justify-between gap-2 px-2 pb-2">
         <div className="flex items-center">
+          <Suspense fallback={<IconButton icon={Plus} label={t`Insert`} />}>
+            <InsertMenu
+              conversation={conversation}
+              replyTo={replyTo}
+              onSent={() => {
+                onReplyDone();
+                onSent();
+              }}
+            />
+          </Suspense>
           <IconButton icon={Paperclip} label={t`Attach files`} onClick={() => chooser.current?.click()} />
           <input
             ref={chooser}

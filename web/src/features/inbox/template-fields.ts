@@ -1,11 +1,28 @@
-// What a template wants to be told before it can be sent, and the wire form of the answers.
+// What a template wants to be told before it can be sent: one field for each blank of its header, words, buttons, offer and cards.
 import type { Template } from '~/api/schema';
+import { type Fields, fields, list, text } from '~/whatsapp/read';
+
+export type FieldKind =
+  | 'text'
+  | 'image'
+  | 'video'
+  | 'gif'
+  | 'document'
+  | 'location'
+  | 'product'
+  | 'url'
+  | 'code'
+  | 'payload'
+  | 'end'
+  | 'flow_token'
+  | 'products'
+  | 'minutes';
 
 export interface TemplateField {
-  /** Unique in the form. */
+  /** Unique in the form, and the member of its values. */
   key: string;
-  place: 'header' | 'body' | 'button';
-  kind: 'text' | 'image' | 'video' | 'document' | 'url' | 'code';
+  place: 'header' | 'body' | 'button' | 'offer';
+  kind: FieldKind;
   /** `1`, or the name of a named parameter. */
   name: string;
   /** Meta's example value. */
@@ -14,84 +31,86 @@ export interface TemplateField {
   index?: number;
   /** The button's label. */
   button?: string;
+  /** Which card of a carousel. */
+  card?: number;
+  /** May stay empty: its component is left out then. */
+  optional?: boolean;
+  /** Takes the value of another field (a one-time code stands in the words and in the button). */
+  mirrors?: string;
 }
 
-type Values = Readonly<Record<string, string>>;
+export type Values = Readonly<Record<string, unknown>>;
 
 export function fieldsOf(template: Template): TemplateField[] {
-  return template.components.flatMap((raw): TemplateField[] => {
-    const component = record(raw);
-    switch (string(component.type).toUpperCase()) {
+  const isCode = template.category === 'AUTHENTICATION';
+  return [
+    ...partsOf(template.components, '', isCode),
+    ...list(componentOf(template.components, 'CAROUSEL').cards).flatMap((card, index) =>
+      partsOf(list(fields(card).components), `card.${index}.`, false).map((field) => ({ ...field, card: index })),
+    ),
+  ];
+}
+
+/** The body as the contact will read it, for the list and the search. */
+export function bodyText(template: Template, own: readonly TemplateField[], values: Values): string {
+  return (text(componentOf(template.components, 'BODY').text) ?? '').replace(variable, (whole, name: string) => {
+    const field = own.find((one) => one.place === 'body' && one.card === undefined && one.name === name);
+    return (field && text(values[field.key])) || whole;
+  });
+}
+
+export const isFile = (kind: FieldKind): kind is 'image' | 'video' | 'gif' | 'document' =>
+  kind === 'image' || kind === 'video' || kind === 'gif' || kind === 'document';
+
+const variable = /\{\{\s*([\w]+)\s*\}\}/g;
+
+function partsOf(components: readonly unknown[], prefix: string, isCode: boolean): TemplateField[] {
+  return components.flatMap((raw): TemplateField[] => {
+    const component = fields(raw);
+    switch (text(component.type)?.toUpperCase()) {
       case 'HEADER':
-        return headerFields(component);
-      case 'BODY':
-        return textFields('body', string(component.text), examplesOf(component, 'body_text'));
+        return headerFields(component, prefix);
+      case 'BODY': {
+        // Meta writes the words of codes; the blank is there all the same.
+        const words = text(component.text) ?? (isCode ? '{{1}}' : '');
+        return textFields('body', words, examplesOf(component, 'body_text'), prefix);
+      }
+      case 'LIMITED_TIME_OFFER':
+        return fields(component.limited_time_offer).has_expiration === true
+          ? [{ key: `${prefix}offer`, place: 'offer', kind: 'end', name: '1', example: '' }]
+          : [];
       case 'BUTTONS':
-        return array(component.buttons).flatMap((button, index) => buttonFields(record(button), index));
+        return list(component.buttons).flatMap((button, index) => buttonFields(fields(button), index, prefix, isCode));
       default:
         return [];
     }
   });
 }
 
-/** The `template` object of the message. */
-export function templateMessage(template: Template, fields: readonly TemplateField[], values: Values) {
-  const named = template.parameter_format?.toUpperCase() === 'NAMED';
-  const text = (field: TemplateField) => ({
-    type: 'text',
-    ...(named && { parameter_name: field.name }),
-    text: values[field.key] ?? '',
-  });
-  const header = fields.filter((field) => field.place === 'header');
-  const body = fields.filter((field) => field.place === 'body');
-  const buttons = fields.filter((field) => field.place === 'button');
-  const components = [
-    ...(header.length > 0
-      ? [{ type: 'header', parameters: header.map((field) => (isMedia(field) ? link(field, values) : text(field))) }]
-      : []),
-    ...(body.length > 0 ? [{ type: 'body', parameters: body.map(text) }] : []),
-    ...buttons.map((field) => ({
-      type: 'button',
-      sub_type: field.kind === 'code' ? 'copy_code' : 'url',
-      index: String(field.index),
-      parameters: [
-        field.kind === 'code'
-          ? { type: 'coupon_code', coupon_code: values[field.key] ?? '' }
-          : { type: 'text', text: values[field.key] ?? '' },
-      ],
-    })),
-  ];
-  return {
-    name: template.name,
-    language: { code: template.language },
-    ...(components.length > 0 && { components }),
-  };
-}
-
-/** The body as the contact will read it, for the list and the search. */
-export function bodyText(template: Template, fields: readonly TemplateField[], values: Values): string {
-  const body = template.components.map(record).find((component) => string(component.type).toUpperCase() === 'BODY');
-  const own = fields.filter((field) => field.place === 'body');
-  return string(body?.text).replace(variable, (whole, name: string) => {
-    const field = own.find((one) => one.name === name);
-    return (field && values[field.key]) || whole;
-  });
-}
-
-const variable = /\{\{\s*([\w]+)\s*\}\}/g;
-
-function headerFields(component: Record<string, unknown>): TemplateField[] {
-  const format = string(component.format).toLowerCase();
-  if (format === 'image' || format === 'video' || format === 'document') {
-    return [{ key: 'header', place: 'header', kind: format, name: format, example: '' }];
+function headerFields(component: Fields, prefix: string): TemplateField[] {
+  const format = (text(component.format) ?? 'TEXT').toLowerCase();
+  switch (format) {
+    case 'image':
+    case 'video':
+    case 'gif':
+    case 'document':
+    case 'location':
+    case 'product':
+      return [{ key: `${prefix}header`, place: 'header', kind: format, name: format, example: '' }];
+    default:
+      return textFields('header', text(component.text) ?? '', examplesOf(component, 'header_text'), prefix);
   }
-  return textFields('header', string(component.text), examplesOf(component, 'header_text'));
 }
 
-function textFields(place: 'header' | 'body', text: string, examples: ReadonlyMap<string, string>): TemplateField[] {
-  const names = [...new Set([...text.matchAll(variable)].flatMap(([, name]) => name ?? []))];
+function textFields(
+  place: 'header' | 'body',
+  words: string,
+  examples: ReadonlyMap<string, string>,
+  prefix: string,
+): TemplateField[] {
+  const names = [...new Set([...words.matchAll(variable)].flatMap(([, name]) => name ?? []))];
   return names.map((name) => ({
-    key: `${place}.${name}`,
+    key: `${prefix}${place}.${name}`,
     place,
     kind: 'text',
     name,
@@ -99,47 +118,61 @@ function textFields(place: 'header' | 'body', text: string, examples: ReadonlyMa
   }));
 }
 
-function buttonFields(button: Record<string, unknown>, index: number): TemplateField[] {
-  const kind = string(button.type).toUpperCase();
-  const label = string(button.text);
-  const example = string(array(button.example)[0]) || string(button.example);
-  if (kind === 'COPY_CODE')
-    return [{ key: `button.${index}`, place: 'button', kind: 'code', name: '1', example, index, button: label }];
-  const isDynamic = kind === 'URL' && /\{\{/.test(string(button.url));
-  return isDynamic
-    ? [{ key: `button.${index}`, place: 'button', kind: 'url', name: '1', example: '', index, button: label }]
-    : [];
+function buttonFields(button: Fields, index: number, prefix: string, isCode: boolean): TemplateField[] {
+  const kind = text(button.type)?.toUpperCase() ?? '';
+  const address = text(button.url) ?? '';
+  const example = text(list(button.example)[0]) ?? text(button.example) ?? '';
+  const base = {
+    key: `${prefix}button.${index}`,
+    place: 'button' as const,
+    name: '1',
+    index,
+    button: text(button.text) ?? '',
+  };
+  switch (kind) {
+    case 'COPY_CODE':
+      return [{ ...base, kind: 'code', example }];
+    case 'OTP':
+      return [{ ...base, kind: 'url', example: '', mirrors: 'body.1' }];
+    case 'URL':
+      if (!address.includes('{{')) return [];
+      return isCode
+        ? [{ ...base, kind: 'url', example: '', mirrors: 'body.1' }]
+        : [{ ...base, kind: 'url', example: suffixOf(address, example) }];
+    case 'QUICK_REPLY':
+      return [{ ...base, kind: 'payload', example: base.button, optional: true }];
+    case 'FLOW':
+      return [{ ...base, kind: 'flow_token', example: 'unused', optional: true }];
+    case 'MPM':
+      return [{ ...base, kind: 'products', example: 'sku-1, sku-2' }];
+    case 'CATALOG':
+      return [{ ...base, kind: 'product', example: '', optional: true }];
+    case 'VOICE_CALL':
+      return [{ ...base, kind: 'minutes', example: '10080', optional: true }];
+    default:
+      return [];
+  }
+}
+
+/** https://e.example/t/{{1}} with the example https://e.example/t/42 → 42 */
+function suffixOf(address: string, example: string): string {
+  const before = address.slice(0, address.indexOf('{{'));
+  return example.startsWith(before) ? example.slice(before.length) : example;
 }
 
 /** Meta gives examples as `[["a","b"]]`, `["a"]`, or named as `[{param_name, example}]`. */
-function examplesOf(component: Record<string, unknown>, key: string): ReadonlyMap<string, string> {
-  const example = record(component.example);
-  const plain = array(example[key]);
+function examplesOf(component: Fields, key: string): ReadonlyMap<string, string> {
+  const example = fields(component.example);
+  const plain = list(example[key]);
   const flat = Array.isArray(plain[0]) ? plain[0] : plain;
-  const positional = flat.map((value, index): [string, string] => [String(index + 1), string(value)]);
-  const named = array(example[`${key}_named_params`]).map((entry): [string, string] => [
-    string(record(entry).param_name),
-    string(record(entry).example),
+  const positional = flat.map((value, index): [string, string] => [String(index + 1), text(value) ?? '']);
+  const named = list(example[`${key}_named_params`]).map((entry): [string, string] => [
+    text(fields(entry).param_name) ?? '',
+    text(fields(entry).example) ?? '',
   ]);
   return new Map([...positional, ...named]);
 }
 
-function isMedia(field: TemplateField): boolean {
-  return field.kind === 'image' || field.kind === 'video' || field.kind === 'document';
-}
-
-function link(field: TemplateField, values: Values) {
-  return { type: field.kind, [field.kind]: { link: values[field.key] ?? '' } };
-}
-
-function record(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
-}
-
-function array(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function string(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+export function componentOf(components: readonly unknown[], kind: string): Fields {
+  return fields(components.find((component) => text(fields(component).type)?.toUpperCase() === kind));
 }

@@ -1,13 +1,20 @@
-// Fills in one template, with the message as the contact will see it.
+// Fills in one template, with the message as the contact will see it. What WhatsApp would refuse shows at its field.
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
+import { SendHorizontal } from 'lucide-react';
+import { type FormEvent, useMemo, useState } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
-import type { Conversation, Message, Template } from '~/api/schema';
+import type { Conversation, Media, Template } from '~/api/schema';
 import { Button } from '~/ui/button';
-import { Field } from '~/ui/field';
-import { Input } from '~/ui/input';
+import { MediaSourceProvider } from '~/whatsapp/media-source';
 import { MessageBubble } from '~/whatsapp/message-bubble';
-import { bodyText, fieldsOf, type TemplateField, templateMessage } from './template-fields';
+import { loadDraft, saveDraft } from './compose/draft';
+import { type Content, FormProvider } from './compose/form';
+import { useCheck } from './compose/use-check';
+import { draftMessage } from './draft-message';
+import { bodyText, fieldsOf, isFile, type TemplateField, type Values } from './template-fields';
+import { placeInForm, templateMessage } from './template-message';
+import { TemplateQuestions } from './template-questions';
+import { useMediaSource } from './use-media-source';
 import { useSend } from './use-send';
 
 interface TemplateFormProps {
@@ -18,80 +25,86 @@ interface TemplateFormProps {
 
 export function TemplateForm({ template, conversation, onSent }: TemplateFormProps) {
   const { t } = useLingui();
-  const { can } = useWorkspace();
-  const fields = fieldsOf(template);
-  const [values, setValues] = useState<Record<string, string>>({});
-  const [tried, setTried] = useState(false);
+  const { user, can } = useWorkspace();
+  const fields = useMemo(() => fieldsOf(template), [template]);
+  const draftKey = `template.${template.name}.${template.language}`;
+  const [values, setValues] = useState<Content>(
+    () => loadDraft(user.id, conversation.id, draftKey) ?? { type: 'values' },
+  );
+  const [state, setState] = useState({ tried: false, busy: false });
+  const [files, setFiles] = useState<readonly Media[]>([]);
+  const source = useMediaSource();
   const send = useSend(conversation.id);
-  const missing = fields.filter((field) => !values[field.key]?.trim());
+  const { message, places } = templateMessage(template, fields, values);
+  const content = useMemo(
+    () => ({ type: 'template', template: templateMessage(template, fields, values).message }),
+    [template, fields, values],
+  );
+  const check = useCheck(conversation.id, content);
+  const missing = fields.filter((field) => isMissing(field, values));
+  const faults = [
+    ...missing.map((field) => ({ pointer: `/${field.key}`, detail: t`Fill this in.` })),
+    ...check.faults.map(({ pointer, detail }) => ({ pointer: placeInForm(pointer, places), detail })),
+  ];
 
-  const labelOf = (field: TemplateField): string => {
-    const { name, button = '' } = field;
-    switch (field.kind) {
-      case 'image':
-        return t`Address of the picture`;
-      case 'video':
-        return t`Address of the video`;
-      case 'document':
-        return t`Address of the document`;
-      case 'url':
-        return t`End of the link of “${button}”`;
-      case 'code':
-        return t`Code to copy`;
-      case 'text':
-        return field.place === 'header' ? t`Header ${name}` : t`Variable ${name}`;
-    }
+  const change = (next: Content) => {
+    setValues(next);
+    saveDraft(user.id, conversation.id, draftKey, next);
   };
-
-  const submit = () => {
-    setTried(true);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (state.busy) return;
+    setState({ tried: true, busy: missing.length === 0 });
     if (missing.length > 0) return;
-    send({
-      content: { type: 'template', template: templateMessage(template, fields, values) },
-      preview: bodyText(template, fields, values),
-    });
+    const wrong = await check.now(content);
+    setState({ tried: true, busy: false });
+    // The window does not matter to templates; whatever else is wrong is shown at its field, or above.
+    if (wrong.length > 0) return;
+    const media = files.findLast((file) => JSON.stringify(message).includes(file.id));
+    send({ content, preview: bodyText(template, fields, values), ...(media && { media }) });
+    saveDraft(user.id, conversation.id, draftKey, null);
     onSent();
   };
-
+  const shown = Object.fromEntries([
+    ...Object.entries(values),
+    ...fields
+      .filter((field) => field.kind === 'text' && !values[field.key])
+      .map((field) => [field.key, `{{${field.name}}}`]),
+  ]);
+  const general = state.tried ? faults.find((fault) => fault.pointer === '') : undefined;
   return (
-    <form
-      className="flex min-h-0 flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
-      <div aria-label={t`Preview`} role="img" className="@container rounded-card bg-canvas py-3">
-        <MessageBubble
-          message={previewOf(template, fields, values)}
-          template={template}
-          perspective="business"
-          place="middle"
-        />
-      </div>
-      {fields.length > 0 && (
-        <div className="grid gap-3 lg:grid-cols-2">
-          {fields.map((field, index) => (
-            <Field
-              key={field.key}
-              label={labelOf(field)}
-              error={tried && !values[field.key]?.trim() ? t`Fill this in.` : null}
-            >
-              {(control) => (
-                <Input
-                  {...control}
-                  autoFocus={index === 0}
-                  placeholder={field.example}
-                  value={values[field.key] ?? ''}
-                  onChange={(event) => setValues({ ...values, [field.key]: event.target.value })}
-                />
-              )}
-            </Field>
-          ))}
-        </div>
+    <form className="flex min-h-0 flex-col gap-4" noValidate onSubmit={(event) => void submit(event)}>
+      <section aria-label={t`Preview`} className="wallpaper @container rounded-card border border-line py-3">
+        <MediaSourceProvider source={source}>
+          <MessageBubble
+            message={draftMessage({ type: 'template', template: templateMessage(template, fields, shown).message })}
+            template={template}
+            perspective="customer"
+          />
+        </MediaSourceProvider>
+      </section>
+      <FormProvider
+        content={values}
+        onChange={change}
+        faults={faults}
+        tried={state.tried}
+        onFile={(media) => setFiles((all) => [...all, media])}
+      >
+        <TemplateQuestions fields={fields} />
+      </FormProvider>
+      {general && (
+        <p role="alert" className="text-13 text-danger">
+          {general.detail}
+        </p>
       )}
       <div className="flex justify-end">
-        <Button type="submit" variant="primary" disabledReason={can.sendTemplate(conversation)}>
+        <Button
+          type="submit"
+          variant="primary"
+          icon={SendHorizontal}
+          busy={state.busy}
+          disabledReason={can.sendTemplate(conversation)}
+        >
           <Trans>Send template</Trans>
         </Button>
       </div>
@@ -99,28 +112,11 @@ export function TemplateForm({ template, conversation, onSent }: TemplateFormPro
   );
 }
 
-function previewOf(template: Template, fields: readonly TemplateField[], values: Record<string, string>): Message {
-  const at = new Date().toISOString();
-  const shown = Object.fromEntries(fields.map((field) => [field.key, values[field.key] || `{{${field.name}}}`]));
-  return {
-    id: 'preview',
-    conversation_id: '',
-    wamid: null,
-    direction: 'outbound',
-    author: { kind: 'agent', id: null, name: null },
-    kind: 'template',
-    content: templateMessage(template, fields, shown),
-    preview: bodyText(template, fields, values),
-    reply_to: null,
-    referral: null,
-    media: null,
-    reactions: [],
-    status: 'delivered',
-    status_at: at,
-    error: null,
-    sent_at: at,
-    edited_at: null,
-    revoked_at: null,
-    created_at: at,
-  };
+function isMissing(field: TemplateField, values: Values): boolean {
+  if (field.optional || field.mirrors) return false;
+  const value = values[field.key];
+  if (isFile(field.kind))
+    return typeof value !== 'object' || value === null || !('media_id' in value || 'link' in value);
+  if (field.kind === 'location' || field.kind === 'product') return value === undefined;
+  return typeof value !== 'string' || value.trim() === '';
 }

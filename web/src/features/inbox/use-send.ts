@@ -77,6 +77,7 @@ function compose(
         ? { message_id: replyTo.id, wamid: replyTo.wamid ?? '', preview: replyTo.preview, direction: replyTo.direction }
         : null,
       referral: null,
+      context: null,
       media: media ?? null,
       reactions: [],
       status: 'queued',

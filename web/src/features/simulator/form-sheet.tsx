@@ -7,6 +7,7 @@ import { IconButton } from '~/ui/icon-button';
 import { Input } from '~/ui/input';
 import type { MessageView } from '~/whatsapp/message';
 import { fields } from '~/whatsapp/read';
+import { indianAddress } from './any-kind';
 import { PhoneSheet } from './phone-sheet';
 
 interface Props {
@@ -21,14 +22,14 @@ interface Entry {
   value: string;
 }
 
-const addressNames = ['name', 'phone_number', 'address', 'city', 'in_pin_code'];
-const formNames = ['name', 'email'];
+/** What a customer might write, ready to send. */
+const formAnswers = { name: 'Ana Torres', email: 'ana@example.com', date: '2026-12-24', newsletter: 'yes' };
 
 export function FormSheet({ message, onClose, onSubmit }: Props) {
   const { t } = useLingui();
   const isAddress = fields(message.content).type === 'address_message';
   const [entries, setEntries] = useState<Entry[]>(() =>
-    (isAddress ? addressNames : formNames).map((name, id) => ({ id, name, value: '' })),
+    Object.entries(isAddress ? indianAddress : formAnswers).map(([name, value], id) => ({ id, name, value })),
   );
   const [busy, setBusy] = useState(false);
 

@@ -1,10 +1,11 @@
 // What the customer can do with one message: react, answer, change it, delete it.
 import { useLingui } from '@lingui/react/macro';
-import { EllipsisVertical, PenLine, Reply, SmilePlus, Trash2 } from 'lucide-react';
+import { EllipsisVertical, Forward, PenLine, Reply, SmilePlus, Trash2 } from 'lucide-react';
 import { IconButton } from '~/ui/icon-button';
 import { Menu, type MenuEntry } from '~/ui/menu';
 import { Popover } from '~/ui/popover';
 import type { MessageView } from '~/whatsapp/message';
+import { fields } from '~/whatsapp/read';
 import type { Draft } from './phone-screen';
 import type { PhoneDoings } from './use-phone';
 
@@ -29,6 +30,15 @@ export function MessageTools({ message, doings, onDraft }: Props) {
       onSelect: () => onDraft({ kind: 'reply', about: message }),
     },
   ];
+  const words = fields(message.content).body;
+  if (message.kind === 'text' && typeof words === 'string')
+    entries.push({
+      kind: 'item',
+      id: 'forward',
+      label: t`Forward to the business`,
+      icon: Forward,
+      onSelect: () => void doings.say({ type: 'text', text: words, forwarded: true }),
+    });
   if (canEdit)
     entries.push({
       kind: 'item',

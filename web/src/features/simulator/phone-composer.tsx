@@ -1,6 +1,6 @@
 // What the customer writes or sends: text, a file with a caption, a voice note, a sticker, a place, a card.
 import { Trans, useLingui } from '@lingui/react/macro';
-import { FileText, ImageIcon, ListX, MapPin, Mic, Plus, SendHorizontal, Sticker, UserRound, X } from 'lucide-react';
+import { FileText, ImageIcon, MapPin, Mic, Plus, SendHorizontal, Shapes, Sticker, UserRound, X } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useRef, useState } from 'react';
 import { fileSize, middleEllipsis } from '~/lib/format';
 import { IconButton } from '~/ui/icon-button';
@@ -20,11 +20,13 @@ interface Props {
   doings: PhoneDoings;
   draft: Draft | null;
   onDone(): void;
+  /** Opens the list of everything a customer can send. */
+  onAny(): void;
 }
 
 type Asking = 'nothing' | 'location' | 'card';
 
-export function PhoneComposer({ box, phone, chat, doings, draft, onDone }: Props) {
+export function PhoneComposer({ box, phone, chat, doings, draft, onDone, onAny }: Props) {
   const { t } = useLingui();
   const [body, setBody] = useState(draft?.kind === 'edit' ? ownText(draft) : '');
   const [file, setFile] = useState<File | null>(null);
@@ -82,13 +84,8 @@ export function PhoneComposer({ box, phone, chat, doings, draft, onDone }: Props
     { kind: 'item', id: 'photo', label: t`Photo`, icon: ImageIcon, onSelect: () => void say({ type: 'image' }) },
     { kind: 'item', id: 'sticker', label: t`Sticker`, icon: Sticker, onSelect: () => void say({ type: 'sticker' }) },
     { kind: 'item', id: 'pdf', label: t`PDF`, icon: FileText, onSelect: () => void say({ type: 'document' }) },
-    {
-      kind: 'item',
-      id: 'poll',
-      label: t`Poll (WhatsApp does not pass it on)`,
-      icon: ListX,
-      onSelect: () => void say({ type: 'unsupported', kind: 'poll_creation' }),
-    },
+    { kind: 'separator', id: 'line-2' },
+    { kind: 'item', id: 'any', label: t`Any kind…`, icon: Shapes, onSelect: onAny },
   ];
 
   return (

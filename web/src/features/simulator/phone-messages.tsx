@@ -6,6 +6,7 @@ import { dayKey, dayLabel } from '~/lib/dates';
 import { useNow } from '~/lib/use-now';
 import { Button } from '~/ui/button';
 import { EmptyState } from '~/ui/empty-state';
+import { toast } from '~/ui/toast';
 import type { BubbleActions } from '~/whatsapp/actions';
 import { placeOf } from '~/whatsapp/message';
 import { MessageBubble } from '~/whatsapp/message-bubble';
@@ -29,8 +30,7 @@ export function PhoneMessages({
   chat,
   doings,
   onDraft,
-  onList,
-  onForm,
+  onSheet,
   messages,
   hasOlder,
   loadingOlder,
@@ -43,14 +43,19 @@ export function PhoneMessages({
     const byId = new Map(messages.map((message) => [message.id, message]));
     return messages.map((message) => toMessageView(message, (id) => byId.get(id)));
   }, [messages]);
-  const actions = useBubbleActions(phone, doings, onList, onForm);
+  const actions = useBubbleActions(phone, doings, onSheet);
   const newest = messages.at(-1);
   const { scroller, content } = useStickToEnd({
     first: messages[0]?.id ?? null,
     own: newest?.from === 'phone' ? newest.id : null,
   });
   return (
-    <div ref={scroller} role="log" aria-label={t`Messages`} className="scroller min-h-0 flex-1 [overflow-anchor:none]">
+    <div
+      ref={scroller}
+      role="log"
+      aria-label={t`Messages`}
+      className="scroller wallpaper min-h-0 flex-1 [overflow-anchor:none]"
+    >
       <div ref={content} className="flex min-h-full flex-col pb-2">
         {hasOlder && (
           <div className="flex justify-center pt-2">
@@ -99,12 +104,8 @@ export function PhoneMessages({
   );
 }
 
-function useBubbleActions(
-  phone: Phone,
-  doings: Props['doings'],
-  onList: Props['onList'],
-  onForm: Props['onForm'],
-): BubbleActions {
+function useBubbleActions(phone: Phone, doings: Props['doings'], onSheet: Props['onSheet']): BubbleActions {
+  const { t } = useLingui();
   return useMemo(
     () => ({
       onQuote: (id) =>
@@ -112,8 +113,11 @@ function useBubbleActions(
           .querySelector(`[data-message="${CSS.escape(id)}"]`)
           ?.scrollIntoView({ block: 'center', behavior: 'smooth' }),
       onTap: (message, tap) => void doings.tap(message.id, tap.id, tap.card),
-      onOpenList: onList,
-      onOpenForm: onForm,
+      onOpenList: (message, list) => onSheet({ kind: 'list', message, list }),
+      onOpenForm: (message) => onSheet({ kind: 'form', message }),
+      onCallPermission: (message) => onSheet({ kind: 'call', message }),
+      onShop: (message, ids) => onSheet({ kind: 'shop', message, ids }),
+      onCall: () => toast({ title: t`The simulator does not place calls.`, tone: 'info' }),
       onRemoveReaction: (message) => void doings.react(message.id, null),
       onShareLocation: (message) => void doings.say({ type: 'location', ...somewhere, reply_to: message.id }),
       onShareContact: (message) => void doings.say({ ...ownCard(phone), reply_to: message.id }),
@@ -121,7 +125,7 @@ function useBubbleActions(
         if (message.direction === 'outbound' && message.status !== 'played') void doings.play(message.id);
       },
     }),
-    [phone, doings, onList, onForm],
+    [phone, doings, onSheet, t],
   );
 }
 

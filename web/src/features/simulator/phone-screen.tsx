@@ -1,10 +1,11 @@
 // The screen of one customer's phone: who they talk to, the chat, what they write, and the sheets that slide over it.
 import { useLingui } from '@lingui/react/macro';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { ListRows } from '~/whatsapp/bubbles/list-rows';
 import type { Action } from '~/whatsapp/interactive';
 import { MediaSourceProvider } from '~/whatsapp/media-source';
 import type { MessageView } from '~/whatsapp/message';
+import { CallPermissionSheet } from './call-permission-sheet';
 import { FormSheet } from './form-sheet';
 import { PhoneComposer } from './phone-composer';
 import { PhoneHeader } from './phone-header';
@@ -14,10 +15,16 @@ import { PhoneThread } from './phone-thread';
 import type { Chat, Phone } from './types';
 import { usePhone } from './use-phone';
 
-type Sheet =
+const AnyKindSheet = lazy(() => import('./any-kind-sheet'));
+const ShopSheet = lazy(() => import('./shop-sheet'));
+
+export type Sheet =
   | { kind: 'none' }
   | { kind: 'list'; message: MessageView; list: Extract<Action, { kind: 'list' }> }
-  | { kind: 'form'; message: MessageView };
+  | { kind: 'form'; message: MessageView }
+  | { kind: 'call'; message: MessageView }
+  | { kind: 'shop'; message: MessageView; ids: readonly string[] }
+  | { kind: 'any' };
 
 export interface Draft {
   /** The message that is answered or changed. */
@@ -42,14 +49,7 @@ export function PhoneScreen({ phone, chat }: { phone: Phone; chat: Chat }) {
       <section aria-label={t`Phone of ${phone.name}`} className="relative flex h-full min-h-0 flex-col bg-sunken">
         <div className="contents" inert={sheet.kind !== 'none'}>
           <PhoneHeader phone={phone} chat={chat} doings={doings} />
-          <PhoneThread
-            phone={phone}
-            chat={chat}
-            doings={doings}
-            onDraft={start}
-            onList={(message, list) => setSheet({ kind: 'list', message, list })}
-            onForm={(message) => setSheet({ kind: 'form', message })}
-          />
+          <PhoneThread phone={phone} chat={chat} doings={doings} onDraft={start} onSheet={setSheet} />
           <PhoneComposer
             key={draft ? `${draft.kind} ${draft.about.id}` : 'new'}
             box={box}
@@ -58,6 +58,7 @@ export function PhoneScreen({ phone, chat }: { phone: Phone; chat: Chat }) {
             doings={doings}
             draft={draft}
             onDone={() => setDraft(null)}
+            onAny={() => setSheet({ kind: 'any' })}
           />
         </div>
         {sheet.kind === 'list' && (
@@ -79,6 +80,37 @@ export function PhoneScreen({ phone, chat }: { phone: Phone; chat: Chat }) {
             onSubmit={(response) => doings.submit(sheet.message.id, response)}
           />
         )}
+        {sheet.kind === 'call' && (
+          <CallPermissionSheet
+            business={chat.name}
+            onClose={close}
+            onAnswer={(answer) => {
+              close();
+              void doings.tap(sheet.message.id, answer, undefined);
+            }}
+          />
+        )}
+        <Suspense fallback={null}>
+          {sheet.kind === 'shop' && (
+            <ShopSheet
+              message={sheet.message}
+              ids={sheet.ids}
+              onClose={close}
+              onSend={(order) => doings.say({ ...order, reply_to: sheet.message.id })}
+            />
+          )}
+          {sheet.kind === 'any' && (
+            <AnyKindSheet
+              phone={phone}
+              onClose={close}
+              onSend={(message) => {
+                close();
+                void doings.say({ ...message, ...(draft?.kind === 'reply' && { reply_to: draft.about.id }) });
+                setDraft(null);
+              }}
+            />
+          )}
+        </Suspense>
       </section>
     </MediaSourceProvider>
   );

@@ -6,10 +6,8 @@ import { asProblem } from '~/api/errors';
 import { Button } from '~/ui/button';
 import { EmptyState } from '~/ui/empty-state';
 import { Skeleton } from '~/ui/skeleton';
-import type { Action } from '~/whatsapp/interactive';
-import type { MessageView } from '~/whatsapp/message';
 import { PhoneMessages } from './phone-messages';
-import type { Draft } from './phone-screen';
+import type { Draft, Sheet } from './phone-screen';
 import { simulator } from './queries';
 import { messagesOf } from './thread-pages';
 import type { Chat, Phone } from './types';
@@ -20,8 +18,7 @@ export interface PhoneThreadProps {
   chat: Chat;
   doings: PhoneDoings;
   onDraft: (draft: Draft) => void;
-  onList: (message: MessageView, list: Extract<Action, { kind: 'list' }>) => void;
-  onForm: (message: MessageView) => void;
+  onSheet: (sheet: Sheet) => void;
 }
 
 export function PhoneThread(props: PhoneThreadProps) {

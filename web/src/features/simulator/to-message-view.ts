@@ -21,7 +21,8 @@ export function toMessageView(message: PhoneMessage, find: (id: string) => Phone
     content: contentOf(message),
     preview: previewOf(message),
     reply_to: message.reply_to === null ? null : quoteOf(message.reply_to, find),
-    referral: null,
+    referral: message.came_with?.referral ?? null,
+    context: contextOf(message),
     media: mediaOf(message),
     reactions: message.reactions.map(({ from, emoji }) => ({
       actor: from === 'phone' ? 'contact' : 'business',
@@ -36,6 +37,16 @@ export function toMessageView(message: PhoneMessage, find: (id: string) => Phone
     revoked_at: message.revoked ? message.at : null,
     created_at: message.at,
   };
+}
+
+function contextOf({ forwarded, came_with }: PhoneMessage): MessageView['context'] {
+  const { catalog_id, product_retailer_id } = fields(came_with?.product);
+  const product =
+    came_with?.product == null
+      ? null
+      : { catalog_id: text(catalog_id), product_retailer_id: text(product_retailer_id) };
+  const often = came_with?.frequently_forwarded === true;
+  return forwarded || often || product ? { forwarded, frequently_forwarded: often, product } : null;
 }
 
 /** One line of a message, for quotes and lists. */
@@ -66,7 +77,9 @@ function iconOf({ type, media }: PhoneMessage): string | undefined {
   return type === 'audio' ? (media?.voice ? '🎤' : '🎵') : icons[type];
 }
 
-function kindName({ type, media }: PhoneMessage): string {
+function kindName({ type, media, content }: PhoneMessage): string {
+  const answer = fields(fields(content).call_permission_reply).response;
+  if (answer !== undefined) return answer === 'accept' ? t`Calls allowed` : t`Calls refused`;
   const names: Record<string, string> = {
     audio: media?.voice ? t`Voice message` : t`Audio`,
     contacts: t`Contact`,

@@ -58,6 +58,8 @@ export interface PhoneMessage {
   reactions: { from: 'phone' | 'business'; emoji: string }[];
   chosen: string[];
   forwarded: boolean;
+  /** The ad it followed, the product it asks about, many forwards. */
+  came_with?: { referral: unknown; product: unknown; frequently_forwarded: boolean } | null;
   edited: boolean;
   revoked: boolean;
   error: { code: number; title: string; details: string } | null;

@@ -14,6 +14,7 @@ import {
 } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import type { Action } from '../interactive';
+import { ProductTile } from './product-tile';
 import type { BubbleProps } from './props';
 import { Row, Rows } from './row';
 
@@ -90,39 +91,64 @@ export function ActionRows(props: Props) {
     case 'call_permission':
       return (
         <Rows>
-          <Row icon={PhoneCall}>{t`Choose whether calls are allowed`}</Row>
+          <Row
+            icon={PhoneCall}
+            chosen={chosen.length > 0}
+            onPress={actions.onCallPermission && (() => actions.onCallPermission?.(message))}
+          >
+            {t`Choose whether calls are allowed`}
+          </Row>
         </Rows>
       );
     case 'call':
       return (
         <Rows>
-          <Row icon={Phone}>{action.label ?? t`Call`}</Row>
-        </Rows>
-      );
-    case 'catalog':
-      return (
-        <Rows>
-          <Row icon={Store}>{t`View catalogue`}</Row>
-        </Rows>
-      );
-    case 'product':
-      return (
-        <Rows>
-          <Row icon={ShoppingBag}>{t`Product ${action.id}`}</Row>
-        </Rows>
-      );
-    case 'products':
-      return (
-        <Rows>
-          <Row icon={ShoppingBag}>
-            <Plural
-              value={action.sections.reduce((sum, section) => sum + section.ids.length, 0)}
-              one="# product"
-              other="# products"
-            />
+          <Row icon={Phone} onPress={actions.onCall && (() => actions.onCall?.(message))}>
+            {action.label ?? t`Call now`}
           </Row>
         </Rows>
       );
+    case 'catalog': {
+      const ids = action.first === null ? [] : [action.first];
+      return (
+        <>
+          <ProductTile title={t`Our catalogue`} note={action.first} icon={Store} />
+          <Rows>
+            <Row icon={Store} onPress={actions.onShop && (() => actions.onShop?.(message, ids))}>
+              {t`View catalogue`}
+            </Row>
+          </Rows>
+        </>
+      );
+    }
+    case 'product':
+      return (
+        <>
+          <ProductTile title={action.id} note={action.catalog && t`Catalogue ${action.catalog}`} icon={ShoppingBag} />
+          <Rows>
+            <Row icon={ShoppingBag} onPress={actions.onShop && (() => actions.onShop?.(message, [action.id]))}>
+              {t`View`}
+            </Row>
+          </Rows>
+        </>
+      );
+    case 'products': {
+      const ids = action.sections.flatMap((section) => section.ids);
+      return (
+        <>
+          <ProductTile
+            title={<Plural value={ids.length} one="# product" other="# products" />}
+            note={ids.slice(0, 3).join(', ') + (ids.length > 3 ? '…' : '')}
+            icon={ShoppingBag}
+          />
+          <Rows>
+            <Row icon={ShoppingBag} onPress={actions.onShop && (() => actions.onShop?.(message, ids))}>
+              {t`View items`}
+            </Row>
+          </Rows>
+        </>
+      );
+    }
     case 'other':
       return (
         <Rows>

@@ -20,7 +20,7 @@ export function HeaderView({
 }) {
   const { t } = useLingui();
   const kind = header.media?.kind;
-  const { url, failed, onError } = useMediaUrl(kind === undefined ? null : media);
+  const { url, failed, onError } = useMediaUrl(header.media === null ? null : (media ?? named(header.media)));
   if (kind === undefined) {
     return header.text === null ? null : (
       <p dir="auto" className={`font-semibold ${className}`}>
@@ -49,3 +49,19 @@ export function HeaderView({
     </div>
   );
 }
+
+/** A file that is only named: by our id in the console, by its place in the simulator. */
+function named({ id, url, filename }: NonNullable<Header['media']>): MediaView | null {
+  if (url === null && !id?.startsWith('med_')) return null;
+  return { ...nothingKnown, id: id ?? url ?? '', url, filename };
+}
+
+const nothingKnown: MediaView = {
+  id: '',
+  state: 'ready',
+  mime_type: '',
+  filename: null,
+  size: null,
+  url: null,
+  error: null,
+};

@@ -1,11 +1,12 @@
 // A template message: its name, and the text as the customer reads it, values filled in.
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Clipboard, ClipboardList, ExternalLink, Phone, Reply, Store, UserRound } from 'lucide-react';
+import { Clipboard, ClipboardList, ExternalLink, MapPin, Phone, Reply, Store, UserRound } from 'lucide-react';
 import { Filled, FormattedText } from '../formatted-text';
 import { fill, type TemplateButton, type TemplateCard, type TemplateContent } from '../template';
 import { CardFrame, Strip } from './card-strip';
 import { HeaderView } from './header-view';
 import { LocationCard } from './location';
+import { Offer } from './offer';
 import type { BubbleProps } from './props';
 import { Row, Rows } from './row';
 
@@ -24,6 +25,7 @@ export function TemplateBubble({ content: sent, template, tail, ...props }: Bubb
       )}
       {content.location && <LocationCard place={content.location} />}
       {content.header && <HeaderView header={content.header} media={props.message.media} />}
+      {content.offer && <Offer offer={content.offer} code={codeOf(content)} />}
       {content.body && <FormattedText text={content.body} tail={content.footer === null ? tail : null} />}
       {content.footer && (
         <p dir="auto" className="text-12 text-fg-2">
@@ -86,6 +88,7 @@ const icons: Record<string, typeof Reply> = {
   CATALOG: Store,
   MPM: Store,
   SPM: Store,
+  SEND_LOCATION: MapPin,
   REQUEST_CONTACT_INFO: UserRound,
 };
 
@@ -110,6 +113,15 @@ function Buttons({
         return actions.onOpenForm && (() => actions.onOpenForm?.(message));
       case 'REQUEST_CONTACT_INFO':
         return actions.onShareContact && (() => actions.onShareContact?.(message));
+      case 'CATALOG':
+      case 'MPM':
+      case 'SPM':
+        return actions.onShop && (() => actions.onShop?.(message, []));
+      case 'SEND_LOCATION':
+        return actions.onShareLocation && (() => actions.onShareLocation?.(message));
+      case 'VOICE_CALL':
+      case 'PHONE_NUMBER':
+        return actions.onCall && (() => actions.onCall?.(message));
       case 'COPY_CODE':
       case 'OTP':
         return perspective === 'customer' && button.value !== null
@@ -136,4 +148,9 @@ function Buttons({
       ))}
     </Rows>
   );
+}
+
+/** The code a button of it copies. */
+function codeOf(content: TemplateContent): string | null {
+  return content.buttons.find((button) => button.kind === 'COPY_CODE')?.value ?? null;
 }
