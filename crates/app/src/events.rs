@@ -21,6 +21,7 @@ macro_rules! events {
 }
 
 events! {
+    "channel.activity_added" "Meta said something about the number, its account or its templates." "{ activity: ChannelActivityView }",
     "channel.updated" "The number was connected, changed, disconnected (null), or its health changed." "{ channel: ChannelView | null }",
     "contact.deleted" "A contact was deleted with everything about them." "{ contact_id }",
     "contact.updated" "A contact is new or changed, its tags included." "{ contact: ContactView }",
@@ -28,10 +29,12 @@ events! {
     "member.removed" "Somebody is no longer a member." "{ user_id }",
     "member.updated" "Somebody joined, got another role, was disabled or enabled." "{ member: MemberView }",
     "message.created" "A message arrived or was written." "{ message: MessageView, conversation: ConversationView }",
+    "message.deleted" "A message was taken back before it left." "{ message_id, conversation_id }",
     "message.updated" "A message changed: status, edit, revocation, reaction, file." "{ message: MessageView }",
     "note.created" "A note was written." "{ note: NoteView }",
     "note.deleted" "A note was deleted." "{ note: NoteView }",
     "note.updated" "A note was changed." "{ note: NoteView }",
+    "scheduled_message.updated" "A message for later was written, changed, sent, failed or taken off." "{ scheduled_message: ScheduledMessageView }",
     "tag.deleted" "A tag was deleted, from every contact too." "{ tag: TagView }",
     "tag.updated" "A tag is new or changed." "{ tag: TagView }",
     "webhook_event.dead" "A delivery from Meta could not be processed and waits for a person." "{ event_id }",

@@ -11,6 +11,7 @@ mod history;
 mod messages;
 mod number;
 mod people;
+mod preferences;
 mod process;
 mod reports;
 mod route;
@@ -23,7 +24,7 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use model::{MetaAppId, Timestamp};
-use store::{Reservation, Store, WebhookWriter, WriteError, WriterBudget, WriterTask, Written};
+use store::{Reservation, SignedWith, Store, WebhookWriter, WriteError, WriterBudget, WriterTask, Written};
 
 use crate::App;
 
@@ -186,9 +187,9 @@ impl Ingest<'_> {
         writer
     }
 
-    /// Stores a delivery whose signature was verified. Answers after the synced commit.
-    pub async fn accept_into(&self, room: Room, meta_app: MetaAppId, raw: Vec<u8>) -> Result<Accepted, Error> {
-        match room.0.write(meta_app, raw).await? {
+    /// Stores a delivery whose signature was verified, and with which secret. Answers after the synced commit.
+    pub async fn accept_into(&self, room: Room, meta_app: MetaAppId, raw: Vec<u8>, signed_with: SignedWith) -> Result<Accepted, Error> {
+        match room.0.write(meta_app, raw, signed_with).await? {
             Written::Accepted(_) => Ok(Accepted::New),
             Written::Duplicate(_) => Ok(Accepted::Duplicate),
         }
@@ -198,7 +199,7 @@ impl Ingest<'_> {
     pub async fn accept(&self, meta_app: MetaAppId, raw: impl Into<Vec<u8>>) -> Result<Accepted, Error> {
         let raw = raw.into();
         let room = self.reserve(raw.len())?;
-        self.accept_into(room, meta_app, raw).await
+        self.accept_into(room, meta_app, raw, SignedWith::Unknown).await
     }
 
     /// What verifies deliveries of an app; nothing when there is no such app. Kept in memory until something changes.

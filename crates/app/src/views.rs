@@ -9,13 +9,17 @@ use utoipa::ToSchema;
 mod account;
 mod audit;
 mod channel;
+mod channel_activity;
 mod contact;
 mod conversation;
 mod event;
+mod history;
 mod media;
 mod message;
 mod message_error;
 mod note;
+mod provenance;
+mod scheduled;
 mod tag;
 mod webhook_event;
 mod words;
@@ -24,17 +28,27 @@ mod workspace;
 pub use account::{MeView, MembershipView, SessionView, UserView};
 pub use audit::{AuditActorView, AuditTarget, AuditView};
 pub use channel::{AppView, ChannelCheck, ChannelView, Degraded, TemplateView, webhook_url};
+pub use channel_activity::{ChannelActivityView, ChannelAlertView};
 pub use contact::{ContactSummary, ContactView, IdentityView};
 pub use conversation::{ConversationCounts, ConversationView, LastMessage, WindowView};
 pub use event::{EventPage, EventView};
+pub use history::{HistoryState, HistoryView};
 pub use media::{MediaLink, MediaView};
-pub use message::{AttemptView, Author, EditView, MessageHistory, MessagePage, MessagePageInfo, MessageView, ReactionView, ReplyView, StatusView};
+pub use message::{
+    AttemptView, Author, EditView, MessageContext, MessageHistory, MessagePage, MessagePageInfo, MessageView, ProductReference, ReactionView, ReplyView,
+    StatusView,
+};
 pub use message_error::{ErrorCode, MessageError};
 pub use note::NoteView;
+pub use provenance::{
+    Provenance, ProvenanceAct, ProvenanceAttempt, ProvenanceDecision, ProvenanceDelivery, ProvenanceMedia, ProvenanceOutbox, ProvenancePolicy,
+    ProvenanceProblem, ProvenanceStatus, ProvenanceSubject,
+};
+pub use scheduled::{ScheduledMessageView, ScheduledState};
 pub use tag::TagView;
 pub use webhook_event::{WebhookEventDetail, WebhookEventError, WebhookEventStats, WebhookEventView};
 pub use words::{
-    AuthorKind, ChannelKind, ConversationStatus, Direction, Holder, IdentityKind, MediaState, ReactionActor, TagColor, WebhookEventState,
+    ActivitySeverity, AuthorKind, ChannelKind, ConversationStatus, Direction, Holder, IdentityKind, MediaState, ReactionActor, TagColor, WayOut, WebhookEventState,
 };
 pub use workspace::{InvitationView, MemberView, WorkspaceView};
 

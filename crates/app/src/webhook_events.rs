@@ -3,9 +3,13 @@
 use model::WebhookEventId;
 use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Value, json};
+use store::WebhookEventFilter;
 
 use crate::views::{WebhookEventDetail, WebhookEventState, WebhookEventView};
 use crate::{Actor, App, Error, Result};
+
+/// Dead deliveries that are replayed by one request: a batch the writer is through with in a moment.
+pub const MOST_REPLAYED: i64 = 200;
 
 /// What deliveries can be asked for.
 pub struct WebhookEvents<'a>(&'a App);
@@ -45,14 +49,34 @@ impl WebhookEvents<'_> {
 
     /// Processes a delivery again from the beginning. Safe to ask twice: what it did before is recognised.
     pub async fn replay(&self, actor: &Actor, id: WebhookEventId) -> Result<()> {
+        let was = self.0.store().workspace(actor.workspace_id).get_webhook_event(id).await?.state;
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
         workspace.replay_webhook_event(id).await?;
         workspace
-            .append_audit(&actor.audit("webhook_event.replayed", "webhook_event", id, json!({})))
+            .append_audit(&actor.audit("webhook_event.replayed", "webhook_event", id, state_change(&was, "accepted")))
             .await?;
         tx.commit().await?;
         Ok(())
+    }
+
+    /// Processes dead deliveries again, the oldest first, at most [`MOST_REPLAYED`] of them. Gives how many; as many as that means there may be more.
+    pub async fn replay_dead(&self, actor: &Actor, filter: &WebhookEventFilter) -> Result<usize> {
+        let mut tx = self.0.store().begin().await?;
+        let mut workspace = tx.workspace(actor.workspace_id);
+        let replayed = workspace.replay_dead_webhook_events(filter, MOST_REPLAYED).await?;
+        if let (Some(first), Some(last)) = (replayed.first(), replayed.last()) {
+            let mut detail = state_change("dead", "accepted");
+            detail["count"] = json!(replayed.len());
+            detail["first"] = json!(first);
+            detail["last"] = json!(last);
+            detail["field"] = json!(filter.field);
+            workspace
+                .append_audit(&actor.audit("webhook_event.replayed_dead", "workspace", actor.workspace_id, detail))
+                .await?;
+        }
+        tx.commit().await?;
+        Ok(replayed.len())
     }
 
     /// Puts a dead delivery aside for good.
@@ -68,11 +92,15 @@ impl WebhookEvents<'_> {
         let mut workspace = tx.workspace(actor.workspace_id);
         workspace.discard_webhook_event(id).await?;
         workspace
-            .append_audit(&actor.audit("webhook_event.discarded", "webhook_event", id, json!({})))
+            .append_audit(&actor.audit("webhook_event.discarded", "webhook_event", id, state_change(&row.state, "discarded")))
             .await?;
         tx.commit().await?;
         Ok(())
     }
+}
+
+fn state_change(before: &str, after: &str) -> Value {
+    json!({ "before": { "state": before }, "after": { "state": after } })
 }
 
 /// The body with only the changes of this number, and those of its account that name no number.

@@ -132,6 +132,8 @@ macro_rules! ids {
 ids! {
     /// An audit entry.
     AuditId "aud_",
+    /// Something Meta said about a number.
+    ChannelActivityId "act_",
     /// A connected WhatsApp number.
     ChannelId "chn_",
     /// A person we talk with.
@@ -150,6 +152,8 @@ ids! {
     MetaAppId "app_",
     /// An internal remark.
     NoteId "not_",
+    /// An entry of the ledger of opt-outs.
+    OptOutEntryId "opt_",
     /// A signed-in browser.
     SessionId "ses_",
     /// A label.

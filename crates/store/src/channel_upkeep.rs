@@ -70,6 +70,7 @@ impl WorkspaceTx<'_> {
             id,
             now
         )?;
+        self.note_token(id, "token.accepted", "info").await?;
         let committed = self.committed();
         (committed.channels, committed.outbox) = (true, true);
         Ok(())

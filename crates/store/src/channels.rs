@@ -48,6 +48,16 @@ row! {
         pub last_event_at: Option<Timestamp>,
         /// Counts changes by people.
         pub version: i64,
+        /// People the portfolio may write to first in 24 hours, as Meta last said: `TIER_2K` …
+        pub messaging_limit: Option<String>,
+        /// What became of the display name: `APPROVED`, `REJECTED` …
+        pub name_status: Option<String>,
+        /// Outcome of Meta's review of the account.
+        pub account_review: Option<String>,
+        /// Whether contacts can call: `ENABLED` or `DISABLED`.
+        pub calling_status: Option<String>,
+        /// When the two-step PIN was changed.
+        pub pin_changed_at: Option<Timestamp>,
         /// When it was connected.
         pub created_at: Timestamp,
         /// When it was last changed.
@@ -110,7 +120,8 @@ macro_rules! select_channel {
         concat!(
             "select id, meta_app_id, kind, phone_number_id, waba_id, display_phone_number, verified_name, quality_rating, status,
                     throughput_per_second, is_on_biz_app, access_token is not null as has_access_token, profile, degraded_code, degraded_detail,
-                    degraded_at, last_event_at, version, created_at, updated_at
+                    degraded_at, last_event_at, version, messaging_limit, name_status, account_review, calling_status, pin_changed_at, created_at,
+                    updated_at
                from channels ",
             $rest
         )
@@ -262,6 +273,9 @@ impl WorkspaceTx<'_> {
             now
         )?;
         self.committed().channels |= changed > 0;
+        if changed > 0 {
+            self.note_token(id, "token.refused", "critical").await?;
+        }
         Ok(changed > 0)
     }
 

@@ -81,11 +81,11 @@ pub use provenance::{
 };
 pub use seats::LiveSeat;
 pub use sessions::{Caller, NewSession, SessionRow};
-pub use statuses::{EarlyStatus, NewStatus, StatusChange, StatusKey};
+pub use statuses::{EarlyStatus, NewStatus, OrphanStatus, StatusChange, StatusKey};
 pub use tags::{MAX_TAGS, TagRow};
 pub use tx::{Committed, System, SystemTx, Tx, Workspace, WorkspaceTx};
 pub use users::{Credentials, NewUser, UserRow};
-pub use webhook_events::{EventLink, WebhookEventCount, WebhookEventRow};
+pub use webhook_events::{EventLink, WebhookEventCount, WebhookEventFilter, WebhookEventRow};
 pub use workspaces::{Membership, WorkspaceChange, WorkspaceRow};
 pub use writer::{Reservation, WebhookWriter, WriteError, WriterBudget, WriterTask, Written};
 

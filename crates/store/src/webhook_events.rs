@@ -2,7 +2,7 @@
 
 use model::{MetaAppId, Timestamp, WebhookEventId, WorkspaceId};
 
-use crate::db::{build_execute, execute, fetch_all, fetch_one, fetch_optional, row};
+use crate::db::{build_all, build_execute, execute, fetch_all, fetch_one, fetch_optional, row};
 use crate::page::{Limit, Page};
 use crate::{Error, Result, Store, SystemTx, Workspace, WorkspaceTx};
 
@@ -57,6 +57,42 @@ pub struct EventLink {
     pub received_at: Timestamp,
 }
 
+/// Rows that one page of a narrow filter looks through at most.
+const SCAN: i64 = 5_000;
+
+/// Which deliveries.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WebhookEventFilter {
+    /// Only in this state.
+    pub state: Option<&'static str>,
+    /// Only those that carry this webhook field.
+    pub field: Option<String>,
+    /// Not before this moment.
+    pub from: Option<Timestamp>,
+    /// Before this moment.
+    pub to: Option<Timestamp>,
+}
+
+impl WebhookEventFilter {
+    /// Does it need more than the index on states?
+    fn is_narrow(&self) -> bool {
+        self.field.is_some() || self.from.is_some() || self.to.is_some()
+    }
+}
+
+/// A field's place in the comma-separated list, for `like … escape '!'`.
+fn field_pattern(field: &str) -> String {
+    let mut pattern = String::from("%,");
+    for letter in field.chars() {
+        if matches!(letter, '%' | '_' | '!') {
+            pattern.push('!');
+        }
+        pattern.push(letter);
+    }
+    pattern.push_str(",%");
+    pattern
+}
+
 row! {
     /// How many deliveries of a workspace are in which state.
     pub struct WebhookEventCount {
@@ -81,34 +117,59 @@ macro_rules! select_event {
 }
 
 impl Workspace<'_> {
-    /// Deliveries, newest first; only those in `state` when one is given.
-    pub async fn list_webhook_events(&self, state: Option<&str>, limit: Limit, cursor: Option<&str>) -> Result<Page<WebhookEventRow>> {
+    /// Deliveries, newest first. A filter that finds little looks through at most [`SCAN`] rows a page; the page then says where to go on.
+    pub async fn list_webhook_events(&self, filter: &WebhookEventFilter, limit: Limit, cursor: Option<&str>) -> Result<Page<WebhookEventRow>> {
         let before: WebhookEventId = match cursor {
             Some(cursor) => self.decode_cursor(TAG, cursor)?,
             None => WebhookEventId::from_uuid(uuid::Uuid::max()),
         };
-        let rows: Vec<WebhookEventRow> = match state {
-            Some(state) => fetch_all!(
-                self,
-                WebhookEventRow,
-                select_event!("and link.state = $4 and link.event_id < $2 order by link.event_id desc limit $3"),
-                self.id(),
-                before,
-                limit.fetch(),
-                state
-            ),
-            None => {
-                fetch_all!(
-                    self,
-                    WebhookEventRow,
-                    select_event!("and link.event_id < $2 order by link.event_id desc limit $3"),
-                    self.id(),
-                    before,
-                    limit.fetch()
-                )
+        let rows: Vec<WebhookEventRow> = build_all!(self, WebhookEventRow, |query| {
+            query.push(
+                "select event.id, link.state, link.fields, link.item_count, link.new_item_count, event.delivery_count, link.error_code,
+                        link.error_detail, event.attempts, event.next_attempt_at, link.received_at, event.done_at
+                   from (select * from webhook_event_workspaces where workspace_id = ",
+            );
+            query.push_bind(self.id()).push(" and event_id < ").push_bind(before);
+            if let Some(state) = filter.state {
+                query.push(" and state = ").push_bind(state);
             }
-        }?;
-        Ok(Page::cut(rows, limit, |row| self.encode_cursor(TAG, &row.id)))
+            query.push(" order by event_id desc limit ").push_bind(SCAN).push(
+                ") link
+                   join webhook_events event on event.id = link.event_id
+                  where 1 = 1",
+            );
+            if let Some(field) = &filter.field {
+                query.push(" and (',' || link.fields || ',') like ").push_bind(field_pattern(field)).push(" escape '!'");
+            }
+            if let Some(from) = filter.from {
+                query.push(" and link.received_at >= ").push_bind(from);
+            }
+            if let Some(to) = filter.to {
+                query.push(" and link.received_at < ").push_bind(to);
+            }
+            query.push(" order by link.event_id desc limit ").push_bind(limit.fetch());
+        })?;
+        let mut page = Page::cut(rows, limit, |row| self.encode_cursor(TAG, &row.id));
+        if page.next_cursor.is_none() && filter.is_narrow() {
+            page.next_cursor = self.end_of_scan(filter.state, before).await?.map(|last| self.encode_cursor(TAG, &last));
+        }
+        Ok(page)
+    }
+
+    /// The last row a page looked at, when there may be more behind it.
+    async fn end_of_scan(&self, state: Option<&str>, before: WebhookEventId) -> Result<Option<WebhookEventId>> {
+        let last: Option<(WebhookEventId,)> = fetch_optional!(
+            self,
+            (WebhookEventId,),
+            "select event_id from webhook_event_workspaces
+              where workspace_id = $1 and event_id < $2 and state = coalesce($3, state)
+              order by event_id desc limit 1 offset $4",
+            self.id(),
+            before,
+            state,
+            SCAN - 1
+        )?;
+        Ok(last.map(|(id,)| id))
     }
 
     /// One delivery.
@@ -131,13 +192,24 @@ impl Workspace<'_> {
         found.map(|(body,)| body).ok_or(Error::NotFound("webhook event"))
     }
 
-    /// How many deliveries are in which state.
-    pub async fn count_webhook_events(&self) -> Result<Vec<WebhookEventCount>> {
+    /// How many deliveries are in which state; counting ends at `cap`, so that it costs the same whatever has piled up.
+    pub async fn count_webhook_events(&self, cap: i64) -> Result<Vec<WebhookEventCount>> {
         fetch_all!(
             self,
             WebhookEventCount,
-            "select state, count(*) as count from webhook_event_workspaces where workspace_id = $1 group by state order by state",
-            self.id()
+            "select 'accepted' as state,
+                    (select count(*) from (select 1 from webhook_event_workspaces where workspace_id = $1 and state = 'accepted' limit $2) a) as count
+             union all
+             select 'dead',
+                    (select count(*) from (select 1 from webhook_event_workspaces where workspace_id = $1 and state = 'dead' limit $2) b)
+             union all
+             select 'discarded',
+                    (select count(*) from (select 1 from webhook_event_workspaces where workspace_id = $1 and state = 'discarded' limit $2) c)
+             union all
+             select 'done',
+                    (select count(*) from (select 1 from webhook_event_workspaces where workspace_id = $1 and state = 'done' limit $2) d)",
+            self.id(),
+            cap
         )
     }
 
@@ -184,6 +256,53 @@ impl WorkspaceTx<'_> {
             id
         )?;
         Ok(())
+    }
+
+    /// The oldest dead deliveries that fit a filter, at most `most`, made ready to be processed again. Gives their ids.
+    pub async fn replay_dead_webhook_events(&mut self, filter: &WebhookEventFilter, most: i64) -> Result<Vec<WebhookEventId>> {
+        let (workspace_id, now) = (self.id(), self.now());
+        let chosen: Vec<(WebhookEventId,)> = build_all!(self, (WebhookEventId,), |query| {
+            query.push("select event_id from (select * from webhook_event_workspaces where workspace_id = ").push_bind(workspace_id);
+            query.push(" and state = 'dead' order by event_id limit ").push_bind(SCAN).push(") link where 1 = 1");
+            if let Some(field) = &filter.field {
+                query.push(" and (',' || link.fields || ',') like ").push_bind(field_pattern(field)).push(" escape '!'");
+            }
+            if let Some(from) = filter.from {
+                query.push(" and link.received_at >= ").push_bind(from);
+            }
+            if let Some(to) = filter.to {
+                query.push(" and link.received_at < ").push_bind(to);
+            }
+            query.push(" order by link.event_id limit ").push_bind(most);
+        })?;
+        let ids: Vec<WebhookEventId> = chosen.into_iter().map(|(id,)| id).collect();
+        if ids.is_empty() {
+            return Ok(ids);
+        }
+        build_execute!(self, |query| {
+            query
+                .push("update webhook_event_workspaces set state = 'accepted', error_code = null, error_detail = null where workspace_id = ")
+                .push_bind(workspace_id);
+            query.push(" and event_id in (");
+            let mut list = query.separated(", ");
+            for id in &ids {
+                list.push_bind(*id);
+            }
+            query.push(")");
+        })?;
+        let replayed = build_execute!(self, |query| {
+            query
+                .push("update webhook_events set state = 'accepted', attempts = 0, error_code = null, error_detail = null, done_at = null, next_attempt_at = ")
+                .push_bind(now);
+            query.push(" where state <> 'accepted' and id in (");
+            let mut list = query.separated(", ");
+            for id in &ids {
+                list.push_bind(*id);
+            }
+            query.push(")");
+        })?;
+        self.committed().ingest |= replayed > 0;
+        Ok(ids)
     }
 
     async fn set_link_state(&mut self, id: WebhookEventId, state: &str) -> Result<()> {

@@ -15,6 +15,7 @@ use sqlx::{Connection as _, PgConnection};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 
 use crate::db::{Connection, Db, build_all, row};
+use crate::provenance::SignedWith;
 use crate::secrets::sha256;
 use crate::{Committed, Error, Result, Store};
 
@@ -94,6 +95,7 @@ pub struct WriterTask {
 #[derive(Debug)]
 struct Request {
     meta_app_id: MetaAppId,
+    signed_with: SignedWith,
     hash: [u8; 32],
     body: Vec<u8>,
     answer: oneshot::Sender<Written>,
@@ -162,12 +164,13 @@ impl Reservation {
     }
 
     /// Stores the delivery: answers after the synced commit.
-    pub async fn write(mut self, meta_app_id: MetaAppId, body: Vec<u8>) -> Result<Written, WriteError> {
+    pub async fn write(mut self, meta_app_id: MetaAppId, body: Vec<u8>, signed_with: SignedWith) -> Result<Written, WriteError> {
         self.grow(body.len().saturating_sub(self.size))?;
         let (answer, written) = oneshot::channel();
         let hash = sha256(&body);
         let request = Request {
             meta_app_id,
+            signed_with,
             hash,
             body,
             answer,
@@ -288,6 +291,7 @@ struct Row<'b> {
     key: Key,
     id: WebhookEventId,
     body: &'b [u8],
+    signed_with: SignedWith,
     count: i64,
 }
 
@@ -301,6 +305,7 @@ fn merge(batch: &[Request]) -> Vec<Row<'_>> {
                 key,
                 id: WebhookEventId::new(),
                 body: &request.body,
+                signed_with: request.signed_with,
                 count: 0,
             })
             .count += 1;
@@ -327,13 +332,15 @@ fn answer(batch: Vec<Request>, written: &HashMap<Key, Written>) {
 
 async fn insert(connection: &mut Connection<'_>, rows: &[Row<'_>], now: Timestamp) -> Result<Vec<Stored>> {
     build_all!(connection, Stored, |query| {
-        query.push("insert into webhook_events (id, meta_app_id, body_hash, body, state, delivery_count, next_attempt_at, received_at) ");
+        query
+            .push("insert into webhook_events (id, meta_app_id, body_hash, body, signed_with, state, delivery_count, next_attempt_at, received_at) ");
         query.push_values(rows, |mut values, row| {
             values
                 .push_bind(row.id)
                 .push_bind(row.key.0)
                 .push_bind(row.key.1.to_vec())
-                .push_bind(row.body);
+                .push_bind(row.body)
+                .push_bind(row.signed_with.as_str());
             values.push("'accepted'").push_bind(row.count).push_bind(now).push_bind(now);
         });
         query.push(

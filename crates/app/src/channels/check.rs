@@ -50,6 +50,9 @@ impl Channels<'_> {
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
         workspace.update_channel_facts(channel.id, &facts).await?;
+        for kind in contradicted(&facts) {
+            workspace.clear_channel_alert(channel.id, kind, None).await?;
+        }
         if channel.degraded_code.is_some() {
             workspace.recover_channel(channel.id).await?;
             workspace
@@ -88,6 +91,18 @@ fn of_call<T>(error: &CallError) -> Result<T, (String, String)> {
             "Check that this server may call graph.facebook.com, then try again.",
         ),
     }
+}
+
+/// What cannot stand any longer when Graph says this.
+fn contradicted(facts: &store::ChannelFacts) -> Vec<&'static str> {
+    let mut over = Vec::new();
+    if facts.status == "CONNECTED" {
+        over.extend(["account.banned", "account.disconnected"]);
+    }
+    if matches!(facts.quality_rating.as_str(), "GREEN" | "YELLOW") {
+        over.push("number.quality_low");
+    }
+    over
 }
 
 fn token_check(number: &Result<PhoneNumber, CallError>) -> ChannelCheck {

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use cloud_api::client::TemplateQuery;
+use model::send_policy::TemplateCategory;
 use model::{ChannelId, Timestamp};
 
 use super::profile::from_call;
@@ -14,6 +15,8 @@ use crate::{Actor, Result};
 
 /// How long a list is good for.
 const LIFETIME: Duration = Duration::from_secs(60);
+/// How long what a template is for is remembered.
+const KEPT: Duration = Duration::from_secs(24 * 60 * 60);
 /// Meta's largest page.
 const PAGE: u32 = 100;
 /// An account has at most 6,000 templates.
@@ -46,8 +49,15 @@ impl TemplateCache {
 
     fn put(&self, id: ChannelId, now: Timestamp, list: Arc<Vec<TemplateView>>) {
         let mut lists = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        lists.retain(|_, (read_at, _)| now.since(*read_at) < LIFETIME);
+        lists.retain(|_, (read_at, _)| now.since(*read_at) < KEPT);
         lists.insert(id, (now, list));
+    }
+
+    /// What a template was for when the list was last read, however long ago: a category hardly ever changes.
+    pub(crate) fn category(&self, id: ChannelId, name: &str, language: &str) -> Option<TemplateCategory> {
+        let lists = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let template = lists.get(&id)?.1.iter().find(|template| template.name == name && template.language == language)?;
+        TemplateCategory::parse(&template.category)
     }
 
     fn forget(&self, id: ChannelId) {

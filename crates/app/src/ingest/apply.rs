@@ -4,31 +4,36 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use model::{ChannelId, ContactId, ConversationId, MessageId, MetaAppId, Timestamp, WorkspaceId};
+use model::{ChannelId, ContactId, ConversationId, MessageId, MetaAppId, ServiceWindow, Timestamp, WorkspaceId};
 use serde_json::json;
-use store::{AuditActor, ClaimedEvent, Error, EventLink, NewAudit, NewEvent, NewJob, NewMedia, Thread, Tx, WorkspaceTx};
+use store::{AuditActor, ClaimedEvent, Error, EventLink, NewAudit, NewEvent, NewJob, NewMedia, NewThread, Sighting, Thread, Tx, WorkspaceTx};
 
 use super::people::People;
 use super::route::{self, Letter, Routes, Stray};
 use super::work::{Origin, Work};
-use super::{number, people, thread, work};
+use super::{address_book, people, thread, work};
 use crate::announce::{self, News};
+use crate::contacts::merges;
 use crate::media::download_job;
 
+mod histories;
 mod marks;
+mod numbers;
+mod opt_outs;
 mod statuses;
 
 /// Attempts at fetching a file; their pauses add up to some hours.
 /// Problems of one event that are written down.
 const MOST_PROBLEMS: usize = 5;
 
-/// Applies events and marks them done.
-pub(super) async fn apply(tx: &mut Tx, meta_app: MetaAppId, letters: &[Letter], public_url: &str) -> Result<(), Error> {
+/// Applies events and marks them done; gives the channels whose templates changed.
+pub(super) async fn apply(tx: &mut Tx, meta_app: MetaAppId, letters: &[Letter], public_url: &str) -> Result<BTreeSet<ChannelId>, Error> {
     let (numbers, accounts) = route::names(letters);
     let routes = Routes::new(tx.system().find_routes(&numbers, &accounts).await?);
     let (parts, strays) = route::sort(letters, &routes, meta_app);
+    let mut templates = BTreeSet::new();
     for (workspace, parts) in &parts {
-        one_workspace(&mut tx.workspace(*workspace), work::collect(parts), public_url).await?;
+        templates.extend(one_workspace(&mut tx.workspace(*workspace), work::collect(parts), public_url).await?);
     }
     note_strays(tx, meta_app, letters, &strays).await?;
     let (read, unreadable): (Vec<&Letter>, Vec<&Letter>) = letters.iter().partition(|letter| letter.changes.is_ok());
@@ -43,7 +48,7 @@ pub(super) async fn apply(tx: &mut Tx, meta_app: MetaAppId, letters: &[Letter], 
         let detail = letter.changes.as_ref().err().map(String::as_str).unwrap_or_default();
         note_failure(tx, meta_app, &letter.event, "ingest.unreadable", detail, None).await?;
     }
-    Ok(())
+    Ok(templates)
 }
 
 /// What one workspace's part comes to so far.
@@ -52,8 +57,12 @@ struct Batch {
     people: People,
     /// The contact's thread on each channel.
     threads: HashMap<(ChannelId, ContactId), ConversationId>,
+    /// Threads that begin with this batch.
+    begun: HashSet<ConversationId>,
     /// Which messages are new.
     new: HashSet<MessageId>,
+    /// Which messages brought the file of one that was known.
+    filled: HashSet<MessageId>,
     /// What changes in conversations, to be done once they are locked.
     effects: BTreeMap<ConversationId, Vec<Effect>>,
     news: News,
@@ -73,30 +82,40 @@ enum Effect {
     FreeUntil(Timestamp),
 }
 
-async fn one_workspace(workspace: &mut WorkspaceTx<'_>, work: Work, public_url: &str) -> Result<(), Error> {
+/// Writes one workspace's part; gives the channels whose templates changed.
+async fn one_workspace(workspace: &mut WorkspaceTx<'_>, mut work: Work, public_url: &str) -> Result<BTreeSet<ChannelId>, Error> {
+    address_book::settle(workspace, &mut work).await?;
     let people = people::settle(workspace, &work.people).await?;
     let mut batch = Batch {
         work,
         people,
         threads: HashMap::new(),
+        begun: HashSet::new(),
         new: HashSet::new(),
+        filled: HashSet::new(),
         effects: BTreeMap::new(),
         news: News::default(),
     };
     batch.find_threads(workspace).await?;
     batch.insert_messages(workspace).await?;
+    opt_outs::apply(&mut batch, workspace).await?;
     marks::apply(&mut batch, workspace).await?;
     statuses::apply(&mut batch, workspace).await?;
     batch.note_calls();
     batch.update_threads(workspace).await?;
-    let channels = batch.apply_numbers(workspace).await?;
+    let histories = histories::apply(&batch, workspace).await?;
+    let changed = numbers::apply(&mut batch, workspace).await?;
     batch.link_events(workspace).await?;
-    batch.news.contacts = std::mem::take(&mut batch.people.changed);
+    batch.news.contacts.append(&mut batch.people.changed);
+    merges::tell(workspace, &batch.people.merged).await?;
+    batch.news.conversations.extend(merges::threads(&batch.people.merged));
     announce::news(workspace, batch.news).await.map_err(database)?;
-    for channel in channels {
+    histories::tell(workspace, &histories).await?;
+    for channel in changed.channels {
         announce::channel(workspace, channel, public_url).await.map_err(database)?;
     }
-    Ok(())
+    workspace.append_events(&changed.events).await?;
+    Ok(changed.templates)
 }
 
 /// The announcer's only errors are the database's.
@@ -124,10 +143,14 @@ impl Batch {
     /// Finds the threads of everybody concerned and begins those that are missing. Notices, files and calls begin none.
     async fn find_threads(&mut self, workspace: &mut WorkspaceTx<'_>) -> Result<(), Error> {
         let mut wanted: BTreeMap<ChannelId, BTreeMap<ContactId, Option<Timestamp>>> = BTreeMap::new();
+        let mut present: HashSet<(ChannelId, ContactId)> = HashSet::new();
         for bubble in &self.work.bubbles {
             let Some(contact) = self.contact_of(bubble.person) else { continue };
             let begins = !matches!(bubble.origin, Origin::Notice | Origin::HistoryFile);
             let at = wanted.entry(bubble.message.channel_id).or_default().entry(contact).or_default();
+            if matches!(bubble.origin, Origin::Live { .. } | Origin::Echo) {
+                present.insert((bubble.message.channel_id, contact));
+            }
             if begins {
                 *at = Some(at.map_or(bubble.message.sent_at, |at: Timestamp| at.min(bubble.message.sent_at)));
             }
@@ -145,10 +168,20 @@ impl Batch {
             let missing = contacts
                 .into_iter()
                 .filter(|(contact, _)| !self.threads.contains_key(&(channel, *contact)));
-            let begun: Vec<_> = missing.filter_map(|(contact, at)| Some((contact, ConversationId::new(), at?))).collect();
+            let begin = |(contact, at): (ContactId, Option<Timestamp>)| {
+                Some(NewThread {
+                    contact_id: contact,
+                    id: ConversationId::new(),
+                    // A chat of which only the past is known is nobody's work.
+                    status: if present.contains(&(channel, contact)) { "open" } else { "closed" },
+                    at: at?,
+                })
+            };
+            let begun: Vec<NewThread> = missing.filter_map(begin).collect();
             workspace.insert_threads(channel, &begun).await?;
+            self.begun.extend(begun.iter().map(|thread| thread.id));
             self.threads
-                .extend(begun.into_iter().map(|(contact, thread, _)| ((channel, contact), thread)));
+                .extend(begun.into_iter().map(|thread| ((channel, thread.contact_id), thread.id)));
         }
         Ok(())
     }
@@ -160,8 +193,8 @@ impl Batch {
             let thread = self
                 .contact_of(bubble.person)
                 .and_then(|contact| self.threads.get(&(bubble.message.channel_id, contact)));
-            if let Some(thread) = thread {
-                self.work.bubbles[at].message.conversation_id = *thread;
+            if let Some(thread) = thread.copied() {
+                self.decide(at, thread);
             }
         }
         // One batch may hold the same message twice; what is live comes before what is past.
@@ -169,10 +202,12 @@ impl Batch {
             .filter(|&at| !self.work.bubbles[at].message.conversation_id.uuid().is_nil())
             .collect();
         places.sort_by_key(|&at| self.work.bubbles[at].origin);
+        let all = places.clone();
         let mut seen = HashSet::new();
         places.retain(|&at| seen.insert((self.work.bubbles[at].message.channel_id, self.work.bubbles[at].message.wamid.as_str())));
         let rows: Vec<store::NewMessage> = places.iter().map(|&at| self.work.bubbles[at].message.clone()).collect();
         self.new = workspace.insert_messages(&rows).await?;
+        self.note_sightings(workspace, &all).await?;
         self.announce_files(workspace).await?;
         places.retain(|&at| self.new.contains(&self.work.bubbles[at].message.id));
         places.sort_unstable();
@@ -187,6 +222,33 @@ impl Batch {
             self.work.count_new(event);
         }
         Ok(())
+    }
+
+    /// Gives a message its thread and writes down by which rules it got there.
+    fn decide(&mut self, at: usize, thread: ConversationId) {
+        let begun = self.begun.contains(&thread);
+        let found_by = self.people.found_by.get(self.work.bubbles[at].person).copied().unwrap_or_default();
+        let bubble = &mut self.work.bubbles[at];
+        bubble.message.conversation_id = thread;
+        let opens_window = matches!(bubble.origin, Origin::Live { opens_window: true });
+        let decided = &mut bubble.message.decided;
+        (decided.found_by, decided.thread_begun, decided.came_as) = (found_by, begun, bubble.origin.word());
+        decided.window_until = opens_window.then(|| ServiceWindow::opened_by(bubble.at).expires_at).flatten();
+    }
+
+    /// Messages that came before, in another delivery: Meta repeats and regroups. Nothing is asked when nothing repeats.
+    async fn note_sightings(&self, workspace: &mut WorkspaceTx<'_>, places: &[usize]) -> Result<(), Error> {
+        let repeats = places.iter().map(|&at| &self.work.bubbles[at].message).filter(|message| !self.new.contains(&message.id));
+        let sightings: Vec<Sighting> = repeats
+            .map(|message| Sighting {
+                channel_id: message.channel_id,
+                wamid: message.wamid.clone(),
+                item: "message".to_owned(),
+                webhook_event_id: message.webhook_event_id,
+                received_at: self.work.tally.get(&message.webhook_event_id).map_or(message.sent_at, |tally| tally.received_at),
+            })
+            .collect();
+        workspace.note_sightings(&sightings).await
     }
 
     /// Files of new messages, each with the job that fetches it.
@@ -230,26 +292,6 @@ impl Batch {
             .map(|(after, _)| after)
             .collect();
         workspace.update_threads(&changed).await
-    }
-
-    /// Writes what Meta says about our numbers; gives the channels that changed.
-    async fn apply_numbers(&mut self, workspace: &mut WorkspaceTx<'_>) -> Result<BTreeSet<ChannelId>, Error> {
-        let mut changed = BTreeSet::new();
-        for (channel, news) in &self.work.numbers {
-            let shown = workspace.get_channel(*channel).await?.display_phone_number;
-            let row = store::ChannelNews {
-                verified_name: news.verified_name.clone(),
-                status: news.status.clone(),
-                throughput_per_second: news.throughput_per_second,
-            };
-            if number::is_about(news, &shown) && workspace.apply_channel_news(*channel, &row).await? {
-                changed.insert(*channel);
-            }
-        }
-        for (channel, at) in &self.work.heard {
-            workspace.note_channel_heard(*channel, *at).await?;
-        }
-        Ok(changed)
     }
 
     async fn link_events(&mut self, workspace: &mut WorkspaceTx<'_>) -> Result<(), Error> {

@@ -1,7 +1,9 @@
 //! Field `history`: chats of the phone app from before the number was connected. Backfill: no window, no unread, no notification.
 
 use cloud_api::Content;
-use cloud_api::webhook::{History, HistoryMessage, HistoryStatus, HistoryThread};
+use cloud_api::webhook::{History, HistoryMessage, HistoryStatus, HistoryThread, Item};
+use model::Timestamp;
+use store::HistoryNews;
 
 use super::messages::{Told, bubble, edit_mark, reaction_mark, revoke_mark, with_context};
 use super::people::{Sighting, Wrote};
@@ -11,9 +13,17 @@ use super::work::{Bubble, Origin, PersonPlace, Source, Work};
 pub(super) fn collect(work: &mut Work, source: Source<'_>, value: &History) {
     for item in &value.chunks {
         let Some(chunk) = work.readable(source, item) else { continue };
-        if let Some(error) = chunk.errors.first() {
-            work.note(source, format!("the history is not shared: code {}", error.code.unwrap_or_default()));
+        let error_code = chunk.errors.first().map(|error| error.code.unwrap_or_default());
+        if let Some(code) = error_code {
+            work.note(source, format!("the history is not shared: code {code}"));
         }
+        let news = HistoryNews {
+            phase: chunk.phase,
+            chunk_order: chunk.chunk_order,
+            progress: chunk.progress,
+            error_code,
+        };
+        work.history.push((source.channel_id, news));
         for thread in &chunk.threads {
             collect_thread(work, source, thread);
         }
@@ -26,7 +36,7 @@ fn collect_thread(work: &mut Work, source: Source<'_>, thread: &HistoryThread) {
         bsuid: thread.user_id.clone(),
         phone: thread.id.clone(),
         username: thread.username.clone(),
-        ..Sighting::new(model::Timestamp::default(), Wrote::No)
+        ..Sighting::new(last_word(source, thread), Wrote::No)
     });
     if !work.people[person].is_anybody() {
         work.note(source, "a chat of the history does not say with whom".to_owned());
@@ -37,6 +47,15 @@ fn collect_thread(work: &mut Work, source: Source<'_>, thread: &HistoryThread) {
             collect_message(work, source, person, message);
         }
     }
+}
+
+/// When the thread's people were last seen in it.
+fn last_word(source: Source<'_>, thread: &HistoryThread) -> Timestamp {
+    let times = thread.messages.iter().filter_map(|item| match item {
+        Item::Parsed(message) => Some(source.meta_time(message.timestamp)),
+        Item::Malformed { .. } => None,
+    });
+    times.max().unwrap_or(source.received_at)
 }
 
 fn collect_message(work: &mut Work, source: Source<'_>, person: PersonPlace, message: &HistoryMessage) {
@@ -109,7 +128,7 @@ fn files(work: &mut Work, source: Source<'_>, value: &History) {
             } else {
                 message.from.clone()
             },
-            ..Sighting::new(model::Timestamp::default(), Wrote::Known)
+            ..Sighting::new(source.meta_time(message.timestamp), Wrote::Known)
         });
         let (direction, author) = if ours { ("outbound", "phone_app") } else { ("inbound", "contact") };
         let row = bubble(

@@ -5,7 +5,7 @@ use cloud_api::inbound::{Edit, Reaction, Revoke, System};
 use cloud_api::webhook::{ContactProfile, Context, InboundMessage, MessagesValue, Referral};
 use model::{ConversationId, MessageId, Timestamp};
 use serde_json::{Map, Value};
-use store::{NewMark, NewMessage};
+use store::{Decided, NewMark, NewMessage};
 
 use super::people::{Sighting, Wrote};
 use super::work::{Bubble, Origin, PersonPlace, Source, Work, announced};
@@ -93,6 +93,7 @@ pub(super) fn bubble(told: Told<'_>, direction: &'static str, author_kind: &'sta
         media: told.content.media().map(|media| announced(&media, direction, sent_at)),
         status: if direction == "inbound" { "received" } else { "sent" },
         webhook_event_id: told.source.event_id,
+        decided: Decided::routed(told.source.routed_by),
         sent_at,
     }
 }
@@ -125,7 +126,12 @@ fn notice(work: &mut Work, source: Source<'_>, message: &InboundMessage, system:
         bsuid: system.user_id.clone().or_else(|| message.from_user_id.clone()),
         phone: new_phone.or_else(|| message.from.clone()),
         parent_bsuid: system.parent_user_id.clone(),
-        previous_bsuid: system.previous_user_id.clone(),
+        // The notice comes from whom we knew until now.
+        previous_bsuid: system
+            .previous_user_id
+            .clone()
+            .or_else(|| system.user_id.as_ref().and(message.from_user_id.clone()))
+            .filter(|previous| Some(previous) != system.user_id.as_ref()),
         previous_phone: old_phone,
         ..Sighting::new(at, Wrote::Known)
     });

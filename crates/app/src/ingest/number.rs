@@ -1,96 +1,242 @@
-//! Fields about our number and account: quality, name, bans. They change the channel's columns where they fit.
+//! What Meta says about our number, its account and its templates: read into plain facts, each with its weight and with what it changes.
+//!
+//! Nothing is written here: `apply/numbers.rs` writes what is new.
 
-use cloud_api::webhook::{AccountUpdate, NumberName, NumberQuality};
+mod account;
+mod limits;
+mod template;
+
+use cloud_api::webhook::{Change, FieldValue};
+use model::{ChannelActivityId, Timestamp};
+use serde_json::{Map, Value, json};
+use sha2::{Digest as _, Sha256};
+use store::{ChannelNews, NewActivity, NewAlert};
 
 use super::work::{Source, Work};
 
-/// What Meta says about a number. Nothing means no change.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct News {
+/// One thing Meta said.
+#[derive(Debug, Clone)]
+pub(super) struct Said {
+    /// The entry of the log.
+    pub(super) entry: NewActivity,
     /// The number as people read it, when the field names one: only that number is meant.
     pub(super) display_phone_number: Option<String>,
-    /// The name customers see.
-    pub(super) verified_name: Option<String>,
-    /// Meta's word for its state.
-    pub(super) status: Option<String>,
-    /// Messages a second.
-    pub(super) throughput_per_second: Option<i64>,
+    /// What changes of the channel's row.
+    pub(super) news: ChannelNews,
+    /// A condition that begins.
+    pub(super) raises: Vec<NewAlert>,
+    /// Conditions that end: the word, and the subject unless all of them are meant.
+    pub(super) clears: Vec<(&'static str, Option<String>)>,
+    /// The list of templates is no longer what it was.
+    pub(super) about_templates: bool,
 }
 
-/// Throughput after Meta's upgrade (Cloud API, *Throughput*).
-const UPGRADED_THROUGHPUT: i64 = 1000;
-
-/// `phone_number_quality_update`.
-pub(super) fn quality(work: &mut Work, source: Source<'_>, value: &NumberQuality) {
-    let event = value.event.as_deref().unwrap_or_default().to_ascii_uppercase();
-    let news = News {
-        display_phone_number: value.display_phone_number.clone(),
-        status: match event.as_str() {
-            "FLAGGED" => Some("FLAGGED".to_owned()),
-            "UNFLAGGED" => Some("CONNECTED".to_owned()),
-            _ => None,
-        },
-        throughput_per_second: (event == "THROUGHPUT_UPGRADE").then_some(UPGRADED_THROUGHPUT),
-        ..News::default()
-    };
-    add(work, source, news);
+/// How much something matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Severity {
+    /// Good to know.
+    Info,
+    /// Somebody should look at it.
+    Warning,
+    /// The number cannot do its work, or soon will not.
+    Critical,
 }
 
-/// `phone_number_name_update`.
-pub(super) fn name(work: &mut Work, source: Source<'_>, value: &NumberName) {
-    let approved = value
-        .decision
-        .as_deref()
-        .is_some_and(|decision| decision.eq_ignore_ascii_case("APPROVED"));
-    let verified_name = value.requested_verified_name.clone().filter(|_| approved);
-    add(
-        work,
-        source,
-        News {
-            display_phone_number: value.display_phone_number.clone(),
-            verified_name,
-            ..News::default()
-        },
-    );
-}
-
-/// `account_update`.
-pub(super) fn account(work: &mut Work, source: Source<'_>, value: &AccountUpdate) {
-    let ban = value.ban_info.as_ref().and_then(|ban| ban.waba_ban_state.as_deref()).unwrap_or_default();
-    let status = match (value.event.as_deref().unwrap_or_default(), ban) {
-        ("DISABLED_UPDATE", "DISABLE") => Some("BANNED"),
-        ("DISABLED_UPDATE", "REINSTATE") | ("ACCOUNT_RECONNECTED", _) => Some("CONNECTED"),
-        ("ACCOUNT_RESTRICTION", _) => Some("RESTRICTED"),
-        ("ACCOUNT_DELETED" | "ACCOUNT_OFFBOARDED" | "PARTNER_REMOVED", _) => Some("DISCONNECTED"),
-        _ => None,
-    };
-    add(
-        work,
-        source,
-        News {
-            display_phone_number: value.phone_number.clone(),
-            status: status.map(str::to_owned),
-            ..News::default()
-        },
-    );
-}
-
-fn add(work: &mut Work, source: Source<'_>, news: News) {
-    work.count(source);
-    let names_only = News {
-        display_phone_number: news.display_phone_number.clone(),
-        ..News::default()
-    };
-    if news != names_only {
-        work.count_new(source.event_id);
-        work.numbers.push((source.channel_id, news));
+impl Severity {
+    /// The database's word.
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Critical => "critical",
+        }
     }
 }
 
-/// Does the news speak of the number with this display form?
-pub(super) fn is_about(news: &News, display_phone_number: &str) -> bool {
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    news.display_phone_number
-        .as_deref()
-        .is_none_or(|named| digits(named) == digits(display_phone_number))
+/// A fact on its way into a [`Said`].
+#[derive(Debug, Clone)]
+struct Fact {
+    area: &'static str,
+    kind: String,
+    severity: Severity,
+    subject: String,
+    data: Map<String, Value>,
+    number: Option<String>,
+    news: ChannelNews,
+    raises: Vec<NewAlert>,
+    clears: Vec<(&'static str, Option<String>)>,
 }
+
+impl Fact {
+    fn new(area: &'static str, kind: impl Into<String>, severity: Severity) -> Self {
+        Self {
+            area,
+            kind: kind.into(),
+            severity,
+            subject: String::new(),
+            data: Map::new(),
+            number: None,
+            news: ChannelNews::default(),
+            raises: Vec::new(),
+            clears: Vec::new(),
+        }
+    }
+
+    fn about(mut self, subject: impl Into<String>) -> Self {
+        self.subject = subject.into();
+        self
+    }
+
+    /// A value its sentence needs; what is missing stays away.
+    fn with<V: serde::Serialize>(mut self, name: &str, value: Option<V>) -> Self {
+        if let Some(value) = value {
+            self.data.insert(name.to_owned(), json!(value));
+        }
+        self
+    }
+
+    fn of_number(mut self, number: &Option<String>) -> Self {
+        self.number.clone_from(number);
+        self
+    }
+
+    fn changes(mut self, news: ChannelNews) -> Self {
+        self.news = news;
+        self
+    }
+
+    fn raises(mut self, kind: &'static str, until: Option<Timestamp>) -> Self {
+        self.raises.push(NewAlert {
+            kind,
+            subject: self.subject.clone(),
+            severity: self.severity.as_str(),
+            data: Value::Object(self.data.clone()).to_string(),
+            until,
+        });
+        self
+    }
+
+    fn clears(mut self, kinds: &[&'static str]) -> Self {
+        let subject = (!self.subject.is_empty()).then(|| self.subject.clone());
+        self.clears.extend(kinds.iter().map(|kind| (*kind, subject.clone())));
+        self
+    }
+}
+
+/// Adds up what a change says about the number; false when it is about something else.
+pub(super) fn collect(work: &mut Work, source: Source<'_>, change: &Change) -> bool {
+    let facts = match &change.value {
+        FieldValue::AccountAlert(value) => account::alert(value),
+        FieldValue::AccountReview(value) => account::review(value),
+        FieldValue::AccountSettings(value) => limits::settings(value),
+        FieldValue::AccountUpdate(value) => account::update(value, source.received_at),
+        FieldValue::BusinessCapability(value) => limits::capability(value),
+        FieldValue::BusinessUsername(value) => limits::username(value),
+        FieldValue::NumberName(value) => limits::name(value),
+        FieldValue::NumberQuality(value) => limits::quality(value),
+        FieldValue::PartnerSolution(_) => vec![Fact::new("account", "account.partner_solution", Severity::Info)],
+        FieldValue::PaymentConfiguration(_) => vec![Fact::new("account", "account.payment_configuration", Severity::Info)],
+        FieldValue::Security(value) => limits::security(value, source.received_at),
+        FieldValue::TemplateCategory(value) => template::category(value),
+        FieldValue::TemplateComponents(value) => template::components(value),
+        FieldValue::TemplateQuality(value) => template::quality(value),
+        FieldValue::TemplateStatus(value) => template::status(value),
+        FieldValue::AdEvents(_)
+        | FieldValue::AppState(_)
+        | FieldValue::Calls(_)
+        | FieldValue::Echoes(_)
+        | FieldValue::Flow(_)
+        | FieldValue::Groups(_)
+        | FieldValue::Handover(_)
+        | FieldValue::History(_)
+        | FieldValue::Messages(_)
+        | FieldValue::Standby(_)
+        | FieldValue::Unknown
+        | FieldValue::UserPreferences(_) => return false,
+    };
+    work.count(source);
+    let at = change
+        .entry_time
+        .map_or(source.received_at, |seconds| source.meta_time(seconds));
+    for (place, fact) in facts.into_iter().enumerate() {
+        work.numbers.push(said(fact, place, at, source, change));
+    }
+    true
+}
+
+fn said(fact: Fact, place: usize, at: Timestamp, source: Source<'_>, change: &Change) -> Said {
+    Said {
+        about_templates: fact.area == "template",
+        entry: NewActivity {
+            id: ChannelActivityId::new(),
+            channel_id: source.channel_id,
+            item_hash: hash(change, place),
+            area: fact.area,
+            kind: fact.kind,
+            severity: fact.severity.as_str(),
+            subject: fact.subject,
+            data: Value::Object(fact.data).to_string(),
+            webhook_event_id: Some(source.event_id),
+            at,
+            received_at: source.received_at,
+        },
+        display_phone_number: fact.number,
+        news: fact.news,
+        raises: fact.raises,
+        clears: fact.clears,
+    }
+}
+
+/// The same news in another delivery has the same field, time and value. News without a time are told apart by their delivery's second, no better.
+fn hash(change: &Change, place: usize) -> [u8; 32] {
+    let mut hasher = Sha256::new();
+    let told = json!([change.field, change.entry_id, change.entry_time, change.raw, place]);
+    hasher.update(told.to_string().as_bytes());
+    hasher.finalize().into()
+}
+
+/// The words that overrule each other: of those about one subject only the newest counts. Empty when nothing overrules it.
+pub(super) fn family(kind: &str) -> &'static [&'static str] {
+    const FAMILIES: [&[&str]; 9] = [
+        &["account.ban_scheduled", "account.banned", "account.reinstated"],
+        &[
+            "account.app_uninstalled",
+            "account.deleted",
+            "account.offboarded",
+            "account.partner_added",
+            "account.partner_removed",
+            "account.reconnected",
+        ],
+        &["account.alert", "account.alert_over"],
+        &["account.review_approved", "account.review_pending", "account.review_rejected"],
+        &["calling.changed", "calling.disabled", "calling.enabled"],
+        &["name.approved", "name.deferred", "name.pending", "name.rejected"],
+        &["number.flagged", "number.unflagged"],
+        &["template.quality"],
+        &[
+            "template.approved",
+            "template.deleted",
+            "template.disabled",
+            "template.paused",
+            "template.pending",
+            "template.pending_deletion",
+            "template.reinstated",
+            "template.rejected",
+        ],
+    ];
+    FAMILIES.into_iter().find(|family| family.contains(&kind)).unwrap_or_default()
+}
+
+/// Does the news speak of the number with this display form?
+pub(super) fn is_about(named: Option<&str>, display_phone_number: &str) -> bool {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    named.is_none_or(|named| digits(named) == digits(display_phone_number))
+}
+
+/// Meta's word in upper case; missing is empty.
+fn word(text: Option<&str>) -> String {
+    text.unwrap_or_default().trim().to_ascii_uppercase()
+}
+
+#[cfg(test)]
+mod tests;

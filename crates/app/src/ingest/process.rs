@@ -80,11 +80,15 @@ async fn attempt(app: &App, lane: Lane, letters: &[Letter], then: Then) -> Resul
 async fn transact(app: &App, lane: Lane, letters: &[Letter], then: Then) -> Result<(), Error> {
     let mut tx = app.store().begin().await?;
     tx.system().hold_lane(lane).await?;
-    apply::apply(&mut tx, lane.meta_app_id, letters, &app.config().public_url).await?;
+    let templates = apply::apply(&mut tx, lane.meta_app_id, letters, &app.config().public_url).await?;
     if then == Then::Release {
         tx.system().release_lane(lane).await?;
     }
-    tx.commit().await
+    tx.commit().await?;
+    for channel in templates {
+        app.channels().forget_templates(channel);
+    }
+    Ok(())
 }
 
 /// Each event in a transaction of its own. Whoever is at fault has its failure written down; the others go through.

@@ -1,6 +1,6 @@
 //! Field `messages`, second half: what became of messages we sent.
 
-use cloud_api::webhook::{MessagesValue, Status};
+use cloud_api::webhook::{Item, MessagesValue, Status};
 use model::Timestamp;
 use store::NewStatus;
 
@@ -23,8 +23,13 @@ pub(super) fn collect(work: &mut Work, source: Source<'_>, value: &MessagesValue
     }
     // They teach us names and ids of people we know; a report never makes a contact.
     if !value.statuses.is_empty() {
+        let parsed = value.statuses.iter().filter_map(|item| match item {
+            Item::Parsed(status) => Some(source.meta_time(status.timestamp)),
+            Item::Malformed { .. } => None,
+        });
+        let at = parsed.max().unwrap_or(source.received_at);
         for profile in &value.contacts {
-            see_profile(work, profile, source.received_at, Wrote::Known);
+            see_profile(work, profile, at, Wrote::Known);
         }
     }
 }

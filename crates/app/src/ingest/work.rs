@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 
 use cloud_api::webhook::{FieldValue, Item};
 use model::{ChannelId, Timestamp, WebhookEventId};
-use store::{NewMark, NewMedia, NewMessage, NewStatus};
+use store::{BookEntry, HistoryNews, NewMark, NewMedia, NewMessage, NewStatus, RoutedBy};
 
 use super::people::Sighting;
 use super::route::Part;
-use super::{address_book, calls, echoes, history, messages, number, reports};
+use super::{address_book, calls, echoes, history, messages, number, preferences, reports};
 
 /// Everything to write for one workspace.
 #[derive(Debug, Default)]
@@ -23,10 +23,16 @@ pub(super) struct Work {
     pub(super) marks: Vec<(WebhookEventId, NewMark)>,
     /// Reports about messages we sent.
     pub(super) reports: Vec<Report>,
+    /// Decisions about marketing, made in WhatsApp.
+    pub(super) decisions: Vec<preferences::Decision>,
     /// Calls from contacts, which open the window.
     pub(super) calls: Vec<(ChannelId, PersonPlace, Timestamp)>,
     /// What Meta says about our number.
-    pub(super) numbers: Vec<(ChannelId, number::News)>,
+    pub(super) numbers: Vec<number::Said>,
+    /// Entries of the phone app's address book, each with its event and its person.
+    pub(super) book: Vec<(WebhookEventId, PersonPlace, BookEntry)>,
+    /// What pieces of the history say about the whole.
+    pub(super) history: Vec<(ChannelId, HistoryNews)>,
     /// What each event carried.
     pub(super) tally: BTreeMap<WebhookEventId, Tally>,
     /// When each channel was last heard of.
@@ -67,6 +73,19 @@ pub(super) enum Origin {
     HistoryFile,
 }
 
+impl Origin {
+    /// Its word in what is written down about a message.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Live { .. } => "live",
+            Self::Echo => "echo",
+            Self::Notice => "notice",
+            Self::History => "history",
+            Self::HistoryFile => "history_file",
+        }
+    }
+}
+
 /// A report about a message we sent.
 #[derive(Debug)]
 pub(super) struct Report {
@@ -102,6 +121,8 @@ pub(super) struct Source<'l> {
     pub(super) received_at: Timestamp,
     /// Our number as people read it.
     pub(super) display_phone_number: &'l str,
+    /// What named the channel.
+    pub(super) routed_by: RoutedBy,
 }
 
 /// Adds the changes of a workspace up.
@@ -114,6 +135,11 @@ pub(super) fn collect(parts: &[Part<'_>]) -> Work {
             event_id: event.id,
             received_at: event.received_at,
             display_phone_number: change.display_phone_number.as_deref().unwrap_or_default(),
+            routed_by: if change.phone_number_id.is_some() {
+                RoutedBy::Number
+            } else {
+                RoutedBy::Account
+            },
         };
         let tally = work.tally.entry(event.id).or_default();
         tally.received_at = event.received_at;
@@ -122,6 +148,9 @@ pub(super) fn collect(parts: &[Part<'_>]) -> Work {
         }
         let heard = work.heard.entry(part.channel_id).or_default();
         *heard = event.received_at.max(*heard);
+        if number::collect(&mut work, source, change) {
+            continue;
+        }
         match &change.value {
             FieldValue::AppState(value) => address_book::collect(&mut work, source, value),
             FieldValue::Calls(value) => calls::collect(&mut work, source, value),
@@ -131,19 +160,20 @@ pub(super) fn collect(parts: &[Part<'_>]) -> Work {
                 messages::collect(&mut work, source, value);
                 reports::collect(&mut work, source, value);
             }
-            FieldValue::AccountUpdate(value) => number::account(&mut work, source, value),
-            FieldValue::NumberName(value) => number::name(&mut work, source, value),
-            FieldValue::NumberQuality(value) => number::quality(&mut work, source, value),
+            FieldValue::UserPreferences(value) => preferences::collect(&mut work, source, value),
             // Kept as they came, in the webhook event: nothing of ours depends on them yet.
             FieldValue::AccountAlert(_)
             | FieldValue::AccountReview(_)
             | FieldValue::AccountSettings(_)
+            | FieldValue::AccountUpdate(_)
             | FieldValue::AdEvents(_)
             | FieldValue::BusinessCapability(_)
             | FieldValue::BusinessUsername(_)
             | FieldValue::Flow(_)
             | FieldValue::Groups(_)
             | FieldValue::Handover(_)
+            | FieldValue::NumberName(_)
+            | FieldValue::NumberQuality(_)
             | FieldValue::PartnerSolution(_)
             | FieldValue::PaymentConfiguration(_)
             | FieldValue::Security(_)
@@ -152,7 +182,6 @@ pub(super) fn collect(parts: &[Part<'_>]) -> Work {
             | FieldValue::TemplateComponents(_)
             | FieldValue::TemplateQuality(_)
             | FieldValue::TemplateStatus(_)
-            | FieldValue::UserPreferences(_)
             | FieldValue::Unknown => work.count(source),
         }
     }

@@ -36,6 +36,16 @@ pub struct ChannelView {
     pub app: AppView,
     /// There is an access token.
     pub has_access_token: bool,
+    /// People the business may write to first in 24 hours, as Meta last said: `TIER_250`, `TIER_2K`, `TIER_10K`, `TIER_100K`, `UNLIMITED`.
+    pub messaging_limit: Option<String>,
+    /// What became of the display name: `APPROVED`, `PENDING`, `DEFERRED` or `REJECTED`.
+    pub name_status: Option<String>,
+    /// Outcome of Meta's review of the account: `APPROVED`, `REJECTED`, `PENDING` or `DEFERRED`.
+    pub account_review: Option<String>,
+    /// Whether contacts can call the number: `ENABLED` or `DISABLED`.
+    pub calling_status: Option<String>,
+    /// When the two-step PIN was last changed.
+    pub pin_changed_at: Option<Timestamp>,
     /// Why the number cannot work as it should.
     pub degraded: Option<Degraded>,
     /// When a webhook last arrived.
@@ -150,6 +160,11 @@ impl ChannelView {
                 previous_secret_until: meta_app.previous_until,
             },
             has_access_token: channel.has_access_token,
+            messaging_limit: channel.messaging_limit,
+            name_status: channel.name_status,
+            account_review: channel.account_review,
+            calling_status: channel.calling_status,
+            pin_changed_at: channel.pin_changed_at,
             degraded,
             last_event_at: channel.last_event_at,
             version: channel.version,

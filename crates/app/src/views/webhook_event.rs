@@ -54,7 +54,7 @@ pub struct WebhookEventDetail {
     pub body: Box<RawValue>,
 }
 
-/// How many deliveries are in which state.
+/// How many deliveries are in which state. Counting ends at 1,000: that many means "1,000 or more".
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct WebhookEventStats {
     /// Waiting to be processed.

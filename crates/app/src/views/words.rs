@@ -123,6 +123,8 @@ words! {
         Expired "expired",
         /// It could not be fetched.
         Failed "failed",
+        /// Deleted here, as the workspace keeps files only for so long.
+        Removed "removed",
     }
     /// Who reacted.
     ReactionActor {
@@ -149,6 +151,40 @@ words! {
         Pink "pink",
         /// Gray.
         Gray "gray",
+    }
+    /// How much something Meta said matters.
+    ActivitySeverity {
+        /// The number cannot do its work, or soon will not.
+        Critical "critical",
+        /// Somebody should look at it.
+        Warning "warning",
+        /// Good to know.
+        Info "info",
+    }
+    /// What the console offers to do about a message that did not go as it should.
+    WayOut {
+        /// Send it again as it is.
+        Retry "retry",
+        /// Decide whether it arrived: send again, or mark it sent.
+        Resolve "resolve",
+        /// Pick an approved template instead.
+        ChooseTemplate "choose_template",
+        /// Write it anew: something in it breaks a rule.
+        WriteAgain "write_again",
+        /// Look at the contact: their number, opt-out or block.
+        OpenContact "open_contact",
+        /// See which templates are paused, rejected or missing.
+        OpenTemplates "open_templates",
+        /// See whether the access token still works and has its permissions.
+        CheckToken "check_token",
+        /// See what is wrong with the number.
+        OpenChannel "open_channel",
+        /// Put a payment method right at Meta.
+        AddPayment "add_payment",
+        /// Time heals it.
+        Wait "wait",
+        /// Nobody can do anything.
+        None "none",
     }
     /// Where the processing of a delivery stands.
     WebhookEventState {

@@ -5,6 +5,7 @@ mod get;
 mod history;
 mod list;
 mod preflight;
+mod provenance;
 mod react;
 mod resolve;
 mod retry;
@@ -20,6 +21,7 @@ pub(super) fn routes() -> Routes {
         .routes(routes!(preflight::preflight_message))
         .routes(routes!(get::get_message))
         .routes(routes!(history::get_message_history))
+        .routes(routes!(provenance::get_message_provenance))
         .routes(routes!(retry::retry_message))
         .routes(routes!(resolve::resolve_message))
         .routes(routes!(react::react_to_message))

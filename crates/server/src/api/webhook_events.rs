@@ -4,6 +4,7 @@ mod discard;
 mod get;
 mod list;
 mod replay;
+mod replay_dead;
 mod stats;
 
 use crate::prelude::*;
@@ -12,6 +13,7 @@ pub(super) fn routes() -> Routes {
     Routes::new()
         .routes(routes!(list::list_webhook_events))
         .routes(routes!(stats::count_webhook_events))
+        .routes(routes!(replay_dead::replay_dead_webhook_events))
         .routes(routes!(get::get_webhook_event))
         .routes(routes!(replay::replay_webhook_event))
         .routes(routes!(discard::discard_webhook_event))

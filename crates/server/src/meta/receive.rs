@@ -10,6 +10,7 @@ use cloud_api::signature;
 use futures::StreamExt as _;
 use http::{HeaderMap, header};
 use secrecy::ExposeSecret as _;
+use store::SignedWith;
 
 use super::WebhookPath;
 use crate::prelude::*;
@@ -82,8 +83,8 @@ async fn receive(app: &App, path: &WebhookPath, limit: usize, headers: &HeaderMa
         .await
         .map_err(|_| Refusal::Slow)??;
     let claimed = headers.get(signature::HEADER).and_then(|value| value.to_str().ok());
-    verify(app, &secrets, claimed, &raw)?;
-    Ok(app.ingest().accept_into(room, meta_app, raw).await?)
+    let signed_with = verify(app, &secrets, claimed, &raw)?;
+    Ok(app.ingest().accept_into(room, meta_app, raw, signed_with).await?)
 }
 
 /// Reads the body; memory is taken as it arrives.
@@ -102,13 +103,14 @@ async fn read(mut room: Room, limit: usize, announced: Option<usize>, body: Body
 }
 
 /// The current secret, or the one before while it still counts.
-fn verify(app: &App, secrets: &Secrets, claimed: Option<&str>, raw: &[u8]) -> Result<(), Refusal> {
+fn verify(app: &App, secrets: &Secrets, claimed: Option<&str>, raw: &[u8]) -> Result<SignedWith, Refusal> {
     let previous = secrets
         .previous
         .as_ref()
         .filter(|_| secrets.previous_until.is_some_and(|until| app.now() < until));
     let candidates = secrets.current.iter().chain(previous).map(|secret| secret.expose_secret().as_bytes());
-    signature::verify_any(candidates, claimed, raw).map(drop).map_err(Refusal::Signature)
+    let place = signature::verify_any(candidates, claimed, raw).map_err(Refusal::Signature)?;
+    Ok(if place == 0 { SignedWith::Current } else { SignedWith::Previous })
 }
 
 impl Refusal {

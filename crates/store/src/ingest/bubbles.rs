@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use model::{ChannelId, ConversationId, MediaId, MessageId, Timestamp, WebhookEventId};
 
 use crate::db::{build_all, build_execute, row};
+use crate::provenance::Decided;
 use crate::{Result, WorkspaceTx};
 
 /// A message a webhook brings.
@@ -40,6 +41,8 @@ pub struct NewMessage {
     pub status: &'static str,
     /// The delivery that brings it.
     pub webhook_event_id: WebhookEventId,
+    /// How it found its place.
+    pub decided: Decided,
     /// When it was sent.
     pub sent_at: Timestamp,
 }
@@ -120,7 +123,8 @@ impl WorkspaceTx<'_> {
             let inserted: Vec<(MessageId,)> = build_all!(self, (MessageId,), |query| {
                 query.push(
                     "insert into messages (workspace_id, id, channel_id, conversation_id, wamid, direction, author_kind, kind, content, preview,
-                                           reply_to_wamid, context, referral, media_id, status, status_at, webhook_event_id, sent_at, created_at) ",
+                                           reply_to_wamid, context, referral, media_id, status, status_at, webhook_event_id, decided, sent_at,
+                                           created_at) ",
                 );
                 query.push_values(messages, |mut values, message| {
                     values
@@ -144,7 +148,11 @@ impl WorkspaceTx<'_> {
                         .push_bind(message.media.as_ref().map(|media| media.id))
                         .push_bind(message.status)
                         .push_bind(message.sent_at);
-                    values.push_bind(message.webhook_event_id).push_bind(message.sent_at).push_bind(now);
+                    values
+                        .push_bind(message.webhook_event_id)
+                        .push_bind(message.decided.to_stored())
+                        .push_bind(message.sent_at)
+                        .push_bind(now);
                 });
                 query.push(" on conflict (workspace_id, channel_id, wamid) do nothing returning id");
             })?;

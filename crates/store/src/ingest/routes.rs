@@ -15,6 +15,18 @@ pub struct ChannelNews {
     pub status: Option<String>,
     /// Messages a second.
     pub throughput_per_second: Option<i64>,
+    /// `GREEN`, `YELLOW`, `RED` or `UNKNOWN`.
+    pub quality_rating: Option<String>,
+    /// People the portfolio may write to first in 24 hours: `TIER_2K` …
+    pub messaging_limit: Option<String>,
+    /// What became of the display name: `APPROVED`, `REJECTED` …
+    pub name_status: Option<String>,
+    /// Outcome of Meta's review of the account.
+    pub account_review: Option<String>,
+    /// Whether contacts can call: `ENABLED` or `DISABLED`.
+    pub calling_status: Option<String>,
+    /// When the two-step PIN was changed.
+    pub pin_changed_at: Option<Timestamp>,
 }
 
 impl SystemTx<'_> {
@@ -46,16 +58,29 @@ impl WorkspaceTx<'_> {
             self,
             "update channels
                 set verified_name = coalesce($3, verified_name), status = coalesce($4, status),
-                    throughput_per_second = coalesce($5, throughput_per_second), version = version + 1, updated_at = $6
+                    throughput_per_second = coalesce($5, throughput_per_second), quality_rating = coalesce($7, quality_rating),
+                    messaging_limit = coalesce($8, messaging_limit), name_status = coalesce($9, name_status),
+                    account_review = coalesce($10, account_review), calling_status = coalesce($11, calling_status),
+                    pin_changed_at = coalesce($12, pin_changed_at), version = version + 1, updated_at = $6
               where workspace_id = $1 and id = $2
                 and (verified_name <> coalesce($3, verified_name) or status <> coalesce($4, status)
-                     or throughput_per_second <> coalesce($5, throughput_per_second))",
+                     or throughput_per_second <> coalesce($5, throughput_per_second) or quality_rating <> coalesce($7, quality_rating)
+                     or messaging_limit is distinct from coalesce($8, messaging_limit) or name_status is distinct from coalesce($9, name_status)
+                     or account_review is distinct from coalesce($10, account_review)
+                     or calling_status is distinct from coalesce($11, calling_status)
+                     or pin_changed_at is distinct from coalesce($12, pin_changed_at))",
             workspace_id,
             id,
             news.verified_name.as_deref(),
             news.status.as_deref(),
             news.throughput_per_second,
-            now
+            now,
+            news.quality_rating.as_deref(),
+            news.messaging_limit.as_deref(),
+            news.name_status.as_deref(),
+            news.account_review.as_deref(),
+            news.calling_status.as_deref(),
+            news.pin_changed_at
         )?;
         Ok(changed > 0)
     }

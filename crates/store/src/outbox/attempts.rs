@@ -49,8 +49,13 @@ impl WorkspaceTx<'_> {
         }
         execute!(
             self,
-            "insert into outbox_attempts (workspace_id, message_id, attempt, opaque, outcome, started_at)
-             values ($1, $2, $3, $4, 'dispatching', $5)",
+            "insert into outbox_attempts (workspace_id, message_id, attempt, opaque, outcome, started_at, policy_window_expires_at,
+                                          policy_opted_out_at, policy_blocked_at)
+             select $1, $2, $3, $4, 'dispatching', $5, thread.window_expires_at, contact.opted_out_at, contact.blocked_at
+               from outbox
+               join conversations thread on thread.workspace_id = $1 and thread.id = outbox.conversation_id
+               join contacts contact on contact.workspace_id = $1 and contact.id = thread.contact_id
+              where outbox.workspace_id = $1 and outbox.message_id = $2",
             workspace_id,
             id,
             attempt,

@@ -131,8 +131,9 @@ async fn fill_files(batch: &mut Batch, workspace: &mut WorkspaceTx<'_>, known: &
             media_id: Some(media.id),
             edited_at: None,
         });
-        let event = row.webhook_event_id;
+        let (event, told) = (row.webhook_event_id, row.id);
         batch.work.count_new(event);
+        batch.filled.insert(told);
     }
     Ok(changes)
 }

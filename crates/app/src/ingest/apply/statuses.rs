@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use model::{ChannelId, MessageId, MessageStatus, Timestamp};
-use store::{Error, KnownMessage, NewStatus, StatusChange, WorkspaceTx};
+use store::{Error, KnownMessage, NewStatus, Sighting, StatusChange, WorkspaceTx};
 
+use super::super::work::Report;
 use super::{Batch, Effect};
 
 type Known = HashMap<(ChannelId, String), KnownMessage>;
@@ -36,6 +37,7 @@ pub(super) async fn apply(batch: &mut Batch, workspace: &mut WorkspaceTx<'_>) ->
         changes.push(change);
     }
     batch.news.updated.extend(changes.iter().map(|change| change.id));
+    super::opt_outs::note_refusals(batch, workspace, &changes).await?;
     workspace.advance_statuses(&changes).await
 }
 
@@ -82,7 +84,8 @@ async fn settle_unanswered(batch: &mut Batch, workspace: &mut WorkspaceTx<'_>, k
 async fn insert(batch: &mut Batch, workspace: &mut WorkspaceTx<'_>, known: &Known, heard: &mut BTreeMap<MessageId, Vec<Heard>>) -> Result<(), Error> {
     let mut seen = BTreeSet::new();
     let mut reports = std::mem::take(&mut batch.work.reports);
-    reports.retain(|report| seen.insert(report.status.key()));
+    let (first, doubled): (Vec<Report>, Vec<Report>) = reports.into_iter().partition(|report| seen.insert(report.status.key()));
+    reports = first;
     for report in &mut reports {
         report.status.message_id = known
             .get(&(report.status.channel_id, report.status.wamid.clone()))
@@ -90,6 +93,8 @@ async fn insert(batch: &mut Batch, workspace: &mut WorkspaceTx<'_>, known: &Know
     }
     let rows: Vec<NewStatus> = reports.iter().map(|report| report.status.clone()).collect();
     let new = workspace.insert_statuses(&rows).await?;
+    let repeats = rows.iter().filter(|status| !new.contains(&status.key())).chain(doubled.iter().map(|report| &report.status));
+    workspace.note_sightings(&repeats.map(Sighting::of_status).collect::<Vec<_>>()).await?;
     for report in reports.into_iter().filter(|report| new.contains(&report.status.key())) {
         let status = report.status;
         batch.work.count_new(status.webhook_event_id);

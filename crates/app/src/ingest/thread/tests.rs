@@ -51,6 +51,7 @@ fn bubble(origin: Origin, second: i64, text: &str) -> Bubble {
         media: None,
         status: if inbound { "received" } else { "sent" },
         webhook_event_id: WebhookEventId::new(),
+        decided: store::Decided::default(),
         sent_at: at,
     };
     Bubble {
