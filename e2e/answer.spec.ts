@@ -24,8 +24,13 @@ test('reactions travel both ways', async ({ world }) => {
 
   await inbox.bubble('The beans arrived!').hover();
   await inbox.bubble('The beans arrived!').getByRole('button', { name: 'React and more' }).click();
-  await inbox.page.getByRole('button', { name: 'React with 👍' }).or(inbox.page.getByRole('menuitem', { name: 'React with 👍' })).click();
-  await expect.poll(async () => (await customer.thread()).find((one) => one.id === message.id)?.reactions).toEqual([{ from: 'business', emoji: '👍' }]);
+  await inbox.page
+    .getByRole('button', { name: 'React with 👍' })
+    .or(inbox.page.getByRole('menuitem', { name: 'React with 👍' }))
+    .click();
+  await expect
+    .poll(async () => (await customer.thread()).find((one) => one.id === message.id)?.reactions)
+    .toEqual([{ from: 'business', emoji: '👍' }]);
   await expect(inbox.bubble('The beans arrived!')).toContainText('👍');
 
   await inbox.answer('Enjoy!');
@@ -44,4 +49,21 @@ test('what a customer deletes for everyone is shown as deleted', async ({ world 
   await (await world.console()).control('POST', `/phones/${customer.id}/revoke`, { message: message.id });
   await expect(inbox.bubble('wrong chat')).toHaveCount(0);
   await expect(inbox.messages.getByRole('article')).toHaveCount(1);
+});
+
+test('a send that WhatsApp refuses says why and can be tried again', async ({ world }) => {
+  const customer = await world.customer('Fausto');
+  await customer.says('hello?');
+  const inbox = new Inbox(await world.signIn('AGENT'));
+  await inbox.open(customer.name);
+
+  const console = await world.console();
+  await console.control('POST', '/faults', { kind: 'fail_send', code: 131049, times: 1 });
+  await inbox.answer('we are here');
+  const bubble = inbox.bubble('we are here');
+  await expect(bubble.getByText('Code 131049')).toBeVisible();
+  await bubble.getByRole('button', { name: 'Retry' }).click();
+  await expect.poll(async () => (await customer.lastAnswer())?.content).toMatchObject({ body: 'we are here' });
+  await expect(bubble.getByRole('img', { name: /Delivered|Read/ })).toBeVisible();
+  await expect(bubble.getByRole('button', { name: 'Retry' })).toHaveCount(0);
 });

@@ -25,6 +25,18 @@ export class Console {
     return call(this.url, method, `/api/v1/workspaces/${this.workspace}${path}`, this.token, body) as Promise<Answer>;
   }
 
+  /** The conversation with this customer, once the inbox has it. */
+  async conversationOf(name: string): Promise<{ id: string; contact: { id: string } }> {
+    interface Row {
+      id: string;
+      contact: { id: string; display_name: string };
+    }
+    const { data } = await this.ask<{ data: Row[] }>('GET', `/conversations?view=all&q=${encodeURIComponent(name)}`);
+    const row = data.find((one) => one.contact.display_name === name);
+    if (!row) throw new Error(`there is no conversation with ${name}`);
+    return row;
+  }
+
   /** The status a route answers with, refusals included. */
   async status(method: string, path: string, body?: Json): Promise<number> {
     const answer = await send(this.url, method, `/api/v1/workspaces/${this.workspace}${path}`, this.token, body);

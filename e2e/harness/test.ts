@@ -7,6 +7,8 @@ import { watch } from './watch.ts';
 
 export { expect };
 
+type WindowOptions = Parameters<Browser['newContext']>[0] & { newcomer?: boolean };
+
 /** A demo server and the ways to act on it. */
 export class World {
   private readonly complaints: { who: string; list: string[] }[] = [];
@@ -34,16 +36,18 @@ export class World {
     return Customer.arrives(await this.console(), name, settings);
   }
 
-  /** A browser window of its own, not signed in. */
-  async window(options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
-    const context = await this.browser.newContext({ baseURL: this.server.url, ...options });
+  /** A browser window of its own, not signed in; in it the customer's phone was closed before, unless it is a newcomer's. */
+  async window({ newcomer, ...options }: WindowOptions = {}): Promise<Page> {
+    const localStorage = newcomer ? [] : [{ name: 'prismwa.phone-beside', value: '"no"' }];
+    const storageState = { cookies: [], origins: [{ origin: this.server.url, localStorage }] };
+    const context = await this.browser.newContext({ baseURL: this.server.url, storageState, ...options });
     const page = await context.newPage();
     this.complaints.push({ who: `window ${this.complaints.length + 1}`, list: await watch(page) });
     return page;
   }
 
   /** A window in which this role has signed in and sees the inbox. */
-  async signIn(role: Role, options?: Parameters<Browser['newContext']>[0]): Promise<Page> {
+  async signIn(role: Role, options?: WindowOptions): Promise<Page> {
     const page = await this.window(options);
     await page.goto('/login');
     await fillSignIn(page, this.account(role));

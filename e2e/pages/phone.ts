@@ -1,4 +1,4 @@
-// The virtual phone on the simulator page.
+// The virtual phone, on the simulator page or beside the inbox.
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Customer } from '../harness/customer.ts';
 
@@ -20,6 +20,11 @@ export class Phone {
     const phone = new Phone(page, customer.name);
     await expect(phone.screen).toBeVisible();
     return phone;
+  }
+
+  /** The phone beside the inbox. */
+  static beside(page: Page, name: string): Phone {
+    return new Phone(page, name);
   }
 
   async say(text: string): Promise<void> {

@@ -1,22 +1,15 @@
 // The inbox: one page for the list and the open conversation, so that moving through the list keeps its place.
-import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { createFileRoute, notFound, Outlet } from '@tanstack/react-router';
-import { Smartphone } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
-import { account } from '~/api/account';
+import { createFileRoute, notFound, Outlet, useParams } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { conversations, views } from '~/api/conversations';
-import { useWorkspace } from '~/api/current-workspace';
 import { queryClient } from '~/api/query-client';
 import InboxPage from '~/features/inbox/inbox-page';
 import { parseInboxSearch } from '~/features/inbox/search';
-import { loadString, save } from '~/lib/storage';
-import { useMedia } from '~/lib/use-media';
-import { IconButton } from '~/ui/icon-button';
+import { PhoneBesideContext } from '~/layouts/phone-beside';
+import { usePhoneBeside } from '~/layouts/use-phone-beside';
 
-const PhonePanel = lazy(() =>
-  import('~/features/simulator/phone-panel').then(({ PhonePanel }) => ({ default: PhonePanel })),
-);
+const PhonePanel = lazy(() => import('~/features/simulator/phone-panel'));
 
 export const Route = createFileRoute('/w/$ws/inbox/$view')({
   validateSearch: parseInboxSearch,
@@ -32,41 +25,28 @@ export const Route = createFileRoute('/w/$ws/inbox/$view')({
 
 function Inbox() {
   const { ws, view } = Route.useParams();
+  const phone = usePhoneBeside();
   return (
-    <>
-      <div className="flex min-h-0 min-w-0 flex-1 flex-col xl:flex-row">
+    <PhoneBesideContext value={phone}>
+      <div className="relative flex min-h-0 min-w-0 flex-1">
         <InboxPage key={ws} view={views.find((known) => known === view) ?? 'all_open'} />
-        <PhoneBeside />
+        {phone?.open && (
+          <div className="absolute inset-y-0 end-0 z-20 flex w-full min-h-0 shrink-0 border-line bg-canvas md:w-auto md:border-s md:shadow-2 xl:static xl:shadow-none">
+            <Suspense fallback={<div aria-busy="true" className="w-101.5" />}>
+              <OwnPhone onClose={phone.toggle} />
+            </Suspense>
+          </div>
+        )}
       </div>
       <Outlet />
-    </>
+    </PhoneBesideContext>
   );
 }
 
-/** A customer's phone beside the inbox, where the simulator runs and there is room for both. */
-function PhoneBeside() {
-  const { t } = useLingui();
-  const { can } = useWorkspace();
-  const system = useQuery(account.system());
-  const roomy = useMedia('(min-width: 80rem)');
-  const [open, setOpen] = useState(() => loadString('phone-beside', 'no') === 'yes');
-  if (!roomy || !system.data?.simulator_enabled || !can.has('simulator:use')) return null;
-  const show = (next: boolean) => {
-    setOpen(next);
-    save('phone-beside', next ? 'yes' : 'no');
-  };
-  if (open) {
-    return (
-      <div className="flex min-h-0 shrink-0 border-line border-s">
-        <Suspense fallback={null}>
-          <PhonePanel onClose={() => show(false)} />
-        </Suspense>
-      </div>
-    );
-  }
-  return (
-    <div className="flex shrink-0 flex-col items-center border-line border-s bg-surface px-1 py-2">
-      <IconButton icon={Smartphone} label={t`Show a customer's phone`} onClick={() => show(true)} />
-    </div>
-  );
+/** The phone of the customer whose conversation is open, if they have one in the simulator. */
+function OwnPhone({ onClose }: { onClose: () => void }) {
+  const { ws } = Route.useParams();
+  const { conversation } = useParams({ strict: false });
+  const open = useQuery({ ...conversations.get(ws, conversation ?? ''), enabled: conversation !== undefined });
+  return <PhonePanel onClose={onClose} contactPhone={conversation ? (open.data?.contact.phone ?? null) : null} />;
 }

@@ -4,6 +4,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { clsx } from 'clsx';
 import { Bot, CircleAlert, CircleSlash, Clock, Moon, Smartphone } from 'lucide-react';
+import { useMemo } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import type { Conversation } from '~/api/schema';
 import { members } from '~/api/team';
@@ -11,6 +12,7 @@ import { exact, listTime, timeLeft, upcoming } from '~/lib/dates';
 import { useNow } from '~/lib/use-now';
 import { Avatar } from '~/ui/avatar';
 import { Badge, CountBadge, TagChip } from '~/ui/badge';
+import { plain } from '~/whatsapp/format';
 import { Ticks } from '~/whatsapp/ticks';
 
 interface ConversationRowProps {
@@ -48,9 +50,9 @@ export function ConversationRow({ id, row, active, open, position, size, offset,
       <Avatar id={contact.id} name={contact.display_name} />
       <div className="flex min-w-0 flex-1 flex-col justify-center">
         <div className="flex items-baseline gap-2">
-          <bdi className={clsx('min-w-0 flex-1 truncate text-14', unread > 0 ? 'font-semibold' : 'font-medium')}>
-            {contact.display_name}
-          </bdi>
+          <span className={clsx('min-w-0 flex-1 truncate text-14', unread > 0 ? 'font-semibold' : 'font-medium')}>
+            <bdi>{contact.display_name}</bdi>
+          </span>
           {last && (
             <time
               dir="auto"
@@ -75,6 +77,7 @@ export function ConversationRow({ id, row, active, open, position, size, offset,
 function Preview({ row }: { row: Conversation }) {
   const { t } = useLingui();
   const { last_message: last, unread_count: unread } = row;
+  const words = useMemo(() => plain(last?.preview ?? ''), [last?.preview]);
   if (!last) {
     return (
       <span className="flex-1 truncate text-13 text-fg-3">
@@ -89,7 +92,7 @@ function Preview({ row }: { row: Conversation }) {
         <span className="truncate">
           <Trans>Not delivered</Trans>
           {': '}
-          <bdi>{last.preview}</bdi>
+          <bdi>{words}</bdi>
         </span>
       </span>
     );
@@ -112,7 +115,7 @@ function Preview({ row }: { row: Conversation }) {
         </span>
       )}
       <span className="min-w-0 flex-1 truncate">
-        <bdi>{last.preview}</bdi>
+        <bdi>{words}</bdi>
       </span>
     </span>
   );

@@ -7,6 +7,7 @@ import { conversations, sorts, views } from '~/api/conversations';
 import { useWorkspace } from '~/api/current-workspace';
 import { members, tags } from '~/api/team';
 import { type Command, useCommands } from '~/layouts/commands';
+import { PhoneToggle } from '~/layouts/phone-beside';
 import { number } from '~/lib/format';
 import { useTitle } from '~/lib/use-title';
 import { IconButton } from '~/ui/icon-button';
@@ -28,30 +29,36 @@ export function ListHeader({ inbox, fetching }: { inbox: InboxPlace; fetching: b
   return (
     <header className="relative flex shrink-0 flex-col border-line border-b">
       <div className="flex h-12 items-center justify-between gap-2 ps-3 pe-2">
-        <Menu
-          label={t`View`}
-          entries={[
-            {
-              kind: 'choice',
-              id: 'view',
-              label: t`View`,
-              value: inbox.view,
-              options: views.map((view) => ({ value: view, label: i18n._(viewNames[view]), note: count(view) ?? '' })),
-              onChange: (value) => inbox.setView(views.find((view) => view === value) ?? 'all_open'),
-            },
-          ]}
-          trigger={(props) => (
-            <button
-              type="button"
-              {...props}
-              className="touch-target flex min-w-0 items-center gap-1.5 rounded-control px-1 hover:bg-hover"
-            >
-              <h1 className="truncate font-semibold text-16">{i18n._(viewNames[inbox.view])}</h1>
-              <ChevronDown aria-hidden="true" className="size-4 shrink-0 text-fg-3" />
-              {!filtered && <span className="ms-1 text-13 text-fg-3">{count(inbox.view)}</span>}
-            </button>
-          )}
-        />
+        <h1 className="min-w-0">
+          <Menu
+            label={t`View`}
+            entries={[
+              {
+                kind: 'choice',
+                id: 'view',
+                label: t`View`,
+                value: inbox.view,
+                options: views.map((view) => ({
+                  value: view,
+                  label: i18n._(viewNames[view]),
+                  note: count(view) ?? '',
+                })),
+                onChange: (value) => inbox.setView(views.find((view) => view === value) ?? 'all_open'),
+              },
+            ]}
+            trigger={(props) => (
+              <button
+                type="button"
+                {...props}
+                className="touch-target flex min-w-0 items-center gap-1.5 rounded-control px-1 hover:bg-hover"
+              >
+                <span className="truncate font-semibold text-16">{i18n._(viewNames[inbox.view])}</span>
+                <ChevronDown aria-hidden="true" className="size-4 shrink-0 text-fg-3" />
+                {!filtered && <span className="ms-1 text-13 text-fg-3">{count(inbox.view)}</span>}
+              </button>
+            )}
+          />
+        </h1>
         <div className="flex">
           <Menu
             label={t`Order`}
@@ -69,6 +76,7 @@ export function ListHeader({ inbox, fetching }: { inbox: InboxPlace; fetching: b
             trigger={(props) => <IconButton icon={ArrowUpDown} label={t`Order`} {...props} />}
           />
           <FilterMenu inbox={inbox} />
+          <PhoneToggle />
         </div>
       </div>
       <SearchBox inbox={inbox} />

@@ -3,6 +3,7 @@ import { useLingui } from '@lingui/react/macro';
 import { X } from 'lucide-react';
 import type { Message } from '~/api/schema';
 import { IconButton } from '~/ui/icon-button';
+import { plain } from '~/whatsapp/format';
 
 export function QuoteBar({
   message,
@@ -21,7 +22,7 @@ export function QuoteBar({
         <span className="font-medium text-accent-text">
           <bdi>{t`Replying to ${author}`}</bdi>
         </span>
-        <bdi className="truncate text-fg-2">{message.preview}</bdi>
+        <bdi className="truncate text-fg-2">{plain(message.preview)}</bdi>
       </div>
       <IconButton icon={X} label={t`Do not quote`} size="sm" onClick={onCancel} />
     </div>

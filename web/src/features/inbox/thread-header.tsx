@@ -16,8 +16,10 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import type { Conversation } from '~/api/schema';
 import { type Command, useCommands } from '~/layouts/commands';
+import { PhoneToggle } from '~/layouts/phone-beside';
 import { upcoming } from '~/lib/dates';
 import { phone } from '~/lib/format';
+import { useMedia } from '~/lib/use-media';
 import { Avatar } from '~/ui/avatar';
 import { Badge } from '~/ui/badge';
 import { Button } from '~/ui/button';
@@ -42,11 +44,14 @@ export function ThreadHeader({ conversation, detailsOpen, onDetails, onBack }: T
   const actions = useConversationActions();
   const { contact, status, holder } = conversation;
   const closed = status === 'closed';
+  // Where the list is not beside it, the thread is the page.
+  const Name = useMedia('(min-width: 48rem)') ? 'h2' : 'h1';
   return (
     <header className="flex min-h-12 shrink-0 items-center gap-2 border-line border-b bg-surface px-2 py-1.5 md:px-3">
       <span className="md:hidden">
         <IconButton icon={ArrowLeft} label={t`Back to the list`} directional onClick={onBack} />
       </span>
+      <Name className="sr-only">{contact.display_name}</Name>
       <button
         type="button"
         onClick={onDetails}
@@ -78,6 +83,9 @@ export function ThreadHeader({ conversation, detailsOpen, onDetails, onBack }: T
         <WindowBadge conversation={conversation} />
       </div>
       <div className="ms-auto flex shrink-0 items-center gap-1">
+        <span className="md:hidden">
+          <PhoneToggle />
+        </span>
         <AssignMenu conversation={conversation} />
         <Button
           icon={closed ? RotateCcw : Check}

@@ -11,6 +11,7 @@ import { type Command, useCommands } from '~/layouts/commands';
 import { load, loadNumber, save } from '~/lib/storage';
 import { useMedia } from '~/lib/use-media';
 import { useTitle } from '~/lib/use-title';
+import { useWidth } from '~/lib/use-width';
 import { openConversation } from '~/realtime/line';
 import { Button } from '~/ui/button';
 import { Dialog } from '~/ui/dialog';
@@ -31,6 +32,8 @@ const Composer = lazy(() => import('./composer'));
 const ContactPanel = lazy(() => import('./contact-panel'));
 
 const PANEL = { min: 256, max: 400, usual: 288 };
+/** What a thread needs to be read with ease. */
+const THREAD_MIN = 420;
 
 interface ThreadProps {
   id: string;
@@ -75,7 +78,10 @@ function OpenThread({
   onBack: () => void;
 }) {
   const { t } = useLingui();
-  const wide = useMedia('(min-width: 80rem)');
+  const frame = useRef<HTMLDivElement>(null);
+  // Three panes on a wide window, unless a phone beside the inbox takes the room.
+  const room = useWidth(frame);
+  const wide = useMedia('(min-width: 80rem)') && room >= THREAD_MIN + PANEL.usual;
   const [panelWanted, setPanelWanted] = useState(() => load('details') !== false);
   const [sheet, setSheet] = useState(false);
   const [panelWidth, setPanelWidth] = useState(() => loadNumber('details-width', PANEL.usual));
@@ -103,7 +109,7 @@ function OpenThread({
   };
 
   return (
-    <div className="flex min-h-0 flex-1">
+    <div ref={frame} className="flex min-h-0 flex-1">
       <section
         aria-label={conversation.contact.display_name}
         className="@container flex min-h-0 min-w-0 flex-1 flex-col bg-sunken dark:bg-canvas"

@@ -53,7 +53,7 @@ export function PhoneMessages({
     <div
       ref={scroller}
       role="log"
-      aria-label={t`Messages`}
+      aria-label={t`Chat on the phone`}
       className="scroller wallpaper min-h-0 flex-1 [overflow-anchor:none]"
     >
       <div ref={content} className="flex min-h-full flex-col pb-2">

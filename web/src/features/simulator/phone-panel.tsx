@@ -57,7 +57,8 @@ function Panel({
 }) {
   const { t } = useLingui();
   const phones = useQuery(simulator.phones());
-  const [chosen, setChosen] = useState<string | null>(null);
+  // A choice holds until another conversation is opened: then its customer's phone is the one to see.
+  const [chosen, setChosen] = useState<{ id: string; beside: string | null | undefined } | null>(null);
   const [remembered] = useState(() => loadString('phone', ''));
   const [creating, setCreating] = useState(false);
   useLive();
@@ -65,12 +66,12 @@ function Panel({
   const digits = contactPhone?.replace(/\D/g, '');
   const list = phones.data ?? [];
   const phone =
-    list.find((one) => one.id === chosen) ??
+    list.find((one) => one.id === chosen?.id && chosen.beside === contactPhone) ??
     list.find((one) => digits && one.wa_id === digits) ??
     list.find((one) => one.id === remembered) ??
     list[0];
   const choose = (id: string) => {
-    setChosen(id);
+    setChosen({ id, beside: contactPhone });
     save('phone', id);
   };
 
