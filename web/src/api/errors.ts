@@ -81,6 +81,12 @@ export function asProblem(error: unknown): ApiProblem {
   });
 }
 
+/** Nobody answered for the server, or it asks for patience: not a refusal, the same call may yet succeed. */
+export function isUnheard(error: unknown): boolean {
+  const { isOffline, status } = asProblem(error);
+  return isOffline || status === 401 || status === 429 || (status >= 502 && status <= 504);
+}
+
 function fieldErrors(value: unknown): FieldError[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((item) =>

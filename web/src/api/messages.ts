@@ -1,7 +1,7 @@
 // Messages of one conversation: reading both ways from any point, sending (seen at once), retrying, reacting.
 import { infiniteQueryOptions, mutationOptions, queryOptions } from '@tanstack/react-query';
 import { client, unwrap } from './client';
-import { asProblem } from './errors';
+import { asProblem, isUnheard } from './errors';
 import { patchMessage, receiveMessage, threadKey } from './message-cache';
 import type { ThreadCursor } from './message-pages';
 import type { Message } from './schema';
@@ -55,6 +55,22 @@ export const messages = {
       staleTime: 0,
     }),
 
+  /** Why it is as it is; further pages only add deliveries that carried it. */
+  provenance: (workspace: string, message: string) =>
+    infiniteQueryOptions({
+      queryKey: ['message', workspace, message, 'provenance'],
+      queryFn: ({ pageParam, signal }) =>
+        unwrap(
+          client.GET(`${one}/provenance`, {
+            params: { path: { workspace, message }, query: pageParam ? { cursor: pageParam } : {} },
+            signal,
+          }),
+        ),
+      initialPageParam: '',
+      getNextPageParam: (last) => last.next_delivery_cursor,
+      staleTime: 0,
+    }),
+
   send: (workspace: string) =>
     mutationOptions({
       mutationFn: ({ id, conversation, content, reply_to_id, override_opt_out_reason }: Outgoing) =>
@@ -71,11 +87,12 @@ export const messages = {
         ),
       // One after the other, so that two quick messages arrive in the order they were written.
       scope: { id: `send:${workspace}` },
-      retry: (failures, error) => failures < 3 && asProblem(error).isOffline,
+      // Whether the browser believes to be online says little: what cannot be sent waits in the tray (unsent.ts).
+      networkMode: 'always',
       onMutate: ({ draft }) => receiveMessage(workspace, draft),
       onSuccess: (message) => receiveMessage(workspace, message),
       onError: (error, { id, conversation }) => {
-        patchMessage(workspace, conversation, id, (message) => failed(message, error));
+        if (!isUnheard(error)) patchMessage(workspace, conversation, id, (message) => refused(message, error));
       },
     }),
 
@@ -118,8 +135,8 @@ function settle(workspace: string, message: Message) {
   patchMessage(workspace, message.conversation_id, message.id, () => message);
 }
 
-/** A send that the server refused or never saw: the words stay, with the reason. */
-function failed(message: Message, error: unknown): Message {
+/** A send that the server refused: the words stay, with the reason. */
+export function refused(message: Message, error: unknown): Message {
   const problem = asProblem(error);
   return {
     ...message,
@@ -131,7 +148,7 @@ function failed(message: Message, error: unknown): Message {
       detail: problem.detail,
       remedy: problem.remedy ?? '',
       who: 'us',
-      retryable: problem.isOffline || problem.status >= 500 || problem.status === 429,
+      retryable: problem.status >= 500,
     },
   };
 }

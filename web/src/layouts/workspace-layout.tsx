@@ -3,21 +3,26 @@ import { useLingui } from '@lingui/react/macro';
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
+import { deliver, watchTray } from '~/api/unsent';
 import { toggleTheme } from '~/lib/preferences';
 import { save } from '~/lib/storage';
-import { whenIdle } from '~/lib/use-idle-flag';
+import { useIdleFlag, whenIdle } from '~/lib/use-idle-flag';
+import { useConnection } from '~/realtime/connection';
 import { connect } from '~/realtime/line';
 import { type Command, useCommandKeys, useCommands } from './commands';
 import { ConnectionBar } from './connection-bar';
 import { Rail } from './rail';
 
+const ChannelBanner = lazy(() => import('./channel-banner'));
 const ShortcutsSheet = lazy(() => import('./shortcuts-sheet'));
 
 export function WorkspaceLayout() {
   const { t } = useLingui();
   const { id, workspace } = useWorkspace();
   const [sheet, setSheet] = useState<'never' | 'open' | 'closed'>('never');
+  const idle = useIdleFlag();
   useLiveConnection(id, workspace.event_seq);
+  useUnsentMessages();
   useGlobalCommands(() => setSheet('open'));
   useCommandKeys();
   return (
@@ -29,6 +34,11 @@ export function WorkspaceLayout() {
         {t`Skip to content`}
       </a>
       <ConnectionBar />
+      {idle && (
+        <Suspense fallback={null}>
+          <ChannelBanner />
+        </Suspense>
+      )}
       <div className="flex min-h-0 flex-1 flex-col-reverse md:flex-row">
         <Rail onShortcuts={() => setSheet('open')} />
         <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
@@ -58,6 +68,17 @@ function useLiveConnection(workspace: string, eventSeq: number): void {
       hangUp();
     };
   }, [workspace, after]);
+}
+
+/** What could not be sent goes out as soon as the server is back, wherever in the console its writer is. */
+function useUnsentMessages(): void {
+  const { id: workspace, user } = useWorkspace();
+  const { state } = useConnection();
+  const online = state === 'online' || state === 'back';
+  useEffect(() => watchTray({ workspace, user: user.id }), [workspace, user.id]);
+  useEffect(() => {
+    if (online) deliver({ workspace, user: user.id });
+  }, [online, workspace, user.id]);
 }
 
 function useGlobalCommands(openSheet: () => void): void {

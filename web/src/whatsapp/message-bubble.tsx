@@ -35,6 +35,8 @@ export interface MessageBubbleProps {
   toolbar?: ReactNode;
   /** Stands behind the remedy of a failed message: the fitting way out. */
   wayOut?: ReactNode;
+  /** Stands under a message that has not left yet, in place of "Still sending…". */
+  whileQueued?: ReactNode;
   /** The message a link led to. */
   highlighted?: boolean;
 }
@@ -51,6 +53,7 @@ export const MessageBubble = memo(function MessageBubble({
   chosen = none,
   toolbar,
   wayOut,
+  whileQueued,
   highlighted,
 }: MessageBubbleProps) {
   const name = useBubbleName(message, perspective, contactName);
@@ -127,7 +130,7 @@ export const MessageBubble = memo(function MessageBubble({
       {!revoked && message.reactions.length > 0 && (
         <Reactions message={message} perspective={perspective} actions={actions} />
       )}
-      {pending && perspective === 'business' && <StillSending since={message.created_at} />}
+      {pending && perspective === 'business' && (whileQueued ?? <StillSending since={message.created_at} />)}
       {perspective === 'business' && (message.status === 'failed' || message.status === 'unknown') && (
         <FailedLine message={message} actions={actions} wayOut={wayOut} />
       )}

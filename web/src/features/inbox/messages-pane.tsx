@@ -9,6 +9,7 @@ import { messagesOf } from '~/api/message-pages';
 import { messages } from '~/api/messages';
 import { notes } from '~/api/notes';
 import type { Conversation, Message } from '~/api/schema';
+import { useUnsent } from '~/api/unsent';
 import { Button } from '~/ui/button';
 import { EmptyState } from '~/ui/empty-state';
 import { MediaSourceProvider } from '~/whatsapp/media-source';
@@ -16,6 +17,7 @@ import { MessageList } from './message-list';
 import { MessageSkeleton } from './message-skeleton';
 import { firstUnreadOf, timeline } from './timeline';
 import { useMediaSource } from './use-media-source';
+import { useTray } from './use-send';
 
 interface MessagesPaneProps {
   conversation: Conversation;
@@ -40,7 +42,7 @@ export function MessagesPane({
   const [around, setAround] = useState(jumpTo);
   const thread = useInfiniteQuery(messages.thread(ws, conversation.id, around ?? undefined));
   const noteList = useInfiniteQuery(notes.list(ws, conversation.id));
-  const loaded = messagesOf(thread.data);
+  const loaded = useWithUnsent(conversation.id, messagesOf(thread.data), !thread.hasNextPage);
   const [firstUnread, setFirstUnread] = useState<string | null | undefined>(undefined);
   if (firstUnread === undefined && thread.data) setFirstUnread(around ? null : firstUnreadOf(loaded, unreadAtOpening));
 
@@ -95,4 +97,13 @@ export function MessagesPane({
       />
     </MediaSourceProvider>
   );
+}
+
+/** What the server has not taken yet stands at the end, also when the page was loaded anew. */
+function useWithUnsent(conversation: string, loaded: Message[], atNewest: boolean): Message[] {
+  const waiting = useUnsent(useTray());
+  if (!atNewest) return loaded;
+  const known = new Set(loaded.map((message) => message.id));
+  const missing = waiting.filter((outgoing) => outgoing.conversation === conversation && !known.has(outgoing.id));
+  return missing.length === 0 ? loaded : [...loaded, ...missing.map((outgoing) => outgoing.draft)];
 }

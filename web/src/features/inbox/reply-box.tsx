@@ -1,25 +1,27 @@
 // Writing a reply: text, quote, files; sent at once on screen, with a stable id.
 import { Trans, useLingui } from '@lingui/react/macro';
-import { FileText, Paperclip, Plus, SendHorizontal } from 'lucide-react';
-import { lazy, type Ref, Suspense, useImperativeHandle, useRef } from 'react';
+import { FileText, Mic, Paperclip, Plus, SendHorizontal } from 'lucide-react';
+import { lazy, type Ref, Suspense, useImperativeHandle, useRef, useState } from 'react';
 import { useLimits } from '~/api/limits';
 import type { Conversation, Message } from '~/api/schema';
+import { MOST_UNSENT, useUnsent } from '~/api/unsent';
 import { Button } from '~/ui/button';
 import { IconButton } from '~/ui/icon-button';
 import { Kbd } from '~/ui/kbd';
 import { Counter } from './counter';
 import { EmojiPopover } from './emoji-popover';
-import { piecesOf } from './pieces';
+import { piecesOf, voicePiece } from './pieces';
 import { QuoteBar } from './quote-bar';
 import { insert, lengthOf } from './text-edit';
 import { useAttachments } from './use-attachments';
 import { useConversationActions } from './use-conversation-actions';
 import { useDraft } from './use-draft';
-import { useSend } from './use-send';
+import { useSend, useTray } from './use-send';
 import { useTyping } from './use-typing';
 import { WritingArea } from './writing-area';
 
 const AttachmentTray = lazy(() => import('./attachment-tray'));
+const VoiceRecorder = lazy(() => import('./voice-recorder'));
 const InsertMenu = lazy(() => import('./compose/insert-menu'));
 
 export interface ReplyBoxHandle {
@@ -43,7 +45,9 @@ export function ReplyBox({ ref, conversation, replyTo, onReplyDone, onSent, onTe
   const chooser = useRef<HTMLInputElement>(null);
   const [text, setText] = useDraft(conversation.id, 'reply');
   const attachments = useAttachments();
+  const [speaking, setSpeaking] = useState(false);
   const send = useSend(conversation.id);
+  const crowded = useUnsent(useTray()).length >= MOST_UNSENT;
   const typing = useTyping(conversation.id);
   const actions = useConversationActions();
   useImperativeHandle(ref, () => ({ focus: () => box.current?.focus(), attach: attachments.add }));
@@ -59,9 +63,11 @@ export function ReplyBox({ ref, conversation, replyTo, onReplyDone, onSent, onTe
       ? t`Remove the files that cannot be sent.`
       : length > most
         ? t`The message is too long.`
-        : empty
-          ? t`Write something first.`
-          : null;
+        : crowded
+          ? t`${MOST_UNSENT} messages are waiting to be sent. They go first.`
+          : empty
+            ? t`Write something first.`
+            : null;
 
   const submit = (): boolean => {
     if (reason) return false;
@@ -84,6 +90,29 @@ export function ReplyBox({ ref, conversation, replyTo, onReplyDone, onSent, onTe
     });
   };
 
+  if (speaking) {
+    const stopSpeaking = () => {
+      setSpeaking(false);
+      requestAnimationFrame(() => box.current?.focus());
+    };
+    return (
+      <>
+        {replyTo && (
+          <QuoteBar message={replyTo} contactName={conversation.contact.display_name} onCancel={onReplyDone} />
+        )}
+        <Suspense fallback={<div className="h-24" />}>
+          <VoiceRecorder
+            onClose={stopSpeaking}
+            onSend={(media) => {
+              send(voicePiece(media, replyTo));
+              onReplyDone();
+              onSent();
+            }}
+          />
+        </Suspense>
+      </>
+    );
+  }
   return (
     <>
       {replyTo && <QuoteBar message={replyTo} contactName={conversation.contact.display_name} onCancel={onReplyDone} />}
@@ -143,6 +172,7 @@ export function ReplyBox({ ref, conversation, replyTo, onReplyDone, onSent, onTe
               <Kbd keys="Enter" /> to send
             </Trans>
           </span>
+          <IconButton icon={Mic} label={t`Record a voice message`} onClick={() => setSpeaking(true)} />
           <Button variant="primary" disabledReason={reason} onClick={submit} aria-label={t`Send`}>
             <SendHorizontal aria-hidden="true" className="mirror size-4" strokeWidth={1.75} />
             <span className="hidden @md:inline">

@@ -4,10 +4,13 @@ import { useQuery } from '@tanstack/react-query';
 import { channel } from '~/api/channel';
 import { useWorkspace } from '~/api/current-workspace';
 import type { Conversation, Message } from '~/api/schema';
+import { useUnsent } from '~/api/unsent';
 import type { BubbleActions } from '~/whatsapp/actions';
 import type { Place } from '~/whatsapp/message';
 import { MessageBubble } from '~/whatsapp/message-bubble';
 import { MessageToolbar } from './message-toolbar';
+import { Discard, ThreadWaiting } from './thread-waiting';
+import { useTray } from './use-send';
 
 interface ThreadMessageProps {
   message: Message;
@@ -29,6 +32,9 @@ export function ThreadMessage({
   onTemplate,
 }: ThreadMessageProps) {
   const template = useTemplateOf(message);
+  const tray = useTray();
+  /** The server has not taken it: it is only here. */
+  const mine = useUnsent(tray).some(({ id }) => id === message.id);
   return (
     <MessageBubble
       message={message}
@@ -37,17 +43,23 @@ export function ThreadMessage({
       contactName={conversation.contact.display_name}
       template={template}
       highlighted={highlighted}
-      toolbar={<MessageToolbar message={message} conversation={conversation} onReply={onReply} />}
+      toolbar={
+        <MessageToolbar message={message} conversation={conversation} onReply={onReply} onTemplate={onTemplate} />
+      }
+      whileQueued={mine ? <ThreadWaiting message={message} /> : undefined}
       wayOut={
-        message.status === 'failed' && !conversation.window.open ? (
-          <button
-            type="button"
-            onClick={onTemplate}
-            className="touch-target rounded-badge px-1 font-semibold text-accent-text hover:underline"
-          >
-            <Trans>Send a template</Trans>
-          </button>
-        ) : null
+        <>
+          {message.status === 'failed' && !conversation.window.open && (
+            <button
+              type="button"
+              onClick={onTemplate}
+              className="touch-target rounded-badge px-1 font-semibold text-accent-text hover:underline"
+            >
+              <Trans>Send a template</Trans>
+            </button>
+          )}
+          {message.status === 'failed' && mine && <Discard message={message} />}
+        </>
       }
     />
   );

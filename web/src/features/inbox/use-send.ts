@@ -1,9 +1,9 @@
-// Sending: the bubble is there at once, keeps its words if the send fails, and can be tried again with the same id.
-import { useMutation } from '@tanstack/react-query';
-import { useCallback } from 'react';
+// Sending: the bubble is there at once, waits where there is no network, keeps its words if the send fails, and goes again under the same id.
+import { useCallback, useMemo } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
-import { messages, type Outgoing } from '~/api/messages';
+import type { Outgoing } from '~/api/messages';
 import type { Media, Message } from '~/api/schema';
+import { send, sendAgain, type Tray } from '~/api/unsent';
 import { newId } from '~/lib/ids';
 
 export interface Piece {
@@ -16,39 +16,22 @@ export interface Piece {
   overrideReason?: string;
 }
 
-/** Sends of this page that the server has not confirmed, by message id. */
-const unconfirmed = new Map<string, Outgoing>();
-
 export function useSend(conversation: string): (piece: Piece) => void {
-  const { id: ws, user } = useWorkspace();
-  const { mutate } = useMutation(messages.send(ws));
-  return useCallback(
-    (piece) => {
-      const outgoing = compose(conversation, user, piece);
-      unconfirmed.set(outgoing.id, outgoing);
-      mutate(outgoing, { onSuccess: () => unconfirmed.delete(outgoing.id) });
-    },
-    [conversation, user, mutate],
-  );
+  const { user } = useWorkspace();
+  const tray = useTray();
+  return useCallback((piece) => send(tray, compose(conversation, user, piece)), [conversation, user, tray]);
 }
 
-/** Repeats a send that never reached the server. False: the server knows the message, ask it to retry. */
+/** Repeats a send that the server never took. False: the server knows the message, ask it to retry. */
 export function useResend(): (message: Message) => boolean {
-  const { id: ws } = useWorkspace();
-  const { mutate } = useMutation(messages.send(ws));
-  return useCallback(
-    (message) => {
-      const outgoing = unconfirmed.get(message.id);
-      if (!outgoing) return false;
-      const at = new Date().toISOString();
-      mutate(
-        { ...outgoing, draft: { ...outgoing.draft, status: 'queued', status_at: at } },
-        { onSuccess: () => unconfirmed.delete(outgoing.id) },
-      );
-      return true;
-    },
-    [mutate],
-  );
+  const tray = useTray();
+  return useCallback((message) => sendAgain(tray, message.id), [tray]);
+}
+
+/** What this member wrote in this workspace and the server has not taken yet. */
+export function useTray(): Tray {
+  const { id: workspace, user } = useWorkspace();
+  return useMemo(() => ({ workspace, user: user.id }), [workspace, user.id]);
 }
 
 function compose(
