@@ -1,5 +1,6 @@
 // One message of every kind, for the gallery and for tests.
 import type { MediaView, MessageView } from './message';
+import { noLook } from './no-look';
 
 const NOW = Date.parse('2026-11-22T18:00:00.000Z');
 let count = 0;
@@ -39,6 +40,7 @@ export function file(parts: Partial<MediaView> = {}): MediaView {
     mime_type: 'image/png',
     filename: null,
     size: null,
+    ...noLook,
     url: picture('#3aa', '#f6a'),
     error: null,
     ...parts,
@@ -180,7 +182,22 @@ export function examples(): Example[] {
             body: 'Only this week',
           },
         }),
+        text('Please share with everyone', {
+          context: { forwarded: true, frequently_forwarded: false, product: null },
+        }),
+        text('This coffee cures everything', {
+          context: { forwarded: true, frequently_forwarded: true, product: null },
+        }),
+        text('Is this one in stock?', {
+          context: {
+            forwarded: false,
+            frequently_forwarded: false,
+            product: { catalog_id: '194836987003835', product_retailer_id: 'huila-250' },
+          },
+        }),
         sample({ kind: 'system', content: { type: 'user_changed_number', body: 'x', wa_id: '5215587654321' } }),
+        sample({ kind: 'system', content: { type: 'user_changed_user_id', body: 'x' } }),
+        sample({ kind: 'system', content: { type: 'customer_identity_changed', body: 'x' } }),
       ],
     },
     {
@@ -190,6 +207,21 @@ export function examples(): Example[] {
         out({ kind: 'image', content: { id: '1' }, media: file({ id: 'med_2', url: picture('#d7b', '#57f') }) }),
         sample({ kind: 'image', content: { id: '1' }, media: file({ id: 'med_3', state: 'pending', url: null }) }),
         sample({ kind: 'image', content: { id: '1' }, media: file({ id: 'med_4', state: 'expired', url: null }) }),
+        sample({
+          kind: 'image',
+          content: { id: '1' },
+          media: file({ id: 'med_14', state: 'removed', url: null, error: 'This workspace keeps files for 90 days.' }),
+        }),
+        sample({
+          kind: 'image',
+          content: { id: '1', caption: 'Upright' },
+          media: file({
+            id: 'med_15',
+            width: 600,
+            height: 1000,
+            placeholder: 'M6qqU5mqc4iqk3eqM5mqU4iqc3eqk2aqM4iqU3eqc2aqk1Wq',
+          }),
+        }),
         sample({
           kind: 'video',
           content: { id: '1' },
@@ -306,6 +338,25 @@ export function examples(): Example[] {
             call_permission_reply: { response: 'accept', expiration_timestamp: 1795000000 },
           },
         }),
+        sample({
+          kind: 'interactive',
+          content: {
+            type: 'call_permission_reply',
+            call_permission_reply: { response: 'reject', is_permanent: false, response_source: 'user_action' },
+          },
+        }),
+        sample({
+          kind: 'interactive',
+          content: {
+            type: 'nfm_reply',
+            nfm_reply: {
+              name: 'address_message',
+              body: 'Sent',
+              response_json:
+                '{"values":{"name":"Asha Rao","address":"12, Church Street","city":"Bengaluru","in_pin_code":"560001"}}',
+            },
+          },
+        }),
         sample({ kind: 'reaction', content: { message_id: 'wamid.x', emoji: '🎉' } }),
         sample({ kind: 'edit', content: { original_message_id: 'wamid.x' } }),
         sample({ kind: 'revoke', content: { original_message_id: 'wamid.x' } }),
@@ -401,6 +452,23 @@ export function examples(): Example[] {
           },
         }),
         offer({
+          type: 'carousel',
+          body: { text: 'From our catalogue' },
+          action: {
+            cards: ['huila-250', 'yirgacheffe-250'].map((id, index) => ({
+              card_index: index,
+              type: 'product',
+              action: { catalog_id: '194836987003835', product_retailer_id: id },
+            })),
+          },
+        }),
+        offer({
+          type: 'button',
+          header: { type: 'document', document: { link: 'https://x.example/a.pdf', filename: 'invoice-48213.pdf' } },
+          body: { text: 'Your invoice. A word too long to fit: Donaudampfschifffahrtsgesellschaftskapitänsmütze' },
+          action: { buttons: [{ type: 'reply', reply: { id: 'ok', title: 'موافق، شكرا لكم' } }] },
+        }),
+        offer({
           type: 'call_permission_request',
           body: { text: 'May we call you about it?' },
           action: { name: 'call_permission_request' },
@@ -450,6 +518,51 @@ export function examples(): Example[] {
         out({
           kind: 'template',
           content: {
+            name: 'weekend_offer',
+            language: 'en',
+            header: null,
+            offer: { text: 'Weekend beans', expires_at: NOW + 3 * 86_400_000 },
+            body: 'Two bags for the price of one until the offer ends.',
+            footer: null,
+            buttons: [
+              { index: 0, type: 'COPY_CODE', text: 'Copy offer code', code: 'WEEKEND2' },
+              { index: 1, type: 'URL', text: 'Shop now', url: 'https://example.com/offer/w2' },
+            ],
+          },
+        }),
+        out({
+          kind: 'template',
+          content: {
+            name: 'new_roasts',
+            language: 'en',
+            header: null,
+            body: 'Fresh from the roaster this week: swipe and choose.',
+            footer: null,
+            buttons: [],
+            cards: ['Huila', 'Yirgacheffe'].map((name) => ({
+              header: { format: 'IMAGE', media: { link: 'https://x.example/a.png' } },
+              body: `*${name}* for $18 a bag`,
+              buttons: [
+                { index: 0, type: 'QUICK_REPLY', text: 'Keep me a bag', payload: name },
+                { index: 1, type: 'URL', text: 'See it', url: 'https://example.com' },
+              ],
+            })),
+          },
+        }),
+        out({
+          kind: 'template',
+          content: {
+            name: 'login_code',
+            language: 'en',
+            category: 'AUTHENTICATION',
+            body: '*123456* is your verification code. For your security, do not share this code.',
+            footer: 'This code expires in 10 minutes.',
+            buttons: [{ index: 0, type: 'OTP', text: 'Copy code', code: '123456' }],
+          },
+        }),
+        out({
+          kind: 'template',
+          content: {
             name: 'shop_is_here',
             language: 'en',
             header: { format: 'LOCATION', location: { latitude: 40.4, longitude: -3.7, name: 'Shop' } },
@@ -474,6 +587,16 @@ export function examples(): Example[] {
                 error_data: { details: 'Message type is currently not supported.' },
               },
             ],
+          },
+        }),
+        ...['media_placeholder', 'gif', 'group_invite', 'pin', 'edit', 'link_preview'].map((type) =>
+          sample({ kind: 'unsupported', content: { type } }),
+        ),
+        sample({
+          kind: 'unsupported',
+          content: {
+            type: 'errors',
+            errors: [{ code: 131060, error_data: { details: 'This message is currently unavailable.' } }],
           },
         }),
         sample({ kind: 'something_new', content: { a: 1, nested: { b: ['<script>alert(1)</script>'] } } }),

@@ -6,6 +6,7 @@ import { Filled } from '../formatted-text';
 import type { Header } from '../interactive';
 import { useMediaUrl } from '../media-source';
 import type { MediaView } from '../message';
+import { noLook } from '../no-look';
 
 const icons = { image: ImageIcon, video: Video, document: FileText } as const;
 
@@ -57,6 +58,7 @@ function named({ id, url, filename }: NonNullable<Header['media']>): MediaView |
 }
 
 const nothingKnown: MediaView = {
+  ...noLook,
   id: '',
   state: 'ready',
   mime_type: '',

@@ -34,7 +34,7 @@ export function InteractiveBubble(props: BubbleProps<InteractiveContent>) {
 
 function Offer({ content, tail, ...props }: BubbleProps<Extract<InteractiveContent, { role: 'offer' }>>) {
   return (
-    <div className="flex min-w-56 flex-col gap-1">
+    <div className="flex min-w-[min(14rem,calc(82cqw-1.5rem))] flex-col gap-1">
       {content.header && <HeaderView header={content.header} media={props.message.media} />}
       {content.body && <FormattedText text={content.body} tail={content.footer === null ? tail : null} />}
       {content.footer && (

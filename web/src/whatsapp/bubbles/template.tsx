@@ -14,7 +14,7 @@ export function TemplateBubble({ content: sent, template, tail, ...props }: Bubb
   const content = (template && fill(props.message.content, template)) ?? sent;
   const isEmpty = content.bare || (content.body === null && content.header === null);
   return (
-    <div className="flex min-w-56 flex-col gap-1">
+    <div className="flex min-w-[min(14rem,calc(82cqw-1.5rem))] flex-col gap-1">
       {props.perspective === 'business' && (
         <p className="text-11 text-fg-2">
           <Trans>Template</Trans>

@@ -69,7 +69,7 @@ function MediaCard({ pointer, kind }: { pointer: string; kind: 'image' | 'video'
         optional={`${pointer}/body`}
         long
       />
-      <div className="grid gap-3 sm:grid-cols-2">
+      <div className="grid gap-3 md:grid-cols-2">
         <TextField pointer={`${parameters}/display_text`} label={t`Button`} limit="interactive.carousel.display_text" />
         <TextField
           pointer={`${parameters}/url`}
@@ -86,7 +86,7 @@ function MediaCard({ pointer, kind }: { pointer: string; kind: 'image' | 'video'
 function ProductCard({ pointer }: { pointer: string }) {
   const { t } = useLingui();
   return (
-    <div className="grid gap-3 sm:grid-cols-2">
+    <div className="grid gap-3 md:grid-cols-2">
       <TextField pointer={`${pointer}/action/catalog_id`} label={t`Catalogue id`} code />
       <TextField pointer={`${pointer}/action/product_retailer_id`} label={t`Product id`} code />
     </div>

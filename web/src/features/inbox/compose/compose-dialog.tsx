@@ -109,7 +109,7 @@ export default function ComposeDialog({ kind, conversation, replyTo, onClose, on
             <Form />
           </FormProvider>
         </div>
-        <div className="min-w-0">
+        <div className="min-w-0 max-md:sticky max-md:top-0 max-md:z-1 max-md:order-first max-md:bg-surface max-md:pb-1">
           <div className="flex flex-col gap-1.5 md:sticky md:top-0">
             <h3 className="font-medium text-13 text-fg-2">{t`How the contact sees it`}</h3>
             <Preview content={content} files={files} />
@@ -141,15 +141,13 @@ function Faults({ faults, onGo }: { faults: readonly Fault[]; onGo: (pointer: st
   );
 }
 
-/** The field at a place, or the nearest one around it. */
+/** Goes to the field at a place, or to the nearest one around it. */
 function focusOn(form: HTMLFormElement | null, pointer: string) {
+  const fields = [...(form?.querySelectorAll<HTMLElement>('[data-pointer]') ?? [])];
   for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
     const field =
-      form?.querySelector(`[data-pointer="${CSS.escape(at)}"]`) ??
-      form?.querySelector(`[data-pointer^="${CSS.escape(at)}/"]`);
-    if (!(field instanceof HTMLElement)) continue;
-    field.focus();
-    field.scrollIntoView({ block: 'center' });
-    return;
+      fields.find((one) => one.dataset.pointer === at) ??
+      fields.find((one) => one.dataset.pointer?.startsWith(`${at}/`));
+    if (field) return field.focus();
   }
 }

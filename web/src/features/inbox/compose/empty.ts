@@ -2,7 +2,7 @@
 
 /** A short id that no other choice of the message has. */
 export function newChoice(): string {
-  return `choice_${Math.random().toString(36).slice(2, 7)}`;
+  return `choice-${Math.random().toString(36).slice(2, 7)}`;
 }
 
 export type CardLook = 'image' | 'video' | 'product';

@@ -43,7 +43,7 @@ export function FileField({ pointer, kind, label }: { pointer: string; kind: Fil
     if (file.size > bytes) {
       setState({
         is: 'failed',
-        reason: t`The file has ${fileSize(file.size)}; WhatsApp takes ${fileSize(bytes)} at most.`,
+        reason: t`The file has ${fileSize(file.size)}; WhatsApp takes ${limitSize(bytes)} at most.`,
       });
       return;
     }
@@ -130,7 +130,7 @@ export function FileField({ pointer, kind, label }: { pointer: string; kind: Fil
             className="min-w-0 flex-1"
             onClick={() => chooser.current?.click()}
           >
-            {Number.isFinite(bytes) ? t`Upload (up to ${fileSize(bytes)})` : t`Upload`}
+            {Number.isFinite(bytes) ? t`Upload (up to ${limitSize(bytes)})` : t`Upload`}
           </Button>
           <IconButton icon={Link2} label={t`Use a web address instead`} onClick={() => setByLink(true)} />
         </div>
@@ -157,4 +157,9 @@ export function FileField({ pointer, kind, label }: { pointer: string; kind: Fil
 
 function members(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+}
+
+/** WhatsApp counts its limits in powers of two. */
+function limitSize(bytes: number): string {
+  return bytes >= 1_048_576 ? `${Math.round(bytes / 1_048_576)} MB` : `${Math.round(bytes / 1024)} KB`;
 }

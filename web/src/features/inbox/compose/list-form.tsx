@@ -52,10 +52,10 @@ export function ListForm() {
               make={emptyRow}
             >
               {(row, at) => (
-                <div className="grid gap-2 sm:grid-cols-2">
+                <div className="grid gap-2 md:grid-cols-2">
                   <TextField pointer={`${row}/title`} label={t`Row ${at + 1}`} limit="interactive.list.row_title" />
                   <TextField pointer={`${row}/id`} label={t`Answer id`} limit="interactive.list.row_id" code />
-                  <div className="sm:col-span-2">
+                  <div className="md:col-span-2">
                     <TextField
                       pointer={`${row}/description`}
                       label={t`Description (optional)`}

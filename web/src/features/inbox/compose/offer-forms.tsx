@@ -28,7 +28,7 @@ export function ButtonsForm() {
         make={() => ({ type: 'reply', reply: { id: newChoice(), title: '' } })}
       >
         {(pointer, place) => (
-          <div className="grid gap-2 sm:grid-cols-[1fr_8rem]">
+          <div className="grid gap-2 md:grid-cols-[1fr_8rem]">
             <TextField
               pointer={`${pointer}/reply/title`}
               label={t`Button ${place + 1}`}
@@ -50,7 +50,7 @@ export function LinkForm() {
       <HeaderFields />
       <BodyField />
       <FooterField />
-      <div className="grid gap-3 sm:grid-cols-[12rem_1fr]">
+      <div className="grid gap-3 md:grid-cols-[12rem_1fr]">
         <TextField
           pointer={`${parameters}/display_text`}
           label={t`Button`}
@@ -81,7 +81,7 @@ export function FlowForm() {
       <HeaderFields />
       <BodyField />
       <FooterField />
-      <div className="grid gap-3 sm:grid-cols-2">
+      <div className="grid gap-3 md:grid-cols-2">
         <Choice
           label={t`Which WhatsApp Flow`}
           value={byName ? 'name' : 'id'}
@@ -191,7 +191,7 @@ export function CallForm() {
   return (
     <>
       <BodyField />
-      <div className="grid gap-3 sm:grid-cols-2">
+      <div className="grid gap-3 md:grid-cols-2">
         <TextField
           pointer={`${parameters}/display_text`}
           label={t`Button (optional)`}

@@ -55,7 +55,7 @@ function Person({ pointer }: { pointer: string }) {
     ]);
   };
   return (
-    <div className="grid gap-3 sm:grid-cols-2">
+    <div className="grid gap-3 md:grid-cols-2">
       <NameField
         label={t`First name`}
         value={first}

@@ -22,7 +22,10 @@ export function Preview({ content, files }: { content: Content; files: ReadonlyM
   const source = useMediaSource();
   const named = fileOf(content);
   return (
-    <section aria-label={t`Preview`} className="wallpaper @container rounded-card border border-line py-4">
+    <section
+      aria-label={t`Preview`}
+      className="wallpaper scroller max-md:max-h-44 @container rounded-card border border-line py-4"
+    >
       <MediaSourceProvider source={source}>
         <MessageBubble
           message={draftMessage(content, named === null ? null : (files.get(named) ?? null))}

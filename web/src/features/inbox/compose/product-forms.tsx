@@ -42,7 +42,7 @@ function OneProduct() {
     <>
       <BodyField optional />
       <FooterField />
-      <div className="grid gap-3 sm:grid-cols-2">
+      <div className="grid gap-3 md:grid-cols-2">
         <CatalogField />
         <TextField pointer="/interactive/action/product_retailer_id" label={t`Product id`} code />
       </div>
