@@ -150,3 +150,13 @@ fn a_templates_index_is_text_on_the_wire() {
     }
     assert!(OutboundContent::from_json(component(json!("one"))).is_err());
 }
+
+#[test]
+fn every_kind_is_in_the_documentation() {
+    let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/MESSAGES.md")).unwrap();
+    let interactive = INTERACTIVE_KINDS.iter().map(|kind| format!("`interactive` `{kind}`"));
+    let kinds = KINDS.iter().chain(cloud_api::inbound::KINDS).map(|kind| format!("`{kind}`"));
+    for name in interactive.chain(kinds) {
+        assert!(page.contains(&name), "docs/MESSAGES.md does not list {name}");
+    }
+}
