@@ -12,6 +12,7 @@ type WindowOptions = Parameters<Browser['newContext']>[0] & { newcomer?: boolean
 /** A demo server and the ways to act on it. */
 export class World {
   private readonly complaints: { who: string; list: string[] }[] = [];
+  private cutOff = false;
   private readonly consoles = new Map<Role, Promise<Console>>();
 
   constructor(
@@ -42,7 +43,7 @@ export class World {
     const storageState = { cookies: [], origins: [{ origin: this.server.url, localStorage }] };
     const context = await this.browser.newContext({ baseURL: this.server.url, storageState, ...options });
     const page = await context.newPage();
-    this.complaints.push({ who: `window ${this.complaints.length + 1}`, list: await watch(page) });
+    this.complaints.push({ who: `window ${this.complaints.length + 1}`, list: await watch(page, () => this.cutOff) });
     return page;
   }
 
@@ -53,6 +54,23 @@ export class World {
     await fillSignIn(page, this.account(role));
     await expect(page.getByRole('region', { name: 'Conversations' })).toBeVisible();
     return page;
+  }
+
+  /** What happens while a page's network is gone; then it is back. */
+  async offline(page: Page, meanwhile: () => Promise<void>): Promise<void> {
+    this.cutOff = true;
+    await page.context().setOffline(true);
+    await meanwhile();
+    await page.context().setOffline(false);
+  }
+
+  /** What happens while the server is gone, killed as a crash would; then it starts again on the same data and address. */
+  async serverDown(meanwhile: () => Promise<void>): Promise<void> {
+    this.cutOff = true;
+    await this.server.kill();
+    await meanwhile();
+    await this.server.start();
+    this.consoles.clear();
   }
 
   /** Nothing may have broken unseen. */
@@ -76,7 +94,7 @@ export const test = base.extend<{ world: World }, { server: Server }>({
       await use(server);
       await server.stop();
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker', timeout: 90_000 },
   ],
   world: async ({ server, browser }, use) => {
     const world = new World(server, browser);

@@ -1,8 +1,8 @@
 // Listens for what a person would not see: broken security policy, script errors, failed assets. A story ends with none.
 import type { Page } from '@playwright/test';
 
-/** Starts listening; the returned list fills while the story runs. */
-export async function watch(page: Page): Promise<string[]> {
+/** Starts listening; the returned list fills while the story runs. While `cutOff` says so, nobody wonders that the network fails. */
+export async function watch(page: Page, cutOff: () => boolean): Promise<string[]> {
   const complaints: string[] = [];
   await page.exposeFunction('__prismwaViolation', (text: string) => complaints.push(text));
   await page.addInitScript(() => {
@@ -15,12 +15,13 @@ export async function watch(page: Page): Promise<string[]> {
   page.on('console', (message) => {
     // A refused request is a story's own business (a wrong password is answered 401); the browser logs it all the same.
     const refused = message.text().startsWith('Failed to load resource');
-    if (message.type() === 'error' && !refused) complaints.push(`console: ${message.text()}`);
+    const gone = cutOff() && message.text().startsWith('WebSocket connection to');
+    if (message.type() === 'error' && !refused && !gone) complaints.push(`console: ${message.text()}`);
   });
   page.on('requestfailed', (request) => {
     const reason = request.failure()?.errorText ?? '';
     // The browser gives up requests of a page that is being left.
-    if (!reason.includes('ERR_ABORTED')) complaints.push(`request failed: ${request.url()} ${reason}`);
+    if (!reason.includes('ERR_ABORTED') && !cutOff()) complaints.push(`request failed: ${request.url()} ${reason}`);
   });
   return complaints;
 }

@@ -72,12 +72,16 @@ export function sendAgain(tray: Tray, id: string): boolean {
   return true;
 }
 
-/** Throws a message away that the server never took. */
-export function discard(tray: Tray, id: string): void {
+/** Throws a message away that the server never took. Returns how to take that back, or null while it is being sent. */
+export function discard(tray: Tray, id: string): (() => void) | null {
   const found = unsent(tray).find((outgoing) => outgoing.id === id);
-  if (!found || underWay.has(id)) return;
+  if (!found || underWay.has(id)) return null;
   drop(tray, id);
   removeMessage(tray.workspace, found.conversation, id);
+  return () => {
+    put(tray, [...unsent(tray), found]);
+    deliver(tray);
+  };
 }
 
 export function unsent(tray: Tray): readonly Outgoing[] {

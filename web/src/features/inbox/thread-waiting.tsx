@@ -3,7 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { CloudOff } from 'lucide-react';
 import type { Message } from '~/api/schema';
 import { discard, sendAgain, useWaiting } from '~/api/unsent';
-import { confirm } from '~/ui/confirm';
+import { toast } from '~/ui/toast';
 import { StillSending } from '~/whatsapp/still-sending';
 import { useTray } from './use-send';
 
@@ -33,16 +33,12 @@ export function ThreadWaiting({ message }: { message: Message }) {
 export function Discard({ message }: { message: Message }) {
   const { t } = useLingui();
   const tray = useTray();
-  const ask = async () => {
-    const sure = await confirm({
-      title: t`Discard this message?`,
-      body: t`It was not sent. Its words are gone then.`,
-      action: t`Discard`,
-    });
-    if (sure) discard(tray, message.id);
+  const throwAway = () => {
+    const takeBack = discard(tray, message.id);
+    if (takeBack) toast({ title: t`Message discarded`, action: { label: t`Undo`, onClick: takeBack } });
   };
   return (
-    <button type="button" className={action} onClick={() => void ask()}>
+    <button type="button" className={action} onClick={throwAway}>
       <Trans>Discard</Trans>
     </button>
   );
