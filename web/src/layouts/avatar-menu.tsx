@@ -1,7 +1,7 @@
 // The member's own menu: theme, density, account, shortcuts, signing out.
 import { useLingui } from '@lingui/react/macro';
 import { useNavigate } from '@tanstack/react-router';
-import { Keyboard, LogOut, Monitor, Moon, Rows3, Rows4, Sun, UserRound } from 'lucide-react';
+import { Keyboard, LogOut, Monitor, Moon, Rows3, Rows4, Search, Sun, UserRound } from 'lucide-react';
 import { useWorkspace } from '~/api/current-workspace';
 import { queryClient } from '~/api/query-client';
 import { signOut } from '~/api/session';
@@ -9,7 +9,13 @@ import { setDensity, setTheme, useDensity, useTheme } from '~/lib/preferences';
 import { Avatar } from '~/ui/avatar';
 import { Menu, type MenuEntry } from '~/ui/menu';
 
-export function AvatarMenu({ onShortcuts, look = 'rail' }: { onShortcuts: () => void; look?: 'rail' | 'bar' }) {
+interface AvatarMenuProps {
+  onMenu: () => void;
+  onShortcuts: () => void;
+  look?: 'rail' | 'bar';
+}
+
+export function AvatarMenu({ onMenu, onShortcuts, look = 'rail' }: AvatarMenuProps) {
   const { t } = useLingui();
   const { id, user } = useWorkspace();
   const navigate = useNavigate();
@@ -25,6 +31,7 @@ export function AvatarMenu({ onShortcuts, look = 'rail' }: { onShortcuts: () => 
       icon: UserRound,
       onSelect: () => navigate({ to: '/w/$ws/settings/$section', params: { ws: id, section: 'account' } }),
     },
+    { kind: 'item', id: 'menu', label: t`Command menu`, icon: Search, shortcut: 'Mod+K', onSelect: onMenu },
     { kind: 'item', id: 'keys', label: t`Keyboard shortcuts`, icon: Keyboard, shortcut: '?', onSelect: onShortcuts },
     { kind: 'separator', id: 's1' },
     {

@@ -11,7 +11,7 @@ export interface Command {
   scope: CommandScope;
   /** As tinykeys reads them: `j`, `Shift+?`, `g i`, `$mod+k`. The first way is the one that is shown. */
   keys: readonly [string, ...string[]];
-  run: (event: KeyboardEvent) => void;
+  run: () => void;
   /** Works while writing in a text field too. */
   whileTyping?: boolean;
 }
@@ -61,7 +61,7 @@ function press(command: Command, keys: string, event: KeyboardEvent): void {
   if (!command.whileTyping && (isTyping(event.target) || isInOverlay(event.target))) return;
   if (!keys.includes('$mod') && keys !== 'Escape' && !singleKeysAreOn()) return;
   event.preventDefault();
-  command.run(event);
+  command.run();
 }
 
 function isTyping(target: EventTarget | null): boolean {

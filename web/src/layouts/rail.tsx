@@ -25,7 +25,12 @@ interface Place {
   count?: number | undefined;
 }
 
-export function Rail({ onShortcuts }: { onShortcuts: () => void }) {
+interface RailProps {
+  onMenu: () => void;
+  onShortcuts: () => void;
+}
+
+export function Rail({ onMenu, onShortcuts }: RailProps) {
   const { t } = useLingui();
   const { main, aside } = usePlaces();
   return (
@@ -44,9 +49,9 @@ export function Rail({ onShortcuts }: { onShortcuts: () => void }) {
           <RailLink key={place.to} {...place} />
         ))}
         <ConnectionDot />
-        <AvatarMenu onShortcuts={onShortcuts} />
+        <AvatarMenu onMenu={onMenu} onShortcuts={onShortcuts} />
       </nav>
-      <BottomBar main={main} aside={aside} onShortcuts={onShortcuts} />
+      <BottomBar main={main} aside={aside} onMenu={onMenu} onShortcuts={onShortcuts} />
     </>
   );
 }
@@ -93,7 +98,7 @@ function RailLink({ to, label, icon: Icon, count = 0 }: Place) {
   );
 }
 
-function BottomBar({ main, aside, onShortcuts }: { main: Place[]; aside: Place[]; onShortcuts: () => void }) {
+function BottomBar({ main, aside, onMenu, onShortcuts }: RailProps & { main: Place[]; aside: Place[] }) {
   const { t } = useLingui();
   const { id } = useWorkspace();
   const navigate = useNavigate();
@@ -133,7 +138,7 @@ function BottomBar({ main, aside, onShortcuts }: { main: Place[]; aside: Place[]
           </button>
         )}
       />
-      <AvatarMenu onShortcuts={onShortcuts} look="bar" />
+      <AvatarMenu onMenu={onMenu} onShortcuts={onShortcuts} look="bar" />
     </nav>
   );
 }

@@ -3,9 +3,9 @@ import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { save } from '~/lib/storage';
 import { Dialog } from '~/ui/dialog';
-import { Kbd } from '~/ui/kbd';
 import { Switch } from '~/ui/switch';
 import { type Command, type CommandScope, singleKeysAreOn, useAllCommands } from './commands';
+import { Keys } from './keys';
 
 const scopes: readonly CommandScope[] = ['global', 'list', 'thread', 'composer'];
 
@@ -59,22 +59,4 @@ export default function ShortcutsSheet({ open, onClose }: { open: boolean; onClo
       </div>
     </Dialog>
   );
-}
-
-function Keys({ keys }: { keys: string }) {
-  return (
-    <span className="inline-flex items-center gap-1">
-      {keys.split(' ').map((chord) => (
-        <Kbd key={chord} keys={readable(chord)} />
-      ))}
-    </span>
-  );
-}
-
-/** `Shift+?` is what the key press is called; people see `?` on the key. */
-function readable(chord: string): string {
-  const shown = chord.replace('$mod', 'Mod').replace('Shift+?', '?');
-  return shown.length === 1
-    ? shown.toUpperCase()
-    : shown.replace(/\+([a-z])$/, (_all, letter: string) => `+${letter.toUpperCase()}`);
 }

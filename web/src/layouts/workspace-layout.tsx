@@ -11,20 +11,24 @@ import { useConnection } from '~/realtime/connection';
 import { connect } from '~/realtime/line';
 import { type Command, useCommandKeys, useCommands } from './commands';
 import { ConnectionBar } from './connection-bar';
+import { fetchAhead } from './fetch-ahead';
 import { Rail } from './rail';
 
 const ChannelBanner = lazy(() => import('./channel-banner'));
+const CommandMenu = lazy(() => import('./command-menu'));
 const ShortcutsSheet = lazy(() => import('./shortcuts-sheet'));
 
 export function WorkspaceLayout() {
   const { t } = useLingui();
   const { id, workspace } = useWorkspace();
   const [sheet, setSheet] = useState<'never' | 'open' | 'closed'>('never');
+  const [menu, setMenu] = useState<'never' | 'open' | 'closed'>('never');
   const idle = useIdleFlag();
   useLiveConnection(id, workspace.event_seq);
   useUnsentMessages();
-  useGlobalCommands(() => setSheet('open'));
+  useGlobalCommands({ openSheet: () => setSheet('open'), openMenu: () => setMenu('open') });
   useCommandKeys();
+  useEffect(() => fetchAhead(), []);
   return (
     <div className="flex h-dvh flex-col">
       <a
@@ -40,11 +44,16 @@ export function WorkspaceLayout() {
         </Suspense>
       )}
       <div className="flex min-h-0 flex-1 flex-col-reverse md:flex-row">
-        <Rail onShortcuts={() => setSheet('open')} />
+        <Rail onMenu={() => setMenu('open')} onShortcuts={() => setSheet('open')} />
         <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
           <Outlet />
         </main>
       </div>
+      {menu !== 'never' && (
+        <Suspense fallback={null}>
+          <CommandMenu open={menu === 'open'} onClose={() => setMenu('closed')} />
+        </Suspense>
+      )}
       {sheet !== 'never' && (
         <Suspense fallback={null}>
           <ShortcutsSheet open={sheet === 'open'} onClose={() => setSheet('closed')} />
@@ -81,14 +90,17 @@ function useUnsentMessages(): void {
   }, [online, workspace, user.id]);
 }
 
-function useGlobalCommands(openSheet: () => void): void {
+function useGlobalCommands(sheets: { openSheet: () => void; openMenu: () => void }): void {
   const { t } = useLingui();
-  const { id } = useWorkspace();
+  const { id, can } = useWorkspace();
   const navigate = useNavigate();
-  const [open] = useState(() => openSheet);
+  const [{ openSheet, openMenu }] = useState(() => sheets);
+  const mayReadEvents = can.has('webhook_events:read');
+  const mayReadAudit = can.has('audit:read');
   const commands = useMemo(
     (): Command[] => [
-      { id: 'shortcuts', label: t`Keyboard shortcuts`, scope: 'global', keys: ['Shift+?', '?'], run: open },
+      { id: 'menu', label: t`Command menu`, scope: 'global', keys: ['$mod+k'], run: openMenu, whileTyping: true },
+      { id: 'shortcuts', label: t`Keyboard shortcuts`, scope: 'global', keys: ['Shift+?', '?'], run: openSheet },
       { id: 'theme', label: t`Light or dark`, scope: 'global', keys: ['$mod+\\'], run: toggleTheme, whileTyping: true },
       {
         id: 'go-inbox',
@@ -111,6 +123,28 @@ function useGlobalCommands(openSheet: () => void): void {
         keys: ['g s'],
         run: () => navigate({ to: '/w/$ws/simulator', params: { ws: id } }),
       },
+      ...(mayReadEvents
+        ? [
+            {
+              id: 'go-events',
+              label: t`Go to webhook events`,
+              scope: 'global' as const,
+              keys: ['g e'] as const,
+              run: () => navigate({ to: '/w/$ws/webhook-events', params: { ws: id } }),
+            },
+          ]
+        : []),
+      ...(mayReadAudit
+        ? [
+            {
+              id: 'go-audit',
+              label: t`Go to the audit log`,
+              scope: 'global' as const,
+              keys: ['g l'] as const,
+              run: () => navigate({ to: '/w/$ws/audit', params: { ws: id } }),
+            },
+          ]
+        : []),
       {
         id: 'go-settings',
         label: t`Go to settings`,
@@ -119,7 +153,7 @@ function useGlobalCommands(openSheet: () => void): void {
         run: () => navigate({ to: '/w/$ws/settings', params: { ws: id } }),
       },
     ],
-    [t, id, navigate, open],
+    [t, id, navigate, openSheet, openMenu, mayReadEvents, mayReadAudit],
   );
   useCommands(commands);
 }
