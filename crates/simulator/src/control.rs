@@ -9,9 +9,11 @@ use axum::{
 
 use crate::simulator::Simulator;
 
+mod account_events;
 mod acts;
 mod businesses;
 mod clock;
+mod crowd;
 mod events;
 mod faults;
 mod ledger;
@@ -33,11 +35,15 @@ pub(crate) async fn nowhere() -> Response {
 /// THE LIST of routes.
 pub(crate) fn router(simulator: Simulator) -> Router {
     Router::new()
+        .route("/account-events", get(account_events::kinds))
         .route("/businesses", get(businesses::list))
         .route("/businesses/{business}", axum::routing::patch(businesses::change))
+        .route("/businesses/{business}/account-events", post(account_events::send))
         .route("/businesses/{business}/credentials", get(businesses::credentials))
+        .route("/businesses/{business}/report", post(crowd::report))
         .route("/clock", get(clock::get))
         .route("/clock/advance", post(clock::advance))
+        .route("/crowd", post(crowd::start))
         .route("/events", get(events::stream))
         .route("/faults", get(faults::list).post(faults::add).put(faults::replace))
         .route("/faults/kinds", get(faults::kinds))
@@ -46,7 +52,9 @@ pub(crate) fn router(simulator: Simulator) -> Router {
         .route("/media", post(media::upload).layer(DefaultBodyLimit::max(LARGEST_FILE)))
         .route("/media/{media}", get(media::get))
         .route("/numbers/{number}", axum::routing::patch(businesses::change_number))
+        .route("/numbers/{number}/contact-sync", post(businesses::sync_contacts))
         .route("/numbers/{number}/echo", post(businesses::echo))
+        .route("/numbers/{number}/history", post(businesses::history))
         .route("/phones", get(phones::list).post(phones::add))
         .route("/phones/{phone}", get(phones::get).patch(phones::change).delete(phones::remove))
         .route("/phones/{phone}/change-number", post(phones::change_number))
@@ -62,6 +70,7 @@ pub(crate) fn router(simulator: Simulator) -> Router {
         .route("/phones/{phone}/tap", post(acts::tap))
         .route("/phones/{phone}/thread", get(phones::thread))
         .route("/reset", post(clock::reset))
+        .route("/scenario", post(crowd::play))
         .route("/settle", get(clock::settle))
         .route("/templates", get(templates::list))
         .route("/templates/{template}/status", post(templates::decide))

@@ -188,10 +188,32 @@ impl WorkspaceTx<'_> {
         Ok(new)
     }
 
-    /// Writes down that Meta began to refuse the token, or takes it again.
-    pub(crate) async fn note_token(&mut self, channel_id: ChannelId, kind: &'static str, severity: &'static str) -> Result<()> {
+    /// Meta began to refuse the token: written down, and stands until it takes one again.
+    pub(crate) async fn note_token_refused(&mut self, channel_id: ChannelId) -> Result<()> {
+        let entry = self.token_entry(channel_id, "token.refused", "critical");
+        self.insert_channel_activity(std::slice::from_ref(&entry)).await?;
+        let alert = NewAlert {
+            kind: "token.refused",
+            subject: String::new(),
+            severity: "critical",
+            data: "{}".to_owned(),
+            until: None,
+        };
+        self.raise_channel_alert(&entry, &alert).await
+    }
+
+    /// Meta takes the token again, if it refused it before.
+    pub(crate) async fn note_token_accepted(&mut self, channel_id: ChannelId) -> Result<()> {
+        if self.clear_channel_alert(channel_id, "token.refused", None).await? {
+            let entry = self.token_entry(channel_id, "token.accepted", "info");
+            self.insert_channel_activity(&[entry]).await?;
+        }
+        Ok(())
+    }
+
+    fn token_entry(&self, channel_id: ChannelId, kind: &'static str, severity: &'static str) -> NewActivity {
         let (id, now) = (ChannelActivityId::new(), self.now());
-        let entry = NewActivity {
+        NewActivity {
             id,
             channel_id,
             item_hash: sha256(id.uuid().as_bytes()),
@@ -203,9 +225,7 @@ impl WorkspaceTx<'_> {
             webhook_event_id: None,
             at: now,
             received_at: now,
-        };
-        self.insert_channel_activity(&[entry]).await?;
-        Ok(())
+        }
     }
 
     /// Is this the newest that was said about its subject by words of these kinds? What came late must not undo what came after it.
@@ -251,10 +271,10 @@ impl WorkspaceTx<'_> {
         Ok(())
     }
 
-    /// A condition is over, for one subject or for all of them.
-    pub async fn clear_channel_alert(&mut self, channel_id: ChannelId, kind: &str, subject: Option<&str>) -> Result<()> {
+    /// A condition is over, for one subject or for all of them. False when it did not stand.
+    pub async fn clear_channel_alert(&mut self, channel_id: ChannelId, kind: &str, subject: Option<&str>) -> Result<bool> {
         let workspace_id = self.id();
-        execute!(
+        let cleared = execute!(
             self,
             "delete from channel_alerts where workspace_id = $1 and channel_id = $2 and kind = $3 and subject = coalesce($4, subject)",
             workspace_id,
@@ -262,6 +282,6 @@ impl WorkspaceTx<'_> {
             kind,
             subject
         )?;
-        Ok(())
+        Ok(cleared > 0)
     }
 }

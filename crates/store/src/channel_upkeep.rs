@@ -70,7 +70,7 @@ impl WorkspaceTx<'_> {
             id,
             now
         )?;
-        self.note_token(id, "token.accepted", "info").await?;
+        self.note_token_accepted(id).await?;
         let committed = self.committed();
         (committed.channels, committed.outbox) = (true, true);
         Ok(())

@@ -233,6 +233,7 @@ impl WorkspaceTx<'_> {
             sealed,
             now
         )?;
+        self.note_token_accepted(id).await?;
         self.committed().outbox = true;
         self.channel_changed(changed)
     }
@@ -274,7 +275,7 @@ impl WorkspaceTx<'_> {
         )?;
         self.committed().channels |= changed > 0;
         if changed > 0 {
-            self.note_token(id, "token.refused", "critical").await?;
+            self.note_token_refused(id).await?;
         }
         Ok(changed > 0)
     }

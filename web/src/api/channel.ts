@@ -1,5 +1,5 @@
 // The connected number: its state, its templates, and how it is connected.
-import { mutationOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, mutationOptions, queryOptions } from '@tanstack/react-query';
 import { client, unwrap } from './client';
 import { ApiProblem } from './errors';
 import { queryClient } from './query-client';
@@ -14,6 +14,11 @@ export interface ChannelConnection {
   display_phone_number?: string;
   access_token: string;
   app: { app_id: string; app_secret: string; verify_token: string };
+}
+
+export interface ActivityFilter {
+  area?: string | undefined;
+  severity?: 'critical' | 'warning' | 'info' | undefined;
 }
 
 export const channel = {
@@ -31,12 +36,44 @@ export const channel = {
       },
     }),
 
+  /** What Meta said about it, newest first. */
+  activity: (workspace: string, filter: ActivityFilter = {}) =>
+    infiniteQueryOptions({
+      queryKey: ['channel', workspace, 'activity', filter],
+      queryFn: ({ pageParam, signal }) =>
+        unwrap(
+          client.GET(`${base}/activity`, {
+            params: { path: { workspace }, query: { ...filter, limit: 25, ...(pageParam && { cursor: pageParam }) } },
+            signal,
+          }),
+        ),
+      initialPageParam: '',
+      getNextPageParam: (last) => last.page.next_cursor,
+    }),
+
+  /** What stands against it now. */
+  alerts: (workspace: string) =>
+    queryOptions({
+      queryKey: ['channel', workspace, 'alerts'],
+      queryFn: () => unwrap(client.GET(`${base}/alerts`, { params: { path: { workspace } } })),
+      select: (answer) => answer.data,
+      staleTime: 60_000,
+    }),
+
   templates: (workspace: string, filter: { status?: string; q?: string } = {}) =>
     queryOptions({
       queryKey: ['templates', workspace, filter],
       queryFn: () => unwrap(client.GET(`${base}/templates`, { params: { path: { workspace }, query: filter } })),
       select: (answer) => answer.data,
       staleTime: 60_000,
+    }),
+
+  /** Asks Meta now; every list of templates on the page follows. */
+  refreshTemplates: (workspace: string) =>
+    mutationOptions({
+      mutationFn: () =>
+        unwrap(client.GET(`${base}/templates`, { params: { path: { workspace }, query: { fresh: true } } })),
+      onSuccess: () => queryClient.invalidateQueries({ queryKey: ['templates', workspace] }),
     }),
 
   profile: (workspace: string) =>

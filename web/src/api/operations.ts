@@ -16,8 +16,15 @@ export interface AuditFilter {
   to?: string | undefined;
 }
 
+export interface WebhookEventFilter {
+  state?: WebhookEventState | undefined;
+  field?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+}
+
 export const webhookEvents = {
-  list: (workspace: string, filter: { state?: WebhookEventState | undefined }) =>
+  list: (workspace: string, filter: WebhookEventFilter) =>
     infiniteQueryOptions({
       queryKey: ['webhook-events', workspace, 'list', filter],
       queryFn: ({ pageParam, signal }) =>
@@ -47,6 +54,14 @@ export const webhookEvents = {
     mutationOptions({
       mutationFn: (event: string) =>
         unwrap(client.POST(`${w}/webhook-events/{event}/replay`, { params: { path: { workspace, event } } })),
+      onSuccess: () => queryClient.invalidateQueries({ queryKey: ['webhook-events', workspace] }),
+    }),
+
+  /** The oldest 200 that failed and fit. */
+  replayDead: (workspace: string) =>
+    mutationOptions({
+      mutationFn: (body: { field?: string; from?: string; to?: string }) =>
+        unwrap(client.POST(`${w}/webhook-events/replay`, { params: { path: { workspace } }, body })),
       onSuccess: () => queryClient.invalidateQueries({ queryKey: ['webhook-events', workspace] }),
     }),
 

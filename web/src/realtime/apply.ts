@@ -1,10 +1,12 @@
 // One table: what each event changes in the cache. Applying an event twice, or late, changes nothing more.
 import { channel } from '~/api/channel';
+import { channelHistory } from '~/api/channel-history';
 import { replaceContact } from '~/api/contacts';
 import { findConversation, patchConversation, receiveConversation, refreshContact } from '~/api/conversation-cache';
-import { receiveMessage } from '~/api/message-cache';
+import { receiveMessage, removeMessage } from '~/api/message-cache';
 import { dropNote, putNote } from '~/api/notes';
 import { queryClient } from '~/api/query-client';
+import { refreshScheduled } from '~/api/scheduled';
 import type { Message } from '~/api/schema';
 import type { ServerEvent } from './events';
 
@@ -19,13 +21,25 @@ export function applyEvent(workspace: string, event: ServerEvent): void {
       receiveMessage(workspace, data.message);
       updateLastMessage(workspace, data.message);
       return;
+    case 'message.deleted':
+      removeMessage(workspace, data.conversation_id, data.message_id);
+      return;
+    case 'scheduled_message.updated':
+      refreshScheduled(workspace, data.scheduled_message.conversation_id);
+      return;
     case 'conversation.updated':
       receiveConversation(workspace, data.conversation);
       return;
     case 'contact.deleted':
       stale(['contacts', workspace], ['conversations', workspace]);
       return;
+    case 'contact.merged':
+      // Who looks at the one that is gone is led on: its page asks again and is told where it went.
+      stale(['contacts', workspace], ['conversations', workspace]);
+      for (const { into_id } of data.conversations) stale([...threadKey(workspace, into_id)]);
+      return;
     case 'contact.updated':
+      stale(['opt-outs', workspace]);
       replaceContact(workspace, data.contact);
       refreshContact(workspace, data.contact);
       return;
@@ -43,6 +57,13 @@ export function applyEvent(workspace: string, event: ServerEvent): void {
     case 'member.updated':
     case 'member.removed':
       stale(['members', workspace], ['me']);
+      return;
+    case 'channel.activity_added':
+      stale(['channel', workspace, 'activity'], ['channel', workspace, 'alerts']);
+      if (data.activity.area === 'template') stale(['templates', workspace]);
+      return;
+    case 'channel.history':
+      queryClient.setQueryData(channelHistory.get(workspace).queryKey, { history: data.history });
       return;
     case 'channel.updated':
       queryClient.setQueryData(channel.get(workspace).queryKey, data.channel);

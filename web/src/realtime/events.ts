@@ -1,11 +1,30 @@
 // The events the server sends, and the check that what arrived is one of them.
-import type { Channel, Contact, Conversation, Member, Message, Note, Tag, Workspace } from '~/api/schema';
+import type {
+  Channel,
+  ChannelActivity,
+  ChannelHistory,
+  Contact,
+  Conversation,
+  Member,
+  Message,
+  Note,
+  ScheduledMessage,
+  Tag,
+  Workspace,
+} from '~/api/schema';
 
 interface EventData {
   'message.created': { message: Message; conversation: Conversation };
+  'message.deleted': { message_id: string; conversation_id: string };
   'message.updated': { message: Message };
+  'scheduled_message.updated': { scheduled_message: ScheduledMessage };
   'conversation.updated': { conversation: Conversation };
   'contact.deleted': { contact_id: string };
+  'contact.merged': {
+    contact_id: string;
+    into_id: string;
+    conversations: { conversation_id: string; into_id: string }[];
+  };
   'contact.updated': { contact: Contact };
   'note.created': { note: Note };
   'note.updated': { note: Note };
@@ -14,6 +33,8 @@ interface EventData {
   'tag.deleted': { tag: Pick<Tag, 'id'> };
   'member.updated': { member: Member };
   'member.removed': { user_id: string };
+  'channel.activity_added': { activity: ChannelActivity };
+  'channel.history': { history: ChannelHistory };
   'channel.updated': { channel: Channel };
   'workspace.updated': { workspace: Workspace };
   'webhook_event.dead': { event_id: string };
@@ -25,9 +46,12 @@ export type ServerEvent = {
 
 const types: { [Type in keyof EventData]: true } = {
   'message.created': true,
+  'message.deleted': true,
   'message.updated': true,
+  'scheduled_message.updated': true,
   'conversation.updated': true,
   'contact.deleted': true,
+  'contact.merged': true,
   'contact.updated': true,
   'note.created': true,
   'note.updated': true,
@@ -36,6 +60,8 @@ const types: { [Type in keyof EventData]: true } = {
   'tag.deleted': true,
   'member.updated': true,
   'member.removed': true,
+  'channel.activity_added': true,
+  'channel.history': true,
   'channel.updated': true,
   'workspace.updated': true,
   'webhook_event.dead': true,

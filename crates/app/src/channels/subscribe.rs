@@ -11,6 +11,7 @@ use crate::{Actor, Error, Result};
 pub(super) const FIELDS: &[&str] = &[
     "account_alerts",
     "account_review_update",
+    "account_settings_update",
     "account_update",
     "business_capability_update",
     "history",

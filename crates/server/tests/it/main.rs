@@ -9,22 +9,30 @@
 )]
 
 mod audit;
+mod audited;
 mod auth;
 mod channel;
+mod channel_activity;
 mod cli;
+mod contact_merges;
 mod contacts;
 mod conversations;
 mod demo;
+mod faults;
 mod http;
 mod invitations;
+mod kinds;
 mod me;
 mod media;
 mod members;
 mod messages;
 mod meta;
+mod nodes;
 mod notes;
 mod openapi;
+mod outbound;
 mod permissions;
+mod provenance;
 mod realtime;
 mod restore;
 mod setup;

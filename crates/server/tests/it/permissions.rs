@@ -1,7 +1,7 @@
 //! Every operation × every kind of person: the answer follows from the permission table alone. And nothing of another workspace is ever found.
 
 mod actors;
-mod operations;
+pub mod operations;
 mod swap;
 
 use std::collections::BTreeSet;

@@ -13,6 +13,7 @@ pub(crate) struct Template {
     pub(crate) category: String,
     pub(crate) status: String,
     pub(crate) rejected_reason: String,
+    pub(crate) quality: String,
     pub(crate) named: bool,
     pub(crate) components: Vec<Value>,
     pub(crate) updated_at: Time,
@@ -29,6 +30,7 @@ impl Template {
             category: text("category", "UTILITY").to_uppercase(),
             status: status.to_owned(),
             rejected_reason: text("rejected_reason", "NONE"),
+            quality: text("quality", "UNKNOWN"),
             named: definition["parameter_format"]
                 .as_str()
                 .is_some_and(|format| format.eq_ignore_ascii_case("NAMED")),
@@ -42,7 +44,7 @@ impl Template {
         json!({
             "id": self.id, "name": self.name, "language": self.language, "status": self.status, "category": self.category,
             "parameter_format": if self.named { "NAMED" } else { "POSITIONAL" }, "components": self.components,
-            "quality_score": { "score": "UNKNOWN", "date": self.updated_at.seconds() },
+            "quality_score": { "score": self.quality, "date": self.updated_at.seconds() },
             "rejected_reason": self.rejected_reason, "last_updated_time": self.updated_at.to_string(),
         })
     }

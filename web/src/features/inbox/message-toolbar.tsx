@@ -1,4 +1,4 @@
-// Beside a message on hover and focus: reply, react, and the rest.
+// Beside a message on hover and focus: reply, react, ask why, and the rest.
 import { useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { Copy, Info, Link2, Reply, SmilePlus } from 'lucide-react';
@@ -15,6 +15,7 @@ interface MessageToolbarProps {
   message: Message;
   conversation: Conversation;
   onReply: (message: Message) => void;
+  onTemplate: () => void;
 }
 
 const MessageDetails = lazy(() => import('./message-details'));
@@ -22,7 +23,7 @@ const MessageDetails = lazy(() => import('./message-details'));
 /** The six WhatsApp offers first. */
 const quick = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
 
-export function MessageToolbar({ message, conversation, onReply }: MessageToolbarProps) {
+export function MessageToolbar({ message, conversation, onReply, onTemplate }: MessageToolbarProps) {
   const { t } = useLingui();
   const { id: ws, can } = useWorkspace();
   const { mutate: react } = useMutation(messages.react(ws));
@@ -83,13 +84,18 @@ export function MessageToolbar({ message, conversation, onReply }: MessageToolba
             icon: Link2,
             onSelect: () => copy(linkTo(message), t`Link copied`),
           },
-          { kind: 'item', id: 'details', label: t`Details`, icon: Info, onSelect: () => setDetails('open') },
+          { kind: 'item', id: 'details', label: t`Why?`, icon: Info, onSelect: () => setDetails('open') },
         ]}
         trigger={(props) => <IconButton icon={SmilePlus} label={t`React and more`} size="sm" {...props} />}
       />
       {details !== 'never' && (
         <Suspense fallback={null}>
-          <MessageDetails message={message} open={details === 'open'} onClose={() => setDetails('closed')} />
+          <MessageDetails
+            message={message}
+            open={details === 'open'}
+            onClose={() => setDetails('closed')}
+            onTemplate={onTemplate}
+          />
         </Suspense>
       )}
     </div>

@@ -8,6 +8,7 @@ import { useUnsent } from '~/api/unsent';
 import type { BubbleActions } from '~/whatsapp/actions';
 import type { Place } from '~/whatsapp/message';
 import { MessageBubble } from '~/whatsapp/message-bubble';
+import { UndoLine } from './later/undo-line';
 import { MessageToolbar } from './message-toolbar';
 import { Discard, ThreadWaiting } from './thread-waiting';
 import { useTray } from './use-send';
@@ -36,32 +37,35 @@ export function ThreadMessage({
   /** The server has not taken it: it is only here. */
   const mine = useUnsent(tray).some(({ id }) => id === message.id);
   return (
-    <MessageBubble
-      message={message}
-      place={place}
-      actions={actions}
-      contactName={conversation.contact.display_name}
-      template={template}
-      highlighted={highlighted}
-      toolbar={
-        <MessageToolbar message={message} conversation={conversation} onReply={onReply} onTemplate={onTemplate} />
-      }
-      whileQueued={mine ? <ThreadWaiting message={message} /> : undefined}
-      wayOut={
-        <>
-          {message.status === 'failed' && !conversation.window.open && (
-            <button
-              type="button"
-              onClick={onTemplate}
-              className="touch-target rounded-badge px-1 font-semibold text-accent-text hover:underline"
-            >
-              <Trans>Send a template</Trans>
-            </button>
-          )}
-          {message.status === 'failed' && mine && <Discard message={message} />}
-        </>
-      }
-    />
+    <>
+      <MessageBubble
+        message={message}
+        place={place}
+        actions={actions}
+        contactName={conversation.contact.display_name}
+        template={template}
+        highlighted={highlighted}
+        toolbar={
+          <MessageToolbar message={message} conversation={conversation} onReply={onReply} onTemplate={onTemplate} />
+        }
+        whileQueued={mine ? <ThreadWaiting message={message} /> : undefined}
+        wayOut={
+          <>
+            {message.status === 'failed' && !conversation.window.open && (
+              <button
+                type="button"
+                onClick={onTemplate}
+                className="touch-target rounded-badge px-1 font-semibold text-accent-text hover:underline"
+              >
+                <Trans>Send a template</Trans>
+              </button>
+            )}
+            {message.status === 'failed' && mine && <Discard message={message} />}
+          </>
+        }
+      />
+      {message.undo_until && message.status === 'queued' && <UndoLine message={message} />}
+    </>
   );
 }
 

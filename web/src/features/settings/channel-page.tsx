@@ -9,8 +9,13 @@ import { ReadOnlyNote } from '~/layouts/form/read-only-note';
 import { SettingsPage } from '~/layouts/form/settings-page';
 import { Button } from '~/ui/button';
 import { Skeleton } from '~/ui/skeleton';
+import { ChannelActivity } from './channel-activity';
+import { ChannelAlerts } from './channel-alerts';
 import { ChannelChecks } from './channel-checks';
 import { ChannelDisconnect } from './channel-disconnect';
+import { ChannelHistory } from './channel-history';
+import { ChannelOrphans } from './channel-orphans';
+import { ChannelPace } from './channel-pace';
 import { ChannelSecrets } from './channel-secrets';
 import { ChannelStatus } from './channel-status';
 import { ChannelWebhook } from './channel-webhook';
@@ -41,10 +46,15 @@ export default function ChannelSettingsPage() {
       {number.isSuccess && number.data === null && <ConnectChannel refusal={refusal} />}
       {number.data && (
         <>
+          <ChannelAlerts />
           <ChannelStatus number={number.data} />
+          <ChannelHistory />
           {refusal === null && <ChannelChecks />}
+          <ChannelPace refusal={refusal} />
+          <ChannelOrphans />
           <ChannelWebhook number={number.data} />
           <ChannelSecrets number={number.data} refusal={refusal} />
+          <ChannelActivity />
           <ChannelDisconnect number={number.data} refusal={refusal} />
         </>
       )}

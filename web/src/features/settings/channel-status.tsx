@@ -1,6 +1,6 @@
 // What Meta says about the number, and what is wrong with it right now.
-import { Trans, useLingui } from '@lingui/react/macro';
-import { FlaskConical, Phone, TriangleAlert } from 'lucide-react';
+import { useLingui } from '@lingui/react/macro';
+import { FlaskConical, Phone } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Channel } from '~/api/schema';
 import { SettingsSection } from '~/layouts/form/settings-page';
@@ -8,6 +8,7 @@ import { ago, exact } from '~/lib/dates';
 import { number as readable } from '~/lib/format';
 import { useNow } from '~/lib/use-now';
 import { Badge } from '~/ui/badge';
+import { ChannelPausedBanner } from './channel-paused-banner';
 
 type Tone = 'success' | 'warning' | 'danger' | 'neutral';
 
@@ -25,20 +26,7 @@ export function ChannelStatus({ number }: { number: Channel }) {
           : t`Read from Meta when something changes.`
       }
     >
-      {number.degraded && (
-        <div role="alert" className="flex items-start gap-2 rounded-card bg-danger-soft px-3 py-2 text-13 text-danger">
-          <TriangleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
-          <div>
-            <p className="font-semibold">
-              <Trans>Sending is paused</Trans>
-            </p>
-            <p>{number.degraded.detail}</p>
-            <p className="text-12">
-              {ago(number.degraded.at, now)} · <code className="font-mono">{number.degraded.code}</code>
-            </p>
-          </div>
-        </div>
-      )}
+      {number.degraded && <ChannelPausedBanner degraded={number.degraded} />}
       <div className="flex items-center gap-3 rounded-card border border-line bg-surface p-4">
         <span className="flex size-10 shrink-0 items-center justify-center rounded-full bg-accent-soft text-accent-text">
           <Icon aria-hidden="true" className="size-5" strokeWidth={1.75} />
@@ -57,6 +45,29 @@ export function ChannelStatus({ number }: { number: Channel }) {
         <Fact name={t`Quality`}>
           <Badge tone={qualityTone(number.quality_rating)}>{number.quality_rating ?? t`Unknown`}</Badge>
         </Fact>
+        {number.messaging_limit && (
+          <Fact name={t`May write first to`}>
+            {number.messaging_limit === 'UNLIMITED'
+              ? t`Any number of people`
+              : t`${people(number.messaging_limit)} people in 24 hours`}
+          </Fact>
+        )}
+        {number.name_status && (
+          <Fact name={t`Display name`}>
+            <Badge tone={decisionTone(number.name_status)}>{number.name_status}</Badge>
+          </Fact>
+        )}
+        {number.account_review && (
+          <Fact name={t`Account review`}>
+            <Badge tone={decisionTone(number.account_review)}>{number.account_review}</Badge>
+          </Fact>
+        )}
+        {number.calling_status && (
+          <Fact name={t`Calls`}>
+            {number.calling_status === 'ENABLED' ? t`Contacts can call` : t`Contacts cannot call`}
+          </Fact>
+        )}
+        {number.pin_changed_at && <Fact name={t`Two-step PIN`}>{t`Changed ${ago(number.pin_changed_at, now)}`}</Fact>}
         <Fact name={t`Speed limit`}>{t`${readable(number.throughput_per_second)} messages per second`}</Fact>
         <Fact name={t`Phone app`}>
           {number.is_on_biz_app ? t`Also used in the WhatsApp Business app` : t`Not used in the phone app`}
@@ -93,6 +104,17 @@ export function statusTone(status: string | null): Tone {
 export function qualityTone(quality: string | null): Tone {
   const tones: Record<string, Tone> = { GREEN: 'success', YELLOW: 'warning', RED: 'danger' };
   return tones[quality ?? ''] ?? 'neutral';
+}
+
+function decisionTone(decision: string): Tone {
+  if (decision === 'APPROVED') return 'success';
+  return decision === 'REJECTED' ? 'danger' : 'warning';
+}
+
+/** TIER_2K is 2,000 people. */
+function people(tier: string): string {
+  const [, digits, thousands] = /^TIER_(\d+)(K?)$/.exec(tier) ?? [];
+  return digits ? readable(Number(digits) * (thousands ? 1000 : 1)) : tier;
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

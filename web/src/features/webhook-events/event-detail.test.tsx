@@ -1,5 +1,5 @@
 // What failed can be replayed or put aside; what is done cannot.
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
 import { inWorkspace, renderPage } from '~test/page';
@@ -34,6 +34,8 @@ it('replays what failed', async () => {
     [`POST ${path}/replay`]: () => new Response(null, { status: 202 }),
   });
   await userEvent.click(await screen.findByRole('button', { name: 'Replay' }));
+  const question = await screen.findByRole('dialog', { name: 'Process this delivery again?' });
+  await userEvent.click(within(question).getByRole('button', { name: 'Replay' }));
   await vi.waitFor(() => expect(onClose).toHaveBeenCalledOnce());
   expect(calls.some((call) => call.path === `${path}/replay`)).toBe(true);
 });

@@ -28,8 +28,15 @@ export function EventDetail({ id, onClose }: { id: string | null; onClose: () =>
   const isDead = event.data?.state === 'dead';
   const notDead = isDead ? null : t`Only failed deliveries can be replayed or discarded.`;
 
-  const again = () => {
+  const again = async () => {
     if (id === null) return;
+    const sure = await confirm({
+      title: t`Process this delivery again?`,
+      body: t`It is worked on from the beginning. What it did before is recognised, so nothing doubles.`,
+      action: t`Replay`,
+      tone: 'primary',
+    });
+    if (!sure) return;
     replay.mutate(id, {
       onSuccess: () => {
         toast({ title: t`Queued again`, tone: 'success' });
@@ -70,7 +77,7 @@ export function EventDetail({ id, onClose }: { id: string | null; onClose: () =>
               icon={Repeat}
               busy={replay.isPending}
               disabledReason={refusal ?? notDead}
-              onClick={again}
+              onClick={() => void again()}
             >
               <Trans>Replay</Trans>
             </Button>

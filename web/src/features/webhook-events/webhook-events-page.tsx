@@ -14,11 +14,15 @@ import { Button } from '~/ui/button';
 import { type Column, DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
 import { EventDetail } from './event-detail';
+import { EventFilters } from './event-filters';
 import { EventStats } from './event-stats';
-import type { WebhookEventsSearch } from './search';
+import { ReplayDead } from './replay-dead';
+import { filterOf, type WebhookEventsSearch } from './search';
 import { StateBadge } from './state-badge';
 
 type WebhookEvent = components['schemas']['WebhookEventView'];
+
+const noFilter = { state: undefined, field: undefined, from: undefined, to: undefined };
 
 interface Props {
   search: WebhookEventsSearch;
@@ -34,37 +38,56 @@ export default function WebhookEventsPage(props: Props) {
 function Events({ search, onSearch }: Props) {
   const { t } = useLingui();
   const { id } = useWorkspace();
-  const list = useInfiniteQuery(webhookEvents.list(id, { state: search.state }));
+  const list = useInfiniteQuery(webhookEvents.list(id, filterOf(search)));
   const stats = useQuery(webhookEvents.stats(id));
   const rows = list.data?.pages.flatMap((page) => page.data) ?? [];
   const open = (event: WebhookEvent) => onSearch({ event: event.id });
   const columns = useColumns(open);
   return (
     <ListPage
-      title={t`Webhook deliveries`}
+      title={t`Webhook events`}
       actions={
-        <Button
-          size="sm"
-          busy={list.isRefetching}
-          onClick={() => {
-            void list.refetch();
-            void stats.refetch();
-          }}
-        >
-          <Trans>Refresh</Trans>
-        </Button>
+        <>
+          <ReplayDead search={search} dead={stats.data?.dead ?? 0} />
+          <Button
+            size="sm"
+            busy={list.isRefetching}
+            onClick={() => {
+              void list.refetch();
+              void stats.refetch();
+            }}
+          >
+            <Trans>Refresh</Trans>
+          </Button>
+        </>
       }
-      tools={<EventStats stats={stats.data} state={search.state} onState={(state) => onSearch({ state })} />}
+      tools={
+        <>
+          <EventStats stats={stats.data} state={search.state} onState={(state) => onSearch({ state })} />
+          <EventFilters search={search} onSearch={onSearch} />
+        </>
+      }
       state={listState(list, rows.length)}
       error={list.error}
       onRetry={() => void list.refetch()}
       fetching={list.isFetching && !list.isPending}
       empty={
-        search.state ? (
+        list.hasNextPage ? (
           <EmptyState
             icon={SearchX}
-            title={t`No delivery is in this state`}
-            action={<Button onClick={() => onSearch({ state: undefined })}>{t`Show all`}</Button>}
+            title={t`Nothing fits among the newest deliveries`}
+            action={
+              <Button
+                busy={list.isFetchingNextPage}
+                onClick={() => void list.fetchNextPage()}
+              >{t`Look further back`}</Button>
+            }
+          />
+        ) : search.state || search.field || search.from || search.to ? (
+          <EmptyState
+            icon={SearchX}
+            title={t`No delivery fits the filters`}
+            action={<Button onClick={() => onSearch(noFilter)}>{t`Show all`}</Button>}
           />
         ) : (
           <EmptyState icon={Webhook} title={t`WhatsApp delivered nothing yet`}>
@@ -74,7 +97,7 @@ function Events({ search, onSearch }: Props) {
       }
     >
       <DataTable
-        label={t`Webhook deliveries`}
+        label={t`Webhook events`}
         rows={rows}
         rowKey={(event) => event.id}
         columns={columns}
