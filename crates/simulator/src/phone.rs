@@ -280,6 +280,12 @@ impl Saying<'_> {
         self
     }
 
+    /// About a product of a catalogue ("Message business").
+    pub fn asking_about(mut self, catalog: &str, product: &str) -> Self {
+        self.how.product = Some(json!({ "catalog_id": catalog, "product_retailer_id": product }));
+        self
+    }
+
     /// After tapping an ad.
     pub fn from_ad(mut self, headline: &str) -> Self {
         self.how.referral = Some(json!({

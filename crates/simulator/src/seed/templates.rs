@@ -51,10 +51,30 @@ pub(crate) fn templates() -> Vec<Value> {
             { "type": "HEADER", "format": "LOCATION" },
             { "type": "BODY", "text": "Hi {{1}}, our new shop opens this Saturday. The first fifty guests get a free tasting!",
               "example": { "body_text": [["Ana"]] } }] }),
+        json!({ "name": "weekend_offer", "language": "en_US", "category": "MARKETING", "components": [
+            { "type": "LIMITED_TIME_OFFER", "limited_time_offer": { "text": "Weekend beans", "has_expiration": true } },
+            { "type": "BODY", "text": "Hi {{1}}, two bags for the price of one until the offer ends. Enjoy your weekend!",
+              "example": { "body_text": [["Ana"]] } },
+            { "type": "BUTTONS", "buttons": [
+                { "type": "COPY_CODE", "example": "WEEKEND2" },
+                { "type": "URL", "text": "Shop now", "url": "https://example.com/offer/{{1}}", "example": ["https://example.com/offer/w2"] }] }] }),
+        json!({ "name": "new_roasts", "language": "en_US", "category": "MARKETING", "components": [
+            { "type": "BODY", "text": "Fresh from the roaster this week, picked for you, {{1}}: swipe and choose.", "example": { "body_text": [["Ana"]] } },
+            { "type": "CAROUSEL", "cards": [roast("Huila", "Plum, cocoa, long finish."), roast("Yirgacheffe", "Jasmine and lemon, light roast.")] }] }),
         json!({ "name": "win_back_draft", "language": "en_US", "category": "MARKETING", "status": "REJECTED",
             "rejected_reason": "PROMOTIONAL", "components": [
             { "type": "BODY", "text": "Last chance!!! Buy now and get everything for free today only." }] }),
     ]
+}
+
+/// A card with a picture, words with a variable, and two buttons.
+fn roast(name: &str, taste: &str) -> Value {
+    json!({ "components": [
+        { "type": "HEADER", "format": "IMAGE", "example": { "header_handle": ["https://example.com/beans.png"] } },
+        { "type": "BODY", "text": format!("*{name}* for {{{{1}}}} a bag. {taste}"), "example": { "body_text": [["$18"]] } },
+        { "type": "BUTTONS", "buttons": [
+            { "type": "QUICK_REPLY", "text": "Keep me a bag" },
+            { "type": "URL", "text": "See it", "url": "https://example.com/roasts/{{1}}", "example": ["https://example.com/roasts/huila"] }] }] })
 }
 
 fn order_shipped(language: &str, body: &str, track: &str, fine: &str) -> Value {

@@ -47,7 +47,8 @@ impl World {
             ticks: Ticks::Sending,
             reactions: Vec::new(),
             chosen: Vec::new(),
-            forwarded: how.forwarded,
+            forwarded: how.forwarded || how.frequently_forwarded,
+            came_with: how.came_with(),
             edited: false,
             revoked: false,
             error: None,
@@ -64,12 +65,14 @@ impl World {
         self.file(message.clone());
         self.tell_message("message", &message);
         let mut wire = spoken.wire;
-        if how.forwarded {
-            wire.insert("context".to_owned(), json!({ "forwarded": true }));
-        }
+        wire.extend(how.context().map(|context| ("context".to_owned(), context)));
         wire.extend(how.referral.map(|referral| ("referral".to_owned(), referral)));
         if let Some(quoted) = &how.reply_to {
-            wire.insert("context".to_owned(), self.quote(phone, number, quoted));
+            let quote = self.quote(phone, number, quoted);
+            match wire.get_mut("context").and_then(Value::as_object_mut) {
+                Some(context) => context.extend(items::object(quote)),
+                None => drop(wire.insert("context".to_owned(), quote)),
+            }
         }
         let attempted = self.report(phone, number, &id, &spoken.kind, wire, how.delivery);
         Ok(Said { message, attempted })
@@ -187,7 +190,7 @@ impl World {
                 edited[&message.kind] = message.content.clone();
                 json!({ "edit": { "original_message_id": id, "message": edited } })
             }
-            false => Value::Object(unsupported("edit").wire),
+            false => Value::Object(unsupported("edit", 131_051).wire),
         };
         let kind = if self.coexists(&number) { "edit" } else { "unsupported" };
         let own = self.wamid(phone)?;

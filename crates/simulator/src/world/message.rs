@@ -37,6 +37,8 @@ pub struct Message {
     pub chosen: Vec<String>,
     /// Came from another chat.
     pub forwarded: bool,
+    /// What a customer's message came with besides a quote: the ad (`referral`), the product asked about, many forwards; or `null`.
+    pub came_with: Value,
     /// Changed after it was sent.
     pub edited: bool,
     /// Deleted for everyone.

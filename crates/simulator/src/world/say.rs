@@ -69,6 +69,9 @@ pub enum Say {
     Unsupported {
         /// WhatsApp's word for what it was.
         kind: String,
+        /// Why: 131051 (not supported, the default) or 131060 (not available).
+        #[serde(default)]
+        code: Option<u32>,
     },
     /// A tapped quick reply of a template.
     #[serde(skip)]
@@ -98,6 +101,8 @@ pub struct File {
     pub caption: Option<String>,
     /// For documents.
     pub filename: Option<String>,
+    /// For stickers.
+    pub animated: bool,
 }
 
 /// How something is sent.
@@ -110,10 +115,33 @@ pub struct How {
     pub reply_to: Option<String>,
     /// Came from another chat.
     pub forwarded: bool,
+    /// Came from another chat, and went through more than five.
+    pub frequently_forwarded: bool,
+    /// The product it asks about: `{"catalog_id": …, "product_retailer_id": …}`.
+    pub product: Option<Value>,
     /// The ad the customer came from, in WhatsApp's shape.
     pub referral: Option<Value>,
     /// How its webhook travels.
     pub delivery: Delivery,
+}
+
+impl How {
+    /// `context`, apart from the quote.
+    pub(crate) fn context(&self) -> Option<Value> {
+        let mut context = json!({});
+        set(&mut context, "forwarded", self.forwarded.then_some(true));
+        set(&mut context, "frequently_forwarded", self.frequently_forwarded.then_some(true));
+        set(&mut context, "referred_product", self.product.clone());
+        context.as_object().is_some_and(|context| !context.is_empty()).then_some(context)
+    }
+
+    /// What the thread on the phone remembers of it.
+    pub(crate) fn came_with(&self) -> Value {
+        if self.referral.is_none() && self.product.is_none() && !self.frequently_forwarded {
+            return Value::Null;
+        }
+        json!({ "referral": self.referral, "product": self.product, "frequently_forwarded": self.frequently_forwarded })
+    }
 }
 
 /// A message ready to be filed and reported.
@@ -177,7 +205,7 @@ impl World {
                 set(&mut order, "text", text);
                 Ok(simple("order", order))
             }
-            Say::Unsupported { kind } => Ok(unsupported(&kind)),
+            Say::Unsupported { kind, code } => Ok(unsupported(&kind, code.unwrap_or(131_051))),
             Say::Button { payload, text } => Ok(simple("button", json!({ "payload": payload, "text": text }))),
             Say::Interactive(interactive) => Ok(simple("interactive", interactive)),
             Say::Raw { message } => raw(message),
@@ -211,8 +239,8 @@ impl World {
                 wire["filename"] = filename.into();
             }
             "sticker" => {
-                wire["animated"] = false.into();
-                view["animated"] = false.into();
+                wire["animated"] = file.animated.into();
+                view["animated"] = file.animated.into();
             }
             _ => {}
         }
@@ -250,8 +278,12 @@ fn simple(kind: &str, object: Value) -> Spoken {
 }
 
 /// What the Cloud API says about messages it cannot carry.
-pub(crate) fn unsupported(kind: &str) -> Spoken {
-    let error = crate::graph::error::GraphError::new(131_051).details("Message type is not currently supported.");
+pub(crate) fn unsupported(kind: &str, code: u32) -> Spoken {
+    let details = match code {
+        131_060 => "This message is currently unavailable.",
+        _ => "Message type is not currently supported.",
+    };
+    let error = crate::graph::error::GraphError::new(code).details(details);
     let mut spoken = simple("unsupported", json!({ "type": kind }));
     spoken.wire.insert("errors".to_owned(), json!([error.in_webhook()]));
     spoken.opens_window = false;

@@ -1,5 +1,7 @@
 //! Touching what a business sent: buttons, list rows and forms.
 
+use std::time::Duration;
+
 use serde_json::{Map, Value, json};
 
 use crate::{
@@ -12,12 +14,16 @@ use crate::{
     },
 };
 
+/// How long a grant to call lasts (<https://developers.facebook.com/docs/whatsapp/cloud-api/calling/user-call-permissions>).
+const CALL_PERMISSION: Duration = Duration::from_secs(7 * 24 * 3600);
+
 impl World {
     /// Taps a reply button or a quick reply, named by id, payload, label or place (`#0`).
     pub(crate) fn tap(&mut self, phone: &str, id: &str, button: &str, card: Option<usize>, delivery: Delivery) -> Result<Said, Refused> {
         let message = self.offered(phone, id)?;
         let (say, used) = match message.kind.as_str() {
             "template" => template_button(&message.content, button, card)?,
+            _ if message.content["type"] == "call_permission_request" => self.call_permission(button)?,
             _ => reply_button(&message.content, button)?,
         };
         self.touch(&message, say, used, delivery)
@@ -48,6 +54,22 @@ impl World {
         let reply = json!({ "name": name, "body": "Sent", "response_json": Value::Object(response).to_string() });
         let say = Say::Interactive(json!({ "type": "nfm_reply", "nfm_reply": reply }));
         self.touch(&message, say, "submitted".to_owned(), delivery)
+    }
+
+    /// The answer to a request for permission to call: `accept` (7 days), `accept_always` or `reject`.
+    fn call_permission(&self, answer: &str) -> Result<(Say, String), Refused> {
+        let always = answer == "accept_always";
+        let mut reply = match answer {
+            "accept" | "accept_always" => json!({ "response": "accept", "is_permanent": always }),
+            "reject" => json!({ "response": "reject", "is_permanent": false }),
+            _ => return Err(Refused::Invalid("Answer with accept, accept_always or reject.".to_owned())),
+        };
+        if answer == "accept" {
+            reply["expiration_timestamp"] = self.now().plus(CALL_PERMISSION).seconds().into();
+        }
+        reply["response_source"] = "user_action".into();
+        let say = Say::Interactive(json!({ "type": "call_permission_reply", "call_permission_reply": reply }));
+        Ok((say, answer.to_owned()))
     }
 
     /// The message a phone touches: from the business, in the thread.

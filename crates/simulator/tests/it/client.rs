@@ -116,7 +116,7 @@ async fn the_client_manages_numbers_accounts_templates_and_subscriptions() {
             None => break,
         }
     }
-    assert_eq!(names.len(), 9, "{names:?}");
+    assert_eq!(names.len(), 11, "{names:?}");
 
     assert_eq!(app.debug_token(&token).await.unwrap().is_valid, Some(true));
     app.subscribe(&stage.bot.url, &verify, &["messages"]).await.unwrap();
@@ -163,6 +163,7 @@ async fn every_webhook_is_readable_to_the_last_item() {
         },
         Say::Unsupported {
             kind: "poll_creation".into(),
+            code: None,
         },
     ];
     for say in kinds {

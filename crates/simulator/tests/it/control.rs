@@ -351,6 +351,6 @@ async fn credentials_ledger_clock_and_businesses_are_told() {
             .as_array()
             .unwrap()
             .len(),
-        9
+        11
     );
 }

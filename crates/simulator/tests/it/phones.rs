@@ -145,6 +145,7 @@ async fn every_other_kind_has_metas_shape() {
     .await;
     ana.sends(Say::Unsupported {
         kind: "poll_creation".into(),
+        code: None,
     })
     .await;
     let Value::Object(raw) = json!({ "type": "hologram", "hologram": { "a": 1 }, "id": "forged", "from": "forged" }) else {
@@ -290,4 +291,84 @@ async fn names_and_numbers_are_taken_once() {
         "usernames are not told apart by case"
     );
     assert!(stage.simulator.add_phone(&phone("555", "zet")).is_err());
+}
+
+#[tokio::test]
+async fn a_request_to_call_is_answered_and_remembered() {
+    let (stage, ana, wamid) = with_interactive("call_permission_request", json!({ "name": "call_permission_request" })).await;
+    ana.taps(&wamid, "accept").await;
+    let answers = stage.bot.messages();
+    let reply = &answers.last().unwrap()["interactive"]["call_permission_reply"];
+    assert_eq!((&reply["response"], &reply["is_permanent"]), (&json!("accept"), &json!(false)));
+    let ends = reply["expiration_timestamp"].as_i64().unwrap();
+    assert!((ends - stage.simulator.now().seconds() - 7 * 24 * 3600).abs() < 60, "{reply}");
+    ana.taps(&wamid, "accept_always").await;
+    let answers = stage.bot.messages();
+    let reply = &answers.last().unwrap()["interactive"]["call_permission_reply"];
+    assert_eq!((&reply["is_permanent"], &reply["expiration_timestamp"]), (&json!(true), &json!(null)));
+    assert_eq!(answers.last().unwrap()["context"]["id"], json!(wamid));
+}
+
+#[tokio::test]
+async fn what_comes_along_with_a_message_is_told() {
+    let stage = Stage::new().await;
+    let ana = stage.simulator.phone("Ana");
+    let asked = ana.says("¿hay?").asking_about("1", "huila").replying_to("wamid.gone").await;
+    assert_eq!(asked.came_with["product"]["product_retailer_id"], "huila");
+    let context = stage.bot.messages().last().unwrap()["context"].clone();
+    assert_eq!(
+        (&context["referred_product"]["catalog_id"], &context["id"]),
+        (&json!("1"), &json!("wamid.gone"))
+    );
+    ana.sends(Say::Unsupported {
+        kind: "errors".into(),
+        code: Some(131_060),
+    })
+    .await;
+    assert_eq!(stage.bot.messages().last().unwrap()["errors"][0]["code"], 131_060);
+}
+
+#[tokio::test]
+async fn a_number_that_joins_shares_its_history_and_its_address_book() {
+    let stage = Stage::new().await;
+    let ana = stage.simulator.phone("Ana");
+    let history = format!("numbers/{NUMBER}/history");
+    let told = stage
+        .control(reqwest::Method::POST, &history, Some(json!({ "messages": 300, "days": 120 })))
+        .await;
+    stage.settle().await;
+    assert_eq!(told.status, 200);
+    let changes = stage.bot.changes();
+    let pieces: Vec<&serde_json::Value> = changes
+        .iter()
+        .filter(|change| change["field"] == "history")
+        .flat_map(|change| change["value"]["history"].as_array().unwrap())
+        .collect();
+    assert_eq!(told.body["pieces"], json!(pieces.len()));
+    let said: Vec<&serde_json::Value> = pieces
+        .iter()
+        .flat_map(|piece| piece["threads"].as_array().unwrap())
+        .flat_map(|thread| thread["messages"].as_array().unwrap())
+        .collect();
+    let ids: std::collections::BTreeSet<&str> = said.iter().map(|message| message["id"].as_str().unwrap()).collect();
+    assert_eq!((told.body["messages"].as_u64().unwrap(), ids.len()), (u64::try_from(said.len()).unwrap(), said.len()));
+    assert!(said.iter().any(|message| message["from"] == json!(ana.wa_id())));
+    let phases: std::collections::BTreeSet<u64> = pieces.iter().map(|piece| piece["metadata"]["phase"].as_u64().unwrap()).collect();
+    assert_eq!(phases, [0, 1, 2].into());
+    assert!(pieces.iter().any(|piece| piece["metadata"]["progress"] == 100));
+    stage.control(reqwest::Method::POST, &history, Some(json!({ "declined": true }))).await;
+    let book = json!({ "contacts": [{ "phone": ana.id(), "full_name": "Ana (dentist)" }, { "phone": "+34 600 000 001" }] });
+    stage.control(reqwest::Method::POST, &format!("numbers/{NUMBER}/contact-sync"), Some(book)).await;
+    stage.settle().await;
+    let changes = stage.bot.changes();
+    assert!(changes.iter().any(|change| change["value"]["history"][0]["errors"][0]["code"] == 2_593_109));
+    let entries: Vec<&serde_json::Value> = changes
+        .iter()
+        .filter(|change| change["field"] == "smb_app_state_sync")
+        .flat_map(|change| change["value"]["state_sync"].as_array().unwrap())
+        .collect();
+    assert_eq!((entries.len(), &entries[0]["contact"]["full_name"]), (2, &json!("Ana (dentist)")));
+    assert_eq!((&entries[1]["action"], entries[1]["contact"].get("full_name")), (&json!("remove"), None));
+    let too_much = stage.control(reqwest::Method::POST, &history, Some(json!({ "messages": 1_000_000 }))).await;
+    assert_eq!(too_much.status, 422);
 }

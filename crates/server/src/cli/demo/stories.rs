@@ -115,6 +115,7 @@ impl Stage<'_> {
             "Лена",
             Say::Unsupported {
                 kind: "poll_creation".to_owned(),
+                code: None,
             },
         )
         .await?;

@@ -37,6 +37,7 @@ pub(crate) fn draft(world: &World, template: &Parameter<'_>, business: &str) -> 
     content["name"] = name.into();
     content["language"] = known.language.clone().into();
     content["category"] = known.category.clone().into();
+    content["offer"] = offer(known, &given)?;
     content["cards"] = cards(world, known, &given, business, &mut doomed)?;
     Ok(Draft {
         content,
@@ -163,6 +164,29 @@ fn text_of(parameter: &Parameter<'_>) -> Result<String, GraphError> {
         return Err(GraphError::new(132_018).details("Param text cannot have new-line/tab characters or more than 4 consecutive spaces"));
     }
     Ok(text.to_owned())
+}
+
+/// A limited-time offer, and when it ends if it does.
+fn offer(template: &Template, given: &Given<'_>) -> Result<Value, GraphError> {
+    let Some(definition) = template.component("LIMITED_TIME_OFFER") else {
+        return Ok(Value::Null);
+    };
+    let definition = &definition["limited_time_offer"];
+    let parameter = given.parameters("limited_time_offer")?.into_iter().next();
+    let expires_at = match (definition["has_expiration"].as_bool().unwrap_or(false), parameter) {
+        (true, None) => {
+            return Err(GraphError::missing(
+                "limited_time_offer: expiration_time_ms is required for this template",
+            ));
+        }
+        (_, None) => Value::Null,
+        (_, Some(parameter)) => {
+            let end = parameter.get("limited_time_offer").get("expiration_time_ms");
+            end.number(1.0, 9e15)?;
+            end.value().cloned().unwrap_or_default()
+        }
+    };
+    Ok(json!({ "text": definition["text"], "expires_at": expires_at }))
 }
 
 fn cards(world: &World, template: &Template, given: &Given<'_>, business: &str, doomed: &mut Option<GraphError>) -> Result<Value, GraphError> {
