@@ -29,6 +29,8 @@ pub struct TemplateFilter {
     pub status: Option<String>,
     /// Part of the name or of the words.
     pub text: Option<String>,
+    /// Ask Meta now, whatever is remembered.
+    pub fresh: bool,
 }
 
 /// A list, and when it was read.
@@ -70,6 +72,9 @@ impl Channels<'_> {
     pub async fn templates(&self, actor: &Actor, filter: &TemplateFilter) -> Result<Vec<TemplateView>> {
         let connected = self.connected(actor).await?;
         let (id, now) = (connected.channel.id, self.0.now());
+        if filter.fresh {
+            self.forget_templates(id);
+        }
         let list = match self.0.template_cache().get(id, now) {
             Some(list) => list,
             None => {

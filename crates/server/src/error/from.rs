@@ -62,7 +62,10 @@ impl ApiError {
         }
         self.0.errors = refusals
             .into_iter()
-            .map(|refusal| FieldError::new(refusal.pointer.unwrap_or_else(|| "/content".to_owned()), refusal.code, refusal.detail))
+            .map(|refusal| {
+                let pointer = refusal.pointer.unwrap_or_default();
+                FieldError::new(format!("/content{pointer}"), refusal.code, refusal.detail)
+            })
             .collect();
         self
     }

@@ -13,6 +13,8 @@ pub(super) struct ListTemplates {
     status: Option<String>,
     /// Part of the name or of the words.
     q: Option<String>,
+    /// Ask Meta now instead of giving what is remembered.
+    fresh: Option<bool>,
 }
 
 /// The templates, by name, then language.
@@ -37,6 +39,7 @@ pub(super) async fn list_templates(
             &TemplateFilter {
                 status: query.status,
                 text: query.q,
+                fresh: query.fresh.unwrap_or(false),
             },
         )
         .await?;
