@@ -4,12 +4,15 @@ import { I18nProvider } from '@lingui/react';
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ReactElement } from 'react';
-import { describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { sums } from './bubbles/order';
+import { cardsReady } from './cards-door';
 import { isMessageKind, readers } from './content';
 import { type Perspective, placeOf } from './message';
 import { MessageBubble, type MessageBubbleProps } from './message-bubble';
 import { examples, file, sample } from './samples';
+
+beforeAll(() => cardsReady);
 
 const draw = (ui: ReactElement) => render(<I18nProvider i18n={i18n}>{ui}</I18nProvider>);
 const bubble = (props: MessageBubbleProps) => draw(<MessageBubble contactName="Elif Nair" {...props} />);

@@ -1,9 +1,6 @@
-// THE LIST of kinds drawn. A kind that is read (content.ts) but not drawn here does not compile; anything else is drawn as unknown.
-import type { ComponentType } from 'react';
+// THE LIST of kinds drawn. A kind that is read but drawn neither here nor in cards.tsx does not compile; anything else is drawn as unknown.
+import { type ComponentType, Suspense } from 'react';
 import { ButtonBubble } from './bubbles/button';
-import { ContactsBubble } from './bubbles/contacts';
-import { InteractiveBubble } from './bubbles/interactive';
-import { LocationBubble } from './bubbles/location';
 import {
   AudioBubble,
   DocumentBubble,
@@ -13,44 +10,44 @@ import {
   VideoBubble,
 } from './bubbles/media';
 import { EditBubble, ReactionBubble, RevokeBubble } from './bubbles/notices';
-import { OrderBubble } from './bubbles/order';
 import type { BubbleProps } from './bubbles/props';
 import { SystemBubble } from './bubbles/system';
-import { TemplateBubble } from './bubbles/template';
 import { TextBubble } from './bubbles/text';
-import { UnknownBubble, UnsupportedBubble } from './bubbles/unknown';
-import { type ContentByKind, isMessageKind, type MessageKind, readers } from './content';
+import { CardBubble } from './cards-door';
+import { isPlainKind, type PlainContent, type PlainKind, plainReaders } from './plain-content';
 
-export const bubbles: { [K in MessageKind]: ComponentType<BubbleProps<ContentByKind[K]>> } = {
+const bubbles: { [K in PlainKind]: ComponentType<BubbleProps<PlainContent[K]>> } = {
   audio: AudioBubble,
   button: ButtonBubble,
-  contacts: ContactsBubble,
   document: DocumentBubble,
   edit: EditBubble,
   image: ImageBubble,
-  interactive: InteractiveBubble,
-  location: LocationBubble,
   media_placeholder: MediaPlaceholderBubble,
-  order: OrderBubble,
   reaction: ReactionBubble,
   revoke: RevokeBubble,
   sticker: StickerBubble,
   system: SystemBubble,
-  template: TemplateBubble,
   text: TextBubble,
-  unsupported: UnsupportedBubble,
   video: VideoBubble,
 };
 
 /** Draws what a message says. */
 export function Bubble(props: Omit<BubbleProps<unknown>, 'content'>) {
-  const { kind, content } = props.message;
-  return isMessageKind(kind) ? <Listed {...props} kind={kind} /> : <UnknownBubble {...props} content={content} />;
+  const { kind } = props.message;
+  return isPlainKind(kind) ? <Plain {...props} kind={kind} /> : <Card {...props} />;
 }
 
-function Listed<K extends MessageKind>({ kind, ...props }: Omit<BubbleProps<unknown>, 'content'> & { kind: K }) {
-  const content = readers[kind](props.message.content);
-  if (content === null) return <UnknownBubble {...props} content={props.message.content} />;
-  const Drawn: ComponentType<BubbleProps<ContentByKind[K]>> = bubbles[kind];
+function Plain<K extends PlainKind>({ kind, ...props }: Omit<BubbleProps<unknown>, 'content'> & { kind: K }) {
+  const content = plainReaders[kind](props.message.content);
+  if (content === null) return <Card {...props} />;
+  const Drawn: ComponentType<BubbleProps<PlainContent[K]>> = bubbles[kind];
   return <Drawn {...props} content={content} />;
+}
+
+function Card(props: Omit<BubbleProps<unknown>, 'content'>) {
+  return (
+    <Suspense fallback={<div className="h-24 w-64 max-w-full" />}>
+      <CardBubble {...props} />
+    </Suspense>
+  );
 }

@@ -1,21 +1,12 @@
 // THE LIST of message kinds with what each one says, read from the wire. A kind that cannot be read is drawn as unknown, never as an error.
 import { type InteractiveContent, readInteractive } from './interactive';
 import { type LocationContent, readLocation } from './location';
+import { type PlainContent, plainReaders } from './plain-content';
 import { fields, isFields, json, list, number, text } from './read';
 import { readTemplate, type TemplateContent } from './template';
 
-export interface TextContent {
-  body: string;
-}
-export interface MediaContent {
-  caption: string | null;
-  filename: string | null;
-  mimeType: string | null;
-  voice: boolean;
-  animated: boolean;
-  /** Sent by address instead of by upload. */
-  link: string | null;
-}
+export type { MediaContent } from './plain-content';
+
 export interface ContactCard {
   name: string;
   organization: string | null;
@@ -29,86 +20,43 @@ export interface OrderContent {
   text: string | null;
   items: { id: string; quantity: number; price: number | null; currency: string | null }[];
 }
-export interface ReactionContent {
-  emoji: string | null;
-}
-export interface SystemContent {
-  kind: string | null;
-  body: string | null;
-  waId: string | null;
-}
 export interface UnsupportedContent {
   kind: string | null;
   reason: string | null;
 }
 
-export interface ContentByKind {
-  audio: MediaContent;
-  button: { text: string };
+export interface CardContent {
   contacts: { cards: ContactCard[] };
-  document: MediaContent;
-  edit: { original: string | null };
-  image: MediaContent;
   interactive: InteractiveContent;
   location: LocationContent;
-  media_placeholder: object;
   order: OrderContent;
-  reaction: ReactionContent;
-  revoke: { original: string | null };
-  sticker: MediaContent;
-  system: SystemContent;
   template: TemplateContent;
-  text: TextContent;
   unsupported: UnsupportedContent;
-  video: MediaContent;
 }
+export type CardKind = keyof CardContent;
+export type ContentByKind = PlainContent & CardContent;
 export type MessageKind = keyof ContentByKind;
 
-export const readers: { [K in MessageKind]: (content: unknown) => ContentByKind[K] | null } = {
-  audio: readMedia,
-  button: readButton,
+export const cardReaders: { [K in CardKind]: (content: unknown) => CardContent[K] | null } = {
   contacts: readContacts,
-  document: readMedia,
-  edit: (content) => ({ original: text(fields(content).original_message_id) }),
-  image: readMedia,
   interactive: readInteractive,
   location: readLocation,
-  media_placeholder: () => ({}),
   order: readOrder,
-  reaction: (content) => ({ emoji: text(fields(content).emoji) }),
-  revoke: (content) => ({ original: text(fields(content).original_message_id) }),
-  sticker: readMedia,
-  system: readSystem,
   template: readTemplate,
-  text: readText,
   unsupported: readUnsupported,
-  video: readMedia,
 };
+
+export const readers: { [K in MessageKind]: (content: unknown) => ContentByKind[K] | null } = {
+  ...plainReaders,
+  ...cardReaders,
+};
+
+export function isCardKind(kind: string): kind is CardKind {
+  return Object.hasOwn(cardReaders, kind);
+}
 
 export function isMessageKind(kind: string): kind is MessageKind {
   return Object.hasOwn(readers, kind);
-}
-
-function readText(content: unknown): TextContent | null {
-  const body = fields(content).body;
-  return typeof body === 'string' ? { body } : null;
-}
-
-export function readMedia(content: unknown): MediaContent | null {
-  if (!isFields(content)) return null;
-  return {
-    caption: text(content.caption),
-    filename: text(content.filename),
-    mimeType: text(content.mime_type),
-    voice: content.voice === true,
-    animated: content.animated === true,
-    link: text(content.link),
-  };
-}
-
-function readButton(content: unknown): { text: string } | null {
-  const label = text(fields(content).text) ?? text(fields(content).payload);
-  return label === null ? null : { text: label };
 }
 
 function readContacts(content: unknown): { cards: ContactCard[] } | null {
@@ -164,11 +112,6 @@ function readOrder(content: unknown): OrderContent | null {
       };
     }),
   };
-}
-
-function readSystem(content: unknown): SystemContent | null {
-  if (!isFields(content)) return null;
-  return { kind: text(content.type), body: text(content.body), waId: text(content.wa_id) ?? text(content.new_wa_id) };
 }
 
 function readUnsupported(content: unknown): UnsupportedContent {

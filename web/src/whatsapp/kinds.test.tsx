@@ -3,13 +3,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { I18nProvider } from '@lingui/react';
 import { render, screen } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { i18n } from '~/lib/i18n';
+import { cardsReady } from './cards-door';
 import { isMessageKind } from './content';
 import type { MessageView, Perspective } from './message';
 import { MessageBubble } from './message-bubble';
 import { fields, list, text } from './read';
 import { examples, sample } from './samples';
+
+beforeAll(() => cardsReady);
 
 const fixtures = join(import.meta.dirname, '../../../crates/cloud-api/tests/fixtures');
 const json = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));

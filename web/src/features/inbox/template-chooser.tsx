@@ -1,8 +1,8 @@
 // The inside of the template dialog: find one on the left, fill it in and see it on the right.
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { clsx } from 'clsx';
-import { ArrowLeft, FileQuestion, SearchX } from 'lucide-react';
+import { ArrowLeft, FileQuestion, RefreshCw, SearchX } from 'lucide-react';
 import { useState } from 'react';
 import { channel } from '~/api/channel';
 import { useWorkspace } from '~/api/current-workspace';
@@ -11,8 +11,10 @@ import type { Conversation, Template } from '~/api/schema';
 import { Badge } from '~/ui/badge';
 import { Button } from '~/ui/button';
 import { EmptyState } from '~/ui/empty-state';
+import { IconButton } from '~/ui/icon-button';
 import { Input } from '~/ui/input';
 import { Skeleton } from '~/ui/skeleton';
+import { toast } from '~/ui/toast';
 import { bodyText } from './template-fields';
 import { TemplateForm } from './template-form';
 
@@ -20,6 +22,7 @@ export default function TemplateChooser({ conversation, onSent }: { conversation
   const { t } = useLingui();
   const { id: ws } = useWorkspace();
   const templates = useQuery(channel.templates(ws, { status: 'APPROVED' }));
+  const refresh = useMutation(channel.refreshTemplates(ws));
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState<Template | null>(null);
 
@@ -41,13 +44,25 @@ export default function TemplateChooser({ conversation, onSent }: { conversation
   return (
     <div className="grid min-h-80 gap-4 md:grid-cols-[16rem_1fr]">
       <div className={clsx('flex min-h-0 flex-col gap-2 pt-1', chosen && 'max-md:hidden')}>
-        <Input
-          type="search"
-          aria-label={t`Find a template`}
-          placeholder={t`Find a template`}
-          value={query}
-          onChange={(event) => setQuery(event.target.value)}
-        />
+        <div className="flex items-center gap-1">
+          <Input
+            type="search"
+            aria-label={t`Find a template`}
+            placeholder={t`Find a template`}
+            value={query}
+            onChange={(event) => setQuery(event.target.value)}
+          />
+          <IconButton
+            icon={RefreshCw}
+            label={t`Ask Meta for the list again`}
+            className={refresh.isPending ? '[&_svg]:animate-spin motion-reduce:[&_svg]:animate-none' : ''}
+            onClick={() =>
+              refresh.mutate(undefined, {
+                onError: (error) => toast({ title: asProblem(error).detail, tone: 'danger' }),
+              })
+            }
+          />
+        </div>
         <ul aria-label={t`Templates`} className="scroller flex max-h-[50vh] flex-col gap-1">
           {found.map((template) => (
             <li key={template.id}>

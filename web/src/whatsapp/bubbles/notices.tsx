@@ -1,7 +1,7 @@
 // Kinds that are normally applied to another message and only stand alone when that one is not there.
 import { Trans } from '@lingui/react/macro';
 import { Ban, PenLine } from 'lucide-react';
-import type { ReactionContent } from '../content';
+import type { ReactionContent } from '../plain-content';
 import type { BubbleProps } from './props';
 
 export function ReactionBubble({ content, tail }: BubbleProps<ReactionContent>) {

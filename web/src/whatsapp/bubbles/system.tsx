@@ -2,7 +2,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { Info } from 'lucide-react';
 import { phone } from '~/lib/format';
-import type { SystemContent } from '../content';
+import type { SystemContent } from '../plain-content';
 import type { BubbleProps } from './props';
 
 export function SystemBubble({ content }: BubbleProps<SystemContent>) {

@@ -1,6 +1,7 @@
 // Text, large when it is only a few emoji.
-import type { TextContent } from '../content';
+
 import { FormattedText } from '../formatted-text';
+import type { TextContent } from '../plain-content';
 import { isLargeEmoji } from '../text-shape';
 import type { BubbleProps } from './props';
 

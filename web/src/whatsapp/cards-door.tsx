@@ -1,0 +1,18 @@
+// The way to the cards: fetched beside the thread instead of before it, and there by the time a card is drawn.
+import { use } from 'react';
+import type { BubbleProps } from './bubbles/props';
+
+type Cards = typeof import('./cards');
+
+let here: Cards | null = null;
+
+/** Resolved once cards can be drawn at once. */
+export const cardsReady: Promise<Cards> = import('./cards').then((cards) => {
+  here = cards;
+  return cards;
+});
+
+export function CardBubble(props: Omit<BubbleProps<unknown>, 'content'>) {
+  const { Card } = here ?? use(cardsReady);
+  return <Card {...props} />;
+}
