@@ -109,7 +109,13 @@ export function readHeader(value: unknown): Header | null {
   if (kind === 'image' || kind === 'video' || kind === 'document') {
     const media = { ...fields(header.media), ...fields(header[kind]) };
     const id = text(media.id) ?? text(media.media_id);
-    const file: Header['media'] = { kind, link: text(media.link), id, filename: text(media.filename), url: text(media.url) };
+    const file: Header['media'] = {
+      kind,
+      link: text(media.link),
+      id,
+      filename: text(media.filename),
+      url: text(media.url),
+    };
     return { text: null, media: file };
   }
   const line = text(header.text);
