@@ -29,7 +29,10 @@ macro_rules! migrations {
 
 migrations! {
     20261122000000 "first_schema",
+    20261123000200 "outbound_endings",
+    20261123000300 "people",
     20261123000400 "media_looks",
+    20261123000500 "why",
 }
 
 fn step(version: i64, name: &'static str, sql: &'static str) -> Migration {
