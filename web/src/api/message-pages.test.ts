@@ -1,5 +1,6 @@
 // A thread takes events in any order and any number of times, and ends the same.
 import { describe, expect, it } from 'vitest';
+import { noLook } from '~/whatsapp/no-look';
 import { message, NOW } from '~test/builders';
 import { latest, messagesOf, receive, type ThreadPages, without } from './message-pages';
 import type { Message, MessageStatus } from './schema';
@@ -67,6 +68,7 @@ describe('receive', () => {
   it('keeps the link to a file when an event comes without one', () => {
     const file = {
       id: 'med_1',
+      ...noLook,
       state: 'ready',
       mime_type: 'image/png',
       filename: 'a.png',

@@ -44,7 +44,7 @@ export function latest(known: Message | undefined, arrived: Message): Message {
 /** Links to files are made for one reader, so events come without; the one we have is kept. */
 function withLink({ media: before }: Message, arrived: Message): Message {
   if (!before?.url || !arrived.media || arrived.media.url || arrived.media.id !== before.id) return arrived;
-  return { ...arrived, media: { ...arrived.media, url: before.url } };
+  return { ...arrived, media: { ...arrived.media, url: before.url, thumbnail_url: before.thumbnail_url } };
 }
 
 /** A thread with one message changed or added. Reactions hang on their target; they are no messages of the thread. Unloaded neighbourhoods stay unloaded. */

@@ -27,6 +27,7 @@ export default function Lightbox({ messages, start, onClose }: Props) {
   const [zoomed, setZoomed] = useState(false);
   const message = messages[index];
   const { url, onError } = useMediaUrl(message?.media ?? null);
+  const small = useMediaUrl(message?.kind === 'image' ? (message.media ?? null) : null, 'small');
 
   useEffect(() => {
     const element = dialog.current;
@@ -79,7 +80,11 @@ export default function Lightbox({ messages, start, onClose }: Props) {
           <img
             src={url}
             alt={caption ?? t`Photo`}
-            className={zoomed ? 'min-w-[200%] max-w-none' : 'size-full object-contain'}
+            className={
+              zoomed ? 'min-w-[200%] max-w-none' : 'size-full bg-contain bg-center bg-no-repeat object-contain'
+            }
+            // The small copy is here already and shows until the whole picture is.
+            style={zoomed || !small.url ? undefined : { backgroundImage: `url("${small.url}")` }}
             onError={onError}
           />
         )}

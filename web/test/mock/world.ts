@@ -1,5 +1,6 @@
 // A made-up workspace in memory: many conversations, one full of every kind of message.
 import type { Contact, Conversation, Message, Note, Tag } from '~/api/schema';
+import { noLook } from '~/whatsapp/no-look';
 import { contact, conversation, member, message, note, tag, template, user, workspace } from '../builders';
 
 const MINUTE = 60_000;
@@ -215,6 +216,7 @@ function richThread(conversation_id: string, now: number, person: typeof contact
       content: { filename: 'invoice-48213.pdf', mime_type: 'application/pdf', id: '1' },
       preview: 'invoice-48213.pdf',
       media: {
+        ...noLook,
         id: 'med_1',
         state: 'ready',
         mime_type: 'application/pdf',

@@ -1,7 +1,8 @@
 // The files of the message being written: preview, progress, order, removal, and why one cannot be sent.
-import { useLingui } from '@lingui/react/macro';
-import { ChevronLeft, ChevronRight, CircleAlert, FileText, Music, RotateCcw, X } from 'lucide-react';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { ChevronLeft, ChevronRight, CircleAlert, FileText, Minimize2, Music, RotateCcw, X } from 'lucide-react';
 import { fileSize, middleEllipsis } from '~/lib/format';
+import { Button } from '~/ui/button';
 import { IconButton } from '~/ui/icon-button';
 import type { Attachment } from './use-attachments';
 
@@ -10,9 +11,10 @@ interface AttachmentTrayProps {
   onRemove: (id: string) => void;
   onMove: (id: string, by: number) => void;
   onRetry: (attachment: Attachment) => void;
+  onShrink: (attachment: Attachment) => void;
 }
 
-export default function AttachmentTray({ list, onRemove, onMove, onRetry }: AttachmentTrayProps) {
+export default function AttachmentTray({ list, onRemove, onMove, onRetry, onShrink }: AttachmentTrayProps) {
   const { t } = useLingui();
   return (
     <ul aria-label={t`Attachments`} className="scroller flex max-h-40 flex-wrap gap-2 px-3 pt-1 pb-2">
@@ -29,8 +31,13 @@ export default function AttachmentTray({ list, onRemove, onMove, onRetry }: Atta
             <State attachment={one} />
           </div>
           <div className="flex shrink-0 items-center">
-            {one.state.is === 'failed' && one.state.canRetry && (
+            {one.state.is === 'failed' && one.state.wayOut === 'retry' && (
               <IconButton icon={RotateCcw} label={t`Upload again`} size="sm" onClick={() => onRetry(one)} />
+            )}
+            {one.state.is === 'failed' && one.state.wayOut === 'shrink' && (
+              <Button size="sm" icon={Minimize2} onClick={() => onShrink(one)}>
+                <Trans>Shrink</Trans>
+              </Button>
             )}
             {list.length > 1 && index > 0 && (
               <IconButton
@@ -50,7 +57,12 @@ export default function AttachmentTray({ list, onRemove, onMove, onRetry }: Atta
                 onClick={() => onMove(one.id, 1)}
               />
             )}
-            <IconButton icon={X} label={t`Remove ${one.file.name}`} size="sm" onClick={() => onRemove(one.id)} />
+            <IconButton
+              icon={X}
+              label={one.state.is === 'uploading' ? t`Cancel ${one.file.name}` : t`Remove ${one.file.name}`}
+              size="sm"
+              onClick={() => onRemove(one.id)}
+            />
           </div>
           {one.state.is === 'uploading' && (
             <span
@@ -94,5 +106,22 @@ function State({ attachment: { state, file } }: { attachment: Attachment }) {
       </span>
     );
   }
-  return <span className="text-11 text-fg-3">{fileSize(file.size)}</span>;
+  if (state.is === 'waiting')
+    return (
+      <span role="status" className="text-11 text-fg-2">
+        <Trans>Waiting for the network…</Trans>
+      </span>
+    );
+  if (state.is === 'shrinking')
+    return (
+      <span role="status" className="text-11 text-fg-2">
+        <Trans>Making it smaller…</Trans>
+      </span>
+    );
+  const size = fileSize(file.size);
+  return (
+    <span className="text-11 text-fg-3 tabular-nums">
+      {state.is === 'uploading' ? `${Math.round(state.share * 100)} % · ${size}` : size}
+    </span>
+  );
 }

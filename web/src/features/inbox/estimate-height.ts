@@ -1,4 +1,6 @@
 // A first guess of how tall an entry is, so that scrolling is right before it was ever drawn.
+import type { Message } from '~/api/schema';
+import { shapeOf } from '~/whatsapp/bubbles/placeholder';
 import type { TimelineEntry } from './timeline';
 
 const CHARACTERS_IN_A_LINE = 58;
@@ -26,7 +28,22 @@ export function estimateHeight(entry: TimelineEntry | undefined): number {
   const gap = place === 'first' || place === 'only' ? 8 : 2;
   const quote = message.reply_to ? 52 : 0;
   const label = message.direction === 'outbound' && gap === 8 ? 16 : 0;
-  return chrome + gap + quote + label + (byKind[message.kind] ?? 12 + lines(message.preview) * LINE);
+  return (
+    chrome +
+    gap +
+    quote +
+    label +
+    (pictureHeight(message) ?? byKind[message.kind] ?? 12 + lines(message.preview) * LINE)
+  );
+}
+
+/** The picture, its frame, and the words under it. */
+function pictureHeight({ kind, media, content, preview }: Message): number | null {
+  if (kind !== 'image' || !media?.width || media.state !== 'ready') return null;
+  const { width, aspectRatio } = shapeOf(media);
+  const caption =
+    typeof content === 'object' && content !== null && 'caption' in content ? 8 + lines(preview) * LINE : 0;
+  return Number(width) / Number(aspectRatio) + 8 + caption;
 }
 
 function lines(text: string): number {

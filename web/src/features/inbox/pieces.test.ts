@@ -1,5 +1,6 @@
 // One reply becomes the right messages: words under the first file that can carry them, the quote on the first.
 import { expect, it } from 'vitest';
+import { noLook } from '~/whatsapp/no-look';
 import { message } from '~test/builders';
 import { piecesOf } from './pieces';
 import type { Attachment } from './use-attachments';
@@ -7,6 +8,7 @@ import type { Attachment } from './use-attachments';
 function file(kind: Attachment['kind'], name: string): Attachment {
   const media = {
     id: `med_${name}`,
+    ...noLook,
     state: 'ready' as const,
     mime_type: '',
     filename: name,

@@ -1,5 +1,5 @@
 // One written reply as the messages it becomes: each file is a message of its own, the words go under the first one that can carry them.
-import type { Message } from '~/api/schema';
+import type { Media, Message } from '~/api/schema';
 import type { Attachment } from './use-attachments';
 import type { Piece } from './use-send';
 
@@ -21,4 +21,14 @@ export function piecesOf(text: string, attachments: readonly Attachment[], reply
     text !== '' && bearer < 0 ? [{ content: { type: 'text', text: { body: text } }, preview: text }] : [];
   const [first, ...rest] = [...alone, ...files];
   return first ? [{ ...first, replyTo }, ...rest] : [];
+}
+
+/** A recorded voice message, as the list shows it too. */
+export function voicePiece(media: Media, replyTo: Message | null): Piece {
+  return {
+    content: { type: 'audio', audio: { media_id: media.id, voice: true } },
+    preview: '🎤 Voice message',
+    media,
+    replyTo,
+  };
 }

@@ -10,6 +10,8 @@ import { IconButton } from '~/ui/icon-button';
 import { Kbd } from '~/ui/kbd';
 import { Counter } from './counter';
 import { EmojiPopover } from './emoji-popover';
+import { useRestored } from './later/use-restored';
+import { useSendLater } from './later/use-send-later';
 import { piecesOf, voicePiece } from './pieces';
 import { QuoteBar } from './quote-bar';
 import { insert, lengthOf } from './text-edit';
@@ -22,6 +24,7 @@ import { WritingArea } from './writing-area';
 
 const AttachmentTray = lazy(() => import('./attachment-tray'));
 const VoiceRecorder = lazy(() => import('./voice-recorder'));
+const SendLaterMenu = lazy(() => import('./later/send-later-menu'));
 const InsertMenu = lazy(() => import('./compose/insert-menu'));
 
 export interface ReplyBoxHandle {
@@ -48,13 +51,14 @@ export function ReplyBox({ ref, conversation, replyTo, onReplyDone, onSent, onTe
   const [speaking, setSpeaking] = useState(false);
   const send = useSend(conversation.id);
   const crowded = useUnsent(useTray()).length >= MOST_UNSENT;
+  const later = useSendLater(conversation.id);
   const typing = useTyping(conversation.id);
   const actions = useConversationActions();
   useImperativeHandle(ref, () => ({ focus: () => box.current?.focus(), attach: attachments.add }));
 
   const most = attachments.list.length > 0 ? limits.caption : limits.text;
   const length = lengthOf(text.trim());
-  const waiting = attachments.list.some((one) => one.state.is === 'uploading');
+  const waiting = attachments.list.some((one) => one.state.is !== 'ready' && one.state.is !== 'failed');
   const broken = attachments.list.some((one) => one.state.is === 'failed');
   const empty = length === 0 && attachments.list.length === 0;
   const reason = waiting
@@ -69,9 +73,13 @@ export function ReplyBox({ ref, conversation, replyTo, onReplyDone, onSent, onTe
             ? t`Write something first.`
             : null;
 
-  const submit = (): boolean => {
+  const submit = (at?: Date): boolean => {
     if (reason) return false;
-    for (const piece of piecesOf(text.trim(), attachments.list, replyTo)) send(piece);
+    piecesOf(text.trim(), attachments.list, replyTo).forEach((piece, place) => {
+      // Pieces for later are a moment apart, so that they keep their order.
+      if (at) later(piece, new Date(at.getTime() + place * 1000));
+      else send(piece);
+    });
     setText('');
     attachments.clear();
     typing.stop();
@@ -80,6 +88,7 @@ export function ReplyBox({ ref, conversation, replyTo, onReplyDone, onSent, onTe
     box.current?.focus();
     return true;
   };
+  useRestored(conversation.id, text, setText);
   const insertAtCaret = (piece: string) => {
     const start = box.current?.selectionStart ?? text.length;
     const edit = insert({ text, start, end: box.current?.selectionEnd ?? start }, piece);
@@ -125,7 +134,7 @@ export function ReplyBox({ ref, conversation, replyTo, onReplyDone, onSent, onTe
           setText(next);
           if (next.trim() !== '') typing.typed(true);
         }}
-        onSend={submit}
+        onSend={() => submit()}
         onSendAndClose={() => submit() && conversation.status !== 'closed' && actions.toggleClosed(conversation)}
         onFiles={attachments.add}
       />
@@ -136,6 +145,7 @@ export function ReplyBox({ ref, conversation, replyTo, onReplyDone, onSent, onTe
             onRemove={attachments.remove}
             onMove={attachments.move}
             onRetry={attachments.retry}
+            onShrink={attachments.shrink}
           />
         </Suspense>
       )}
@@ -173,12 +183,15 @@ export function ReplyBox({ ref, conversation, replyTo, onReplyDone, onSent, onTe
             </Trans>
           </span>
           <IconButton icon={Mic} label={t`Record a voice message`} onClick={() => setSpeaking(true)} />
-          <Button variant="primary" disabledReason={reason} onClick={submit} aria-label={t`Send`}>
+          <Button variant="primary" disabledReason={reason} onClick={() => submit()} aria-label={t`Send`}>
             <SendHorizontal aria-hidden="true" className="mirror size-4" strokeWidth={1.75} />
             <span className="hidden @md:inline">
               <Trans>Send</Trans>
             </span>
           </Button>
+          <Suspense fallback={null}>
+            <SendLaterMenu conversation={conversation} disabledReason={reason} onPick={submit} />
+          </Suspense>
         </div>
       </div>
     </>

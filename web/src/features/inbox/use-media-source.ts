@@ -8,8 +8,11 @@ export function useMediaSource(): MediaSource {
   const { id: ws } = useWorkspace();
   return useMemo(
     () => ({
-      peek: (file) => file.url,
-      fetch: async (file) => (await media.link(ws, file.id)).url,
+      peek: (file, copy) => (copy === 'small' && file.has_thumbnail ? file.thumbnail_url : file.url),
+      fetch: async (file, copy) => {
+        const link = await media.link(ws, file.id);
+        return copy === 'small' ? (link.thumbnail_url ?? link.url) : link.url;
+      },
     }),
     [ws],
   );

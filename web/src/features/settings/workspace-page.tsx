@@ -17,6 +17,7 @@ import { Field } from '~/ui/field';
 import { Input } from '~/ui/input';
 import { Select } from '~/ui/select';
 import { Switch } from '~/ui/switch';
+import { KeepFiles } from './keep-files';
 import { TimeZoneField } from './time-zone-field';
 
 type Receipts = NonNullable<Workspace['settings']['read_receipts']>;
@@ -29,6 +30,8 @@ interface Values {
   typing_to_contact: boolean;
   typing_pause_ms: number;
   unknown_policy: Unknown;
+  keep_media_days: number;
+  undo_send_seconds: number;
 }
 
 export default function WorkspaceSettingsPage() {
@@ -130,6 +133,28 @@ export default function WorkspaceSettingsPage() {
         )}
       </SettingsSection>
       <SettingsSection
+        title={t`Undo`}
+        about={t`A moment to take a message back. Customers wait that much longer for each answer.`}
+      >
+        <Field label={t`Messages leave`}>
+          {(field) => (
+            <Select
+              {...field}
+              disabled={locked}
+              value={String(values.undo_send_seconds)}
+              onChange={(seconds) => set({ undo_send_seconds: Number(seconds) })}
+              options={[
+                { value: '0', label: t`At once` },
+                ...[3, 5, 10, 20, 30].map((seconds) => ({
+                  value: String(seconds),
+                  label: t`After ${seconds} seconds`,
+                })),
+              ]}
+            />
+          )}
+        </Field>
+      </SettingsSection>
+      <SettingsSection
         title={t`When an answer gets lost`}
         about={t`Rarely the line to WhatsApp breaks after a message was handed over, and nobody knows whether it was sent.`}
       >
@@ -145,6 +170,11 @@ export default function WorkspaceSettingsPage() {
           )}
         </Field>
       </SettingsSection>
+      <KeepFiles
+        days={values.keep_media_days}
+        disabled={locked}
+        onChange={(keep_media_days) => set({ keep_media_days })}
+      />
       <DangerZone />
     </SettingsPage>
   );
@@ -158,6 +188,8 @@ function valuesOf({ name, time_zone, settings }: Workspace): Values {
     typing_to_contact: settings.typing_to_contact ?? true,
     typing_pause_ms: settings.typing_pause_ms ?? 600,
     unknown_policy: settings.unknown_policy ?? 'hold',
+    keep_media_days: settings.keep_media_days ?? 0,
+    undo_send_seconds: settings.undo_send_seconds ?? 0,
   };
 }
 

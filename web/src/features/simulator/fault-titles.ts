@@ -7,6 +7,7 @@ export function useFaultTitle(): (kind: string) => string {
     answer_without_id: t`Answer without an id`,
     bad_signature: t`Wrong signature first`,
     broken_media: t`Broken downloads`,
+    endless_media: t`Downloads that never end`,
     delay: t`Late webhooks`,
     drop_answer: t`Accept, then hang up`,
     drop_attempt: t`Lost first attempt`,

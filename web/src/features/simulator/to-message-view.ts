@@ -2,6 +2,7 @@
 import { t } from '@lingui/core/macro';
 import { plain } from '~/whatsapp/format';
 import type { MediaView, MessageStatus, MessageView } from '~/whatsapp/message';
+import { noLook } from '~/whatsapp/no-look';
 import { fields, text } from '~/whatsapp/read';
 import type { PhoneMedia, PhoneMessage, PhoneTicks } from './types';
 
@@ -124,6 +125,7 @@ function headerMedia(value: unknown): PhoneMedia | null {
 function viewOf(message: string, media: PhoneMedia | null): MediaView | null {
   if (!media?.url) return null;
   return {
+    ...noLook,
     id: media.id ?? message,
     state: 'ready',
     mime_type: media.mime_type ?? '',

@@ -1,9 +1,13 @@
 // Plays a voice note or a sound: play, seek, speed. One plays at a time on the whole page.
 import { useLingui } from '@lingui/react/macro';
+import { clsx } from 'clsx';
 import { Mic, Music, Pause, Play } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import type { MediaView } from '../message';
+import { useWaveform } from './waveform';
 
 interface Props {
+  file: MediaView;
   url: string | null;
   voice: boolean;
   onError(): void;
@@ -13,12 +17,14 @@ interface Props {
 const speeds = [1, 1.5, 2] as const;
 let playing: HTMLAudioElement | null = null;
 
-export function AudioPlayer({ url, voice, onError, onPlayed }: Props) {
+export function AudioPlayer({ file, url, voice, onError, onPlayed }: Props) {
   const { t } = useLingui();
   const audio = useRef<HTMLAudioElement>(null);
   const [state, setState] = useState<'paused' | 'playing'>('paused');
   const [at, setAt] = useState(0);
-  const [length, setLength] = useState<number | null>(null);
+  const told = file.duration_ms === null ? null : file.duration_ms / 1000;
+  const [length, setLength] = useState(told);
+  const bars = useWaveform(file, voice ? url : null);
   const [speed, setSpeed] = useState<(typeof speeds)[number]>(1);
 
   useEffect(() => {
@@ -57,12 +63,12 @@ export function AudioPlayer({ url, voice, onError, onPlayed }: Props) {
       <audio
         ref={audio}
         src={url ?? undefined}
-        preload="metadata"
+        preload={told === null ? 'metadata' : 'none'}
         onPlay={() => setState('playing')}
         onPause={() => setState('paused')}
         onTimeUpdate={(event) => setAt(event.currentTarget.currentTime)}
-        onLoadedMetadata={(event) => setLength(finite(event.currentTarget.duration))}
-        onDurationChange={(event) => setLength(finite(event.currentTarget.duration))}
+        onLoadedMetadata={(event) => setLength(finite(event.currentTarget.duration) ?? told)}
+        onDurationChange={(event) => setLength(finite(event.currentTarget.duration) ?? told)}
         onEnded={() => setAt(0)}
         onError={onError}
       />
@@ -75,18 +81,31 @@ export function AudioPlayer({ url, voice, onError, onPlayed }: Props) {
         <Icon aria-hidden className="size-4 fill-current" strokeWidth={1.75} />
       </button>
       <div className="flex min-w-0 flex-1 flex-col">
-        <input
-          type="range"
-          aria-label={t`Position`}
-          aria-valuetext={clockOf(at)}
-          min={0}
-          max={length ?? 1}
-          step={0.1}
-          value={Math.min(at, length ?? at)}
-          disabled={length === null}
-          onChange={(event) => seek(Number(event.currentTarget.value))}
-          className="h-4 w-full cursor-pointer accent-accent disabled:cursor-default"
-        />
+        <span className="relative flex h-6 items-center">
+          {bars && <Bars bars={bars} share={length ? at / length : 0} />}
+          <input
+            type="range"
+            aria-label={t`Position`}
+            aria-valuetext={clockOf(at)}
+            min={0}
+            max={length ?? 1}
+            step={0.1}
+            value={Math.min(at, length ?? at)}
+            disabled={length === null}
+            onChange={(event) => seek(Number(event.currentTarget.value))}
+            className={clsx(
+              'w-full cursor-pointer accent-accent disabled:cursor-default',
+              // The bars stand for the line; the slider over them stays for hands and keys.
+              bars ? 'peer absolute inset-0 h-full opacity-0' : 'h-4',
+            )}
+          />
+          {bars && (
+            <span
+              aria-hidden
+              className="pointer-events-none absolute -inset-1 rounded-control peer-focus-visible:outline-2 peer-focus-visible:outline-accent"
+            />
+          )}
+        </span>
         <span className="flex items-center gap-1 text-11 text-fg-2">
           <Kind aria-hidden className="size-3" />
           {clockOf(shown)}
@@ -101,6 +120,24 @@ export function AudioPlayer({ url, voice, onError, onPlayed }: Props) {
         {speed}×
       </button>
     </div>
+  );
+}
+
+/** The played part in the accent colour. */
+export function Bars({ bars, share }: { bars: readonly number[]; share: number }) {
+  return (
+    <span aria-hidden className="flex h-full w-full items-center gap-px">
+      {bars.map((bar, at) => (
+        <span
+          key={at}
+          className={clsx(
+            'min-h-[3px] flex-1 rounded-full',
+            (at + 0.5) / bars.length <= share ? 'bg-accent' : 'bg-fg/30',
+          )}
+          style={{ height: `${Math.round(bar * 100)}%` }}
+        />
+      ))}
+    </span>
   );
 }
 

@@ -22,33 +22,38 @@ import type { MediaView } from '../message';
 import { AudioPlayer } from './audio-player';
 import { Card, cardAction } from './card';
 import { fileLook } from './file-look';
+import { Placeholder, shapeOf } from './placeholder';
 import type { BubbleProps } from './props';
 
 const Lightbox = lazy(() => import('../lightbox'));
-const box = 'relative block aspect-[4/3] w-80 max-w-full overflow-hidden rounded-card bg-fg/6';
+const frame = 'relative block max-w-full overflow-hidden rounded-card bg-fg/6';
+const box = `${frame} aspect-[4/3] w-80`;
 
 export function ImageBubble(props: BubbleProps<MediaContent>) {
   const { message, content, actions, tail } = props;
   const { t } = useLingui();
   const [open, setOpen] = useState(false);
-  const { url, failed, onError } = useMediaUrl(message.media);
-  const name = content.caption ?? message.media?.filename ?? t`Photo`;
+  const { media } = message;
+  const { url, failed, onError } = useMediaUrl(media, 'small');
+  const name = content.caption ?? media?.filename ?? t`Photo`;
   return (
     <Captioned caption={content.caption} tail={tail}>
       {url && !failed ? (
         <button
           type="button"
-          className={`${box} ring-inside`}
+          className={`${frame} ring-inside`}
+          style={shapeOf(media)}
           aria-label={t`Open photo: ${name}`}
           onClick={() => (actions.onOpenMedia ? actions.onOpenMedia(message) : setOpen(true))}
         >
+          {media?.placeholder && <Placeholder colours={media.placeholder} />}
           <img
             src={url}
             alt=""
             loading="lazy"
             decoding="async"
             draggable={false}
-            className="size-full object-cover"
+            className="relative size-full object-cover"
             onError={onError}
           />
         </button>
@@ -101,7 +106,16 @@ export function AudioBubble(props: BubbleProps<MediaContent>) {
   const { message, content, actions } = props;
   const { url, failed, onError } = useMediaUrl(message.media);
   if (failed || !message.media || message.media.state !== 'ready') return <Missing {...props} failed={failed} />;
-  return <AudioPlayer url={url} voice={content.voice} onError={onError} onPlayed={() => actions.onPlayed?.(message)} />;
+  return (
+    <AudioPlayer
+      key={message.media.id}
+      file={message.media}
+      url={url}
+      voice={content.voice}
+      onError={onError}
+      onPlayed={() => actions.onPlayed?.(message)}
+    />
+  );
 }
 
 const icons = {
@@ -208,7 +222,7 @@ function Missing({
       </Card>
     );
   }
-  if (media?.state === 'pending' || (media?.state === 'ready' && !failed)) {
+  if ((media?.state === 'pending' && media.error === null) || (media?.state === 'ready' && !failed)) {
     return (
       <div
         role="status"
@@ -228,10 +242,10 @@ function Missing({
           <Reason media={media} />
         </div>
       </div>
-      {actions.onDownloadAgain && media !== null && media.state !== 'expired' && (
+      {actions.onDownloadAgain && media !== null && media.state !== 'expired' && media.state !== 'removed' && (
         <div className="flex border-t border-fg/10">
           <button type="button" className={cardAction} onClick={() => actions.onDownloadAgain?.(message)}>
-            <Trans>Try again</Trans>
+            {media.state === 'pending' ? <Trans>Try now</Trans> : <Trans>Try again</Trans>}
           </button>
         </div>
       )}
@@ -241,8 +255,21 @@ function Missing({
 
 function Reason({ media }: { media: MediaView | null }) {
   if (media === null) return <Trans>The file is not available.</Trans>;
+  if (media.state === 'removed')
+    return (
+      <>
+        <Trans>The file was deleted here.</Trans>{' '}
+        {media.error && <bdi>{media.error}</bdi>}
+      </>
+    );
   if (media.state === 'expired')
     return <Trans>Expired on WhatsApp, not downloaded. Ask the contact to send it again.</Trans>;
+  if (media.state === 'pending')
+    return (
+      <>
+        <Trans>Not here yet; it is tried again by itself.</Trans> <bdi className="block text-12">{media.error}</bdi>
+      </>
+    );
   if (media.error) return <bdi>{media.error}</bdi>;
   return <Trans>The file could not be downloaded.</Trans>;
 }
