@@ -44,6 +44,9 @@ pub(crate) async fn run(app: App) {
         if let Err(error) = clean(&app).await {
             tracing::error!(%error, "old rows could not be deleted; trying again later");
         }
+        if let Err(error) = app.media().clean().await {
+            tracing::error!(%error, "files past their time could not be removed; trying again later");
+        }
         app.pause(CLEAN_EVERY).await;
     }
 }
@@ -55,6 +58,13 @@ pub(crate) async fn clean(app: &App) -> Result<(), store::Error> {
     while !app.is_stopping() && store.delete_old_events(now - retention.events, ROWS).await? > 0 {}
     while !app.is_stopping() && store.delete_old_jobs(now - retention.jobs, ROWS).await? > 0 {}
     store.delete_ended_sessions(now - retention.sessions).await?;
+    for workspace_id in store.system().purgeable_workspaces(now - retention.deleted_workspaces).await? {
+        // Their rows wait for their files, or nobody would know what to delete.
+        if let Err(error) = app.files().delete_workspace(workspace_id).await {
+            tracing::error!(%workspace_id, %error, "the files of a deleted workspace could not be deleted; trying again later");
+            return Ok(());
+        }
+    }
     store.purge_deleted_workspaces(now - retention.deleted_workspaces).await?;
     Ok(())
 }

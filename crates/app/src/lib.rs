@@ -3,7 +3,7 @@
 mod actor;
 mod announce;
 mod audit;
-mod bus;
+pub mod bus;
 pub mod channels;
 mod cleanup;
 pub mod contacts;
@@ -15,10 +15,12 @@ mod inbox_events;
 pub mod ingest;
 pub mod instance;
 pub mod invitations;
+mod job;
 mod jobs;
 pub mod media;
 pub mod members;
 pub mod notes;
+pub mod opt_outs;
 pub mod outbound;
 mod runtime;
 pub mod sessions;
@@ -41,8 +43,8 @@ pub use bus::Bus;
 pub use cleanup::Retention;
 pub use error::{Error, Kind, Refusal, Result};
 pub use graph::Graph;
-pub use jobs::JobError;
-pub use media::MediaStore;
+pub use job::JobError;
+pub use media::{MediaStore, Thumbnailer};
 
 /// The whole world, by name. Clones share everything.
 #[derive(Clone)]
@@ -72,8 +74,14 @@ pub struct Config {
     pub files: MediaStore,
     /// Largest file a member may upload.
     pub max_upload_bytes: u64,
+    /// Largest file that is fetched from WhatsApp.
+    pub max_download_bytes: u64,
+    /// Where small copies of pictures are made.
+    pub thumbnailer: Thumbnailer,
     /// How long rows of no lasting use are kept.
     pub retention: Retention,
+    /// Carries hints between nodes instead of the database they share.
+    pub redis: Option<bus::redis::RedisConfig>,
 }
 
 impl Default for Config {
@@ -84,7 +92,10 @@ impl Default for Config {
             graph: Graph::default(),
             files: MediaStore::in_memory(),
             max_upload_bytes: cloud_api::media::MediaKind::Document.max_bytes(),
+            max_download_bytes: cloud_api::media::MAX_INBOUND_BYTES,
+            thumbnailer: Thumbnailer::default(),
             retention: Retention::default(),
+            redis: None,
         }
     }
 }
@@ -110,12 +121,13 @@ impl App {
     #[must_use]
     pub fn with_config(store: Store, config: Config) -> Self {
         let ingest = ingest::State::new(store.clone(), &config.ingest);
+        let bus = Bus::new(config.redis.clone());
         let media_signer = media::Signer::new(store.derive_key("media link"));
         let world = Arc::new(World {
             store,
             config,
             runtime: Runtime::new(),
-            bus: Bus::new(),
+            bus,
             ingest,
             outbound_recent: outbound::Recent::default(),
             media_signer,

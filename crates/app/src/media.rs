@@ -1,8 +1,8 @@
 //! Media: files of messages, taken from members and from Meta, kept under random names, opened by short links.
 
 use bytes::Bytes;
-use futures::Stream;
 use futures::stream::BoxStream;
+use futures::{Stream, StreamExt as _};
 use model::{MediaId, UserId, WorkspaceId};
 use serde_json::json;
 use store::{MediaRow, NewUpload};
@@ -14,15 +14,21 @@ mod disposition;
 mod download;
 mod files;
 mod link;
+mod look;
+mod ogg;
+mod picture;
+mod retention;
 mod sniff;
+mod thumbnail;
 mod upload;
 
 pub use disposition::content_disposition;
 pub(crate) use download::{KIND as DOWNLOAD, download, download_job};
-pub use files::{FileError, MediaStore, Written};
+pub use files::{Bucket, FileError, MediaStore, Written};
 pub use link::LIFETIME as LINK_LIFETIME;
 pub(crate) use link::Signer;
 pub use sniff::is_inline;
+pub use thumbnail::{Thumbnailer, serve as serve_thumbnail};
 pub(crate) use upload::ensure_uploaded;
 
 /// Longest name kept of a file, in characters.
@@ -50,19 +56,21 @@ impl Media<'_> {
     ) -> Result<MediaView> {
         let limit = self.0.config().max_upload_bytes;
         let written = self.0.files().write(actor.workspace_id, source, limit).await.map_err(refuse)?;
+        let mime_type = sniff::mime_type(&written.head, declared_type);
         let upload = NewUpload {
             channel_id: None,
-            mime_type: sniff::mime_type(&written.head, declared_type),
+            look: look::look(self.0, actor.workspace_id, &written, &mime_type).await,
+            mime_type,
             filename: filename.map(stored_name).filter(|name| !name.is_empty()),
             size: i64::try_from(written.size).expect("files are smaller than 8 EiB"),
             sha256: hex::encode(written.sha256),
-            storage_key: written.key.clone(),
+            storage_key: written.key,
             created_by: actor.user_id,
         };
         let row = match self.record_upload(actor, &upload).await {
             Ok(row) => row,
             Err(error) => {
-                self.forget_files(vec![written.key]).await;
+                self.forget_files(look::names(&upload.storage_key, &upload.look)).await;
                 return Err(error);
             }
         };
@@ -88,15 +96,24 @@ impl Media<'_> {
             return Err(Error::conflict("media.not_ready", "This file is not here.").remedy("Fetch it again, or ask the contact to send it again."));
         }
         let expires_at = self.0.now() + LINK_LIFETIME;
+        let mut view = MediaView::from(&media);
+        self.sign(actor.workspace_id, actor.user_id, &mut view);
         Ok(MediaLink {
-            url: self.url(actor.workspace_id, id, actor.user_id),
+            url: view.url.expect("a file that is ready has a link"),
+            thumbnail_url: view.thumbnail_url,
             expires_at,
         })
     }
 
     /// Gives a view the link of the member it is for.
     pub fn sign(&self, workspace_id: WorkspaceId, user_id: UserId, view: &mut MediaView) {
-        view.url = (view.state == MediaState::Ready).then(|| self.url(workspace_id, view.id, user_id));
+        if view.state != MediaState::Ready {
+            return;
+        }
+        let token = self.0.media_signer().sign(workspace_id, view.id, user_id, self.0.now() + LINK_LIFETIME);
+        let file = format!("/api/v1/workspaces/{workspace_id}/media/{}", view.id);
+        view.url = Some(format!("{file}/content?token={token}"));
+        view.thumbnail_url = view.has_thumbnail.then(|| format!("{file}/thumbnail?token={token}"));
     }
 
     /// Gives the files of messages the links of the member they are for.
@@ -104,11 +121,6 @@ impl Media<'_> {
         for media in messages.into_iter().filter_map(|message| message.media.as_mut()) {
             self.sign(workspace_id, user_id, media);
         }
-    }
-
-    fn url(&self, workspace_id: WorkspaceId, id: MediaId, user_id: UserId) -> String {
-        let token = self.0.media_signer().sign(workspace_id, id, user_id, self.0.now() + LINK_LIFETIME);
-        format!("/api/v1/workspaces/{workspace_id}/media/{id}/content?token={token}")
     }
 
     /// Whom a link's token lets open this file. The caller still checks that they are a member.
@@ -119,12 +131,42 @@ impl Media<'_> {
 
     /// The bytes of a file that is here, or of a part of it.
     pub async fn open(&self, media: &MediaRow, range: Option<std::ops::Range<u64>>) -> Result<BoxStream<'static, Result<Bytes, FileError>>> {
+        let key = media.storage_key.as_deref().filter(|_| media.state == MediaState::Ready.as_str());
+        self.read(key, range).await
+    }
+
+    /// The bytes of a file's small copy.
+    pub async fn open_thumbnail(&self, media: &MediaRow) -> Result<BoxStream<'static, Result<Bytes, FileError>>> {
+        let key = media.thumbnail_key.as_deref().filter(|_| media.state == MediaState::Ready.as_str());
+        self.read(key, None).await
+    }
+
+    async fn read(&self, key: Option<&str>, range: Option<std::ops::Range<u64>>) -> Result<BoxStream<'static, Result<Bytes, FileError>>> {
         let gone = || Error::not_found("media.not_ready", "This file is not here.");
-        let key = media.storage_key.as_deref().ok_or_else(gone)?;
-        self.0.files().read(key, range).await.map_err(|error| match error {
+        self.0.files().read(key.ok_or_else(gone)?, range).await.map_err(|error| match error {
             FileError::Missing => gone(),
             error => Error::internal(error),
         })
+    }
+
+    /// Can WhatsApp play this file as a voice note? Its own bytes must say that it is Opus with one channel, in Ogg.
+    pub async fn is_voice_note(&self, media: &MediaRow) -> Result<bool> {
+        if media.mime_type != "audio/ogg; codecs=opus" {
+            return Ok(false);
+        }
+        let mut bytes = self
+            .open(media, Some(0..64.min(media.size.and_then(|size| u64::try_from(size).ok()).unwrap_or(0))))
+            .await?;
+        let mut head = Vec::new();
+        while let Some(chunk) = bytes.next().await {
+            head.extend_from_slice(&chunk.map_err(Error::internal)?);
+        }
+        Ok(ogg::opus_head(&head).is_some_and(|head| head.channels == 1))
+    }
+
+    /// Removes files past their time and looks for files about to be lost: what the clock does every few minutes.
+    pub async fn clean(&self) -> Result<()> {
+        retention::clean(self.0).await
     }
 
     /// Tries again to fetch a file from Meta, now.
@@ -137,6 +179,12 @@ impl Media<'_> {
             let mut view = MediaView::from(&media);
             self.sign(actor.workspace_id, actor.user_id, &mut view);
             return Ok(view);
+        }
+        if state == MediaState::Removed {
+            return Err(Error::conflict(
+                "media.removed",
+                "This file was deleted here, as the workspace keeps files only for so long.",
+            ));
         }
         if media.meta_media_id.is_none() || media.meta_expires_at.is_some_and(|end| end <= self.0.now()) {
             return Err(

@@ -1,7 +1,7 @@
 //! Workspaces: making, changing and deleting a tenant.
 
-use model::settings::MAX_TYPING_PAUSE_MS;
-use model::{ReadReceipts, Role, UnknownPolicy, UserId, WorkspaceSettings};
+use model::settings::{MAX_KEEP_MEDIA_DAYS, MAX_TYPING_PAUSE_MS, MAX_UNDO_SEND_SECONDS};
+use model::{OptOutWords, ReadReceipts, Role, UnknownPolicy, UserId, WorkspaceSettings};
 use serde_json::json;
 use store::{NewEvent, Tx, WorkspaceChange, WorkspaceTx};
 
@@ -34,6 +34,12 @@ pub struct SettingsPatch {
     pub typing_pause_ms: Option<u16>,
     /// What becomes of a message in doubt.
     pub unknown_policy: Option<UnknownPolicy>,
+    /// After how many days files are deleted; 0 keeps them.
+    pub keep_media_days: Option<u16>,
+    /// How long a message can be taken back, in seconds.
+    pub undo_send_seconds: Option<u8>,
+    /// Words by which contacts opt out and come back.
+    pub opt_out_words: Option<OptOutWords>,
 }
 
 impl App {
@@ -117,6 +123,23 @@ impl SettingsPatch {
                 format!("Use 0 to {MAX_TYPING_PAUSE_MS} milliseconds."),
             ));
         }
+        if self.keep_media_days.is_some_and(|days| days > MAX_KEEP_MEDIA_DAYS) {
+            return Err(Error::invalid(
+                "/settings/keep_media_days",
+                "out_of_range",
+                format!("Use 1 to {MAX_KEEP_MEDIA_DAYS} days, or 0 to keep files."),
+            ));
+        }
+        if self.undo_send_seconds.is_some_and(|seconds| seconds > MAX_UNDO_SEND_SECONDS) {
+            return Err(Error::invalid(
+                "/settings/undo_send_seconds",
+                "out_of_range",
+                format!("Use 0 to {MAX_UNDO_SEND_SECONDS} seconds."),
+            ));
+        }
+        if let Some((pointer, detail)) = self.opt_out_words.as_ref().and_then(OptOutWords::problem) {
+            return Err(Error::invalid(format!("/settings/opt_out_words{pointer}"), "invalid_value", detail));
+        }
         fn set<T: PartialEq>(name: &'static str, place: &mut T, wish: Option<T>, changed: &mut Vec<&'static str>) {
             if let Some(wish) = wish.filter(|wish| wish != place) {
                 *place = wish;
@@ -127,6 +150,9 @@ impl SettingsPatch {
         set("typing_to_contact", &mut settings.typing_to_contact, self.typing_to_contact, changed);
         set("typing_pause_ms", &mut settings.typing_pause_ms, self.typing_pause_ms, changed);
         set("unknown_policy", &mut settings.unknown_policy, self.unknown_policy, changed);
+        set("keep_media_days", &mut settings.keep_media_days, self.keep_media_days, changed);
+        set("undo_send_seconds", &mut settings.undo_send_seconds, self.undo_send_seconds, changed);
+        set("opt_out_words", &mut settings.opt_out_words, self.opt_out_words, changed);
         Ok(settings)
     }
 }

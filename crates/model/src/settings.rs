@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::OptOutWords;
+
 /// When the contact sees blue ticks for messages they sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -42,10 +44,26 @@ pub struct WorkspaceSettings {
     pub typing_pause_ms: u16,
     /// What happens to a message nobody knows the fate of.
     pub unknown_policy: UnknownPolicy,
+    /// How long a member's message can be taken back before it leaves, in seconds, 0 to 30.
+    ///
+    /// Off unless a workspace asks for it: in a chat each second of it is a second the customer waits, unlike in mail.
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 30))]
+    pub undo_send_seconds: u8,
+    /// Words by which contacts opt out and come back.
+    pub opt_out_words: OptOutWords,
+    /// After how many days the bytes of files are deleted, 0 to 3650; 0 keeps them. Their messages stay.
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 3650))]
+    pub keep_media_days: u16,
 }
+
+/// The longest time files can be kept for and then deleted, in days.
+pub const MAX_KEEP_MEDIA_DAYS: u16 = 3650;
 
 /// The longest pause for "typing…", in milliseconds.
 pub const MAX_TYPING_PAUSE_MS: u16 = 5000;
+
+/// The longest time a message can be taken back in, in seconds.
+pub const MAX_UNDO_SEND_SECONDS: u8 = 30;
 
 impl Default for WorkspaceSettings {
     fn default() -> Self {
@@ -54,6 +72,9 @@ impl Default for WorkspaceSettings {
             typing_to_contact: true,
             typing_pause_ms: 600,
             unknown_policy: UnknownPolicy::default(),
+            keep_media_days: 0,
+            undo_send_seconds: 0,
+            opt_out_words: OptOutWords::default(),
         }
     }
 }

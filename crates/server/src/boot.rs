@@ -20,7 +20,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 pub use self::error::Error;
-pub(crate) use self::error::words;
+pub(crate) use crate::disk::words;
 
 use self::key::Missing;
 use self::lock::Lock;
@@ -41,6 +41,8 @@ pub struct Options {
     pub probe: Probe,
     /// A store that is open already.
     pub store: Option<Store>,
+    /// Where pictures are decoded. The command line names a process of its own.
+    pub thumbnailer: app::Thumbnailer,
 }
 
 impl Default for Options {
@@ -51,6 +53,7 @@ impl Default for Options {
             workers: true,
             probe: Probe::default(),
             store: None,
+            thumbnailer: app::Thumbnailer::default(),
         }
     }
 }
@@ -78,14 +81,18 @@ pub async fn start(config: Config, options: Options) -> Result<Running, Error> {
     if let Some(path) = &database {
         make_directory(path.parent())?;
     }
-    make_directory(Some(config.media.dir.as_ref()))?;
+    if !config.media.is_bucket() {
+        make_directory(Some(config.media.dir.as_ref()))?;
+    }
     let lock = match &database {
         Some(path) if options.store.is_none() => Some(Lock::take(path)?),
         _ => None,
     };
     let (store, master_key) = open(&config, &options).await?;
     let simulator = simulator::make(&config, &master_key, address);
-    let app = App::with_config(store, world::config(&config, simulator.as_ref().map(|_| address))?);
+    let mut world = world::config(&config, simulator.as_ref().map(|_| address))?;
+    world.thumbnailer = options.thumbnailer.clone();
+    let app = App::with_config(store, world);
     if let Some(simulator) = &simulator {
         simulator::resume(simulator, &app, &config).await?;
     }

@@ -12,6 +12,7 @@ mod postgres;
 mod restore;
 mod serve;
 mod simulate;
+mod thumbnail;
 mod user;
 
 use std::path::PathBuf;
@@ -51,6 +52,9 @@ enum Command {
     /// Add, list and shut accounts.
     #[command(subcommand)]
     User(user::User),
+    /// Make a small copy of the picture on standard input. The server runs it; it locks itself up.
+    #[command(hide = true)]
+    Thumbnail(thumbnail::Thumbnail),
     /// Print the OpenAPI document.
     Openapi(openapi::Openapi),
     /// Print a reference page that is made from the code.
@@ -62,6 +66,9 @@ enum Command {
 #[must_use]
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
+    if let Command::Thumbnail(thumbnail) = &cli.command {
+        return thumbnail.run();
+    }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return failed(&anyhow::anyhow!("cannot start threads: {error}")),
@@ -91,7 +98,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Backup(backup) => backup.run(&config).await,
         Command::Restore(restore) => restore.run(&config).await,
         Command::User(user) => user.run(&config).await,
-        Command::Docs(_) | Command::Doctor(_) | Command::Openapi(_) | Command::Simulate(_) => unreachable!("answered above"),
+        Command::Docs(_) | Command::Doctor(_) | Command::Openapi(_) | Command::Simulate(_) | Command::Thumbnail(_) => unreachable!("answered above"),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Settings: `prismwa.default.toml` < the operator's file < `PRISMWA_<SECTION>__<KEY>` variables, checked before anything starts.
 
 pub mod auth;
+pub mod bus;
 pub mod database;
 pub mod graph;
 pub mod ingest;
@@ -33,6 +34,8 @@ pub struct Config {
     pub server: server::Server,
     /// The database.
     pub database: database::Database,
+    /// What nodes talk over.
+    pub bus: bus::Bus,
     /// The master key.
     pub secrets: secrets::Secrets,
     /// Meta's Graph API.
@@ -128,6 +131,7 @@ impl Config {
         let mut problems = Vec::new();
         self.server.check(&mut problems);
         self.database.check(&mut problems);
+        self.bus.check(self.database.sqlite_path().is_some(), &mut problems);
         self.secrets.check(&mut problems);
         self.graph.check(&mut problems);
         self.media.check(&mut problems);
@@ -142,6 +146,12 @@ impl Config {
     fn read_secret_files(&mut self) -> Result<(), Error> {
         if let Some(path) = &self.database.url_file {
             self.database.url = secret::read_file("database.url_file", path)?;
+        }
+        if let Some(path) = &self.bus.redis_url_file {
+            self.bus.redis_url = Some(secret::read_file("bus.redis_url_file", path)?);
+        }
+        if let Some(path) = &self.media.s3_secret_access_key_file {
+            self.media.s3_secret_access_key = Some(secret::read_file("media.s3_secret_access_key_file", path)?);
         }
         if let Some(path) = &self.secrets.master_key_file {
             self.secrets.master_key = Some(secret::read_file("secrets.master_key_file", path)?);

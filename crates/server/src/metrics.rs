@@ -41,6 +41,10 @@ fn describe() {
     metrics::describe_histogram!("prismwa_webhook_seconds", "Time from a delivery's arrival to its answer");
     metrics::describe_counter!("prismwa_ingest_events_total", "Webhook events worked on");
     metrics::describe_histogram!("prismwa_ingest_batch_seconds", "Time from a claimed batch to its commit");
+    metrics::describe_gauge!(
+        "prismwa_media_expiring",
+        "Files of customers that are not fetched yet and that WhatsApp forgets within three days (counted to a thousand)"
+    );
     metrics::describe_counter!("prismwa_jobs_total", "Attempts at jobs, by kind and end");
     metrics::describe_counter!("prismwa_sign_ins_total", "Passwords checked, by outcome");
 }

@@ -97,6 +97,12 @@ pub enum Fault {
     AnswerWithoutId,
     /// Every call is refused as with an expired token.
     ExpiredToken,
+    /// Sends beyond so many a second are refused with 130429.
+    Throttle {
+        /// By the simulator's clock.
+        #[serde(default = "eighty")]
+        per_second: u64,
+    },
     // ── phones
     /// The send is accepted; a `failed` status follows.
     FailSend {
@@ -113,6 +119,8 @@ pub enum Fault {
     },
     /// Downloads break in the middle.
     BrokenMedia,
+    /// Downloads never end: bytes come as long as somebody takes them, and nobody says how many.
+    EndlessMedia,
     /// Downloads give other bytes than the hash says.
     WrongMedia,
     /// The download address answers 404.
@@ -160,6 +168,8 @@ pub struct Rule {
 pub(crate) struct Faults {
     rules: Vec<Rule>,
     next: u64,
+    /// Sends in the second that is running, for `throttle`.
+    second: (i64, u64),
 }
 
 impl Fault {
@@ -215,6 +225,15 @@ impl Faults {
         self.rules.len() < before
     }
 
+    /// One more send in this second; says how many there were.
+    pub(crate) fn count_send(&mut self, second: i64) -> u64 {
+        if self.second.0 != second {
+            self.second = (second, 0);
+        }
+        self.second.1 += 1;
+        self.second.1
+    }
+
     pub(crate) fn retain(&mut self, keep: impl Fn(&Rule) -> bool) {
         self.rules.retain(keep);
     }
@@ -241,6 +260,9 @@ fn always() -> f64 {
 }
 fn two() -> u32 {
     2
+}
+fn eighty() -> u64 {
+    80
 }
 fn eight() -> usize {
     8

@@ -5,15 +5,15 @@
 use std::time::Duration;
 
 use cloud_api::client::{CallError, Download, DownloadError};
-use cloud_api::media::{MAX_INBOUND_BYTES, MediaKind, MediaRef};
+use cloud_api::media::{MediaKind, MediaRef};
 use model::{MediaId, Timestamp, WorkspaceId};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use store::{Channel, MediaRow, NewJob, StoredFile, WorkspaceTx};
 
 use super::files::FileError;
-use super::{Written, sniff};
-use crate::jobs::JobError;
+use super::{Written, look, sniff};
+use crate::job::JobError;
 use crate::views::MediaState;
 use crate::{App, Result, announce};
 
@@ -48,7 +48,7 @@ pub(crate) async fn download(app: &App, workspace_id: WorkspaceId, payload: &str
     let Payload { media_id } = serde_json::from_str(payload).map_err(JobError::fail)?;
     let workspace = app.store().workspace(workspace_id);
     let media = workspace.get_media(media_id).await?;
-    if media.state == MediaState::Ready.as_str() {
+    if media.state == MediaState::Ready.as_str() || media.state == MediaState::Removed.as_str() {
         return Ok(());
     }
     let (Some(meta_media_id), Some(channel_id)) = (media.meta_media_id.as_deref(), media.channel_id) else {
@@ -111,25 +111,31 @@ async fn fetch(
         .graph(&channel.kind)
         .map_err(|error| later(error.detail))?
         .number(&channel.phone_number_id, token);
+    let limit = app.config().max_download_bytes;
     let fresh = media.meta_url.as_deref().filter(|_| app.now().since(media.created_at) < URL_LIFETIME);
     let mut answer = match fresh {
-        Some(url) => Some(number.download(url, MAX_INBOUND_BYTES).await),
+        Some(url) => Some(number.download(url, limit).await),
         None => None,
     };
     if !matches!(answer, Some(Ok(_))) {
         let url = number.media(meta_media_id).await.map_err(look_up_trouble)?.url;
-        answer = Some(number.download(&url, MAX_INBOUND_BYTES).await);
+        answer = Some(number.download(&url, limit).await);
     }
     let Download { mime_type, content, .. } = answer.expect("set just above").map_err(download_trouble)?;
-    let written = app
-        .files()
-        .write(workspace_id, content, MAX_INBOUND_BYTES)
-        .await
-        .map_err(|error| match error {
-            FileError::TooLarge { .. } => Trouble::Never("The file is larger than 100 MB.".to_owned()),
-            error => later(error),
-        })?;
+    let written = app.files().write(workspace_id, content, limit).await.map_err(|error| match error {
+        FileError::TooLarge { limit } => too_large(limit),
+        error => later(error),
+    })?;
     Ok((written, mime_type))
+}
+
+fn too_large(limit: u64) -> Trouble {
+    let limit = if limit >= 1_048_576 {
+        format!("{} MB", limit / 1_048_576)
+    } else {
+        format!("{} KB", limit / 1024)
+    };
+    Trouble::Never(format!("The file is larger than {limit}."))
 }
 
 fn later(error: impl std::fmt::Display) -> Trouble {
@@ -153,7 +159,7 @@ fn look_up_trouble(error: CallError) -> Trouble {
 
 fn download_trouble(error: DownloadError) -> Trouble {
     match error {
-        DownloadError::TooLarge(_) => Trouble::Never("The file is larger than 100 MB.".to_owned()),
+        DownloadError::TooLarge(limit) => too_large(limit),
         DownloadError::Refused(host) => Trouble::Never(format!("WhatsApp named an address outside of Meta ({host}); nothing was fetched.")),
         error @ (DownloadError::Gone(_) | DownloadError::Failed(_)) => later(error),
     }
@@ -165,16 +171,18 @@ async fn keep(app: &App, workspace_id: WorkspaceId, media: &MediaRow, written: W
     if differs {
         tracing::warn!(media.id = %media.id, "a file differs from the hash Meta announced");
     }
+    let mime_type = sniff::mime_type(&written.head, said.filter(|said| !said.is_empty()).unwrap_or(&media.mime_type));
     let file = StoredFile {
-        mime_type: sniff::mime_type(&written.head, said.filter(|said| !said.is_empty()).unwrap_or(&media.mime_type)),
+        look: look::look(app, workspace_id, &written, &mime_type).await,
+        mime_type,
         size: i64::try_from(written.size).expect("files are smaller than 8 EiB"),
         sha256: hex::encode(written.sha256),
-        storage_key: written.key.clone(),
+        storage_key: written.key,
         remark: differs.then(|| "The file differs from what WhatsApp announced (its hash is another).".to_owned()),
     };
     let stored = store_file(app, workspace_id, media.id, &file).await;
     if !matches!(stored, Ok(true)) {
-        app.media().forget_files(vec![written.key]).await;
+        app.media().forget_files(look::names(&file.storage_key, &file.look)).await;
     }
     stored.map(|_| ())
 }

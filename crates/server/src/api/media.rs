@@ -6,6 +6,7 @@ mod get;
 mod link;
 mod range;
 mod reader;
+mod thumbnail;
 mod upload;
 
 use axum::extract::DefaultBodyLimit;
@@ -20,6 +21,7 @@ pub(super) fn routes() -> Routes {
     Routes::new()
         .routes(routes!(get::get_media))
         .routes(routes!(content::get_media_content))
+        .routes(routes!(thumbnail::get_media_thumbnail))
         .routes(routes!(link::create_media_link))
         .routes(routes!(download::download_media))
         .merge(upload)

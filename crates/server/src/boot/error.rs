@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use crate::config;
+use crate::disk::words;
 
 /// Why the process cannot start or go on.
 #[derive(Debug, thiserror::Error)]
@@ -43,6 +44,9 @@ pub enum Error {
         /// Why.
         why: String,
     },
+    /// The media store cannot be opened.
+    #[error("the media store (settings media.…): {0}")]
+    Media(String),
     /// There is no database.
     #[error("there is no database at {}: `prismwa serve` or `prismwa migrate` makes one; or set database.url", .0.display())]
     NoDatabase(PathBuf),
@@ -89,16 +93,6 @@ impl Error {
     }
 }
 
-/// What the system said, with the way out where there is a usual one.
-pub(crate) fn words(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::PermissionDenied => "permission denied; give the user PrismWA runs as the right to write there".to_owned(),
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "the disk is full; free some space and start again".to_owned(),
-        io::ErrorKind::ReadOnlyFilesystem => "the file system is read-only; choose another place".to_owned(),
-        _ => error.to_string(),
-    }
-}
-
 impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
         Self::from_store(&error)
@@ -119,6 +113,8 @@ impl Error {
             "the database file is not a SQLite database: check database.url".to_owned()
         } else if text.contains("malformed") || text.contains("(code: 11)") {
             "the database file is damaged: restore the last backup with `prismwa restore <file>`".to_owned()
+        } else if text.contains("unable to open database file") || text.contains("(code: 14)") {
+            "the database file cannot be opened: its directory must exist, and the user PrismWA runs as must be allowed to write there".to_owned()
         } else if text.contains("readonly database") || text.contains("(code: 8)") {
             "the database file may not be written: give the user PrismWA runs as the right to write it".to_owned()
         } else if text.contains("Connection refused") || text.contains("failed to lookup") || text.contains("pool timed out") {

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::time::Duration;
 
-use app::{Graph, MediaStore, Retention};
+use app::{Graph, Retention};
 use cloud_api::client::{Client, Timeouts};
 
 use super::{Error, simulator};
@@ -33,11 +33,14 @@ pub(super) fn config(config: &Config, simulated: Option<SocketAddr>) -> Result<a
             ..app::ingest::Config::default()
         },
         graph: Graph { meta, simulator },
-        files: MediaStore::local(directory).map_err(|error| Error::directory(directory, &error))?,
+        files: config.media.open().map_err(|error| Error::Media(error.to_string()))?,
         max_upload_bytes: config.media.max_upload_bytes as u64,
+        max_download_bytes: config.media.max_download_bytes as u64,
+        thumbnailer: app::Thumbnailer::default(),
         retention: Retention {
             webhook_events: DAY * config.ingest.keep_events_days,
             ..Retention::default()
         },
+        redis: config.bus.redis(),
     })
 }

@@ -32,10 +32,14 @@ impl Backup {
         let database = copy_database(config, &temporary).await?;
         // Written under another name first, so that a backup with the right name is always whole.
         let unfinished = temporary.0.join("backup");
-        let count = write(config, &unfinished, &database, !self.without_media)?;
+        let with_media = !self.without_media && !config.media.is_bucket();
+        let count = write(config, &unfinished, &database, with_media)?;
         place(&unfinished, &self.file)?;
         let size = fs::metadata(&self.file)?.len();
         say(&format!("Wrote {} ({size} bytes, {count} files).", self.file.display()));
+        if config.media.is_bucket() {
+            say(&format!("Files are in {}: copy them by its own means.", config.media.shown()));
+        }
         say("The master key is not inside: keep a copy of it apart, or the tokens in this backup cannot be read.");
         Ok(ExitCode::SUCCESS)
     }
@@ -87,7 +91,8 @@ fn write(config: &Config, target: &Path, (database, name): &(PathBuf, &str), wit
     let mut writer = Writer::new(BufWriter::new(file), &head)?;
     add(&mut writer, name, database)?;
     let directory = Path::new(&config.media.dir);
-    for path in files_below(directory)? {
+    let files = if config.media.is_bucket() { Vec::new() } else { files_below(directory)? };
+    for path in files {
         let relative = path
             .strip_prefix(directory)
             .expect("listed below the directory")

@@ -58,7 +58,14 @@ impl Demo {
         config.simulator.enabled = true;
         "warn".clone_into(&mut config.log.level);
         config.log.start();
-        let running = boot::start(config.clone(), Options::default()).await?;
+        let running = boot::start(
+            config.clone(),
+            Options {
+                thumbnailer: super::thumbnail::elsewhere(),
+                ..Options::default()
+            },
+        )
+        .await?;
         let (memory, team) = self.settle_in(&config, &running).await?;
         self.announce(&format!("http://{}", running.address()), &memory, &team)?;
         super::serve::until_stopped(running).await

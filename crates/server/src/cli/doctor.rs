@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use app::bus::redis::{self, RedisConfig};
 use clap::Args;
 use model::{Clock as _, SystemClock};
 use store::Store;
@@ -19,6 +20,9 @@ use crate::disk;
 /// Check everything the server needs.
 #[derive(Debug, Args)]
 pub(super) struct Doctor {}
+
+/// How long the media store may take over a little file.
+const LONGEST_PROBE: std::time::Duration = std::time::Duration::from_secs(20);
 
 enum Finding {
     /// As it should be.
@@ -85,7 +89,10 @@ async fn examine(config: &Config, findings: &mut Vec<(&'static str, Finding)>) {
         findings.push(("owner", owner_finding(store).await));
         store.close().await;
     }
-    findings.push(("media directory", directory_finding(Path::new(&config.media.dir))));
+    if let Some(redis) = config.bus.redis() {
+        findings.push(("redis", redis_finding(config, &redis).await));
+    }
+    findings.push(("media", media_finding(config).await));
     findings.push(("disk", disk_finding(config)));
     findings.push(("port", port_finding(config, is_running).await));
     findings.push(("public address", address_finding(config)));
@@ -153,16 +160,32 @@ async fn owner_finding(store: &Store) -> Finding {
     }
 }
 
-fn directory_finding(path: &Path) -> Finding {
-    let shown = path.display();
-    if !path.exists() {
+/// Writes, reads and deletes a little file, wherever files are.
+async fn media_finding(config: &Config) -> Finding {
+    let shown = config.media.shown();
+    if !config.media.is_bucket() && !Path::new(&config.media.dir).exists() {
         return Note(format!("{shown} is missing; the next start makes it"));
     }
-    let probe = path.join(format!(".doctor-{}", uuid::Uuid::now_v7().simple()));
-    match std::fs::write(&probe, b"x").and_then(|()| std::fs::remove_file(&probe)) {
-        Ok(()) => Good(format!("{shown} can be written")),
-        Err(error) => Bad(format!("{shown} cannot be written: {}", boot::words(&error))),
+    let probed = match config.media.open() {
+        Ok(files) => tokio::time::timeout(LONGEST_PROBE, files.probe()).await,
+        Err(error) => return Bad(format!("{shown} cannot be opened: {error}")),
+    };
+    match probed {
+        Ok(Ok(())) => Good(format!("{shown} can be written, read and cleaned")),
+        Ok(Err(error)) => Bad(format!("{shown} cannot be used: {}", one_line(&error.to_string()))),
+        Err(_) => Bad(format!("{shown} does not answer: look at media.s3_endpoint and the network between")),
     }
+}
+
+async fn redis_finding(config: &Config, redis: &RedisConfig) -> Finding {
+    match redis::probe(redis).await {
+        Ok(version) => Good(format!("{version}, carries channel {}", config.bus.redis_channel)),
+        Err(why) => Bad(format!("bus.redis_url: {why}; without it nodes hear each other only by looking, every few seconds")),
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn disk_finding(config: &Config) -> Finding {

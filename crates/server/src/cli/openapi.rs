@@ -13,7 +13,7 @@ pub(super) struct Openapi {}
 impl Openapi {
     #[expect(clippy::unused_self, reason = "every command is run alike")]
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        say(&serde_json::to_string_pretty(&crate::openapi::document())?);
+        say(&serde_json::to_string_pretty(&crate::router::document())?);
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -29,6 +29,7 @@ impl Serve {
             config,
             Options {
                 migrate: self.migrate,
+                thumbnailer: super::thumbnail::elsewhere(),
                 ..Options::default()
             },
         )
@@ -58,12 +59,17 @@ async fn announce(running: &Running) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Waits for SIGTERM or ctrl-c, then stops.
+/// Waits for SIGTERM or ctrl-c, then stops. When the disk fails it ends at once and with an error: only a fresh start reads what is really there.
 pub(super) async fn until_stopped(running: Running) -> anyhow::Result<ExitCode> {
     let mut terminate = signal(SignalKind::terminate())?;
     tokio::select! {
         _ = tokio::signal::ctrl_c() => {}
         _ = terminate.recv() => {}
+        failure = running.server().app.store().failed() => {
+            super::failed(&failure.into());
+            // At once: closing the database would write to the disk that failed.
+            std::process::exit(1);
+        }
     }
     tracing::info!("stopping: no new requests, running ones may finish");
     if running.stop().await {

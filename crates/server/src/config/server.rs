@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Problem;
-use crate::auth::network::Network;
+use crate::network::Network;
 
 /// Settings of the HTTP server.
 #[derive(Debug, Clone, Serialize, Deserialize)]

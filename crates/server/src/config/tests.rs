@@ -29,6 +29,10 @@ fn default_file_names_every_setting() {
     let mut expected = BTreeSet::new();
     let mut full = Config::default();
     full.database.url_file = Some(String::new());
+    full.bus.redis_url = Some(Secret::from(""));
+    full.bus.redis_url_file = Some(String::new());
+    full.media.s3_secret_access_key = Some(Secret::from(""));
+    full.media.s3_secret_access_key_file = Some(String::new());
     full.secrets.master_key = Some(Secret::from(""));
     full.secrets.master_key_file = Some(String::new());
     for (section, entries) in Table::try_from(full).unwrap() {

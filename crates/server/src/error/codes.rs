@@ -94,6 +94,10 @@ codes! {
     Conflict "conflict" CONFLICT "Conflict",
     /// A contact with this phone number exists already.
     ContactExists "contact.exists" CONFLICT "Contact exists",
+    /// The contact turned out to be another one and went into it.
+    ContactMerged "contact.merged" NOT_FOUND "Contact merged" => "Open the contact it went into.",
+    /// The contact stopped marketing in WhatsApp itself, which only they can undo.
+    ContactOptedOutInWhatsapp "contact.opted_out_in_whatsapp" CONFLICT "Their own choice in WhatsApp",
     /// There is no such conversation in this workspace.
     ConversationNotFound "conversation.not_found" NOT_FOUND "Conversation not found",
     /// The cursor is forged, of another list, or too old.
@@ -114,6 +118,8 @@ codes! {
     MediaLinkExpired "media.link_expired" FORBIDDEN "Link no longer works" => "Ask for a new link.",
     /// The file was not fetched, or is not here any more.
     MediaNotReady "media.not_ready" CONFLICT "File not here",
+    /// The file was deleted here, as the workspace keeps files only for so long.
+    MediaRemoved "media.removed" CONFLICT "File deleted",
     /// The file could not be handed to WhatsApp.
     MediaUploadFailed "media.upload_failed" SERVICE_UNAVAILABLE "File not handed over" => "Try again in a moment.",
     /// The member's role is above what the asking member may manage.
@@ -132,6 +138,8 @@ codes! {
     MessageNotFound "message.not_found" NOT_FOUND "Message not found",
     /// Only failed messages can be sent again.
     MessageNotRetryable "message.not_retryable" CONFLICT "Nothing to send again",
+    /// The message is on its way or gone already, so it cannot be taken back.
+    MessageNotUndoable "message.not_undoable" CONFLICT "Too late to undo",
     /// Only a message whose fate is unknown can be decided about.
     MessageNotUnknown "message.not_unknown" CONFLICT "Fate is known",
     /// One or more fields are missing, unknown or out of range; `errors` points at each.
@@ -152,12 +160,16 @@ codes! {
     ResourceNotFound "resource.not_found" NOT_FOUND "Not found",
     /// No operation has this path.
     RouteNotFound "route.not_found" NOT_FOUND "No such path" => "See /api/docs for every path.",
+    /// The message for later was sent, failed or taken off in the meantime.
+    ScheduledMessageOver "scheduled_message.over" CONFLICT "Does not wait any more",
     /// The WhatsApp number cannot send now.
     SendChannelUnavailable "send.channel_unavailable" UNPROCESSABLE_ENTITY "Number cannot send",
     /// The workspace blocked the contact.
     SendContactBlocked "send.contact_blocked" UNPROCESSABLE_ENTITY "Contact blocked",
     /// A field of the content is beyond what WhatsApp takes.
     SendLimit "send.limit" UNPROCESSABLE_ENTITY "Beyond a limit",
+    /// The contact asked to receive no more marketing.
+    SendMarketingOptedOut "send.marketing_opted_out" UNPROCESSABLE_ENTITY "Contact stopped marketing",
     /// Neither a phone number nor a WhatsApp user id of the contact is known.
     SendNoAddress "send.no_address" UNPROCESSABLE_ENTITY "No address",
     /// The contact asked to receive no more messages.

@@ -243,6 +243,11 @@ async fn serve(simulator: &Simulator, media: Media) -> Response {
     if strike(|fault| matches!(fault, Fault::WrongMedia).then_some(0)).is_some() {
         bytes = bytes.iter().map(|byte| !byte).collect();
     }
+    if strike(|fault| matches!(fault, Fault::EndlessMedia).then_some(0)).is_some() {
+        let chunk = Bytes::from_static(&[0; 64 * 1024]);
+        let body = Body::from_stream(stream::repeat(Ok::<_, std::io::Error>(chunk)));
+        return ([(header::CONTENT_TYPE, media.mime_type)], body).into_response();
+    }
     let broken = strike(|fault| matches!(fault, Fault::BrokenMedia).then_some(0)).is_some();
     let (length, body) = (bytes.len(), if broken { half(bytes) } else { Body::from(bytes) });
     let headers = [(header::CONTENT_TYPE, media.mime_type), (header::CONTENT_LENGTH, length.to_string())];

@@ -36,6 +36,12 @@ impl System<'_> {
         Ok(limits.filter(|(_, days)| *days > 0).collect())
     }
 
+    /// Workspaces deleted before `before`, whose files go before their rows.
+    pub async fn purgeable_workspaces(&self, before: Timestamp) -> Result<Vec<WorkspaceId>> {
+        let rows: Vec<(WorkspaceId,)> = fetch_all!(self, (WorkspaceId,), "select id from workspaces where deleted_at < $1 order by id", before)?;
+        Ok(rows.into_iter().map(|(id,)| id).collect())
+    }
+
     /// Files to delete from the media store: the ones waiting longest first.
     pub async fn deletable_files(&self, limit: i64) -> Result<Vec<DeletableFile>> {
         fetch_all!(

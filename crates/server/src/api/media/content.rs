@@ -79,14 +79,8 @@ fn media_headers(media: &MediaRow) -> HeaderMap {
         header::CONTENT_DISPOSITION,
         HeaderValue::try_from(disposition).unwrap_or(HeaderValue::from_static("attachment")),
     );
-    headers.insert(header::CONTENT_SECURITY_POLICY, CSP);
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    harmless(&mut headers);
     headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=300"));
-    headers.insert(
-        HeaderName::from_static("cross-origin-resource-policy"),
-        HeaderValue::from_static("same-origin"),
-    );
     if let Some(tag) = media
         .sha256
         .as_deref()
@@ -96,6 +90,17 @@ fn media_headers(media: &MediaRow) -> HeaderMap {
         headers.insert(header::ETAG, tag);
     }
     headers
+}
+
+/// What every answer with a stranger's bytes says.
+pub(super) fn harmless(headers: &mut HeaderMap) {
+    headers.insert(header::CONTENT_SECURITY_POLICY, CSP);
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=300"));
+    headers.insert(
+        HeaderName::from_static("cross-origin-resource-policy"),
+        HeaderValue::from_static("same-origin"),
+    );
 }
 
 fn number_header(text: String) -> HeaderValue {

@@ -2,7 +2,7 @@
 
 use app::views::WorkspaceView;
 use app::workspaces::{SettingsPatch, WorkspacePatch};
-use model::{ReadReceipts, UnknownPolicy};
+use model::{OptOutWords, ReadReceipts, UnknownPolicy};
 
 use crate::prelude::*;
 
@@ -32,6 +32,14 @@ pub(super) struct UpdateSettings {
     typing_pause_ms: Option<u16>,
     /// What becomes of a message whose answer from Meta was lost.
     unknown_policy: Option<UnknownPolicy>,
+    /// After how many days the bytes of files are deleted; 0 keeps them.
+    #[schema(maximum = 3650)]
+    keep_media_days: Option<u16>,
+    /// How long a member's message can be taken back before it leaves, in seconds; 0 sends at once.
+    #[schema(maximum = 30)]
+    undo_send_seconds: Option<u8>,
+    /// Words by which contacts opt out and come back: all of them, as they should be.
+    opt_out_words: Option<OptOutWords>,
 }
 
 /// Update a workspace.
@@ -51,12 +59,18 @@ pub(super) async fn update_workspace(
         typing_to_contact,
         typing_pause_ms,
         unknown_policy,
+        keep_media_days,
+        undo_send_seconds,
+        opt_out_words,
     } = request.settings;
     let settings = SettingsPatch {
         read_receipts,
         typing_to_contact,
         typing_pause_ms,
         unknown_policy,
+        keep_media_days,
+        undo_send_seconds,
+        opt_out_words,
     };
     let patch = WorkspacePatch {
         name: request.name,

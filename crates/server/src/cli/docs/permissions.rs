@@ -17,7 +17,7 @@ A member has one role in a workspace; the role holds permissions; every operatio
 ";
 
 pub(super) fn page() -> String {
-    let document = crate::openapi::document();
+    let document = crate::router::document();
     let operations = by_permission(&document);
     let mut page = HEAD.to_owned();
     let roles: Vec<Role> = Role::ALL.into_iter().rev().collect();
