@@ -15,6 +15,8 @@ export interface ContactCard {
   emails: { value: string; kind: string | null }[];
   addresses: string[];
   urls: string[];
+  /** It answers our question for the phone number. */
+  asked: boolean;
 }
 export interface OrderContent {
   text: string | null;
@@ -65,7 +67,7 @@ function readContacts(content: unknown): { cards: ContactCard[] } | null {
 }
 
 function readCard(card: unknown): ContactCard {
-  const { name, org, birthday, phones, emails, addresses, urls } = fields(card);
+  const { name, org, birthday, phones, emails, addresses, urls, origin } = fields(card);
   const names = fields(name);
   const assembled = [names.first_name, names.last_name].map(text).filter(Boolean).join(' ');
   const company = text(fields(org).company);
@@ -95,6 +97,7 @@ function readCard(card: unknown): ContactCard {
       return line.length === 0 ? [] : [line.join(', ')];
     }),
     urls: list(urls).flatMap((entry) => text(fields(entry).url) ?? []),
+    asked: origin === 'contact_request',
   };
 }
 

@@ -3,6 +3,8 @@ import { fields, isFields, text } from './read';
 
 export interface TextContent {
   body: string;
+  /** WhatsApp shows a card of the first address in it. */
+  preview: boolean;
 }
 export interface MediaContent {
   caption: string | null;
@@ -58,8 +60,8 @@ export function isPlainKind(kind: string): kind is PlainKind {
 }
 
 function readText(content: unknown): TextContent | null {
-  const body = fields(content).body;
-  return typeof body === 'string' ? { body } : null;
+  const { body, preview_url } = fields(content);
+  return typeof body === 'string' ? { body, preview: preview_url === true } : null;
 }
 
 export function readMedia(content: unknown): MediaContent | null {

@@ -18,7 +18,14 @@ export function piecesOf(text: string, attachments: readonly Attachment[], reply
     };
   });
   const alone: Piece[] =
-    text !== '' && bearer < 0 ? [{ content: { type: 'text', text: { body: text } }, preview: text }] : [];
+    text !== '' && bearer < 0
+      ? [
+          {
+            content: { type: 'text', text: { body: text, ...(/https?:\/\//.test(text) && { preview_url: true }) } },
+            preview: text,
+          },
+        ]
+      : [];
   const [first, ...rest] = [...alone, ...files];
   return first ? [{ ...first, replyTo }, ...rest] : [];
 }

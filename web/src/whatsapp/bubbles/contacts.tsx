@@ -19,6 +19,11 @@ export function ContactsBubble({ content, actions }: BubbleProps<{ cards: Contac
   const more = content.cards.length - shown.length;
   return (
     <div className="flex flex-col gap-1.5">
+      {content.cards.some((card) => card.asked) && (
+        <p className="text-12 text-fg-2">
+          <Trans>Shared their number, as asked</Trans>
+        </p>
+      )}
       {shown.map((card, index) => (
         <PersonCard key={index} card={card} actions={actions} />
       ))}
