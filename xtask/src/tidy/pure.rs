@@ -11,6 +11,7 @@ const HTTP: [&str; 2] = ["axum", "reqwest"];
 const PURE: &[(&str, &[&str])] = &[
     ("app", &["axum", "socketioxide"]),
     ("cloud-api", &["axum", "reqwest", "sqlx", "tokio"]),
+    ("dst", &["axum", "reqwest", "sqlx", "tokio"]),
     ("model", &["axum", "reqwest", "sqlx", "tokio"]),
     ("simulator", &["sqlx", "socketioxide"]),
     ("store", &HTTP),

@@ -9,16 +9,19 @@ use crate::root::cargo;
 const DOORS: &[(&str, &[&str])] = &[
     ("app", &["cloud-api", "model", "store"]),
     ("cloud-api", &[]),
+    ("dst", &["model"]),
     ("model", &["cloud-api"]),
     (
         "prismwa-bench",
-        &["app", "cloud-api", "model", "server", "simulator", "store", "throwaway-postgres"],
+        &["app", "cloud-api", "dst", "model", "server", "simulator", "store", "throwaway-postgres"],
     ),
     ("server", &["app", "cloud-api", "model", "simulator", "store"]),
     ("simulator", &["cloud-api"]),
-    ("store", &["cloud-api", "model"]),
+    // The throw-away server only with the feature `testing`.
+    ("store", &["cloud-api", "model", "throwaway-postgres"]),
     ("throwaway-postgres", &[]),
-    ("xtask", &["throwaway-postgres"]),
+    ("throwaway-redis", &[]),
+    ("xtask", &["throwaway-postgres", "throwaway-redis"]),
 ];
 
 pub(super) fn check(_: &Tree) -> Result<Vec<Finding>> {
