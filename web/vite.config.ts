@@ -21,7 +21,7 @@ export default defineConfig(({ mode }) => ({
         quoteStyle: 'single',
         semicolons: true,
       }),
-    react({ compiler: mode !== 'test' && { compilationMode: 'annotation' } }),
+    react(),
     tailwindcss(),
   ],
   resolve: {
@@ -57,7 +57,7 @@ export default defineConfig(({ mode }) => ({
             // Small pieces that every page uses travel better together than in thirty files.
             {
               name: 'shell',
-              test: /src[\\/](?:lib|api|ui[\\/](?:avatar|badge|button|confirm|dialog|empty-state|icon-button|kbd|menu|popover|skeleton|toast|tooltip-layer)\.tsx|layouts[\\/]commands|realtime[\\/](?:connection|line|presence))/,
+              test: /src[\\/](?:lib|api[\\/](?:account|bootstrap|can|channel|client|conversation|conversation-cache|conversation-pages|conversations|current-workspace|errors|query-client|session|team)\.tsx?|ui[\\/](?:avatar|badge|button|confirm|dialog|empty-state|icon-button|kbd|menu|popover|skeleton|toast|tooltip-layer)\.tsx|layouts[\\/]commands|realtime[\\/](?:connection|line|presence))/,
               priority: 5,
             },
           ],

@@ -3,7 +3,6 @@ import { useLingui } from '@lingui/react/macro';
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
-import { deliver, watchTray } from '~/api/unsent';
 import { toggleTheme } from '~/lib/preferences';
 import { save } from '~/lib/storage';
 import { useIdleFlag, whenIdle } from '~/lib/use-idle-flag';
@@ -79,14 +78,26 @@ function useLiveConnection(workspace: string, eventSeq: number): void {
   }, [workspace, after]);
 }
 
-/** What could not be sent goes out as soon as the server is back, wherever in the console its writer is. */
+/** What could not be sent goes out as soon as the server is back, wherever in the console its writer is. Not needed at first paint. */
 function useUnsentMessages(): void {
   const { id: workspace, user } = useWorkspace();
   const { state } = useConnection();
   const online = state === 'online' || state === 'back';
-  useEffect(() => watchTray({ workspace, user: user.id }), [workspace, user.id]);
   useEffect(() => {
-    if (online) deliver({ workspace, user: user.id });
+    let stop = () => {};
+    const cancel = whenIdle(
+      () =>
+        void import('~/api/unsent').then(({ watchTray }) => {
+          stop = watchTray({ workspace, user: user.id });
+        }),
+    );
+    return () => {
+      cancel();
+      stop();
+    };
+  }, [workspace, user.id]);
+  useEffect(() => {
+    if (online) void import('~/api/unsent').then(({ deliver }) => deliver({ workspace, user: user.id }));
   }, [online, workspace, user.id]);
 }
 

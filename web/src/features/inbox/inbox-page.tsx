@@ -1,8 +1,9 @@
 // The inbox: list, thread and details side by side; one at a time where there is no room.
 import { useLingui } from '@lingui/react/macro';
 import { MessagesSquare } from 'lucide-react';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useContext, useEffect, useState } from 'react';
 import type { View } from '~/api/conversations';
+import { PhoneBesideContext } from '~/layouts/phone-beside';
 import { loadNumber, save } from '~/lib/storage';
 import { whenIdle } from '~/lib/use-idle-flag';
 import { useMedia } from '~/lib/use-media';
@@ -21,6 +22,7 @@ const LIST = { min: 280, max: 480, usual: 336 };
 export default function InboxPage({ view }: { view: View }) {
   const { t } = useLingui();
   const inbox = useInbox(view);
+  const phone = useContext(PhoneBesideContext);
   const roomy = useMedia('(min-width: 48rem)');
   const [width, setWidth] = useState(() => loadNumber('list-width', LIST.usual));
 
@@ -54,7 +56,9 @@ export default function InboxPage({ view }: { view: View }) {
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         {thread ?? (
           <EmptyState icon={MessagesSquare} title={t`Choose a conversation`}>
-            {t`J and K move through the list, Enter opens.`}
+            {phone?.open
+              ? t`Or write “hola” on the customer's phone: it arrives here at once.`
+              : t`J and K move through the list, Enter opens.`}
           </EmptyState>
         )}
       </div>

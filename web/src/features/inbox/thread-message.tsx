@@ -1,6 +1,7 @@
 // A message in the thread: the shared bubble, with the inbox's toolbar and the ways out when it failed.
 import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { channel } from '~/api/channel';
 import { useWorkspace } from '~/api/current-workspace';
 import type { Conversation, Message } from '~/api/schema';
@@ -8,10 +9,12 @@ import { useUnsent } from '~/api/unsent';
 import type { BubbleActions } from '~/whatsapp/actions';
 import type { Place } from '~/whatsapp/message';
 import { MessageBubble } from '~/whatsapp/message-bubble';
-import { UndoLine } from './later/undo-line';
 import { MessageToolbar } from './message-toolbar';
 import { Discard, ThreadWaiting } from './thread-waiting';
 import { useTray } from './use-send';
+
+/** Only where the workspace gives a moment to take messages back. */
+const UndoLine = lazy(() => import('./later/undo-line').then((line) => ({ default: line.UndoLine })));
 
 interface ThreadMessageProps {
   message: Message;
@@ -64,7 +67,11 @@ export function ThreadMessage({
           </>
         }
       />
-      {message.undo_until && message.status === 'queued' && <UndoLine message={message} />}
+      {message.undo_until && message.status === 'queued' && (
+        <Suspense fallback={null}>
+          <UndoLine message={message} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -19,12 +19,12 @@ import { FormattedText, SafeLink } from '../formatted-text';
 import { hostOf, safeHref } from '../links';
 import { useMediaUrl } from '../media-source';
 import type { MediaView } from '../message';
-import { AudioPlayer } from './audio-player';
 import { Card, cardAction } from './card';
 import { fileLook } from './file-look';
 import { Placeholder, shapeOf } from './placeholder';
 import type { BubbleProps } from './props';
 
+const AudioPlayer = lazy(() => import('./audio-player').then((player) => ({ default: player.AudioPlayer })));
 const Lightbox = lazy(() => import('../lightbox'));
 const frame = 'relative block max-w-full overflow-hidden rounded-card bg-fg/6';
 const box = `${frame} aspect-[4/3] w-80`;
@@ -107,14 +107,16 @@ export function AudioBubble(props: BubbleProps<MediaContent>) {
   const { url, failed, onError } = useMediaUrl(message.media);
   if (failed || !message.media || message.media.state !== 'ready') return <Missing {...props} failed={failed} />;
   return (
-    <AudioPlayer
-      key={message.media.id}
-      file={message.media}
-      url={url}
-      voice={content.voice}
-      onError={onError}
-      onPlayed={() => actions.onPlayed?.(message)}
-    />
+    <Suspense fallback={<Skeleton className="my-1 h-9 w-64 max-w-full" />}>
+      <AudioPlayer
+        key={message.media.id}
+        file={message.media}
+        url={url}
+        voice={content.voice}
+        onError={onError}
+        onPlayed={() => actions.onPlayed?.(message)}
+      />
+    </Suspense>
   );
 }
 
@@ -258,8 +260,7 @@ function Reason({ media }: { media: MediaView | null }) {
   if (media.state === 'removed')
     return (
       <>
-        <Trans>The file was deleted here.</Trans>{' '}
-        {media.error && <bdi>{media.error}</bdi>}
+        <Trans>The file was deleted here.</Trans> {media.error && <bdi>{media.error}</bdi>}
       </>
     );
   if (media.state === 'expired')
