@@ -1,5 +1,7 @@
 //! Contacts: added, changed, tagged, opted out, blocked and erased by the team.
 
+use std::collections::HashSet;
+
 use model::{ContactId, TagId, Timestamp};
 use serde_json::{Map, Value, json};
 use store::{Contact, ContactChange, NewContact, WorkspaceTx};
@@ -7,7 +9,10 @@ use store::{Contact, ContactChange, NewContact, WorkspaceTx};
 use crate::views::ContactView;
 use crate::{Actor, App, Error, Result, inbox_events, text};
 
+mod merge;
+pub(crate) mod merges;
 mod phone;
+mod redact;
 
 /// What contacts can be asked to become.
 pub struct Contacts<'a>(&'a App);
@@ -56,7 +61,6 @@ impl Contacts<'_> {
     /// Adds a contact; the answer to a known number names who has it.
     pub async fn create(&self, actor: &Actor, request: ContactRequest) -> Result<ContactView> {
         let phone = phone::normalise("/phone", &request.phone)?;
-        let others = phone::other_spellings(&phone);
         let contact = NewContact {
             name: optional_name(request.name.as_deref())?,
             phone: phone.clone(),
@@ -66,16 +70,10 @@ impl Contacts<'_> {
         };
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
-        for spelling in std::iter::once(&phone).chain(&others) {
-            if let Some(id) = workspace.find_contact_by_identity("phone", spelling).await? {
-                return Err(exists(id));
-            }
+        if let Some(id) = workspace.find_contact_by_identity("phone", &phone).await? {
+            return Err(exists(id));
         }
         let id = workspace.create_contact(&contact).await?;
-        // WhatsApp may report the same line in another spelling: its messages must find this contact.
-        for spelling in &others {
-            workspace.add_contact_identity(id, "phone", spelling).await?;
-        }
         workspace.append_audit(&actor.audit("contact.created", "contact", id, json!({}))).await?;
         let view = inbox_events::contact_updated(&mut workspace, id).await?;
         tx.commit().await?;
@@ -95,6 +93,11 @@ impl Contacts<'_> {
             return Ok(before.into());
         }
         workspace.update_contact(&before, &change).await?;
+        if changed.contains(&"opted_out") {
+            workspace
+                .append_opt_out(&crate::opt_outs::by_hand(actor, id, &change, workspace.now()))
+                .await?;
+        }
         workspace
             .append_audit(&actor.audit("contact.updated", "contact", id, json!({ "changed": changed })))
             .await?;
@@ -131,11 +134,20 @@ impl Contacts<'_> {
         Ok(view)
     }
 
-    /// Erases a contact with everything about it, files included. Their next message makes a new contact.
+    /// Erases a contact with everything about it, files and their items in raw deliveries included. Their next message makes a new contact.
     pub async fn delete(&self, actor: &Actor, id: ContactId) -> Result<()> {
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
         let conversation_id = workspace.get_contact(id).await?.conversation_id;
+        let traces = workspace.find_traces(id).await?;
+        let ids: HashSet<&str> = traces.ids.iter().map(String::as_str).collect();
+        for delivery in &traces.deliveries {
+            // One at a time: a delivery may have three megabytes.
+            let raw = workspace.find_raw_body(*delivery).await?;
+            if let Some(left) = raw.and_then(|raw| redact::without(&raw.body, &ids)) {
+                workspace.redact_raw_body(*delivery, &left).await?;
+            }
+        }
         let erased = workspace.erase_contact(id).await?;
         workspace
             .append_audit(&actor.audit("contact.deleted", "contact", id, json!({ "files": erased.storage_keys.len() })))

@@ -22,8 +22,10 @@ macro_rules! events {
 
 events! {
     "channel.activity_added" "Meta said something about the number, its account or its templates." "{ activity: ChannelActivityView }",
+    "channel.history" "A piece of the phone app's history arrived." "{ history: HistoryView }",
     "channel.updated" "The number was connected, changed, disconnected (null), or its health changed." "{ channel: ChannelView | null }",
     "contact.deleted" "A contact was deleted with everything about them." "{ contact_id }",
+    "contact.merged" "A contact turned out to be another one and went into it; its conversations went into that one's, or changed their contact." "{ contact_id, into_id, conversations: { conversation_id, into_id }[] }",
     "contact.updated" "A contact is new or changed, its tags included." "{ contact: ContactView }",
     "conversation.updated" "A conversation is new or changed: status, assignee, holder, counters, window." "{ conversation: ConversationView }",
     "member.removed" "Somebody is no longer a member." "{ user_id }",

@@ -5,6 +5,9 @@
 pub mod access;
 pub mod clock;
 pub mod ids;
+pub mod phone;
+pub mod opt_out;
+pub mod pace;
 pub mod send_policy;
 pub mod settings;
 pub mod status;
@@ -14,6 +17,8 @@ pub mod window;
 pub use access::{Permission, Role};
 pub use clock::{Clock, SystemClock, TestClock};
 pub use ids::*;
+pub use opt_out::{OptOutLanguage, OptOutWords};
+pub use pace::Pace;
 pub use settings::{ReadReceipts, UnknownPolicy, WorkspaceSettings};
 pub use status::MessageStatus;
 pub use time::Timestamp;

@@ -9,11 +9,13 @@ use crate::reads::reads;
 use crate::tags::{self, TagRow};
 use crate::{Error, Result, WorkspaceTx};
 
+mod duplicates;
 mod erase;
 mod list;
 mod search;
 
-pub use erase::Erased;
+pub use duplicates::{DuplicateRow, MergeThread};
+pub use erase::{Erased, RawBody, Traces};
 pub use list::{ContactFilter, ContactSort};
 pub(crate) use search::like_patterns;
 pub use search::search_text;
@@ -25,6 +27,8 @@ row! {
         pub id: ContactId,
         /// The name the team gave.
         pub name: Option<String>,
+        /// The name in the business's address book.
+        pub book_name: Option<String>,
         /// The name the contact shows on WhatsApp; empty when unknown.
         pub profile_name: String,
         /// Digits of the phone number, without `+`.
@@ -39,6 +43,8 @@ row! {
         pub attributes: String,
         /// When the contact asked to receive no more messages.
         pub opted_out_at: Option<Timestamp>,
+        /// When the contact asked for no more marketing.
+        pub marketing_opted_out_at: Option<Timestamp>,
         /// When the workspace blocked the contact.
         pub blocked_at: Option<Timestamp>,
         /// When the contact last wrote.
@@ -59,7 +65,7 @@ row! {
         pub contact_id: ContactId,
         /// `phone`, `bsuid`, `parent_bsuid` or `username`.
         pub kind: String,
-        /// The id itself.
+        /// The id itself; a phone as it was given.
         pub value: String,
         /// When it first appeared.
         pub first_seen_at: Timestamp,
@@ -122,8 +128,8 @@ pub struct ContactChange {
 
 macro_rules! contact_columns {
     () => {
-        "contact.id, contact.name, contact.profile_name, contact.phone, contact.username, contact.email, contact.locale, contact.attributes,
-         contact.opted_out_at, contact.blocked_at, contact.last_seen_at, contact.version, contact.created_at, contact.updated_at"
+        "contact.id, contact.name, contact.book_name, contact.profile_name, contact.phone, contact.username, contact.email, contact.locale, contact.attributes,
+         contact.opted_out_at, contact.marketing_opted_out_at, contact.blocked_at, contact.last_seen_at, contact.version, contact.created_at, contact.updated_at"
     };
 }
 use contact_columns;
@@ -133,7 +139,7 @@ reads! {
     fn get_contact(id: ContactId) -> Contact = get;
     /// Some contacts with what belongs to them, in no particular order; ids that are not of this workspace are left out.
     fn contacts_by_ids(ids: &[ContactId]) -> Vec<Contact> = by_ids;
-    /// Who is known by this id.
+    /// Who is known by this id; a phone in any spelling of its line.
     fn find_contact_by_identity(kind: &str, value: &str) -> Option<ContactId> = find_by_identity;
 }
 
@@ -162,6 +168,7 @@ async fn by_ids(connection: &mut Connection<'_>, workspace_id: WorkspaceId, ids:
 }
 
 async fn find_by_identity(connection: &mut Connection<'_>, workspace_id: WorkspaceId, kind: &str, value: &str) -> Result<Option<ContactId>> {
+    let value = key(kind, value);
     let found: Option<(ContactId,)> = fetch_optional!(
         connection,
         (ContactId,),
@@ -173,6 +180,11 @@ async fn find_by_identity(connection: &mut Connection<'_>, workspace_id: Workspa
     Ok(found.map(|(id,)| id))
 }
 
+/// An id as it is looked up: of a phone its line, of anything else the id itself.
+pub(crate) fn key(kind: &str, value: &str) -> String {
+    if kind == "phone" { model::phone::line(value) } else { value.to_owned() }
+}
+
 /// Adds identities, tags and threads: three queries, however many contacts.
 async fn complete(connection: &mut Connection<'_>, workspace_id: WorkspaceId, rows: Vec<ContactRow>) -> Result<Vec<Contact>> {
     let ids: Vec<ContactId> = rows.iter().map(|row| row.id).collect();
@@ -181,7 +193,11 @@ async fn complete(connection: &mut Connection<'_>, workspace_id: WorkspaceId, ro
     let mut threads: HashMap<ContactId, ConversationId> = HashMap::new();
     for ids in ids.chunks(500) {
         let rows: Vec<IdentityRow> = build_all!(connection, IdentityRow, |query| {
-            query.push("select contact_id, kind, value, first_seen_at, last_seen_at from contact_identities where workspace_id = ");
+            query.push(
+                "select contact_id, kind, coalesce(given, value) as value, first_seen_at,
+                                case when last_seen_at < first_seen_at then first_seen_at else last_seen_at end as last_seen_at
+                           from contact_identities where workspace_id = ",
+            );
             query.push_bind(workspace_id).push(" and contact_id in (");
             let mut list = query.separated(", ");
             for id in ids {
@@ -215,7 +231,7 @@ async fn complete(connection: &mut Connection<'_>, workspace_id: WorkspaceId, ro
 }
 
 impl WorkspaceTx<'_> {
-    /// Adds a contact with its phone; [`Error::Duplicate`] when the phone is known already.
+    /// Adds a contact with its phone; [`Error::Duplicate`] when the line is known already, in whatever spelling.
     pub async fn create_contact(&mut self, contact: &NewContact) -> Result<ContactId> {
         let id = ContactId::new();
         let (workspace_id, now) = (self.id(), self.now());
@@ -236,10 +252,13 @@ impl WorkspaceTx<'_> {
         )?;
         execute!(
             self,
-            "insert into contact_identities (workspace_id, kind, value, contact_id, first_seen_at, last_seen_at) values ($1, 'phone', $2, $3, $4, $4)",
+            "insert into contact_identities (workspace_id, kind, value, given, contact_id, first_seen_at, last_seen_at)
+             values ($1, 'phone', $2, $3, $4, $5, 0)",
             workspace_id,
+            model::phone::line(&contact.phone),
             contact.phone.as_str(),
             id,
+            // Typed by a person, seen by nobody yet: whatever Meta says about the line counts for more.
             now
         )?;
         Ok(id)
@@ -249,7 +268,7 @@ impl WorkspaceTx<'_> {
     pub async fn update_contact(&mut self, before: &Contact, change: &ContactChange) -> Result<()> {
         let (workspace_id, now, row) = (self.id(), self.now(), &before.row);
         let search = search_text(
-            change.name.as_deref(),
+            change.name.as_deref().or(row.book_name.as_deref()),
             &row.profile_name,
             row.phone.as_deref(),
             row.username.as_deref(),
@@ -274,22 +293,6 @@ impl WorkspaceTx<'_> {
             now
         )?;
         if changed == 0 { Err(Error::VersionMismatch("contact")) } else { Ok(()) }
-    }
-
-    /// Another id under which this contact is known; one that somebody has already stays theirs.
-    pub async fn add_contact_identity(&mut self, id: ContactId, kind: &str, value: &str) -> Result<()> {
-        let (workspace_id, now) = (self.id(), self.now());
-        execute!(
-            self,
-            "insert into contact_identities (workspace_id, kind, value, contact_id, first_seen_at, last_seen_at)
-             values ($1, $2, $3, $4, $5, $5) on conflict do nothing",
-            workspace_id,
-            kind,
-            value,
-            id,
-            now
-        )?;
-        Ok(())
     }
 
     /// Notes that something shown with the contact (its tags) changed.

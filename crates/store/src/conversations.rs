@@ -98,7 +98,7 @@ macro_rules! select_conversation {
                 thread.last_message_id, thread.last_message_at, thread.last_message_preview, thread.last_message_kind, thread.last_message_direction,
                 thread.last_message_author, thread.last_message_status, thread.last_inbound_at, thread.last_inbound_wamid, thread.window_expires_at,
                 thread.free_entry_until, thread.waiting_since, thread.inbound_count, thread.read_inbound_count, own.inbound_count as own_read_count,
-                thread.version, thread.created_at, thread.updated_at, contact.name as contact_name, contact.profile_name as contact_profile_name,
+                thread.version, thread.created_at, thread.updated_at, coalesce(contact.name, contact.book_name) as contact_name, contact.profile_name as contact_profile_name,
                 contact.phone as contact_phone, contact.username as contact_username, contact.opted_out_at as contact_opted_out_at,
                 contact.blocked_at as contact_blocked_at
            from conversations thread

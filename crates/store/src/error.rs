@@ -14,6 +14,9 @@ pub enum Error {
     /// The row was changed by somebody else since it was read.
     #[error("{0} was changed by somebody else meanwhile; read it again")]
     VersionMismatch(&'static str),
+    /// The row was merged into another or deleted while this transaction waited for it: look it up again.
+    #[error("{0} was merged or deleted meanwhile; look it up again")]
+    Gone(&'static str),
     /// The worker's lease ended and another one has the work: drop it.
     #[error("the lease on {0} was taken over by another worker")]
     StaleLease(&'static str),
@@ -74,6 +77,9 @@ pub enum Error {
     /// The database said no, or is not there.
     #[error("database: {0}")]
     Database(sqlx::Error),
+    /// The disk failed to keep a commit. Nothing is written any more, and the process must end: only a fresh start reads what is really there.
+    #[error("the disk failed while the database was written ({0}): check the disk, then start again; what was not acknowledged comes again")]
+    DiskFailed(String),
     /// A value that cannot be written as JSON.
     #[error("cannot write as JSON: {0}")]
     Json(#[from] serde_json::Error),
@@ -93,16 +99,39 @@ impl Error {
         matches!(self, Self::Duplicate(_))
     }
 
-    /// May the same work succeed when tried again soon? (Deadlock, serialization, lost connection, busy.)
+    /// Is there no room left on the disk? (SQLite: full, or no room for the index of its log. PostgreSQL: disk full.)
+    #[must_use]
+    pub fn is_disk_full(&self) -> bool {
+        matches!(self.code().as_deref(), Some("13" | "4874" | "53100"))
+    }
+
+    /// Did the disk fail to keep what was written, so that nothing that SQLite holds in memory can be trusted to be on it? (Writing, syncing, truncating,
+    /// syncing a directory. PostgreSQL ends itself in this case.)
+    pub(crate) fn is_disk_failure(&self) -> bool {
+        matches!(self.code().as_deref(), Some("778" | "1034" | "1290" | "1546"))
+    }
+
+    fn code(&self) -> Option<std::borrow::Cow<'_, str>> {
+        match self {
+            Self::Database(sqlx::Error::Database(error)) => error.code(),
+            _ => None,
+        }
+    }
+
+    /// May the same work succeed when tried again soon, since it was the database's state and not the work? (Deadlock, serialization, lost connection, busy,
+    /// a full disk, a row that went away.)
     #[must_use]
     pub fn is_transient(&self) -> bool {
         match self {
+            Self::DiskFailed(_) => true,
             Self::Database(sqlx::Error::Database(error)) => {
-                matches!(
-                    error.code().as_deref(),
-                    Some("40001" | "40P01" | "55P03" | "57P01" | "57P03" | "53300" | "5" | "6" | "261" | "517")
-                )
+                self.is_disk_full()
+                    || matches!(
+                        error.code().as_deref(),
+                        Some("40001" | "40P01" | "55P03" | "57P01" | "57P03" | "53300" | "5" | "6" | "261" | "517")
+                    )
             }
+            Self::Gone(_) => true,
             Self::Database(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::WorkerCrashed | sqlx::Error::PoolClosed) => true,
             _ => false,
         }

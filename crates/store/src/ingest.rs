@@ -4,8 +4,10 @@
 //! [`SystemTx::hold_lane`]: when another worker took the lane over meanwhile, nothing is written.
 
 mod bubbles;
+mod history;
 mod marks;
 mod merge;
+mod notices;
 mod people;
 mod routes;
 mod threads;
@@ -19,10 +21,13 @@ use crate::db::{Backend, Connection, build_all, build_execute, execute, fetch_al
 use crate::{Error, LeaseClock, Result, Store, System, SystemTx};
 
 pub use bubbles::{ContentChange, KnownMessage, NewMedia, NewMessage};
+pub use history::{ChannelHistory, HistoryNews};
 pub use marks::{NewMark, PendingMark};
+pub use merge::{MergeChoices, Merged};
+pub use notices::{BookEntry, IdentityMove, IdentityNotice};
 pub use people::{IdentityWrite, KnownContact, KnownIdentity};
 pub use routes::ChannelNews;
-pub use threads::Thread;
+pub use threads::{NewThread, Thread};
 
 /// After this many attempts an event is dead.
 pub const MAX_ATTEMPTS: i64 = 5;

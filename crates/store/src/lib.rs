@@ -13,6 +13,7 @@ mod conversations;
 mod db;
 mod error;
 mod events;
+mod failure;
 mod ingest;
 mod instance;
 mod invitations;
@@ -50,7 +51,7 @@ pub use audit::{AuditActor, AuditFilter, AuditRow, NewAudit};
 pub use channel_activity::{ActivityFilter, ChannelActivityRow, ChannelAlertRow, NewActivity, NewAlert};
 pub use channels::{Channel, ChannelFacts, ChannelRoute, NewChannel};
 pub use connect::{LeaseClock, StoreConfig};
-pub use contacts::{Contact, ContactChange, ContactFilter, ContactRow, ContactSort, Erased, IdentityRow, NewContact, search_text};
+pub use contacts::{Contact, ContactChange, ContactFilter, ContactRow, ContactSort, DuplicateRow, Erased, IdentityRow, MergeThread, NewContact, RawBody, Traces, search_text};
 pub use conversations::{CLOSING_SOON, Conversation, ConversationFilter, ConversationRow, ConversationSort, InboxView};
 pub use error::{Error, Result};
 pub use events::{EventRow, NewEvent, Seq};
@@ -99,6 +100,7 @@ struct Inner {
     keys: secrets::Keys,
     lease_clock: LeaseClock,
     listeners: RwLock<Vec<Listener>>,
+    failure: failure::Failure,
 }
 
 type Listener = Box<dyn Fn(&Committed) + Send + Sync>;
@@ -124,6 +126,7 @@ impl Store {
             keys,
             lease_clock: config.lease_clock,
             listeners: RwLock::default(),
+            failure: failure::Failure::default(),
         })))
     }
 
@@ -170,7 +173,9 @@ impl Store {
     /// Writes SQLite's log back to the file as far as readers allow, without holding up the writer. Nothing to do on PostgreSQL.
     pub async fn checkpoint(&self) -> Result<()> {
         if let db::Db::Sqlite { read, .. } = self.db() {
-            sqlx::query("pragma wal_checkpoint(passive)").execute(read).await?;
+            self.failure().check()?;
+            let done = sqlx::query("pragma wal_checkpoint(passive)").execute(read).await;
+            done.map(drop).map_err(|error| self.failure().note(error.into()))?;
         }
         Ok(())
     }
@@ -189,6 +194,15 @@ impl Store {
                 .iter()
                 .for_each(|listener| listener(committed));
         }
+    }
+
+    /// Ends when the disk failed to keep a commit, with the reason: the process must end then. Nothing is written any more; reads may still work.
+    pub async fn failed(&self) -> Error {
+        self.failure().wait().await
+    }
+
+    pub(crate) fn failure(&self) -> &failure::Failure {
+        &self.0.failure
     }
 
     pub(crate) fn db(&self) -> &db::Db {

@@ -1,4 +1,4 @@
-//! Phone numbers as people type them, as E.164 digits; and the spellings under which WhatsApp may know the same line.
+//! Phone numbers as people type them, as E.164 digits. Which digits are the same line is [`model::phone`]'s to say.
 
 use crate::{Error, Result};
 
@@ -22,30 +22,6 @@ pub(crate) fn normalise(pointer: &str, typed: &str) -> Result<String> {
     Ok(digits)
 }
 
-/// Other digits under which WhatsApp may report the same line: Mexico's and Argentina's former mobile digit, Brazil's ninth digit.
-pub(crate) fn other_spellings(digits: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    if let Some(national) = digits.strip_prefix("521").filter(|national| national.len() == 10) {
-        found.push(format!("52{national}"));
-    } else if let Some(national) = digits.strip_prefix("52").filter(|national| national.len() == 10) {
-        found.push(format!("521{national}"));
-    } else if let Some(national) = digits.strip_prefix("549").filter(|national| national.len() == 10) {
-        found.push(format!("54{national}"));
-    } else if let Some(national) = digits.strip_prefix("54").filter(|national| national.len() == 10) {
-        found.push(format!("549{national}"));
-    } else if let Some(national) = digits.strip_prefix("55") {
-        let (area, line) = national.split_at(national.len().min(2));
-        // Only mobile lines have a ninth digit: 9, then 6 to 9.
-        let is_mobile = |line: &str| line.starts_with(|first| ('6'..='9').contains(&first));
-        if line.len() == 9 && line.starts_with('9') && is_mobile(&line[1..]) {
-            found.push(format!("55{area}{}", &line[1..]));
-        } else if line.len() == 8 && is_mobile(line) {
-            found.push(format!("55{area}9{line}"));
-        }
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,22 +42,6 @@ mod tests {
             "call me",
         ] {
             assert!(normalise("/phone", typed).is_err(), "{typed}");
-        }
-    }
-
-    #[test]
-    fn w13_the_same_line_has_more_than_one_spelling() {
-        for (digits, other) in [
-            ("5215512345678", "525512345678"),
-            ("525512345678", "5215512345678"),
-            ("5491123456789", "541123456789"),
-            ("5511987654321", "551187654321"),
-            ("551187654321", "5511987654321"),
-        ] {
-            assert_eq!(other_spellings(digits), [other], "{digits}");
-        }
-        for digits in ["34662420687", "551123456789", "15551234567", "52", "55"] {
-            assert!(other_spellings(digits).is_empty(), "{digits}");
         }
     }
 }

@@ -1,12 +1,13 @@
 //! Field `history`: chats of the phone app from before the number was connected. Backfill: no window, no unread, no notification.
 
 use cloud_api::Content;
-use cloud_api::webhook::{History, HistoryMessage, HistoryStatus, HistoryThread, Item};
+use cloud_api::webhook::{Change, FieldValue, History, HistoryChunk, HistoryMessage, HistoryStatus, HistoryThread, Item};
 use model::Timestamp;
 use store::HistoryNews;
 
 use super::messages::{Told, bubble, edit_mark, reaction_mark, revoke_mark, with_context};
 use super::people::{Sighting, Wrote};
+use super::route::Letter;
 use super::work::{Bubble, Origin, PersonPlace, Source, Work};
 
 /// Adds up the chats and files of a value.
@@ -16,6 +17,10 @@ pub(super) fn collect(work: &mut Work, source: Source<'_>, value: &History) {
         let error_code = chunk.errors.first().map(|error| error.code.unwrap_or_default());
         if let Some(code) = error_code {
             work.note(source, format!("the history is not shared: code {code}"));
+        }
+        if chunk.phase.is_none() && chunk.progress.is_none() && error_code.is_none() {
+            chunk.threads.iter().for_each(|thread| collect_thread(work, source, thread));
+            continue;
         }
         let news = HistoryNews {
             phase: chunk.phase,
@@ -97,6 +102,99 @@ fn collect_message(work: &mut Work, source: Source<'_>, person: PersonPlace, mes
     }
 }
 
+/// Messages of one transaction.
+const MOST_AT_ONCE: usize = 1000;
+
+/// Would a transaction of all of these hold up others for long?
+pub(super) fn is_bulky(letters: &[Letter]) -> bool {
+    letters.iter().map(weight).sum::<usize>() > MOST_AT_ONCE
+}
+
+fn weight(letter: &Letter) -> usize {
+    let chunks = letter.changes.iter().flatten().flat_map(chunks);
+    chunks.flat_map(|chunk| &chunk.threads).map(|thread| thread.messages.len()).sum()
+}
+
+fn chunks(change: &Change) -> impl Iterator<Item = &HistoryChunk> {
+    let chunks = match &change.value {
+        FieldValue::History(history) => history.chunks.as_slice(),
+        _ => &[],
+    };
+    chunks.iter().filter_map(|item| match item {
+        Item::Parsed(chunk) => Some(chunk),
+        Item::Malformed { .. } => None,
+    })
+}
+
+/// The chats of a large history in pieces, and everything else of its event. Nothing when one transaction will do.
+pub(super) fn slices(letter: &Letter) -> Option<(Vec<Letter>, Letter)> {
+    if weight(letter) <= MOST_AT_ONCE {
+        return None;
+    }
+    let mut rest = letter.changes.clone().ok()?;
+    let mut pieces: Vec<(Change, HistoryThread)> = Vec::new();
+    for change in &mut rest {
+        let FieldValue::History(history) = &mut change.value else { continue };
+        let mut threads = Vec::new();
+        for item in &mut history.chunks {
+            if let Item::Parsed(chunk) = item {
+                threads.append(&mut chunk.threads);
+            }
+        }
+        for thread in threads {
+            let place = |messages: &[Item<HistoryMessage>]| HistoryThread {
+                messages: messages.to_vec(),
+                ..thread.clone()
+            };
+            pieces.extend(thread.messages.chunks(MOST_AT_ONCE).map(|messages| (bare(change), place(messages))));
+        }
+    }
+    let mut slices: Vec<Letter> = Vec::new();
+    let mut done = 0;
+    let mut room = 0;
+    for (mut change, thread) in pieces {
+        let size = thread.messages.len();
+        if size > room || slices.is_empty() {
+            slices.push(Letter {
+                event: letter.event.clone(),
+                changes: Ok(Vec::new()),
+                items_before: i64::try_from(done).unwrap_or(i64::MAX),
+            });
+            room = MOST_AT_ONCE;
+        }
+        (done, room) = (done + size, room.saturating_sub(size));
+        change.value = FieldValue::History(History {
+            chunks: vec![Item::Parsed(HistoryChunk {
+                threads: vec![thread],
+                ..HistoryChunk::default()
+            })],
+            ..History::default()
+        });
+        if let Some(Ok(changes)) = slices.last_mut().map(|slice| slice.changes.as_mut()) {
+            changes.push(change);
+        }
+    }
+    let rest = Letter {
+        event: letter.event.clone(),
+        changes: Ok(rest),
+        items_before: i64::try_from(done).unwrap_or(i64::MAX),
+    };
+    Some((slices, rest))
+}
+
+/// A change without what it says.
+fn bare(change: &Change) -> Change {
+    Change {
+        entry_id: change.entry_id.clone(),
+        entry_time: change.entry_time,
+        field: change.field.clone(),
+        phone_number_id: change.phone_number_id.clone(),
+        display_phone_number: change.display_phone_number.clone(),
+        value: FieldValue::Unknown,
+        raw: serde_json::Value::Null,
+    }
+}
+
 fn status(status: Option<&HistoryStatus>) -> &'static str {
     match status {
         Some(HistoryStatus::Delivered) => "delivered",
@@ -107,7 +205,7 @@ fn status(status: Option<&HistoryStatus>) -> &'static str {
     }
 }
 
-/// Files that were announced as placeholders, under the message's own wamid.
+/// Files that were announced as placeholders, under the message's own wamid. One that comes before its placeholder is the message.
 fn files(work: &mut Work, source: Source<'_>, value: &History) {
     for item in &value.messages {
         let Some(message) = work.readable(source, item) else { continue };
@@ -128,7 +226,7 @@ fn files(work: &mut Work, source: Source<'_>, value: &History) {
             } else {
                 message.from.clone()
             },
-            ..Sighting::new(source.meta_time(message.timestamp), Wrote::Known)
+            ..Sighting::new(source.meta_time(message.timestamp), Wrote::No)
         });
         let (direction, author) = if ours { ("outbound", "phone_app") } else { ("inbound", "contact") };
         let row = bubble(

@@ -249,15 +249,24 @@ fn kind_word(kind: &str) -> &'static str {
 /// Keeps others from changing the contacts concerned. One that went away since it was found makes the whole batch look again.
 async fn lock(workspace: &mut WorkspaceTx<'_>, resolution: &Resolution) -> Result<(), Error> {
     let merged = resolution.merges.iter().flat_map(|(from, into)| [*from, *into]);
-    let stored: BTreeSet<ContactId> = involved(resolution).chain(merged).filter(|contact| !resolution.created.contains(contact)).collect();
+    let stored: BTreeSet<ContactId> = involved(resolution)
+        .chain(merged)
+        .filter(|contact| !resolution.created.contains(contact))
+        .collect();
     let found = workspace.lock_contacts(&stored.iter().copied().collect::<Vec<_>>()).await?;
-    if found.len() < stored.len() { Err(Error::Gone("contact")) } else { Ok(()) }
+    if found.len() < stored.len() {
+        Err(Error::Gone("contact"))
+    } else {
+        Ok(())
+    }
 }
 
 /// Everybody whose row may change.
 fn involved(resolution: &Resolution) -> impl Iterator<Item = ContactId> {
     let named = resolution.contacts.iter().flatten().copied();
-    named.chain(resolution.changed.iter().copied()).chain(resolution.owners.values().map(|owner| owner.contact))
+    named
+        .chain(resolution.changed.iter().copied())
+        .chain(resolution.owners.values().map(|owner| owner.contact))
 }
 
 async fn write_contacts(workspace: &mut WorkspaceTx<'_>, sightings: &[Sighting], resolution: &Resolution) -> Result<Vec<ContactId>, Error> {

@@ -7,8 +7,8 @@ use futures::FutureExt as _;
 use model::{Timestamp, WebhookEventId};
 use store::{Claim, ClaimedEvent, Error, Lane, MAX_ATTEMPTS};
 
-use super::apply;
 use super::route::{self, Letter};
+use super::{apply, history};
 use crate::App;
 
 const TRIES: u32 = 4;
@@ -32,8 +32,15 @@ pub(super) async fn process(app: &App, claim: Claim) -> Result<(), Error> {
         give_up(app, lane, event, "ingest.crashed", "Its processing ended the program several times.").await?;
     }
     let letters = route::read(events).await;
-    let outcome = match attempt(app, lane, &letters, Then::Release).await {
-        Err(Trouble::Event(detail)) if letters.len() == 1 => fail(app, lane, &letters[0], &detail, Then::Release).await,
+    let together = if history::is_bulky(&letters) {
+        Err(Trouble::Event("a history is worked on by itself".to_owned()))
+    } else {
+        attempt(app, lane, &letters, Then::Release).await
+    };
+    let outcome = match together {
+        Err(Trouble::Event(detail)) if letters.len() == 1 && !history::is_bulky(&letters) => {
+            fail(app, lane, &letters[0], &detail, Then::Release).await
+        }
         Err(Trouble::Event(_)) => one_by_one(app, lane, &letters, started).await,
         Err(Trouble::Stale) => Ok(()),
         Err(Trouble::Passing(error)) => {
@@ -52,6 +59,17 @@ pub(super) async fn process(app: &App, claim: Claim) -> Result<(), Error> {
 enum Then {
     Release,
     Keep,
+    /// Kept too, and the events are not done yet.
+    GoOn,
+}
+
+impl Then {
+    fn finishes(self) -> apply::Events {
+        match self {
+            Self::Release | Self::Keep => apply::Events::AreDone,
+            Self::GoOn => apply::Events::GoOn,
+        }
+    }
 }
 
 /// One transaction for these events, tried again when the database was at fault.
@@ -80,7 +98,7 @@ async fn attempt(app: &App, lane: Lane, letters: &[Letter], then: Then) -> Resul
 async fn transact(app: &App, lane: Lane, letters: &[Letter], then: Then) -> Result<(), Error> {
     let mut tx = app.store().begin().await?;
     tx.system().hold_lane(lane).await?;
-    let templates = apply::apply(&mut tx, lane.meta_app_id, letters, &app.config().public_url).await?;
+    let templates = apply::apply(&mut tx, lane.meta_app_id, letters, &app.config().public_url, then.finishes()).await?;
     if then == Then::Release {
         tx.system().release_lane(lane).await?;
     }
@@ -101,7 +119,7 @@ async fn one_by_one(app: &App, lane: Lane, letters: &[Letter], started: Instant)
             hand_back(app, lane, rest).await;
             return Ok(());
         }
-        match attempt(app, lane, std::slice::from_ref(letter), then).await {
+        match whole(app, lane, letter, then).await {
             Ok(()) => {}
             Err(Trouble::Stale) => return Ok(()),
             Err(Trouble::Event(detail)) => fail(app, lane, letter, &detail, then).await?,
@@ -112,6 +130,18 @@ async fn one_by_one(app: &App, lane: Lane, letters: &[Letter], started: Instant)
         }
     }
     Ok(())
+}
+
+/// One event to its end. The chats of a large history go first, some hundreds of messages a transaction: whoever waits for the writer is let in between,
+/// and what is stored stays stored if the rest has to be tried again.
+async fn whole(app: &App, lane: Lane, letter: &Letter, then: Then) -> Result<(), Trouble> {
+    let Some((slices, rest)) = history::slices(letter) else {
+        return attempt(app, lane, std::slice::from_ref(letter), then).await;
+    };
+    for slice in &slices {
+        attempt(app, lane, std::slice::from_ref(slice), Then::GoOn).await?;
+    }
+    attempt(app, lane, std::slice::from_ref(&rest), then).await
 }
 
 /// Writes down why an event failed: it waits for its next attempt, or is dead.

@@ -20,6 +20,8 @@ pub(super) struct Letter {
     pub(super) event: ClaimedEvent,
     /// Its changes, or why it has none.
     pub(super) changes: Result<Vec<Change>, String>,
+    /// Items of the event that were worked on before, when this is the rest of a large one.
+    pub(super) items_before: i64,
 }
 
 /// Reads events.
@@ -42,7 +44,11 @@ fn read_one(event: ClaimedEvent) -> Letter {
         Ok(Err(error)) => Err(error.to_string()),
         Err(_) => Err("reading it made the program panic; please report it with this event's id".to_owned()),
     };
-    Letter { event, changes }
+    Letter {
+        event,
+        changes,
+        items_before: 0,
+    }
 }
 
 /// Where a change belongs.

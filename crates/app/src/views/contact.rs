@@ -12,7 +12,7 @@ use super::{IdentityKind, TagView};
 pub struct ContactSummary {
     /// The contact's id.
     pub id: ContactId,
-    /// The name the team gave, else the profile name, else the username or phone. Written by strangers: always text, never markup.
+    /// The name the team gave, else the one in the phone's address book, else the profile name, else the username or phone. Written by strangers: always text, never markup.
     pub display_name: String,
     /// Phone number in E.164 (`+` and digits); `null` for people who only share a username.
     pub phone: Option<String>,
@@ -22,6 +22,8 @@ pub struct ContactSummary {
     pub tags: Vec<TagView>,
     /// The contact asked to receive no more messages.
     pub opted_out: bool,
+    /// Since when; messages that answer what they wrote later may still go.
+    pub opted_out_at: Option<Timestamp>,
     /// The workspace blocked the contact.
     pub blocked: bool,
 }
@@ -34,6 +36,8 @@ pub struct ContactView {
     pub summary: ContactSummary,
     /// The name the team gave.
     pub name: Option<String>,
+    /// What the address book of the WhatsApp Business app calls them; shown when the team gave no name.
+    pub book_name: Option<String>,
     /// The name the contact shows on WhatsApp.
     pub profile_name: String,
     /// E-mail address, as typed by the team.
@@ -47,8 +51,8 @@ pub struct ContactView {
     pub identities: Vec<IdentityView>,
     /// The thread with this contact, once there is one.
     pub conversation_id: Option<ConversationId>,
-    /// When the contact opted out.
-    pub opted_out_at: Option<Timestamp>,
+    /// When the contact asked for no more marketing, in WhatsApp or by Meta's word.
+    pub marketing_opted_out_at: Option<Timestamp>,
     /// When the workspace blocked the contact.
     pub blocked_at: Option<Timestamp>,
     /// When the contact last wrote.
@@ -66,7 +70,7 @@ pub struct ContactView {
 pub struct IdentityView {
     /// What kind of id.
     pub kind: IdentityKind,
-    /// The id itself.
+    /// The id itself; a phone as it was given, in digits.
     pub value: String,
     /// When it first appeared.
     pub first_seen_at: Timestamp,
@@ -74,7 +78,7 @@ pub struct IdentityView {
     pub last_seen_at: Timestamp,
 }
 
-/// The name to show: the team's, else the contact's own, else the username or number.
+/// The name to show: the team's (or the address book's), else the contact's own, else the username or number.
 #[must_use]
 pub(super) fn display_name(name: Option<&str>, profile_name: &str, username: Option<&str>, phone: Option<&str>) -> String {
     let given = [name, Some(profile_name)]
@@ -95,11 +99,17 @@ impl From<&store::Contact> for ContactSummary {
         let row = &contact.row;
         Self {
             id: row.id,
-            display_name: display_name(row.name.as_deref(), &row.profile_name, row.username.as_deref(), row.phone.as_deref()),
+            display_name: display_name(
+                row.name.as_deref().or(row.book_name.as_deref()),
+                &row.profile_name,
+                row.username.as_deref(),
+                row.phone.as_deref(),
+            ),
             phone: row.phone.as_ref().map(|digits| format!("+{digits}")),
             username: row.username.clone(),
             tags: contact.tags.iter().map(TagView::from).collect(),
             opted_out: row.opted_out_at.is_some(),
+            opted_out_at: row.opted_out_at,
             blocked: row.blocked_at.is_some(),
         }
     }
@@ -112,13 +122,14 @@ impl From<store::Contact> for ContactView {
         Self {
             summary,
             name: row.name,
+            book_name: row.book_name,
             profile_name: row.profile_name,
             email: row.email,
             locale: row.locale,
             attributes: super::raw(row.attributes),
             identities: contact.identities.into_iter().map(IdentityView::from).collect(),
             conversation_id: contact.conversation_id,
-            opted_out_at: row.opted_out_at,
+            marketing_opted_out_at: row.marketing_opted_out_at,
             blocked_at: row.blocked_at,
             last_seen_at: row.last_seen_at,
             version: row.version,

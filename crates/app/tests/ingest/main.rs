@@ -2,11 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
+mod coexistence;
 mod contacts;
 mod delivery;
 mod failure;
 mod fields;
+mod identity;
 mod load;
 mod marks;
+mod merging;
 mod statuses;
 mod support;

@@ -182,6 +182,15 @@ impl World<'_> {
             .data
     }
 
+    /// Erases everybody, so that the next story begins among strangers.
+    pub(crate) async fn forget_contacts(&self) {
+        let mut tx = self.store.begin().await.unwrap();
+        for contact in self.contacts().await {
+            tx.workspace(self.ours.id).erase_contact(contact.row.id).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+    }
+
     /// Types and payloads of our events after `seq`.
     pub(crate) async fn events(&self, after: i64) -> Vec<(String, Value)> {
         let rows = self.store.workspace(self.ours.id).list_events(after, Limit::clamped(500)).await.unwrap();

@@ -2,6 +2,7 @@
 
 use model::{ContactId, TagId};
 
+use super::search::id_patterns;
 use super::{Contact, ContactRow, complete, contact_columns, like_patterns};
 use crate::db::{build_all, row};
 use crate::page::{Limit, Page};
@@ -22,7 +23,7 @@ pub enum ContactSort {
 /// Which contacts.
 #[derive(Debug, Clone, Default)]
 pub struct ContactFilter {
-    /// What a person typed: part of a name, number, username or e-mail address.
+    /// What a person typed: part of a name, number, username, WhatsApp id or e-mail address.
     pub text: Option<String>,
     /// Only with this tag.
     pub tag: Option<TagId>,
@@ -52,7 +53,7 @@ impl Workspace<'_> {
     /// A page of contacts with what belongs to them.
     ///
     /// Without filters each order reads one index from where the cursor stands: a page costs the same in the first and in the millionth row. A text is
-    /// looked for in every contact of the workspace (in the index, without touching the rows), some 0.3 µs each; a tag reads that order until the page is full.
+    /// looked for in every contact of the workspace (in the index, without touching the rows), some 0.3 µs each, and one that may be an id in every id, once; a tag reads that order until the page is full.
     pub async fn list_contacts(&self, filter: &ContactFilter, limit: Limit, cursor: Option<&str>) -> Result<Page<Contact>> {
         let tag = filter.sort.tag();
         let after: Option<(i64, String, ContactId)> = cursor.map(|cursor| self.decode_cursor(tag, cursor)).transpose()?;
@@ -72,6 +73,15 @@ impl Workspace<'_> {
                     any.push("contact.search_text like ")
                         .push_bind_unseparated(pattern.as_str())
                         .push_unseparated(" escape '\\'");
+                }
+                // Ids that are no longer shown, too: former numbers and usernames, and WhatsApp's own ids.
+                for pattern in id_patterns(filter.text.as_deref().unwrap_or_default()) {
+                    query.push(" or contact.id in (select known.contact_id from contact_identities known where known.workspace_id = ");
+                    query
+                        .push_bind(self.id())
+                        .push(" and (lower(known.value) like ")
+                        .push_bind(pattern.clone());
+                    query.push(" escape '\\' or known.given like ").push_bind(pattern).push(" escape '\\'))");
                 }
                 query.push(")");
             }

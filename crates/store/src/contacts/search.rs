@@ -43,6 +43,24 @@ pub(crate) fn like_patterns(typed: &str) -> Vec<String> {
     patterns
 }
 
+/// `LIKE` patterns that find ids a contact has or had; nothing for what cannot be part of one. A number is looked for in every spelling of its line.
+#[must_use]
+pub(super) fn id_patterns(typed: &str) -> Vec<String> {
+    let typed = typed.trim().trim_start_matches('@').to_lowercase();
+    let is_number = typed.chars().all(|character| character.is_ascii_digit() || " +-().".contains(character));
+    if is_number {
+        let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
+        let spellings = if digits.len() >= 4 {
+            model::phone::spellings(&digits)
+        } else {
+            Vec::new()
+        };
+        return spellings.iter().map(|digits| containing(digits)).collect();
+    }
+    let is_id = typed.len() >= 4 && typed.chars().all(|character| character.is_alphanumeric() || "._-".contains(character));
+    if is_id { vec![containing(&typed)] } else { Vec::new() }
+}
+
 fn containing(text: &str) -> String {
     let mut pattern = String::with_capacity(text.len() + 2);
     pattern.push('%');
@@ -69,6 +87,16 @@ mod tests {
         assert_eq!(search_text(None, "", Some("34600"), None, Some("A@B.es")), "34600\na@b.es");
         assert_eq!(search_text(None, "", None, None, None), "");
         assert!(search_text(Some(&"ñ\0".repeat(5000)), "", None, None, None).chars().count() <= MAX_CHARACTERS);
+    }
+
+    #[test]
+    fn ids_are_looked_for_in_every_spelling() {
+        assert_eq!(id_patterns("+52 1 55 1234 5678"), ["%5215512345678%", "%525512345678%"]);
+        assert_eq!(id_patterns("US.134912"), ["%us.134912%"]);
+        assert_eq!(id_patterns("@ana_t"), ["%ana\\_t%"]);
+        for typed in ["", "abc", "12", "Ana Torres", "50%"] {
+            assert!(id_patterns(typed).is_empty(), "{typed}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use model::{ChannelId, ConversationId, MediaId, MessageId, Timestamp, WebhookEventId};
 
-use crate::db::{build_all, build_execute, row};
+use crate::db::{build_all, build_execute, execute, row};
 use crate::provenance::Decided;
 use crate::{Result, WorkspaceTx};
 
@@ -86,6 +86,8 @@ row! {
         pub kind: String,
         /// A word of `MessageStatus`.
         pub status: String,
+        /// It was written in the phone app, as far as we know.
+        pub is_echo: bool,
         /// Its price is written down already.
         pub has_pricing: bool,
         /// When its author changed it.
@@ -199,7 +201,7 @@ impl WorkspaceTx<'_> {
         for wamids in wamids.chunks(1000) {
             found.extend(build_all!(self, KnownMessage, |query| {
                 query.push(
-                    "select id, channel_id, conversation_id, wamid, direction, kind, status, pricing is not null as has_pricing, edited_at, revoked_at
+                    "select id, channel_id, conversation_id, wamid, direction, kind, status, author_kind = 'phone_app' as is_echo, pricing is not null as has_pricing, edited_at, revoked_at
                        from messages where workspace_id = ",
                 );
                 query.push_bind(workspace_id).push(" and (channel_id, wamid) in (");
@@ -256,5 +258,24 @@ impl WorkspaceTx<'_> {
             })?;
         }
         Ok(())
+    }
+
+    /// A line of ours in a thread, between its messages: what happened to the conversation. It is nobody's message and nobody's unread.
+    pub async fn insert_line(&mut self, conversation_id: ConversationId, content: &str, preview: &str, at: Timestamp) -> Result<MessageId> {
+        let (workspace_id, now, id) = (self.id(), self.now(), MessageId::new());
+        execute!(
+            self,
+            "insert into messages (workspace_id, id, channel_id, conversation_id, direction, author_kind, kind, content, preview, status, sent_at, created_at)
+             select workspace_id, $3, channel_id, id, 'inbound', 'system', 'system', $4, $5, 'received', $6, $7
+               from conversations where workspace_id = $1 and id = $2",
+            workspace_id,
+            conversation_id,
+            id,
+            content,
+            preview,
+            at,
+            now
+        )?;
+        Ok(id)
     }
 }

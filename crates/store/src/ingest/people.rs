@@ -11,8 +11,10 @@ row! {
     pub struct KnownIdentity {
         /// `bsuid`, `phone`, `parent_bsuid` or `username`.
         pub kind: String,
-        /// The id itself.
+        /// The id itself; of a phone its line.
         pub value: String,
+        /// A phone as it was given.
+        pub given: Option<String>,
         /// The contact.
         pub contact_id: ContactId,
         /// When it last appeared.
@@ -28,8 +30,12 @@ row! {
         pub id: ContactId,
         /// The name the team gave.
         pub name: Option<String>,
+        /// The name in the business's address book.
+        pub book_name: Option<String>,
         /// The name the contact shows.
         pub profile_name: String,
+        /// When they showed it.
+        pub named_at: Option<Timestamp>,
         /// Digits of the phone number.
         pub phone: Option<String>,
         /// Username, without `@`.
@@ -46,8 +52,10 @@ row! {
 pub struct IdentityWrite {
     /// `bsuid`, `phone`, `parent_bsuid` or `username`.
     pub kind: &'static str,
-    /// The id itself.
+    /// The id itself; of a phone its line.
     pub value: String,
+    /// A phone as it was given.
+    pub given: Option<String>,
     /// Whose it is now.
     pub contact_id: ContactId,
     /// When it was seen.
@@ -62,13 +70,33 @@ impl WorkspaceTx<'_> {
         for keys in keys.chunks(1000) {
             found.extend(build_all!(self, KnownIdentity, |query| {
                 query
-                    .push("select kind, value, contact_id, last_seen_at from contact_identities where workspace_id = ")
+                    .push("select kind, value, given, contact_id, last_seen_at from contact_identities where workspace_id = ")
                     .push_bind(workspace_id);
                 query.push(" and (kind, value) in (");
                 query.push_values(keys, |mut values, (kind, value)| {
                     values.push_bind(*kind).push_bind(*value);
                 });
                 query.push(")");
+            })?);
+        }
+        Ok(found)
+    }
+
+    /// Every id of these contacts.
+    pub async fn identities_of(&mut self, contacts: &[ContactId]) -> Result<Vec<KnownIdentity>> {
+        let workspace_id = self.id();
+        let mut found = Vec::with_capacity(contacts.len());
+        for contacts in contacts.chunks(1000) {
+            found.extend(build_all!(self, KnownIdentity, |query| {
+                query
+                    .push("select kind, value, given, contact_id, last_seen_at from contact_identities where workspace_id = ")
+                    .push_bind(workspace_id);
+                query.push(" and contact_id in (");
+                let mut list = query.separated(", ");
+                for contact in contacts {
+                    list.push_bind(*contact);
+                }
+                query.push(") order by kind, value");
             })?);
         }
         Ok(found)
@@ -100,7 +128,9 @@ impl WorkspaceTx<'_> {
         let mut found = Vec::with_capacity(contacts.len());
         for contacts in contacts.chunks(1000) {
             found.extend(build_all!(self, KnownContact, |query| {
-                query.push("select id, name, profile_name, phone, username, email, last_seen_at from contacts where workspace_id = ");
+                query.push(
+                    "select id, name, book_name, profile_name, named_at, phone, username, email, last_seen_at from contacts where workspace_id = ",
+                );
                 query.push_bind(workspace_id).push(" and id in (");
                 let mut list = query.separated(", ");
                 for contact in contacts {
@@ -117,13 +147,15 @@ impl WorkspaceTx<'_> {
         let (workspace_id, now) = (self.id(), self.now());
         for contacts in contacts.chunks(500) {
             build_execute!(self, |query| {
-                query.push("insert into contacts (workspace_id, id, name, profile_name, phone, username, last_seen_at, search_text, created_at, updated_at) ");
+                query.push("insert into contacts (workspace_id, id, name, book_name, profile_name, named_at, phone, username, last_seen_at, search_text, created_at, updated_at) ");
                 query.push_values(contacts, |mut values, contact| {
                     values
                         .push_bind(workspace_id)
                         .push_bind(contact.id)
                         .push_bind(contact.name.as_deref())
-                        .push_bind(contact.profile_name.as_str());
+                        .push_bind(contact.book_name.as_deref())
+                        .push_bind(contact.profile_name.as_str())
+                        .push_bind(contact.named_at);
                     values
                         .push_bind(contact.phone.as_deref())
                         .push_bind(contact.username.as_deref())
@@ -140,12 +172,14 @@ impl WorkspaceTx<'_> {
         let (workspace_id, now) = (self.id(), self.now());
         for contacts in contacts.chunks(500) {
             build_execute!(self, |query| {
-                query.push("with news (id, name, profile_name, phone, username, last_seen_at, search_text) as (");
+                query.push("with news (id, name, book_name, profile_name, named_at, phone, username, last_seen_at, search_text) as (");
                 query.push_values(contacts, |mut values, contact| {
                     values
                         .push_bind(contact.id)
                         .push_bind(contact.name.as_deref())
-                        .push_bind(contact.profile_name.as_str());
+                        .push_bind(contact.book_name.as_deref())
+                        .push_bind(contact.profile_name.as_str())
+                        .push_bind(contact.named_at);
                     values
                         .push_bind(contact.phone.as_deref())
                         .push_bind(contact.username.as_deref())
@@ -154,8 +188,8 @@ impl WorkspaceTx<'_> {
                 });
                 query.push(
                     ") update contacts
-                          set name = news.name, profile_name = news.profile_name, phone = news.phone, username = news.username,
-                              last_seen_at = news.last_seen_at, search_text = news.search_text, updated_at = ",
+                          set name = news.name, book_name = news.book_name, profile_name = news.profile_name, named_at = news.named_at,
+                              phone = news.phone, username = news.username, last_seen_at = news.last_seen_at, search_text = news.search_text, updated_at = ",
                 );
                 query
                     .push_bind(now)
@@ -174,9 +208,10 @@ impl WorkspaceTx<'_> {
         identities.sort_unstable_by_key(|identity| (identity.kind, identity.value.as_str()));
         for identities in identities.chunks(1000) {
             build_execute!(self, |query| {
-                query.push("insert into contact_identities (workspace_id, kind, value, contact_id, first_seen_at, last_seen_at) ");
+                query.push("insert into contact_identities (workspace_id, kind, value, given, contact_id, first_seen_at, last_seen_at) ");
                 query.push_values(identities, |mut values, identity| {
                     values.push_bind(workspace_id).push_bind(identity.kind).push_bind(identity.value.as_str());
+                    values.push_bind(identity.given.as_deref());
                     values
                         .push_bind(identity.contact_id)
                         .push_bind(identity.seen_at)
@@ -184,9 +219,9 @@ impl WorkspaceTx<'_> {
                 });
                 query.push(
                     " on conflict (workspace_id, kind, value) do update
-                         set contact_id = excluded.contact_id,
-                             last_seen_at = case when excluded.last_seen_at > contact_identities.last_seen_at
-                                                 then excluded.last_seen_at else contact_identities.last_seen_at end",
+                         set contact_id = excluded.contact_id, given = excluded.given, last_seen_at = excluded.last_seen_at,
+                             first_seen_at = case when excluded.first_seen_at < contact_identities.first_seen_at
+                                                  then excluded.first_seen_at else contact_identities.first_seen_at end",
                 );
             })?;
         }
@@ -196,7 +231,7 @@ impl WorkspaceTx<'_> {
 
 fn searchable(contact: &KnownContact) -> String {
     search_text(
-        contact.name.as_deref(),
+        contact.name.as_deref().or(contact.book_name.as_deref()),
         &contact.profile_name,
         contact.phone.as_deref(),
         contact.username.as_deref(),

@@ -2,7 +2,7 @@
 
 use model::{ChannelId, ContactId, ConversationId, MessageId, Timestamp};
 
-use crate::db::{build_all, build_execute, row};
+use crate::db::{build_all, build_execute, execute, row};
 use crate::{Result, WorkspaceTx};
 
 row! {
@@ -50,6 +50,19 @@ row! {
     }
 }
 
+/// A thread that begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NewThread {
+    /// With whom.
+    pub contact_id: ContactId,
+    /// Its id.
+    pub id: ConversationId,
+    /// `open`; `closed` when only the past is known of it.
+    pub status: &'static str,
+    /// The time of its first message.
+    pub at: Timestamp,
+}
+
 impl WorkspaceTx<'_> {
     /// The threads of these contacts on a number.
     pub async fn find_threads(&mut self, channel_id: ChannelId, contacts: &[ContactId]) -> Result<Vec<(ContactId, ConversationId)>> {
@@ -71,15 +84,19 @@ impl WorkspaceTx<'_> {
         Ok(found)
     }
 
-    /// Begins threads, `at` being the time of the first message.
-    pub async fn insert_threads(&mut self, channel_id: ChannelId, threads: &[(ContactId, ConversationId, Timestamp)]) -> Result<()> {
+    /// Begins threads.
+    pub async fn insert_threads(&mut self, channel_id: ChannelId, threads: &[NewThread]) -> Result<()> {
         let (workspace_id, now) = (self.id(), self.now());
         for threads in threads.chunks(1000) {
             build_execute!(self, |query| {
-                query.push("insert into conversations (workspace_id, id, channel_id, contact_id, last_message_at, created_at, updated_at) ");
-                query.push_values(threads, |mut values, (contact_id, id, at)| {
-                    values.push_bind(workspace_id).push_bind(*id).push_bind(channel_id).push_bind(*contact_id);
-                    values.push_bind(*at).push_bind(now).push_bind(now);
+                query.push("insert into conversations (workspace_id, id, channel_id, contact_id, status, last_message_at, created_at, updated_at) ");
+                query.push_values(threads, |mut values, thread| {
+                    values
+                        .push_bind(workspace_id)
+                        .push_bind(thread.id)
+                        .push_bind(channel_id)
+                        .push_bind(thread.contact_id);
+                    values.push_bind(thread.status).push_bind(thread.at).push_bind(now).push_bind(now);
                 });
             })?;
         }
@@ -163,6 +180,43 @@ impl WorkspaceTx<'_> {
                 query.push(" and conversations.id = news.id");
             })?;
         }
+        Ok(())
+    }
+
+    /// Reads two conversations and keeps everybody from changing them and from adding to them until the end of the transaction.
+    pub(crate) async fn seize_threads(&mut self, one: ConversationId, other: ConversationId) -> Result<Vec<Thread>> {
+        let workspace_id = self.id();
+        // The stronger lock also holds off new rows that name the conversation. SQLite has one writer and needs neither.
+        if self.store().is_shared() {
+            execute!(
+                self,
+                "with held as (select id from conversations where workspace_id = $1 and id in ($2, $3) order by id for update) select count(*) from held",
+                workspace_id,
+                one,
+                other
+            )?;
+        }
+        self.lock_threads(&[one, other]).await
+    }
+
+    /// The newest message of a thread is the one the list shows; notices and reactions are not.
+    pub(crate) async fn show_last_message(&mut self, id: ConversationId) -> Result<()> {
+        let workspace_id = self.id();
+        execute!(
+            self,
+            "update conversations
+                set last_message_id = newest.id, last_message_at = newest.sent_at, last_message_preview = newest.preview,
+                    last_message_kind = newest.kind, last_message_direction = newest.direction, last_message_author = newest.author_kind,
+                    last_message_status = newest.status
+               from (select id, sent_at, preview, kind, direction, author_kind, status
+                       from messages
+                      where workspace_id = $1 and conversation_id = $2 and author_kind <> 'system' and kind <> 'reaction'
+                      order by sent_at desc, id desc
+                      limit 1) newest
+              where conversations.workspace_id = $1 and conversations.id = $2",
+            workspace_id,
+            id
+        )?;
         Ok(())
     }
 }

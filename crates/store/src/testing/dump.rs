@@ -62,6 +62,13 @@ impl TestStore {
         Ok(text)
     }
 
+    /// Names of tables that have one of these columns.
+    pub async fn tables_with_columns(&self, wanted: &[&str]) -> Vec<String> {
+        let tables = self.tables().await.expect("a test database can be read");
+        let has = |columns: &[String]| columns.iter().any(|column| wanted.contains(&column.as_str()));
+        tables.into_iter().filter(|(_, columns)| has(columns)).map(|(table, _)| table).collect()
+    }
+
     async fn tables(&self) -> Result<Vec<(String, Vec<String>)>> {
         let rows: Vec<(String, String)> = if self.is_shared() {
             fetch_all!(

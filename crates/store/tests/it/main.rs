@@ -7,6 +7,7 @@ mod contacts;
 mod conversations;
 mod core;
 mod media;
+mod merge;
 mod messages;
 mod notes;
 mod people;

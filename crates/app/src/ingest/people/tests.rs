@@ -9,25 +9,27 @@ fn sees(text: &str) -> Sighting {
     Sighting {
         bsuid: named(bsuid),
         phone: named(phone),
-        ..Sighting::new(Timestamp::from_seconds(1), Wrote::Yes)
+        ..Sighting::new(Timestamp::from_seconds(10), Wrote::Yes)
     }
 }
 
-/// Stored ids written as `kind:value`, each with its contact.
-fn known(ids: &[(&'static str, &str, ContactId)]) -> (HashMap<Key, ContactId>, HashSet<ContactId>) {
-    let with_bsuid = ids.iter().filter(|(kind, ..)| *kind == "bsuid").map(|(.., contact)| *contact).collect();
-    (
-        ids.iter()
-            .map(|(kind, value, contact)| ((*kind, (*value).to_owned()), *contact))
-            .collect(),
-        with_bsuid,
-    )
-}
-
+/// Stored ids, each with its contact, seen at second 1.
 #[track_caller]
 fn check(ids: &[(&'static str, &str, ContactId)], sightings: &[Sighting]) -> Resolution {
-    let (known, with_bsuid) = known(ids);
-    resolve(sightings, &known, &with_bsuid)
+    let with_bsuid = ids.iter().filter(|(kind, ..)| *kind == "bsuid").map(|(.., contact)| *contact).collect();
+    let known = ids.iter().map(|(kind, value, contact)| {
+        let owner = Owner {
+            contact: *contact,
+            at: Timestamp::from_seconds(1),
+            given: None,
+        };
+        ((*kind, (*value).to_owned()), owner)
+    });
+    resolve(sightings, &known.collect(), &with_bsuid)
+}
+
+fn owner(resolution: &Resolution, kind: &'static str, value: &str) -> ContactId {
+    resolution.owners[&(kind, value.to_owned())].contact
 }
 
 #[test]
@@ -50,9 +52,25 @@ fn the_id_decides_and_the_phone_follows() {
     // Bob now writes from Ana's old number.
     let resolution = check(&ids, &[sees("US.2/100")]);
     assert_eq!(resolution.contacts, [Some(bob)]);
-    assert_eq!(resolution.owners[&("phone", "100".to_owned())], bob);
-    assert_eq!(resolution.lost_phones, [(ana, "100".to_owned())]);
+    assert_eq!(owner(&resolution, "phone", "100"), bob);
     assert!(resolution.merges.is_empty());
+    // Both had it: they may be one person.
+    let moved = resolution.moves.first().unwrap();
+    assert_eq!((moved.from, moved.to, moved.value.as_str()), (ana, bob, "100"));
+}
+
+#[test]
+fn older_news_takes_no_number_away() {
+    let (ana, bob) = (ContactId::new(), ContactId::new());
+    let ids = [("bsuid", "US.1", ana), ("phone", "100", ana), ("bsuid", "US.2", bob)];
+    let late = Sighting {
+        at: Timestamp::default(),
+        ..sees("US.2/100")
+    };
+    let resolution = check(&ids, &[late]);
+    assert!(!resolution.owners.contains_key(&("phone", "100".to_owned())));
+    let moved = resolution.moves.first().unwrap();
+    assert_eq!((moved.from, moved.to), (bob, ana));
 }
 
 #[test]
@@ -101,13 +119,37 @@ fn a_notice_links_the_new_ids_to_the_old_contact() {
         ..sees("US.5/500")
     };
     let old_form = Sighting {
-        previous_phone: Some("100".to_owned()),
+        previous_phone: Some("500".to_owned()),
         wrote: Wrote::Known,
         ..sees("-/600")
     };
     let resolution = check(&ids, &[notice, sees("US.5/-"), old_form, sees("-/600")]);
     assert_eq!(resolution.contacts, [Some(ana); 4]);
     assert!(resolution.created.is_empty());
+}
+
+#[test]
+fn a_notice_joins_two_who_were_known_apart() {
+    let (before, after) = (ContactId::new(), ContactId::new());
+    let notice = Sighting {
+        previous_bsuid: Some("US.1".to_owned()),
+        wrote: Wrote::Known,
+        ..sees("US.5/-")
+    };
+    let resolution = check(&[("bsuid", "US.1", before), ("bsuid", "US.5", after)], &[notice]);
+    assert_eq!(resolution.merges, [(after, before)], "the older one stays");
+}
+
+#[test]
+fn a_notice_may_stand_before_who_it_is_about() {
+    let notice = Sighting {
+        previous_bsuid: Some("US.1".to_owned()),
+        wrote: Wrote::Known,
+        ..sees("US.5/500")
+    };
+    let resolution = check(&[], &[notice, sees("US.1/100"), sees("US.5/-")]);
+    assert_eq!(resolution.created.len(), 1);
+    assert_eq!(resolution.contacts.iter().flatten().collect::<BTreeSet<_>>().len(), 1);
 }
 
 #[test]
@@ -124,6 +166,25 @@ fn a_report_makes_no_contact() {
     );
     assert_eq!(resolution.contacts, [None, None]);
     assert!(resolution.created.is_empty() && resolution.owners.is_empty());
+}
+
+#[test]
+fn w13_both_spellings_of_a_line_are_one_person_and_metas_is_kept() {
+    let ana = ContactId::new();
+    let resolution = check(&[("phone", "525512345678", ana)], &[sees("US.1/5215512345678")]);
+    assert_eq!(resolution.contacts, [Some(ana)]);
+    let line = &resolution.owners[&("phone", "525512345678".to_owned())];
+    assert_eq!(line.given.as_deref(), Some("5215512345678"));
+    // The address book's spelling does not undo it.
+    let typed = Sighting {
+        spelling: Spelling::Typed,
+        at: Timestamp::from_seconds(20),
+        ..sees("-/525512345678")
+    };
+    let resolution = check(&[], &[sees("US.1/5215512345678"), typed]);
+    assert_eq!(resolution.created.len(), 1);
+    let line = &resolution.owners[&("phone", "525512345678".to_owned())];
+    assert_eq!(line.given.as_deref(), Some("5215512345678"));
 }
 
 #[test]
@@ -144,13 +205,19 @@ fn old_news_does_not_bring_old_names_back() {
 }
 
 #[test]
-fn the_address_book_names_only_the_nameless() {
+fn the_address_book_stands_behind_the_teams_name() {
     let mut contact = blank(ContactId::new());
-    let book = |name: &str| Sighting {
-        book_name: Some(name.to_owned()),
+    contact.name = Some("Ana (VIP)".to_owned());
+    let book = |name: Option<&str>| Sighting {
+        book_name: Some(name.map(str::to_owned)),
         ..Sighting::new(Timestamp::default(), Wrote::No)
     };
-    learn(&mut contact, &book("Ana (dentist)"));
-    learn(&mut contact, &book("Somebody else"));
-    assert_eq!(contact.name.as_deref(), Some("Ana (dentist)"));
+    learn(&mut contact, &book(Some("Ana (dentist)")));
+    learn(&mut contact, &book(Some("Ana D.")));
+    assert_eq!(
+        (contact.name.as_deref(), contact.book_name.as_deref()),
+        (Some("Ana (VIP)"), Some("Ana D."))
+    );
+    learn(&mut contact, &book(None));
+    assert_eq!(contact.book_name, None);
 }

@@ -1,0 +1,36 @@
+//! A merge forgets nothing: whatever names a contact or a conversation is thought of.
+
+use store::testing::both;
+
+/// Tables with a column that names a contact or a conversation, and what a merge does about it. A new table belongs here, and in
+/// `crates/store/src/ingest/merge.rs` if its rows must come along.
+const THOUGHT_OF: &[(&str, &str)] = &[
+    ("contact_distinctions", "pairs are kept for the contact that stays"),
+    ("contact_identities", "move"),
+    ("contact_merges", "point to the contact that stays"),
+    ("contact_tags", "join"),
+    ("conversations", "join or move"),
+    ("events", "stay: history of screens, with ids of then"),
+    ("identity_moves", "are kept for the contact that stays"),
+    ("messages", "move"),
+    ("notes", "move"),
+    ("opt_out_entries", "move"),
+    ("outbox", "move"),
+    ("read_markers", "are added up"),
+    ("scheduled_messages", "move"),
+];
+
+#[tokio::test]
+async fn every_table_that_names_a_contact_or_a_thread_is_thought_of() {
+    both(async |store| {
+        let naming = store
+            .tables_with_columns(&["contact_id", "conversation_id", "into_id", "one_id", "to_id"])
+            .await;
+        let known: Vec<&str> = THOUGHT_OF.iter().map(|(table, _)| *table).collect();
+        let forgotten: Vec<&String> = naming.iter().filter(|table| !known.contains(&table.as_str())).collect();
+        assert!(forgotten.is_empty(), "say what a merge does about {forgotten:?}");
+        let gone: Vec<&&str> = known.iter().filter(|table| !naming.iter().any(|name| name == **table)).collect();
+        assert!(gone.is_empty(), "{gone:?} are no more");
+    })
+    .await;
+}
