@@ -20,7 +20,10 @@ pub(crate) fn activity_words(kind: &str, subject: &str, data: &Map<String, Value
         "account.deleted" => ("The WhatsApp account was deleted at Meta.".to_owned(), CONNECT_AGAIN),
         "account.offboarded" => ("The WhatsApp account was taken off the Cloud API.".to_owned(), CONNECT_AGAIN),
         "account.partner_removed" => ("The connection between the account and the app was removed.".to_owned(), CONNECT_AGAIN),
-        "account.app_uninstalled" => ("The app was uninstalled from the WhatsApp account, so no messages arrive.".to_owned(), CONNECT_AGAIN),
+        "account.app_uninstalled" => (
+            "The app was uninstalled from the WhatsApp account, so no messages arrive.".to_owned(),
+            CONNECT_AGAIN,
+        ),
         "account.disconnected" => ("The number is no longer connected at Meta.".to_owned(), CONNECT_AGAIN),
         "account.reconnected" => ("The WhatsApp account is connected again.".to_owned(), ""),
         "account.partner_added" => ("An app or partner was added to the WhatsApp account.".to_owned(), ""),
@@ -69,19 +72,30 @@ pub(crate) fn activity_words(kind: &str, subject: &str, data: &Map<String, Value
             "Better quality raises it again within days.",
         ),
         "number.limit_raised" => (with("Meta raised whom the business may write to first, to", limit(value("limit"))), ""),
-        "number.onboarded" => (with("The number was registered; the business may write first to", limit(value("limit"))), ""),
+        "number.onboarded" => (
+            with("The number was registered; the business may write first to", limit(value("limit"))),
+            "",
+        ),
         "number.limit_changed" => (with("The number's limit is now", limit(value("limit"))), ""),
         "name.approved" => (
             named("Meta approved the display name", value("name")),
             "Register the number again within 14 days, so that contacts see it.",
         ),
         "name.rejected" => (
-            with(named("Meta rejected the display name", value("name")).trim_end_matches('.'), readable("reason")),
+            with(
+                named("Meta rejected the display name", value("name")).trim_end_matches('.'),
+                readable("reason"),
+            ),
             "Ask for another name in WhatsApp Manager.",
         ),
         "name.deferred" => (named("Meta has not decided yet about the display name", value("name")), ""),
         "name.pending" => (named("Meta is looking at the display name", value("name")), ""),
         "name.username" => (named(&with("The username changed", readable("status")), value("username")), ""),
+        "preference.stopped" => (
+            contacts(value("count"), "stopped"),
+            "They get no marketing any more; the ledger of opt-outs says who.",
+        ),
+        "preference.resumed" => (contacts(value("count"), "allowed"), ""),
         "security.pin_changed" => (
             "The PIN of two-step verification was changed.".to_owned(),
             "If nobody of you did it, set a new PIN in WhatsApp Manager at once.",
@@ -115,13 +129,22 @@ pub(crate) fn activity_words(kind: &str, subject: &str, data: &Map<String, Value
         ),
         "template.locked" => (format!("{} cannot be changed now.", template()), "Wait a day before you edit it again."),
         "template.pending" => (format!("{} is being reviewed.", template()), ""),
-        "template.pending_deletion" => (format!("{} is going to be deleted.", template()), "Stop using it in flows and broadcasts."),
+        "template.pending_deletion" => (
+            format!("{} is going to be deleted.", template()),
+            "Stop using it in flows and broadcasts.",
+        ),
         "template.deleted" => (format!("{} was deleted or archived.", template()), ""),
         "template.quality" => (
-            with(&format!("The quality of {} is now", template().replace("Template", "template")), readable("quality")),
+            with(
+                &format!("The quality of {} is now", template().replace("Template", "template")),
+                readable("quality"),
+            ),
             if value("quality") == Some("RED") { LOW_TEMPLATE } else { "" },
         ),
-        "template.quality_low" => (format!("The quality of {} is low.", template().replace("Template", "template")), LOW_TEMPLATE),
+        "template.quality_low" => (
+            format!("The quality of {} is low.", template().replace("Template", "template")),
+            LOW_TEMPLATE,
+        ),
         "template.edited" => (format!("{} has a new text.", template()), ""),
         "template.category_announced" => (
             with(&format!("{} is going to change its category to", template()), readable("category")),
@@ -166,9 +189,19 @@ fn named(sentence: &str, name: Option<&str>) -> String {
     name.map_or_else(|| format!("{sentence}."), |name| format!("{sentence}: “{name}”."))
 }
 
+fn contacts(count: Option<&str>, verb: &str) -> String {
+    match count {
+        None | Some("1") => format!("A contact {verb} marketing messages in WhatsApp."),
+        Some(count) => format!("{count} contacts {verb} marketing messages in WhatsApp."),
+    }
+}
+
 /// `TAG_CONTENT_MISMATCH` as people read it. What is no constant stays as it is.
 fn plain(word: &str) -> String {
-    if word.chars().all(|letter| letter.is_ascii_uppercase() || letter.is_ascii_digit() || letter == '_') {
+    if word
+        .chars()
+        .all(|letter| letter.is_ascii_uppercase() || letter.is_ascii_digit() || letter == '_')
+    {
         word.to_ascii_lowercase().replace('_', " ")
     } else {
         word.to_owned()
@@ -237,6 +270,9 @@ mod tests {
             "Meta rejected the display name: “Best Shop” (name format unacceptable)."
         );
         assert_eq!(sentence("account.violation", "", json!({})), "Meta found a violation of its policies.");
-        assert_eq!(sentence("somebody.new", "", json!({ "event": "X_Y" })), "Something about the account changed (x y).");
+        assert_eq!(
+            sentence("somebody.new", "", json!({ "event": "X_Y" })),
+            "Something about the account changed (x y)."
+        );
     }
 }

@@ -141,6 +141,11 @@ pub(super) fn collect(work: &mut Work, source: Source<'_>, change: &Change) -> b
         FieldValue::TemplateComponents(value) => template::components(value),
         FieldValue::TemplateQuality(value) => template::quality(value),
         FieldValue::TemplateStatus(value) => template::status(value),
+        // The decisions themselves are the contacts' (`preferences.rs`); here they only show in the log.
+        FieldValue::UserPreferences(value) => {
+            list(work, source, change, limits::preferences(value));
+            return false;
+        }
         FieldValue::AdEvents(_)
         | FieldValue::AppState(_)
         | FieldValue::Calls(_)
@@ -151,17 +156,18 @@ pub(super) fn collect(work: &mut Work, source: Source<'_>, change: &Change) -> b
         | FieldValue::History(_)
         | FieldValue::Messages(_)
         | FieldValue::Standby(_)
-        | FieldValue::Unknown
-        | FieldValue::UserPreferences(_) => return false,
+        | FieldValue::Unknown => return false,
     };
     work.count(source);
-    let at = change
-        .entry_time
-        .map_or(source.received_at, |seconds| source.meta_time(seconds));
+    list(work, source, change, facts);
+    true
+}
+
+fn list(work: &mut Work, source: Source<'_>, change: &Change, facts: Vec<Fact>) {
+    let at = change.entry_time.map_or(source.received_at, |seconds| source.meta_time(seconds));
     for (place, fact) in facts.into_iter().enumerate() {
         work.numbers.push(said(fact, place, at, source, change));
     }
-    true
 }
 
 fn said(fact: Fact, place: usize, at: Timestamp, source: Source<'_>, change: &Change) -> Said {

@@ -13,7 +13,7 @@ use crate::channels::activity_words;
 pub struct ChannelActivityView {
     /// Its id; entries are in its order.
     pub id: ChannelActivityId,
-    /// `account`, `calling`, `limits`, `name`, `quality`, `security`, `template` or `token`.
+    /// `account`, `calling`, `limits`, `name`, `preference`, `quality`, `security`, `template` or `token`.
     pub area: String,
     /// Stable word, such as `template.paused`.
     pub kind: String,

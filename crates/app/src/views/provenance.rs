@@ -242,7 +242,10 @@ impl From<store::Provenance> for Provenance {
         let error = message.error.as_deref().map(MessageError::from_stored);
         let author_kind = AuthorKind::parse(&message.author_kind);
         Self {
-            decided: message.decided.as_deref().and_then(decision),
+            decided: message
+                .decided
+                .as_deref()
+                .and_then(|stored| decision(stored, message.opt_out_word.clone())),
             policy: outbox.as_ref().map(|_| {
                 policy(
                     message.created_at,
@@ -263,7 +266,12 @@ impl From<store::Provenance> for Provenance {
                 .attempts
                 .into_iter()
                 .map(|row| ProvenanceAttempt {
-                    policy: policy(row.started_at, row.policy_window_expires_at, row.policy_opted_out_at, row.policy_blocked_at),
+                    policy: policy(
+                        row.started_at,
+                        row.policy_window_expires_at,
+                        row.policy_opted_out_at,
+                        row.policy_blocked_at,
+                    ),
                     attempt: row.attempt,
                     outcome: row.outcome,
                     request: "POST /{phone_number_id}/messages".to_owned(),
@@ -283,8 +291,8 @@ impl From<store::Provenance> for Provenance {
                 updated_at: row.updated_at,
             }),
             problem: error.map(|error| ProvenanceProblem {
-                who: crate::provenance::who(&error),
-                way_out: crate::provenance::way_out(&error),
+                who: super::way_out::who(&error),
+                way_out: super::way_out::way_out(&error),
                 error,
             }),
             message: ProvenanceSubject {
@@ -312,7 +320,7 @@ impl From<store::Provenance> for Provenance {
 }
 
 /// Reads what ingest wrote down; what cannot be read is not told.
-fn decision(stored: &str) -> Option<ProvenanceDecision> {
+fn decision(stored: &str, opt_out_word: Option<String>) -> Option<ProvenanceDecision> {
     let stored: Value = serde_json::from_str(stored).ok()?;
     let text = |name: &str| stored[name].as_str().map(str::to_owned);
     let came_as = text("came_as")?;
@@ -323,7 +331,7 @@ fn decision(stored: &str) -> Option<ProvenanceDecision> {
         came_as,
         thread_begun: stored["thread_begun"].as_bool().unwrap_or_default(),
         window_until: stored["window_until"].as_i64().map(Timestamp::from_millis),
-        opt_out_word: text("opt_out_word"),
+        opt_out_word,
     })
 }
 

@@ -114,6 +114,21 @@ async fn an_outbound_message_tells_who_sent_it_what_the_rules_saw_and_every_repo
 }
 
 #[tokio::test]
+async fn the_word_by_which_a_contact_opts_out_is_told() {
+    on_both(async |app| {
+        let inbox = app.inbox().await;
+        let (phone, conversation) = inbox.conversation_with("Ana", "hola").await;
+        phone.says("STOP").await;
+        app.settle().await;
+        let all = messages(&inbox, &conversation).await;
+        assert_eq!(why(&inbox, &all[0]).await["decided"]["opt_out_word"], Value::Null);
+        let word = why(&inbox, &all[1]).await["decided"]["opt_out_word"].clone();
+        assert!(word.as_str().is_some_and(|word| word.eq_ignore_ascii_case("stop")), "{word}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_refusal_tells_the_cause_who_can_mend_it_and_the_button() {
     on_both(async |app| {
         let inbox = app.inbox().await;

@@ -42,6 +42,8 @@ row! {
         pub webhook_event_id: Option<WebhookEventId>,
         /// By which rules it found its place, JSON.
         pub decided: Option<String>,
+        /// The word by which the contact opted out or in, when it was one.
+        pub opt_out_word: Option<String>,
         /// Its file.
         pub media_id: Option<MediaId>,
         /// When it was sent.
@@ -223,6 +225,8 @@ impl Workspace<'_> {
             ProvenanceMessage,
             "select message.id, message.channel_id, message.conversation_id, thread.contact_id, message.wamid, message.direction, message.author_kind,
                     message.author_id, author.name as author_name, message.kind, message.status, message.error, message.webhook_event_id, message.decided,
+                    (select detail from opt_out_entries word
+                      where word.workspace_id = $1 and word.dedupe_key = 'word:' || message.wamid) as opt_out_word,
                     message.media_id, message.sent_at, message.created_at, outbox.state as outbox_state, outbox.created_at as queued_at,
                     outbox.next_attempt_at, outbox.typing_pause_ms, outbox.opt_out_overridden, outbox.policy_window_expires_at,
                     outbox.policy_opted_out_at, outbox.policy_blocked_at

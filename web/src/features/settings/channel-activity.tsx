@@ -155,6 +155,7 @@ function useAreas(): { value: string; label: string }[] {
     { value: 'calling', label: t`Calls` },
     { value: 'limits', label: t`Limits` },
     { value: 'name', label: t`Name` },
+    { value: 'preference', label: t`Marketing opt-outs` },
     { value: 'quality', label: t`Quality` },
     { value: 'security', label: t`Security` },
     { value: 'template', label: t`Templates` },

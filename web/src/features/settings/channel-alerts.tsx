@@ -10,10 +10,12 @@ export function ChannelAlerts() {
   const { t } = useLingui();
   const { id } = useWorkspace();
   const alerts = useQuery(channel.alerts(id));
-  if (!alerts.data || alerts.data.length === 0) return null;
+  // The refused token has a banner of its own on this page.
+  const standing = alerts.data?.filter((alert) => alert.kind !== 'token.refused') ?? [];
+  if (standing.length === 0) return null;
   return (
     <ul aria-label={t`What stands against the number`} className="flex flex-col gap-2">
-      {alerts.data.map((alert) => {
+      {standing.map((alert) => {
         const critical = alert.severity === 'critical';
         const Icon = critical ? OctagonAlert : TriangleAlert;
         return (

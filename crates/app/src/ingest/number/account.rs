@@ -23,13 +23,9 @@ pub(super) fn update(value: &AccountUpdate, received_at: Timestamp) -> Vec<Fact>
         "ACCOUNT_RECONNECTED" => Fact::new("account", "account.reconnected", Severity::Info)
             .changes(status("CONNECTED"))
             .clears(&["account.disconnected"]),
-        "PARTNER_ADDED" | "PARTNER_APP_INSTALLED" => {
-            Fact::new("account", "account.partner_added", Severity::Info).clears(&["account.disconnected"])
-        }
-        "ACCOUNT_VIOLATION" => Fact::new("account", "account.violation", Severity::Warning).with(
-            "violation",
-            value.violation_info.as_ref().and_then(|info| info.violation_type.as_deref()),
-        ),
+        "PARTNER_ADDED" | "PARTNER_APP_INSTALLED" => Fact::new("account", "account.partner_added", Severity::Info).clears(&["account.disconnected"]),
+        "ACCOUNT_VIOLATION" => Fact::new("account", "account.violation", Severity::Warning)
+            .with("violation", value.violation_info.as_ref().and_then(|info| info.violation_type.as_deref())),
         "ACCOUNT_RESTRICTION" => return restrictions(value, received_at),
         "DISABLED_UPDATE" => ban(value),
         _ => Fact::new("account", "account.updated", Severity::Info)
@@ -69,7 +65,10 @@ fn restrictions(value: &AccountUpdate, received_at: Timestamp) -> Vec<Fact> {
         .iter()
         .map(|info| {
             let until = info.expiration.filter(|seconds| *seconds > 0).map(Timestamp::from_seconds);
-            restricted(info.restriction_type.as_deref().unwrap_or_default(), until.filter(|until| *until > received_at))
+            restricted(
+                info.restriction_type.as_deref().unwrap_or_default(),
+                until.filter(|until| *until > received_at),
+            )
         })
         .collect()
 }
@@ -108,10 +107,14 @@ pub(super) fn alert(value: &AccountAlert) -> Vec<Fact> {
     };
     let subject = word(info.alert_type.as_deref());
     let over = word(info.alert_status.as_deref()) == "NONE";
-    let fact = Fact::new("account", if over { "account.alert_over" } else { "account.alert" }, if over { Severity::Info } else { severity })
-        .about(subject)
-        .with("entity", value.entity_type.as_deref())
-        .with("description", info.alert_description.as_deref());
+    let fact = Fact::new(
+        "account",
+        if over { "account.alert_over" } else { "account.alert" },
+        if over { Severity::Info } else { severity },
+    )
+    .about(subject)
+    .with("entity", value.entity_type.as_deref())
+    .with("description", info.alert_description.as_deref());
     vec![match severity {
         _ if over => fact.clears(&["account.alert"]),
         Severity::Critical => fact.raises("account.alert", None),

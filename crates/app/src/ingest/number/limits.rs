@@ -2,7 +2,7 @@
 //!
 //! Source: <https://developers.facebook.com/docs/whatsapp/business-management-api/webhooks/components>
 
-use cloud_api::webhook::{AccountSettings, BusinessCapability, BusinessUsername, NumberName, NumberQuality, Security};
+use cloud_api::webhook::{AccountSettings, BusinessCapability, BusinessUsername, Item, NumberName, NumberQuality, Security, UserPreferences};
 use model::Timestamp;
 use serde_json::Value;
 use store::ChannelNews;
@@ -127,6 +127,22 @@ pub(super) fn username(value: &BusinessUsername) -> Vec<Fact> {
             .with("status", value.status.as_deref())
             .of_number(&value.display_phone_number),
     ]
+}
+
+/// `user_preferences`: how many contacts stopped or resumed marketing. Who they are is theirs and stands in the ledger of opt-outs.
+pub(super) fn preferences(value: &UserPreferences) -> Vec<Fact> {
+    let decided = |stops: bool| {
+        let count = value.preferences.iter().filter(|item| match item {
+            Item::Parsed(preference) => (preference.value == "stop") == stops,
+            Item::Malformed { .. } => false,
+        });
+        count.count()
+    };
+    [("preference.stopped", decided(true)), ("preference.resumed", decided(false))]
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(kind, count)| Fact::new("preference", kind, Severity::Info).with("count", Some(count.to_string())))
+        .collect()
 }
 
 /// `account_settings_update`: whether contacts can call.

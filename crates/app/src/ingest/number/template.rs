@@ -78,7 +78,10 @@ pub(super) fn components(value: &TemplateComponents) -> Vec<Fact> {
 /// `template_category_update`: announced a day ahead, then done.
 pub(super) fn category(value: &TemplateCategory) -> Vec<Fact> {
     let fact = if value.is_announcement() {
-        let at = value.category_update_timestamp.filter(|seconds| *seconds > 0).map(Timestamp::from_seconds);
+        let at = value
+            .category_update_timestamp
+            .filter(|seconds| *seconds > 0)
+            .map(Timestamp::from_seconds);
         Fact::new("template", "template.category_announced", Severity::Warning)
             .with("category", value.correct_category.as_deref())
             .with("previous", value.new_category.as_deref())

@@ -38,8 +38,14 @@ fn fact(kind: &str, severity: &'static str, status: Option<&str>) -> (String, &'
 fn bans_restrictions_and_partners() {
     let ban = |state: &str| json!({ "event": "DISABLED_UPDATE", "ban_info": { "waba_ban_state": state, "waba_ban_date": "April 17, 2025" } });
     assert_eq!(one("account_update", ban("DISABLE")), fact("account.banned", "critical", Some("BANNED")));
-    assert_eq!(one("account_update", ban("REINSTATE")), fact("account.reinstated", "info", Some("CONNECTED")));
-    assert_eq!(one("account_update", ban("SCHEDULE_FOR_DISABLE")), fact("account.ban_scheduled", "critical", None));
+    assert_eq!(
+        one("account_update", ban("REINSTATE")),
+        fact("account.reinstated", "info", Some("CONNECTED"))
+    );
+    assert_eq!(
+        one("account_update", ban("SCHEDULE_FOR_DISABLE")),
+        fact("account.ban_scheduled", "critical", None)
+    );
     assert_eq!(
         one("account_update", json!({ "event": "PARTNER_REMOVED" })),
         fact("account.partner_removed", "critical", Some("DISCONNECTED"))
@@ -52,8 +58,14 @@ fn bans_restrictions_and_partners() {
         ] }),
     );
     let until: Vec<Option<Timestamp>> = both.iter().map(|said| said.raises[0].until).collect();
-    assert_eq!(until, [Some(Timestamp::from_seconds(1_700_100_000)), Some(Timestamp::from_seconds(1_700_200_000))]);
-    assert_ne!(both[0].entry.item_hash, both[1].entry.item_hash, "two facts of one change are two entries");
+    assert_eq!(
+        until,
+        [Some(Timestamp::from_seconds(1_700_100_000)), Some(Timestamp::from_seconds(1_700_200_000))]
+    );
+    assert_ne!(
+        both[0].entry.item_hash, both[1].entry.item_hash,
+        "two facts of one change are two entries"
+    );
 }
 
 #[test]
@@ -65,7 +77,11 @@ fn quality_limits_names_pins_and_calls() {
     let over = said("phone_number_quality_update", json!({ "event": "UNFLAGGED" })).remove(0);
     assert_eq!(over.clears, [("number.quality_low", None)]);
     let numbers = said("business_capability_update", json!({ "max_daily_conversations_per_business": 2000 })).remove(0);
-    assert_eq!(numbers.news.messaging_limit.as_deref(), Some("TIER_2K"), "numbers and tiers mean the same");
+    assert_eq!(
+        numbers.news.messaging_limit.as_deref(),
+        Some("TIER_2K"),
+        "numbers and tiers mean the same"
+    );
     let unlimited = said("business_capability_update", json!({ "max_daily_conversations_per_business": -1 })).remove(0);
     assert_eq!(unlimited.news.messaging_limit.as_deref(), Some("UNLIMITED"));
     let rejected = said(
@@ -73,11 +89,21 @@ fn quality_limits_names_pins_and_calls() {
         json!({ "decision": "REJECTED", "requested_verified_name": "Shop", "rejection_reason": "NAME_FORMAT_UNACCEPTABLE" }),
     )
     .remove(0);
-    assert_eq!((rejected.news.verified_name, rejected.news.name_status.as_deref()), (None, Some("REJECTED")));
+    assert_eq!(
+        (rejected.news.verified_name, rejected.news.name_status.as_deref()),
+        (None, Some("REJECTED"))
+    );
     let pin = said("security", json!({ "event": "PIN_CHANGED" })).remove(0);
     assert!(pin.news.pin_changed_at.is_some());
-    let calls = said("account_settings_update", json!({ "phone_number_settings": { "calling": { "status": "disabled" } } })).remove(0);
-    assert_eq!((calls.entry.kind.as_str(), calls.news.calling_status.as_deref()), ("calling.disabled", Some("DISABLED")));
+    let calls = said(
+        "account_settings_update",
+        json!({ "phone_number_settings": { "calling": { "status": "disabled" } } }),
+    )
+    .remove(0);
+    assert_eq!(
+        (calls.entry.kind.as_str(), calls.news.calling_status.as_deref()),
+        ("calling.disabled", Some("DISABLED"))
+    );
 }
 
 #[test]
@@ -89,7 +115,10 @@ fn templates_pause_and_come_back() {
         said("message_template_status_update", value).remove(0)
     };
     let paused = status("PAUSED", Some("FIRST_PAUSE"));
-    assert_eq!((paused.entry.kind.as_str(), paused.entry.subject.as_str()), ("template.paused", "offer en_US"));
+    assert_eq!(
+        (paused.entry.kind.as_str(), paused.entry.subject.as_str()),
+        ("template.paused", "offer en_US")
+    );
     assert!(paused.about_templates && paused.raises[0].subject == "offer en_US");
     assert_eq!(status("paused", None).entry.kind, "template.paused", "Meta spells it in both ways");
     let back = status("APPROVED", None);
@@ -113,11 +142,20 @@ fn the_same_news_again_is_the_same_entry() {
 #[test]
 fn every_word_that_raises_or_overrules_is_put_into_words() {
     for (field, value) in [
-        ("account_update", json!({ "event": "ACCOUNT_VIOLATION", "violation_info": { "violation_type": "ADULT" } })),
+        (
+            "account_update",
+            json!({ "event": "ACCOUNT_VIOLATION", "violation_info": { "violation_type": "ADULT" } }),
+        ),
         ("account_update", json!({ "event": "SOMETHING_NEW" })),
-        ("account_alerts", json!({ "alert_info": { "alert_severity": "CRITICAL", "alert_status": "ACTIVE", "alert_type": "OBA_REJECTED" } })),
+        (
+            "account_alerts",
+            json!({ "alert_info": { "alert_severity": "CRITICAL", "alert_status": "ACTIVE", "alert_type": "OBA_REJECTED" } }),
+        ),
         ("business_username_update", json!({ "username": "shop", "status": "approved" })),
-        ("template_category_update", json!({ "new_category": "UTILITY", "correct_category": "MARKETING", "category_update_timestamp": 1_700_000_000 })),
+        (
+            "template_category_update",
+            json!({ "new_category": "UTILITY", "correct_category": "MARKETING", "category_update_timestamp": 1_700_000_000 }),
+        ),
         ("message_template_components_update", json!({ "message_template_name": "offer" })),
     ] {
         let said = said(field, value).remove(0);

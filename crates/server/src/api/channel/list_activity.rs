@@ -9,7 +9,7 @@ use crate::prelude::*;
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct ListActivity {
-    /// Only about this: `account`, `calling`, `limits`, `name`, `quality`, `security`, `template` or `token`.
+    /// Only about this: `account`, `calling`, `limits`, `name`, `preference`, `quality`, `security`, `template` or `token`.
     #[param(max_length = 40)]
     area: Option<String>,
     /// Only of this weight.
