@@ -115,7 +115,7 @@ export function Choice<Value extends string>({
         {options.map((option) => (
           <label
             key={option.value}
-            className="flex min-h-7 flex-1 cursor-pointer items-center justify-center rounded-badge px-2.5 text-13 whitespace-nowrap text-fg-2 hover:text-fg has-checked:bg-surface has-checked:font-medium has-checked:text-fg has-checked:shadow-1 has-focus-visible:outline-2 has-focus-visible:outline-accent coarse:min-h-11"
+            className="flex min-h-7 flex-1 cursor-pointer items-center justify-center rounded-badge px-2.5 text-13 whitespace-nowrap text-fg-2 hover:text-fg has-checked:bg-surface dark:has-checked:bg-hover has-checked:font-medium has-checked:text-fg has-checked:shadow-1 has-focus-visible:outline-2 has-focus-visible:outline-accent coarse:min-h-11"
           >
             <input
               type="radio"

@@ -4,9 +4,11 @@ import type { Media } from '~/api/schema';
 import type { BubbleActions } from '~/whatsapp/actions';
 import { MediaSourceProvider } from '~/whatsapp/media-source';
 import { MessageBubble } from '~/whatsapp/message-bubble';
+import { fields } from '~/whatsapp/read';
 import { draftMessage } from '../draft-message';
 import { useMediaSource } from '../use-media-source';
 import type { Content } from './form';
+import { read, write } from './pointer';
 
 /** Rows look pressable, and do nothing. */
 const pretend: BubbleActions = {
@@ -28,13 +30,20 @@ export function Preview({ content, files }: { content: Content; files: ReadonlyM
     >
       <MediaSourceProvider source={source}>
         <MessageBubble
-          message={draftMessage(content, named === null ? null : (files.get(named) ?? null))}
+          message={draftMessage(withWords(content), named === null ? null : (files.get(named) ?? null))}
           perspective="customer"
           actions={pretend}
         />
       </MediaSourceProvider>
     </section>
   );
+}
+
+/** Before the first word, an ellipsis stands where the words will be. */
+function withWords(content: Content): Content {
+  const body = read(content, '/interactive/body/text');
+  const next = body === '' ? write(content, '/interactive/body/text', '…') : content;
+  return { ...content, ...fields(next) };
 }
 
 /** The file that is the message itself. */
