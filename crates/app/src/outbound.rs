@@ -3,23 +3,32 @@
 //! A message is stored and queued in one transaction, and a worker sends it. By default nothing is posted twice when the first post might have
 //! reached Meta: every message ends as accepted, failed or unknown, and an unknown one settles itself as soon as Meta reports anything about it.
 
+mod automated;
+mod breaker;
 mod dispatch;
 mod gate;
 mod opaque;
+mod pace;
 mod react;
 mod receipts;
 mod recent;
 mod reconcile;
 mod resolve;
+mod schedule;
 mod send;
 mod typing;
+mod undo;
 mod verdict;
 mod worker;
 
+pub use automated::AutomatedRequest;
+pub use pace::{OrphanStatusView, PaceView};
 pub use receipts::ReceiptOccasion;
 pub(crate) use recent::Recent;
 pub use resolve::Resolution;
+pub use schedule::ScheduledPatch;
 pub use send::{Queued, SendRequest};
+pub use undo::UndoneMessage;
 pub(crate) use worker::{is_busy, run};
 
 use crate::App;

@@ -15,12 +15,14 @@ mod conversation;
 mod event;
 mod history;
 mod media;
+mod merge;
 mod message;
 mod message_error;
 mod note;
 mod provenance;
 mod scheduled;
 mod tag;
+mod way_out;
 mod webhook_event;
 mod words;
 mod workspace;
@@ -34,9 +36,10 @@ pub use conversation::{ConversationCounts, ConversationView, LastMessage, Window
 pub use event::{EventPage, EventView};
 pub use history::{HistoryState, HistoryView};
 pub use media::{MediaLink, MediaView};
+pub use merge::{DuplicateKind, DuplicateReason, DuplicateView, MergeConflict, MergePreview, MergeThreadView, SplitView};
 pub use message::{
-    AttemptView, Author, EditView, MessageContext, MessageHistory, MessagePage, MessagePageInfo, MessageView, ProductReference, ReactionView, ReplyView,
-    StatusView,
+    AttemptView, Author, EditView, MessageContext, MessageHistory, MessagePage, MessagePageInfo, MessageView, ProductReference, ReactionView,
+    ReplyView, StatusView,
 };
 pub use message_error::{ErrorCode, MessageError};
 pub use note::NoteView;
@@ -48,7 +51,8 @@ pub use scheduled::{ScheduledMessageView, ScheduledState};
 pub use tag::TagView;
 pub use webhook_event::{WebhookEventDetail, WebhookEventError, WebhookEventStats, WebhookEventView};
 pub use words::{
-    ActivitySeverity, AuthorKind, ChannelKind, ConversationStatus, Direction, Holder, IdentityKind, MediaState, ReactionActor, TagColor, WayOut, WebhookEventState,
+    ActivitySeverity, AuthorKind, ChannelKind, ConversationStatus, Direction, Holder, IdentityKind, MediaState, ReactionActor, TagColor, WayOut,
+    WebhookEventState,
 };
 pub use workspace::{InvitationView, MemberView, WorkspaceView};
 

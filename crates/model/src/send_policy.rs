@@ -13,8 +13,14 @@ pub struct Facts {
     pub now: Timestamp,
     /// The conversation's service window.
     pub window: ServiceWindow,
+    /// When the contact last wrote (Meta's time).
+    pub last_inbound_at: Option<Timestamp>,
     /// When the contact asked to receive no more messages.
     pub opted_out_at: Option<Timestamp>,
+    /// When the contact asked for no more marketing, in WhatsApp or by Meta's word.
+    pub marketing_opted_out_at: Option<Timestamp>,
+    /// What the template is for, when the message is one and its definition is known.
+    pub template_category: Option<TemplateCategory>,
     /// When the workspace blocked the contact.
     pub blocked_at: Option<Timestamp>,
     /// We know a phone number or a business-scoped user id to send to.
@@ -23,6 +29,30 @@ pub struct Facts {
     pub channel_ready: bool,
     /// A person chose to write in spite of the opt-out and gave a reason (audited).
     pub opt_out_overridden: bool,
+}
+
+/// What a template is for (Meta, *Template categorization*).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TemplateCategory {
+    /// Offers and news.
+    Marketing,
+    /// About something the contact did or asked for.
+    Utility,
+    /// One-time codes.
+    Authentication,
+}
+
+impl TemplateCategory {
+    /// Reads Meta's word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        match word {
+            "MARKETING" => Some(Self::Marketing),
+            "UTILITY" => Some(Self::Utility),
+            "AUTHENTICATION" => Some(Self::Authentication),
+            _ => None,
+        }
+    }
 }
 
 /// Why a message may not go.
@@ -60,13 +90,7 @@ pub fn refusals(content: &OutboundContent, facts: &Facts) -> Vec<Refusal> {
             "Unblock the contact to write to them.",
         ));
     }
-    if facts.opted_out_at.is_some() && !facts.opt_out_overridden {
-        found.push(Refusal::new(
-            "send.opted_out",
-            "This contact asked to receive no more messages.",
-            "An owner or admin can override this once, with a reason.",
-        ));
-    }
+    found.extend(opt_out(content, facts));
     if !facts.has_address {
         found.push(Refusal::new(
             "send.no_address",
@@ -97,6 +121,28 @@ pub fn refusals(content: &OutboundContent, facts: &Facts) -> Vec<Refusal> {
     found
 }
 
+/// An opt-out stops everything the business begins. What answers the contact's own later words is no such thing, and marketing is what nobody overrides:
+/// the business policy of WhatsApp wants opt-outs respected, and Meta refuses it with 131050.
+fn opt_out(content: &OutboundContent, facts: &Facts) -> Option<Refusal> {
+    let marketing = facts.template_category == Some(TemplateCategory::Marketing);
+    if marketing && (facts.opted_out_at.is_some() || facts.marketing_opted_out_at.is_some()) {
+        return Some(Refusal::new(
+            "send.marketing_opted_out",
+            "This contact asked to receive no more marketing.",
+            "Only the contact can change that. Write about their own matters instead.",
+        ));
+    }
+    let opted_out_at = facts.opted_out_at.filter(|_| !facts.opt_out_overridden)?;
+    let came_back = needs_window(content) && facts.last_inbound_at.is_some_and(|wrote_at| wrote_at > opted_out_at);
+    (!came_back).then(|| {
+        Refusal::new(
+            "send.opted_out",
+            "This contact asked to receive no more messages.",
+            "Wait until the contact writes again. An owner or admin can override this once, with a reason.",
+        )
+    })
+}
+
 /// Templates may go at any time; everything else needs the window.
 #[must_use]
 pub fn needs_window(content: &OutboundContent) -> bool {
@@ -114,7 +160,10 @@ mod tests {
         Facts {
             now,
             window: ServiceWindow::opened_by(now),
+            last_inbound_at: Some(now),
             opted_out_at: None,
+            marketing_opted_out_at: None,
+            template_category: None,
             blocked_at: None,
             has_address: true,
             channel_ready: true,
@@ -145,9 +194,10 @@ mod tests {
     #[test]
     fn an_opt_out_holds_until_somebody_overrides_it() {
         let facts = Facts {
-            opted_out_at: Some(Timestamp::from_seconds(1)),
+            opted_out_at: Some(open().now),
             ..open()
         };
+        assert_eq!(codes(&OutboundContent::text("hola"), &facts), ["send.opted_out"]);
         assert_eq!(codes(&template(), &facts), ["send.opted_out"]);
         assert_eq!(
             codes(
@@ -159,6 +209,35 @@ mod tests {
             ),
             [""; 0]
         );
+    }
+
+    #[test]
+    fn who_writes_after_opting_out_is_answered_but_not_advertised_to() {
+        let facts = Facts {
+            opted_out_at: Some(Timestamp::from_seconds(1)),
+            ..open()
+        };
+        assert_eq!(codes(&OutboundContent::text("of course"), &facts), [""; 0]);
+        assert_eq!(codes(&template(), &facts), ["send.opted_out"]);
+    }
+
+    #[test]
+    fn nobody_overrides_an_opt_out_of_marketing() {
+        for (opted_out_at, marketing_opted_out_at) in [(Some(open().now), None), (None, Some(open().now))] {
+            let facts = Facts {
+                opted_out_at,
+                marketing_opted_out_at,
+                opt_out_overridden: true,
+                template_category: Some(TemplateCategory::Marketing),
+                ..open()
+            };
+            assert_eq!(codes(&template(), &facts), ["send.marketing_opted_out"]);
+            let utility = Facts {
+                template_category: Some(TemplateCategory::Utility),
+                ..facts
+            };
+            assert_eq!(codes(&template(), &utility), [""; 0]);
+        }
     }
 
     #[test]

@@ -201,6 +201,12 @@ impl SystemTx<'_> {
             "update outbox set state = 'held', last_error = $1, lease_until = 0 where state in ('queued', 'dispatching')",
             "restored"
         )?;
+        // What was due since the backup may have gone before the restore.
+        execute!(
+            self,
+            "update scheduled_messages set state = 'held', updated_at = $1 where state = 'scheduled' and send_at <= $1",
+            now
+        )?;
         self.revoke_all_sessions("restored").await?;
         execute!(
             self,

@@ -65,6 +65,10 @@ row! {
         pub edited_at: Option<Timestamp>,
         /// When its author took it back.
         pub revoked_at: Option<Timestamp>,
+        /// Until when it can be taken back.
+        pub undo_until: Option<Timestamp>,
+        /// When Meta confirmed a second attempt of it, too: the contact has it twice.
+        pub duplicated_at: Option<Timestamp>,
         /// When we first saw it.
         pub created_at: Timestamp,
     }
@@ -120,7 +124,7 @@ macro_rules! select_message {
         "select message.id, message.channel_id, message.conversation_id, message.wamid, message.direction, message.author_kind, message.author_id,
                 author.name as author_name, message.kind, message.content, message.preview, message.reply_to_wamid, message.context, message.referral,
                 message.media_id, message.status, message.status_at, message.error, message.pricing, message.webhook_event_id, message.sent_at,
-                message.edited_at, message.revoked_at, message.created_at
+                message.edited_at, message.revoked_at, message.undo_until, message.duplicated_at, message.created_at
            from messages message
            left join users author on message.author_kind = 'agent' and author.id = message.author_id
           where message.workspace_id = "

@@ -12,13 +12,21 @@ use crate::db::{execute, fetch_all, fetch_optional, row};
 use crate::{Error, Result, System, SystemTx, WorkspaceTx};
 
 mod attempts;
+mod claim;
 mod facts;
+mod pace;
 mod reaction;
+mod scheduled;
 mod settle;
+mod undo;
 
 pub use attempts::AttemptOutcome;
+pub use claim::Claimed;
 pub use facts::{OutboundMessage, SendFacts};
+pub use pace::ChannelPace;
+pub use scheduled::{NewScheduled, ScheduledChange, ScheduledRow};
 pub use settle::Settled;
+pub use undo::Undone;
 
 /// A message to send.
 #[derive(Debug, Clone)]
@@ -49,6 +57,21 @@ pub struct NewOutbound {
     pub opaque: String,
     /// A person wrote in spite of the contact's opt-out, with a reason.
     pub opt_out_overridden: bool,
+    /// Whose turn comes first when the number is short of them.
+    pub priority: Priority,
+    /// How long it can be taken back before it leaves.
+    pub undo_for: Duration,
+}
+
+/// Whose message takes its turn first at a number that has more to send than it may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Priority {
+    /// A person wrote it, here or through the API.
+    Person = 0,
+    /// A flow answers.
+    Automation = 1,
+    /// One of many.
+    Broadcast = 2,
 }
 
 row! {
@@ -88,6 +111,8 @@ row! {
         pub opaque: String,
         /// How long the phone shows "typing" before it.
         pub typing_pause_ms: i64,
+        /// When it was queued.
+        pub created_at: Timestamp,
     }
 }
 
@@ -107,32 +132,6 @@ row! {
     }
 }
 
-macro_rules! claim {
-    ($lock:literal) => {
-        concat!(
-            "update outbox set lease_token = lease_token + 1, lease_until = $2, lease_by = $3
-              where (workspace_id, message_id) in (
-                    select due.workspace_id, due.message_id
-                      from outbox due
-                      join channels on channels.workspace_id = due.workspace_id and channels.id = due.channel_id
-                     where due.state = 'queued' and due.next_attempt_at <= $1 and due.lease_until <= $1 and channels.degraded_code is null
-                       and not exists (select 1 from outbox older
-                                        where older.workspace_id = due.workspace_id and older.conversation_id = due.conversation_id
-                                          and older.state in ('queued', 'dispatching')
-                                          and (older.created_at, older.message_id) < (due.created_at, due.message_id))
-                     order by due.next_attempt_at
-                     limit $4 ",
-            $lock,
-            ")
-             returning workspace_id, message_id, channel_id, conversation_id, lease_token, attempt, opaque, typing_pause_ms"
-        )
-    };
-}
-
-const CLAIM_SQLITE: &str = claim!("");
-// Rows another node is claiming are skipped, not waited for.
-const CLAIM_POSTGRES: &str = claim!("for update of due skip locked");
-
 impl WorkspaceTx<'_> {
     /// The message with this id, if the workspace has it, whichever way it went.
     pub async fn find_outbound(&mut self, id: MessageId) -> Result<Option<ExistingOutbound>> {
@@ -149,11 +148,12 @@ impl WorkspaceTx<'_> {
     /// Stores a message and queues it; the thread's last message, holder and waiting time follow. [`Error::Duplicate`] when the id is taken.
     pub async fn create_outbound(&mut self, message: &NewOutbound) -> Result<()> {
         let (workspace_id, now) = (self.id(), self.now());
+        let undo_until = (!message.undo_for.is_zero()).then(|| now + message.undo_for);
         execute!(
             self,
             "insert into messages (workspace_id, id, channel_id, conversation_id, direction, author_kind, author_id, kind, content, preview,
-                                   reply_to_wamid, media_id, status, status_at, sent_at, created_at)
-             values ($1, $2, $3, $4, 'outbound', $5, $6, $7, $8, $9, $10, $11, 'queued', $12, $12, $12)",
+                                   reply_to_wamid, media_id, status, status_at, sent_at, created_at, undo_until)
+             values ($1, $2, $3, $4, 'outbound', $5, $6, $7, $8, $9, $10, $11, 'queued', $12, $12, $12, $13)",
             workspace_id,
             message.id,
             message.channel_id,
@@ -165,14 +165,24 @@ impl WorkspaceTx<'_> {
             message.preview.as_str(),
             message.reply_to_wamid.as_deref(),
             message.media_id,
-            now
+            now,
+            undo_until
         )?;
         let pause = i64::try_from(message.typing_pause.as_millis()).unwrap_or(0);
         execute!(
             self,
             "insert into outbox (workspace_id, message_id, channel_id, conversation_id, state, opaque, typing_pause_ms, opt_out_overridden,
-                                 next_attempt_at, created_at)
-             values ($1, $2, $3, $4, 'queued', $5, $6, $7, $8, $8)",
+                                 next_attempt_at, created_at, priority, turn_at, waiting_before,
+                                 policy_window_expires_at, policy_opted_out_at, policy_blocked_at)
+             select $1, $2, $3, $4, 'queued', $5, $6, $7, $9, $8, $10,
+                    -- A second between the turns of one conversation: many messages to one person do not hold up the others.
+                    coalesce((select max(waiting.turn_at) + 1000 from outbox waiting
+                               where waiting.workspace_id = $1 and waiting.conversation_id = $4 and waiting.turn_at > $8 - 1000
+                                 and waiting.state in ('queued', 'dispatching', 'unknown')), $8),
+                    thread.waiting_since, thread.window_expires_at, contact.opted_out_at, contact.blocked_at
+               from conversations thread
+               join contacts contact on contact.workspace_id = $1 and contact.id = thread.contact_id
+              where thread.workspace_id = $1 and thread.id = $4",
             workspace_id,
             message.id,
             message.channel_id,
@@ -180,7 +190,9 @@ impl WorkspaceTx<'_> {
             message.opaque.as_str(),
             pause,
             message.opt_out_overridden,
-            now
+            now,
+            undo_until.unwrap_or(now),
+            message.priority as i64
         )?;
         // A reaction is drawn on its target, not as a bubble of its own.
         if message.kind != "reaction" {
@@ -223,8 +235,12 @@ impl WorkspaceTx<'_> {
             self,
             "update outbox
                 set state = 'queued', next_attempt_at = $3, lease_token = lease_token + 1, lease_until = 0, unknown_since = null,
-                    last_error = null, settled_at = null, created_at = $3
-              where workspace_id = $1 and message_id = $2 and state in ('failed', 'unknown', 'held')",
+                    last_error = null, settled_at = null, created_at = $3, turn_at = $3
+              where workspace_id = $1 and message_id = $2
+                and (state in ('failed', 'unknown', 'held')
+                     -- WhatsApp took it and reported the failure afterwards: the row was settled, the message was not delivered.
+                     or (state = 'accepted'
+                         and exists (select 1 from messages where workspace_id = $1 and id = $2 and status = 'failed')))",
             workspace_id,
             id,
             now
@@ -278,16 +294,6 @@ impl WorkspaceTx<'_> {
 }
 
 impl SystemTx<'_> {
-    /// Takes up to `limit` messages that are due, at most one of each conversation and never past an older one that is still open, so that order is kept.
-    ///
-    /// Cost: the open part of the outbox only (partial index), which is short while Meta answers.
-    pub async fn claim_outbox(&mut self, limit: i64, lease: Duration, worker: &str) -> Result<Vec<ClaimedOutbound>> {
-        let now = self.now();
-        let until = now + lease;
-        let statement = if self.store().is_shared() { CLAIM_POSTGRES } else { CLAIM_SQLITE };
-        fetch_all!(self, ClaimedOutbound, statement, now, until, worker, limit)
-    }
-
     /// Attempts whose worker vanished between "about to post" and the answer: nobody knows whether Meta has them. Gives those it found.
     pub async fn expire_dispatching(&mut self) -> Result<Vec<UnsettledOutbound>> {
         let now = self.now();
@@ -330,7 +336,7 @@ impl System<'_> {
         let depth: Option<(i64, Option<Timestamp>)> = fetch_optional!(
             self,
             (i64, Option<Timestamp>),
-            "select count(*), min(created_at) from outbox where state in ('queued', 'dispatching')"
+            "select count(*), min(created_at) from outbox where state in ('queued', 'dispatching', 'unknown') and state <> 'unknown'"
         )?;
         Ok(depth.unwrap_or((0, None)))
     }

@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use model::{ChannelId, MessageId, MessageStatus, Timestamp, WebhookEventId};
 
-use crate::db::{build_all, build_execute, row};
-use crate::{Result, WorkspaceTx};
+use crate::db::{build_all, build_execute, fetch_all, row};
+use crate::page::{Limit, Page};
+use crate::{Result, Workspace, WorkspaceTx};
 
 /// A report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +59,54 @@ row! {
         pub error: Option<String>,
         /// Meta's pricing object, JSON.
         pub pricing: Option<String>,
+    }
+}
+
+row! {
+    /// A report whose message nobody knows: sent by another tool with this number, or deleted here since.
+    pub struct OrphanStatus {
+        /// Meta's id of the message.
+        pub wamid: String,
+        /// Meta's word.
+        pub status: String,
+        /// Meta's time.
+        pub at: Timestamp,
+        /// Why it failed, JSON.
+        pub error: Option<String>,
+        /// The delivery that brought it.
+        pub webhook_event_id: Option<WebhookEventId>,
+        /// When it reached us.
+        pub received_at: Timestamp,
+    }
+}
+
+impl Workspace<'_> {
+    /// Reports about a number's messages that nobody knows, newest first; `message_statuses_orphans` reads them in that order.
+    pub async fn list_orphan_statuses(&self, channel_id: ChannelId, limit: Limit, cursor: Option<&str>) -> Result<Page<OrphanStatus>> {
+        let tag = format!("orphan_statuses|{channel_id}");
+        let (at, wamid, status) = match cursor {
+            Some(cursor) => self.decode_cursor::<(i64, String, String)>(&tag, cursor)?,
+            None => (i64::MAX, String::new(), String::new()),
+        };
+        let rows = fetch_all!(
+            self,
+            OrphanStatus,
+            "select wamid, status, at, error, webhook_event_id, received_at
+               from message_statuses
+              where workspace_id = $1 and channel_id = $2 and message_id is null
+                and received_at <= $3 and (received_at < $3 or (wamid, status) > ($4, $5))
+              order by received_at desc, wamid, status
+              limit $6",
+            self.id(),
+            channel_id,
+            at,
+            wamid,
+            status,
+            limit.fetch()
+        )?;
+        Ok(Page::cut(rows, limit, |row| {
+            self.encode_cursor(&tag, &(row.received_at.millis(), row.wamid.clone(), row.status.clone()))
+        }))
     }
 }
 

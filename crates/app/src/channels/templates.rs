@@ -58,7 +58,11 @@ impl TemplateCache {
     /// What a template was for when the list was last read, however long ago: a category hardly ever changes.
     pub(crate) fn category(&self, id: ChannelId, name: &str, language: &str) -> Option<TemplateCategory> {
         let lists = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let template = lists.get(&id)?.1.iter().find(|template| template.name == name && template.language == language)?;
+        let template = lists
+            .get(&id)?
+            .1
+            .iter()
+            .find(|template| template.name == name && template.language == language)?;
         TemplateCategory::parse(&template.category)
     }
 

@@ -26,14 +26,32 @@ mod statuses;
 /// Problems of one event that are written down.
 const MOST_PROBLEMS: usize = 5;
 
+/// Whether these letters are all there is of their events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Events {
+    /// They are: the events are done.
+    AreDone,
+    /// More of them follows in transactions of its own.
+    GoOn,
+}
+
 /// Applies events and marks them done; gives the channels whose templates changed.
-pub(super) async fn apply(tx: &mut Tx, meta_app: MetaAppId, letters: &[Letter], public_url: &str) -> Result<BTreeSet<ChannelId>, Error> {
+pub(super) async fn apply(
+    tx: &mut Tx,
+    meta_app: MetaAppId,
+    letters: &[Letter],
+    public_url: &str,
+    events: Events,
+) -> Result<BTreeSet<ChannelId>, Error> {
     let (numbers, accounts) = route::names(letters);
     let routes = Routes::new(tx.system().find_routes(&numbers, &accounts).await?);
     let (parts, strays) = route::sort(letters, &routes, meta_app);
     let mut templates = BTreeSet::new();
     for (workspace, parts) in &parts {
-        templates.extend(one_workspace(&mut tx.workspace(*workspace), work::collect(parts), public_url).await?);
+        templates.extend(one_workspace(&mut tx.workspace(*workspace), work::collect(parts), public_url, events).await?);
+    }
+    if events == Events::GoOn {
+        return Ok(templates);
     }
     note_strays(tx, meta_app, letters, &strays).await?;
     let (read, unreadable): (Vec<&Letter>, Vec<&Letter>) = letters.iter().partition(|letter| letter.changes.is_ok());
@@ -61,6 +79,8 @@ struct Batch {
     begun: HashSet<ConversationId>,
     /// Which messages are new.
     new: HashSet<MessageId>,
+    /// Which of them the history had brought before.
+    woken: HashSet<MessageId>,
     /// Which messages brought the file of one that was known.
     filled: HashSet<MessageId>,
     /// What changes in conversations, to be done once they are locked.
@@ -83,7 +103,7 @@ enum Effect {
 }
 
 /// Writes one workspace's part; gives the channels whose templates changed.
-async fn one_workspace(workspace: &mut WorkspaceTx<'_>, mut work: Work, public_url: &str) -> Result<BTreeSet<ChannelId>, Error> {
+async fn one_workspace(workspace: &mut WorkspaceTx<'_>, mut work: Work, public_url: &str, events: Events) -> Result<BTreeSet<ChannelId>, Error> {
     address_book::settle(workspace, &mut work).await?;
     let people = people::settle(workspace, &work.people).await?;
     let mut batch = Batch {
@@ -93,6 +113,7 @@ async fn one_workspace(workspace: &mut WorkspaceTx<'_>, mut work: Work, public_u
         begun: HashSet::new(),
         new: HashSet::new(),
         filled: HashSet::new(),
+        woken: HashSet::new(),
         effects: BTreeMap::new(),
         news: News::default(),
     };
@@ -105,7 +126,7 @@ async fn one_workspace(workspace: &mut WorkspaceTx<'_>, mut work: Work, public_u
     batch.update_threads(workspace).await?;
     let histories = histories::apply(&batch, workspace).await?;
     let changed = numbers::apply(&mut batch, workspace).await?;
-    batch.link_events(workspace).await?;
+    batch.link_events(workspace, events).await?;
     batch.news.contacts.append(&mut batch.people.changed);
     merges::tell(workspace, &batch.people.merged).await?;
     batch.news.conversations.extend(merges::threads(&batch.people.merged));
@@ -140,13 +161,13 @@ impl Batch {
         self.people.contacts.get(person).copied().flatten()
     }
 
-    /// Finds the threads of everybody concerned and begins those that are missing. Notices, files and calls begin none.
+    /// Finds the threads of everybody concerned and begins those that are missing. Notices and calls begin none.
     async fn find_threads(&mut self, workspace: &mut WorkspaceTx<'_>) -> Result<(), Error> {
         let mut wanted: BTreeMap<ChannelId, BTreeMap<ContactId, Option<Timestamp>>> = BTreeMap::new();
         let mut present: HashSet<(ChannelId, ContactId)> = HashSet::new();
         for bubble in &self.work.bubbles {
             let Some(contact) = self.contact_of(bubble.person) else { continue };
-            let begins = !matches!(bubble.origin, Origin::Notice | Origin::HistoryFile);
+            let begins = bubble.origin != Origin::Notice;
             let at = wanted.entry(bubble.message.channel_id).or_default().entry(contact).or_default();
             if matches!(bubble.origin, Origin::Live { .. } | Origin::Echo) {
                 present.insert((bubble.message.channel_id, contact));
@@ -207,6 +228,7 @@ impl Batch {
         places.retain(|&at| seen.insert((self.work.bubbles[at].message.channel_id, self.work.bubbles[at].message.wamid.as_str())));
         let rows: Vec<store::NewMessage> = places.iter().map(|&at| self.work.bubbles[at].message.clone()).collect();
         self.new = workspace.insert_messages(&rows).await?;
+        self.wake_history(workspace, &places).await?;
         self.note_sightings(workspace, &all).await?;
         self.announce_files(workspace).await?;
         places.retain(|&at| self.new.contains(&self.work.bubbles[at].message.id));
@@ -224,6 +246,45 @@ impl Batch {
         Ok(())
     }
 
+    /// The history may have brought a message before its own webhook: what is live counts as new all the same. And what the history says became of a message
+    /// counts when its file came first.
+    async fn wake_history(&mut self, workspace: &mut WorkspaceTx<'_>, places: &[usize]) -> Result<(), Error> {
+        let repeated = |at: &&usize| !self.new.contains(&self.work.bubbles[**at].message.id);
+        let is_live = |at: &&usize| matches!(self.work.bubbles[**at].origin, Origin::Live { .. } | Origin::Echo);
+        let live: Vec<usize> = places.iter().filter(repeated).filter(is_live).copied().collect();
+        let keys: Vec<(ChannelId, &str)> = live.iter().map(|&at| self.key(at)).collect();
+        let woken: HashMap<(ChannelId, String), MessageId> = workspace
+            .wake_history_messages(&keys)
+            .await?
+            .into_iter()
+            .map(|(channel, wamid, id)| ((channel, wamid), id))
+            .collect();
+        for at in live {
+            let (channel, wamid) = self.key(at);
+            if let Some(id) = woken.get(&(channel, wamid.to_owned())).copied() {
+                self.work.bubbles[at].message.id = id;
+                self.new.insert(id);
+                self.woken.insert(id);
+            }
+        }
+        let past = places.iter().filter(|at| {
+            let bubble = &self.work.bubbles[**at];
+            bubble.origin == Origin::History && bubble.message.direction == "outbound" && !self.new.contains(&bubble.message.id)
+        });
+        let told: Vec<(ChannelId, &str, &'static str)> = past
+            .map(|&at| (self.key(at).0, self.key(at).1, self.work.bubbles[at].message.status))
+            .collect();
+        for (id, conversation, status) in workspace.raise_history_statuses(&told).await? {
+            self.effects.entry(conversation).or_default().push(Effect::Status(id, status));
+        }
+        Ok(())
+    }
+
+    fn key(&self, at: usize) -> (ChannelId, &str) {
+        let message = &self.work.bubbles[at].message;
+        (message.channel_id, message.wamid.as_str())
+    }
+
     /// Gives a message its thread and writes down by which rules it got there.
     fn decide(&mut self, at: usize, thread: ConversationId) {
         let begun = self.begun.contains(&thread);
@@ -238,14 +299,21 @@ impl Batch {
 
     /// Messages that came before, in another delivery: Meta repeats and regroups. Nothing is asked when nothing repeats.
     async fn note_sightings(&self, workspace: &mut WorkspaceTx<'_>, places: &[usize]) -> Result<(), Error> {
-        let repeats = places.iter().map(|&at| &self.work.bubbles[at].message).filter(|message| !self.new.contains(&message.id));
+        let repeats = places
+            .iter()
+            .map(|&at| &self.work.bubbles[at].message)
+            .filter(|message| !self.new.contains(&message.id));
         let sightings: Vec<Sighting> = repeats
             .map(|message| Sighting {
                 channel_id: message.channel_id,
                 wamid: message.wamid.clone(),
                 item: "message".to_owned(),
                 webhook_event_id: message.webhook_event_id,
-                received_at: self.work.tally.get(&message.webhook_event_id).map_or(message.sent_at, |tally| tally.received_at),
+                received_at: self
+                    .work
+                    .tally
+                    .get(&message.webhook_event_id)
+                    .map_or(message.sent_at, |tally| tally.received_at),
             })
             .collect();
         workspace.note_sightings(&sightings).await
@@ -254,7 +322,12 @@ impl Batch {
     /// Files of new messages, each with the job that fetches it.
     async fn announce_files(&mut self, workspace: &mut WorkspaceTx<'_>) -> Result<(), Error> {
         let mut files: BTreeMap<ChannelId, Vec<&NewMedia>> = BTreeMap::new();
-        for bubble in self.work.bubbles.iter().filter(|bubble| self.new.contains(&bubble.message.id)) {
+        for bubble in self
+            .work
+            .bubbles
+            .iter()
+            .filter(|bubble| self.new.contains(&bubble.message.id) && !self.woken.contains(&bubble.message.id))
+        {
             if let Some(media) = &bubble.message.media {
                 files.entry(bubble.message.channel_id).or_default().push(media);
             }
@@ -286,18 +359,40 @@ impl Batch {
             }
             thread
         });
-        let changed: Vec<Thread> = after
-            .zip(&before)
-            .filter(|(after, before)| after != *before)
-            .map(|(after, _)| after)
-            .collect();
-        workspace.update_threads(&changed).await
+        let changed: Vec<(Thread, &Thread)> = after.zip(&before).filter(|(after, before)| after != *before).collect();
+        let taken_over = changed
+            .iter()
+            .filter(|(after, before)| before.holder == "bot" && after.holder == "phone_app");
+        let taken_over: Vec<ConversationId> = taken_over.map(|(after, _)| after.id).collect();
+        let changed: Vec<Thread> = changed.into_iter().map(|(after, _)| after).collect();
+        workspace.update_threads(&changed).await?;
+        for thread in taken_over {
+            self.note_takeover(workspace, thread).await?;
+        }
+        Ok(())
     }
 
-    async fn link_events(&mut self, workspace: &mut WorkspaceTx<'_>) -> Result<(), Error> {
+    /// The owner answered in the phone app while automation ran: the thread says so, just above the answer.
+    async fn note_takeover(&mut self, workspace: &mut WorkspaceTx<'_>, thread: ConversationId) -> Result<(), Error> {
+        let echoes = self.effects.get(&thread).into_iter().flatten().filter_map(|effect| match effect {
+            Effect::Bubble(at) if self.work.bubbles[*at].origin == Origin::Echo => Some(self.work.bubbles[*at].message.sent_at),
+            _ => None,
+        });
+        let first = echoes.min().unwrap_or(workspace.now());
+        let body = "Answered in the phone app: automation stopped.";
+        let content = json!({ "type": "phone_app_took_over", "body": body }).to_string();
+        let at = Timestamp::from_millis(first.millis().saturating_sub(1));
+        self.news.created.push(workspace.insert_line(thread, &content, body, at).await?);
+        Ok(())
+    }
+
+    async fn link_events(&mut self, workspace: &mut WorkspaceTx<'_>, events: Events) -> Result<(), Error> {
         let links = std::mem::take(&mut self.work.tally).into_iter().map(|(event_id, tally)| EventLink {
             event_id,
-            state: "done",
+            state: match events {
+                Events::AreDone => "done",
+                Events::GoOn => "accepted",
+            },
             fields: tally.fields,
             item_count: tally.items,
             new_item_count: tally.new,

@@ -141,7 +141,10 @@ pub(super) fn collect(parts: &[Part<'_>]) -> Work {
                 RoutedBy::Account
             },
         };
-        let tally = work.tally.entry(event.id).or_default();
+        let tally = work.tally.entry(event.id).or_insert_with(|| Tally {
+            items: part.letter.items_before,
+            ..Tally::default()
+        });
         tally.received_at = event.received_at;
         if !tally.fields.contains(&change.field) {
             tally.fields.push(change.field.clone());

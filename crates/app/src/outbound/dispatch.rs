@@ -2,21 +2,25 @@
 //!
 //! Safe to be cut anywhere: before the record nothing left; after it the message is unknown until Meta's answer or a status tells.
 
+use std::time::{Duration, Instant};
+
 use cloud_api::client::CallError;
 use cloud_api::ids::Wamid;
 use cloud_api::outbound::{Message, OutboundContent};
-use model::{MessageId, WorkspaceId};
+use model::pace::Complaint;
+use model::{MediaId, MessageId};
 use secrecy::SecretString;
 use serde_json::Value;
 use store::{ClaimedOutbound, OutboundMessage, SendFacts, Settled, WorkspaceTx};
 
 use super::verdict::{Verdict, judge};
-use super::{gate, opaque, receipts::ReceiptOccasion, typing};
+use super::worker::lease_outlasts_a_call;
+use super::{breaker, gate, opaque, receipts::ReceiptOccasion, typing};
 use crate::views::MessageError;
-use crate::{App, Error, Result, announce, media};
+use crate::{App, Error, Result, announce, media, opt_outs};
 
 /// Sends what was claimed. Errors are ours (the database); what Meta says is recorded on the message.
-pub(super) async fn dispatch(app: &App, claimed: ClaimedOutbound) -> Result<()> {
+pub(super) async fn dispatch(app: &App, claimed: ClaimedOutbound, asked_at: Instant) -> Result<()> {
     let workspace = app.store().workspace(claimed.workspace_id);
     let Some(facts) = workspace.find_send_facts(claimed.conversation_id).await? else {
         return Ok(());
@@ -28,7 +32,11 @@ pub(super) async fn dispatch(app: &App, claimed: ClaimedOutbound) -> Result<()> 
     let prepared = match prepare(app, &claimed, &facts, &message).await {
         Ok(prepared) => prepared,
         Err(Unprepared::Refused(error)) => return fail(app, &claimed, None, None, &error).await,
-        Err(Unprepared::Later(error)) => return postpone(app, &claimed, None, &error, std::time::Duration::from_secs(15)).await,
+        // What cannot be made ready in an hour ends, so that the person behind it is heard.
+        Err(Unprepared::Later(error)) if app.now().since(claimed.created_at) > LONGEST_PREPARATION => {
+            return fail(app, &claimed, None, None, &error).await;
+        }
+        Err(Unprepared::Later(error)) => return postpone(app, &claimed, None, &error, Duration::from_secs(15), Slower::No).await,
     };
     let attempt = claimed.attempt + 1;
     if !start(app, &claimed, attempt, &prepared.message, message.opt_out_overridden).await? {
@@ -36,6 +44,11 @@ pub(super) async fn dispatch(app: &App, claimed: ClaimedOutbound) -> Result<()> 
     }
     app.outbound_recent().end_typing(claimed.conversation_id);
     let graph = app.graph(&facts.channel_kind)?;
+    // By the monotonic clock, and as late as possible: a process that hung here must not post what is no longer its own.
+    if !lease_outlasts_a_call(asked_at.elapsed()) {
+        let late = MessageError::ours("send.late", "Waiting", "PrismWA was held up just before sending.", "It goes by itself.");
+        return postpone(app, &claimed, Some((attempt, None)), &late, Duration::ZERO, Slower::No).await;
+    }
     let answer = graph.number(&facts.phone_number_id, &prepared.token).send(&prepared.message).await;
     match answer {
         Ok(sent) => accept(app, &claimed, attempt, sent.id()).await?,
@@ -48,6 +61,9 @@ pub(super) async fn dispatch(app: &App, claimed: ClaimedOutbound) -> Result<()> 
     }
     Ok(())
 }
+
+/// A file that Meta does not take, or a token that cannot be read, may be away for this long.
+const LONGEST_PREPARATION: Duration = Duration::from_secs(60 * 60);
 
 struct Prepared {
     message: Message,
@@ -63,7 +79,7 @@ enum Unprepared {
 
 /// The bubble first, then its dwell; the call that shows it runs beside and is never waited for.
 async fn pause_for_typing(app: &App, claimed: &ClaimedOutbound, facts: &SendFacts) {
-    let pause = std::time::Duration::from_millis(u64::try_from(claimed.typing_pause_ms).unwrap_or(0));
+    let pause = Duration::from_millis(u64::try_from(claimed.typing_pause_ms).unwrap_or(0));
     // Only before the first attempt: a retry has no reason to look thoughtful.
     if claimed.attempt > 0 || pause.is_zero() || !typing::show_typing(app, claimed.workspace_id, claimed.conversation_id, facts) {
         return;
@@ -94,13 +110,13 @@ async fn prepare(app: &App, claimed: &ClaimedOutbound, facts: &SendFacts, messag
         }
     };
     if let Some(media_id) = message.media_id {
-        let uploaded = media::ensure_uploaded(app, claimed.workspace_id, facts, media_id, &token).await;
-        let meta_media_id = uploaded.map_err(|error| match error.kind {
-            crate::Kind::Graph(graph) => Unprepared::Refused(MessageError::from_graph(&graph)),
-            crate::Kind::Unavailable => Unprepared::Later(MessageError::ours(error.code, "Waiting", error.detail, "It goes by itself.")),
-            _ => Unprepared::Refused(MessageError::ours(error.code, "Not sent", error.detail, "Attach the file again.")),
-        })?;
-        content.use_media(&meta_media_id);
+        content.use_media(&upload(app, claimed, facts, media_id, &token).await?);
+    }
+    // Headers of offers, cards and templates name our files too.
+    for mut file in content.files() {
+        if let Some(media_id) = file.id().and_then(|id| id.parse().ok()) {
+            file.point_at(&upload(app, claimed, facts, media_id, &token).await?);
+        }
     }
     Ok(Prepared {
         message: Message {
@@ -113,6 +129,16 @@ async fn prepare(app: &App, claimed: &ClaimedOutbound, facts: &SendFacts, messag
     })
 }
 
+/// Meta's id of a file of ours.
+async fn upload(app: &App, claimed: &ClaimedOutbound, facts: &SendFacts, media_id: MediaId, token: &SecretString) -> Result<String, Unprepared> {
+    let uploaded = media::ensure_uploaded(app, claimed.workspace_id, facts, media_id, token).await;
+    uploaded.map_err(|error| match error.kind {
+        crate::Kind::Graph(graph) => Unprepared::Refused(MessageError::from_graph(&graph)),
+        crate::Kind::Unavailable => Unprepared::Later(MessageError::ours(error.code, "Waiting", error.detail, "It goes by itself.")),
+        _ => Unprepared::Refused(MessageError::ours(error.code, "Not sent", error.detail, "Attach the file again.")),
+    })
+}
+
 /// The last look at the policy and the record that the message is about to leave, in one transaction. `false`: it must not leave.
 async fn start(app: &App, claimed: &ClaimedOutbound, attempt: i64, message: &Message, opt_out_overridden: bool) -> Result<bool> {
     let mut tx = app.store().begin().await?;
@@ -122,7 +148,7 @@ async fn start(app: &App, claimed: &ClaimedOutbound, attempt: i64, message: &Mes
         .find_send_facts(claimed.conversation_id)
         .await?
         .ok_or_else(|| Error::not_found("conversation.not_found", "There is no such conversation here."))?;
-    let refusals = gate::refusals(&message.content, &facts, now, opt_out_overridden);
+    let refusals = gate::refusals(app, &message.content, &facts, now, opt_out_overridden);
     if let Some(first) = refusals.first() {
         let error = MessageError::ours(first.code, "Not sent", first.detail.as_str(), first.remedy);
         workspace
@@ -179,13 +205,20 @@ async fn settle_error(app: &App, claimed: &ClaimedOutbound, facts: &SendFacts, a
         ),
     };
     tracing::warn!(message.id = %claimed.message_id, attempt, %error, "a send did not end well");
-    match judge(error, attempt, jitter(&claimed.opaque)) {
-        Verdict::Later(delay) => postpone(app, claimed, Some((attempt, http_status)), &told, delay).await,
-        Verdict::Fail => fail(app, claimed, Some(attempt), http_status, &told).await,
+    let jitter = jitter(&claimed.opaque, attempt);
+    let again = Some((attempt, http_status));
+    match judge(error, attempt, jitter) {
+        Verdict::Later(delay) => postpone(app, claimed, again, &told, delay, Slower::No).await,
+        Verdict::SlowDown(complaint) => postpone(app, claimed, again, &told, Duration::ZERO, Slower::Number(complaint, jitter)).await,
+        Verdict::Spread(delay) => postpone(app, claimed, again, &told, delay, Slower::Conversation).await,
+        Verdict::Fail => {
+            fail(app, claimed, Some(attempt), http_status, &told).await?;
+            opt_outs::note_refusal(app, claimed.workspace_id, facts.contact_id, claimed.message_id, &told).await
+        }
         Verdict::Unknown => lose(app, claimed, attempt, http_status, &told).await,
         Verdict::PauseChannel => {
-            degrade(app, claimed.workspace_id, facts, &told).await?;
-            postpone(app, claimed, Some((attempt, http_status)), &told, std::time::Duration::ZERO).await
+            breaker::degrade(app, claimed.workspace_id, facts.channel_id, &told).await?;
+            postpone(app, claimed, again, &told, Duration::ZERO, Slower::No).await
         }
     }
 }
@@ -206,12 +239,23 @@ async fn fail(app: &App, claimed: &ClaimedOutbound, attempt: Option<i64>, http_s
     Ok(())
 }
 
+/// What goes slower besides the message itself.
+#[derive(Debug, Clone, Copy)]
+enum Slower {
+    No,
+    /// All of this number; the jitter is between 0 and 1.
+    Number(Complaint, f64),
+    /// All to this person.
+    Conversation,
+}
+
 async fn postpone(
     app: &App,
     claimed: &ClaimedOutbound,
     attempt: Option<(i64, Option<i64>)>,
     error: &MessageError,
-    delay: std::time::Duration,
+    delay: Duration,
+    slower: Slower,
 ) -> Result<()> {
     let mut tx = app.store().begin().await?;
     let mut workspace = tx.workspace(claimed.workspace_id);
@@ -227,6 +271,17 @@ async fn postpone(
         .await?;
     if settled == Settled::Stale {
         return Ok(());
+    }
+    match slower {
+        Slower::No => {}
+        Slower::Number(complaint, jitter) => {
+            let until = workspace.slow_channel(claimed.channel_id, complaint, jitter).await?;
+            tracing::warn!(channel.id = %claimed.channel_id, ?complaint, ?until, "Meta wants this number to slow down");
+        }
+        Slower::Conversation => {
+            let from = workspace.now() + delay;
+            workspace.spread_conversation(claimed.conversation_id, from).await?;
+        }
     }
     announce::messages(&mut workspace, &[], &[claimed.message_id]).await?;
     tx.commit().await?;
@@ -265,20 +320,9 @@ async fn undo_reaction(workspace: &mut WorkspaceTx<'_>, claimed: &ClaimedOutboun
     Ok(workspace.messages_by_wamid(claimed.channel_id, target).await?)
 }
 
-/// The token is refused: nothing of this number goes until an admin mends it, and everybody sees why.
-async fn degrade(app: &App, workspace_id: WorkspaceId, facts: &SendFacts, error: &MessageError) -> Result<()> {
-    let mut tx = app.store().begin().await?;
-    let mut workspace = tx.workspace(workspace_id);
-    if workspace.degrade_channel(facts.channel_id, "token_refused", &error.detail).await? {
-        announce::channel(&mut workspace, facts.channel_id, &app.config().public_url).await?;
-        tx.commit().await?;
-    }
-    Ok(())
-}
-
-/// A number between 0 and 1 that differs from message to message.
-fn jitter(opaque: &str) -> f64 {
-    let sum: u32 = opaque.bytes().map(u32::from).sum();
+/// A number between 0 and 1 that differs from message to message and from attempt to attempt.
+fn jitter(opaque: &str, attempt: i64) -> f64 {
+    let sum: u32 = opaque.bytes().map(u32::from).sum::<u32>() + u32::try_from(attempt.clamp(0, 1000)).unwrap_or(0) * 37;
     f64::from(sum % 100) / 100.0
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use model::{ConversationId, Timestamp};
+use model::{ChannelId, ConversationId, Timestamp};
 
 const MOST: usize = 10_000;
 
@@ -13,6 +13,9 @@ const MOST: usize = 10_000;
 pub(crate) struct Recent {
     typing: Mutex<HashMap<ConversationId, Timestamp>>,
     receipts: Mutex<HashMap<ConversationId, String>>,
+    /// When paused numbers were last looked at, one by one and all together.
+    looks: Mutex<HashMap<ChannelId, Timestamp>>,
+    round: Mutex<Option<Timestamp>>,
     /// Held by every send that is under way.
     sending: Arc<()>,
 }
@@ -46,6 +49,29 @@ impl Recent {
             sent.clear();
         }
         sent.insert(conversation, wamid.to_owned());
+        true
+    }
+
+    /// `true` when this number was not looked at within `every`; it counts as looked at from now on.
+    pub(super) fn claim_look(&self, channel: ChannelId, now: Timestamp, every: Duration) -> bool {
+        let mut looks = self.looks.lock().expect("no holder of this lock panics");
+        if looks.get(&channel).is_some_and(|&at| now.since(at) < every) {
+            return false;
+        }
+        if looks.len() >= MOST {
+            looks.retain(|_, &mut at| now.since(at) < every);
+        }
+        looks.insert(channel, now);
+        true
+    }
+
+    /// `true` when no round of looks was made within `every`; one counts as made from now on.
+    pub(super) fn claim_round(&self, now: Timestamp, every: Duration) -> bool {
+        let mut round = self.round.lock().expect("no holder of this lock panics");
+        if round.is_some_and(|at| now.since(at) < every) {
+            return false;
+        }
+        *round = Some(now);
         true
     }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 use model::{UnknownPolicy, WorkspaceSettings};
 use store::UnsettledOutbound;
 
+use super::breaker;
 use crate::views::MessageError;
 use crate::{App, Result, announce};
 
@@ -21,6 +22,7 @@ pub(super) async fn reconcile(app: &App) {
     if let Err(error) = decide_unknown(app).await {
         tracing::error!(%error, "unknown messages could not be decided");
     }
+    breaker::look(app).await;
 }
 
 async fn mark_vanished(app: &App) -> Result<()> {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use cloud_api::outbound::OutboundContent;
 use model::{ConversationId, MediaId, MessageId, Permission};
 use serde_json::{Value, json};
-use store::{NewOutbound, SendFacts, WorkspaceTx};
+use store::{NewOutbound, Priority, SendFacts, WorkspaceTx};
 
 use super::{Outbound, gate, opaque};
 use crate::{Actor, Error, Refusal, Result, announce};
@@ -52,7 +52,7 @@ impl Outbound<'_> {
             .find_send_facts(conversation_id)
             .await?
             .ok_or_else(|| Error::not_found("conversation.not_found", "There is no such conversation here."))?;
-        let refusals = gate::refusals(&request.content, &facts, now, overridden);
+        let refusals = gate::refusals(self.app, &request.content, &facts, now, overridden);
         if !refusals.is_empty() {
             return Err(Error::refused(refusals));
         }
@@ -70,6 +70,8 @@ impl Outbound<'_> {
             typing_pause: typing_pause(&facts),
             opaque: opaque::new(),
             opt_out_overridden: overridden,
+            priority: Priority::Person,
+            undo_for: undo_for(&facts, &request.content),
         };
         workspace.create_outbound(&message).await?;
         let detail = match &request.override_opt_out_reason {
@@ -99,10 +101,10 @@ impl Outbound<'_> {
             .find_send_facts(conversation_id)
             .await?
             .ok_or_else(|| Error::not_found("conversation.not_found", "There is no such conversation here."))?;
-        Ok(gate::refusals(content, &facts, self.app.now(), false))
+        Ok(gate::refusals(self.app, content, &facts, self.app.now(), false))
     }
 
-    fn may_override(&self, actor: &Actor, request: &SendRequest) -> Result<bool> {
+    pub(super) fn may_override(&self, actor: &Actor, request: &SendRequest) -> Result<bool> {
         let Some(reason) = &request.override_opt_out_reason else {
             return Ok(false);
         };
@@ -119,7 +121,7 @@ impl Outbound<'_> {
         Ok(true)
     }
 
-    async fn quoted_wamid(&self, actor: &Actor, conversation_id: ConversationId, reply_to: Option<MessageId>) -> Result<Option<String>> {
+    pub(super) async fn quoted_wamid(&self, actor: &Actor, conversation_id: ConversationId, reply_to: Option<MessageId>) -> Result<Option<String>> {
         let Some(id) = reply_to else { return Ok(None) };
         match self.app.store().workspace(actor.workspace_id).find_wamid(id).await? {
             Some((thread, Some(wamid))) if thread == conversation_id => Ok(Some(wamid)),
@@ -158,11 +160,20 @@ async fn same_message(
 }
 
 /// How long "typing…" shows before this message: not at all when the contact never wrote, since typing needs a message to answer.
-fn typing_pause(facts: &SendFacts) -> Duration {
+pub(super) fn typing_pause(facts: &SendFacts) -> Duration {
     let settings = gate::settings(facts);
     if settings.typing_to_contact && facts.last_inbound_wamid.is_some() {
         Duration::from_millis(u64::from(settings.typing_pause_ms.min(model::settings::MAX_TYPING_PAUSE_MS)))
     } else {
         Duration::ZERO
     }
+}
+
+/// How long the message can be taken back: as long as the workspace chose. A reaction is taken back by another.
+fn undo_for(facts: &SendFacts, content: &OutboundContent) -> Duration {
+    if content.kind() == "reaction" {
+        return Duration::ZERO;
+    }
+    let seconds = gate::settings(facts).undo_send_seconds;
+    Duration::from_secs(u64::from(seconds.min(model::settings::MAX_UNDO_SEND_SECONDS)))
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use cloud_api::client::CallError;
 use cloud_api::error::{Class, GraphError, advice};
+use model::pace::Complaint;
 
 /// What to do with the message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,14 +15,16 @@ pub(super) enum Verdict {
     Fail,
     /// It may have gone: only a status can tell.
     Unknown,
+    /// The number sends too fast: the message keeps its place, and the number slows down.
+    SlowDown(Complaint),
+    /// This person has had too much of us: the conversation waits this long, others go on.
+    Spread(Duration),
     /// The number cannot send until somebody mends it: keep the message, pause the number's queue.
     PauseChannel,
 }
 
 /// Codes that say "I did not take it, try again", whatever HTTP status they come with.
 const NOT_TAKEN: [i64; 9] = [2, 4, 80007, 130_429, 131_016, 131_056, 131_057, 133_004, 2_494_100];
-/// The token is no good: nothing of this number can go.
-const TOKEN_REFUSED: [i64; 2] = [0, 190];
 /// Two messages too fast to the same person.
 const PAIR_RATE: i64 = 131_056;
 
@@ -34,7 +37,7 @@ pub(super) fn judge(error: &CallError, attempt: i64, jitter: f64) -> Verdict {
         CallError::NotSent(_) => Verdict::Later(backoff(2, attempt, jitter)),
         // Along with a 5xx Graph may still say that it did not take the message.
         CallError::Unknown(unknown) => match &unknown.graph {
-            Some(error) if NOT_TAKEN.contains(&error.code) || TOKEN_REFUSED.contains(&error.code) => judge_graph(error, attempt, jitter),
+            Some(error) if NOT_TAKEN.contains(&error.code) || advice(error.code).pauses_number() => judge_graph(error, attempt, jitter),
             _ => Verdict::Unknown,
         },
         CallError::Graph(error) => judge_graph(error, attempt, jitter),
@@ -42,14 +45,19 @@ pub(super) fn judge(error: &CallError, attempt: i64, jitter: f64) -> Verdict {
 }
 
 fn judge_graph(error: &GraphError, attempt: i64, jitter: f64) -> Verdict {
-    if TOKEN_REFUSED.contains(&error.code) {
+    // The token is no good, or the account is locked: nothing of this number can go.
+    if advice(error.code).pauses_number() {
         return Verdict::PauseChannel;
+    }
+    // The whole number waits, so it is no fault of this message, however often it happens.
+    if let Some(complaint) = Complaint::from_code(error.code) {
+        return Verdict::SlowDown(complaint);
     }
     if NOT_TAKEN.contains(&error.code) {
         return if attempt >= MOST_DEFINITE_RETRIES {
             Verdict::Fail
         } else if error.code == PAIR_RATE {
-            Verdict::Later(backoff(4, attempt, jitter))
+            Verdict::Spread(backoff(4, attempt, jitter))
         } else {
             Verdict::Later(backoff(2, attempt, jitter))
         };
@@ -90,8 +98,11 @@ mod tests {
         assert_eq!(graph(131_047, 400), Verdict::Fail);
         assert_eq!(graph(131_049, 400), Verdict::Fail, "withheld marketing is not tried in a loop");
         assert_eq!(graph(190, 401), Verdict::PauseChannel);
-        assert_eq!(graph(130_429, 400), Verdict::Later(Duration::from_secs(2)));
-        assert_eq!(graph(131_056, 400), Verdict::Later(Duration::from_secs(4)));
+        assert_eq!(graph(368, 400), Verdict::PauseChannel);
+        assert_eq!(graph(130_429, 400), Verdict::SlowDown(Complaint::Throughput));
+        assert_eq!(graph(80007, 400), Verdict::SlowDown(Complaint::Calls));
+        assert_eq!(graph(4, 400), Verdict::SlowDown(Complaint::Calls));
+        assert_eq!(graph(131_056, 400), Verdict::Spread(Duration::from_secs(4)));
         assert_eq!(graph(131_000, 500), Verdict::Unknown);
         assert_eq!(graph(131_016, 500), Verdict::Later(Duration::from_secs(2)));
         assert_eq!(graph(999_999, 400), Verdict::Fail);
@@ -102,10 +113,16 @@ mod tests {
         assert_eq!(backoff(4, 3, 0.0), Duration::from_secs(64));
         assert_eq!(backoff(4, 9, 0.0), LONGEST_DELAY);
         assert_eq!(backoff(2, 1, 1.0), Duration::from_millis(1500));
-        let body = serde_json::json!({"error": {"code": 130_429, "message": "m"}});
+        let body = serde_json::json!({"error": {"code": 131_056, "message": "m"}});
         assert_eq!(
             judge_graph(&GraphError::from_body(&body).unwrap(), MOST_DEFINITE_RETRIES, 0.0),
             Verdict::Fail
+        );
+        let body = serde_json::json!({"error": {"code": 130_429, "message": "m"}});
+        assert_eq!(
+            judge_graph(&GraphError::from_body(&body).unwrap(), 100, 0.0),
+            Verdict::SlowDown(Complaint::Throughput),
+            "the number's speed is not the message's fault"
         );
     }
 }

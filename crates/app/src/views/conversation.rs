@@ -98,6 +98,7 @@ impl ConversationView {
             username: row.contact_username,
             tags,
             opted_out: row.contact_opted_out_at.is_some(),
+            opted_out_at: row.contact_opted_out_at,
             blocked: row.contact_blocked_at.is_some(),
         };
         let read = row.own_read_count.unwrap_or(row.read_inbound_count);

@@ -32,6 +32,8 @@ pub struct MessageView {
     /// The ad or post it came from, as on the wire.
     #[schema(value_type = Value)]
     pub referral: Option<Box<RawValue>>,
+    /// Whether it was passed on from another chat, and the product it asks about.
+    pub context: Option<MessageContext>,
     /// Its file.
     pub media: Option<MediaView>,
     /// Reactions on it, oldest first.
@@ -48,6 +50,10 @@ pub struct MessageView {
     pub edited_at: Option<Timestamp>,
     /// When its author took it back.
     pub revoked_at: Option<Timestamp>,
+    /// Until when it can be taken back; after that it leaves.
+    pub undo_until: Option<Timestamp>,
+    /// When WhatsApp confirmed a second attempt of it, too: the contact has it twice.
+    pub duplicated_at: Option<Timestamp>,
     /// When we first saw it.
     pub created_at: Timestamp,
 }
@@ -61,6 +67,26 @@ pub struct Author {
     pub id: Option<String>,
     /// The member's name when an agent wrote it.
     pub name: Option<String>,
+}
+
+/// What came along with a message besides a quote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct MessageContext {
+    /// It was written in another chat and passed on.
+    pub forwarded: bool,
+    /// It was passed on more than five times.
+    pub frequently_forwarded: bool,
+    /// The product of a catalogue it asks about ("Message business").
+    pub product: Option<ProductReference>,
+}
+
+/// A product of a catalogue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ProductReference {
+    /// Meta's id of the catalogue.
+    pub catalog_id: Option<String>,
+    /// The seller's own id of the product.
+    pub product_retailer_id: Option<String>,
 }
 
 /// The message that is answered.
@@ -193,6 +219,7 @@ impl From<store::Message> for MessageView {
                 direction: reply.as_ref().map(|reply| Direction::parse(&reply.direction)),
             }),
             referral: optional_raw(row.referral),
+            context: row.context.as_deref().and_then(MessageContext::from_stored),
             media: message.media.as_ref().map(MediaView::from),
             reactions: message.reactions.into_iter().map(ReactionView::from).collect(),
             status: MessageStatus::parse(&row.status).unwrap_or(MessageStatus::Received),
@@ -201,8 +228,26 @@ impl From<store::Message> for MessageView {
             sent_at: row.sent_at,
             edited_at: row.edited_at,
             revoked_at: row.revoked_at,
+            undo_until: row.undo_until,
+            duplicated_at: row.duplicated_at,
             created_at: row.created_at,
         }
+    }
+}
+
+impl MessageContext {
+    /// `None` when the stored context only names the quoted message.
+    fn from_stored(stored: &str) -> Option<Self> {
+        let context: cloud_api::webhook::Context = serde_json::from_str(stored).ok()?;
+        let read = Self {
+            forwarded: context.forwarded.unwrap_or(false),
+            frequently_forwarded: context.frequently_forwarded.unwrap_or(false),
+            product: context.referred_product.map(|product| ProductReference {
+                catalog_id: product.catalog_id,
+                product_retailer_id: product.product_retailer_id,
+            }),
+        };
+        (read.forwarded || read.frequently_forwarded || read.product.is_some()).then_some(read)
     }
 }
 

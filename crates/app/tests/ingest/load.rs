@@ -47,6 +47,8 @@ fn outbound(workspace: &TestWorkspace, conversation_id: ConversationId, n: usize
         typing_pause: Duration::ZERO,
         opaque: format!("opaque-{conversation_id}-{n}"),
         opt_out_overridden: false,
+        priority: store::Priority::Person,
+        undo_for: Duration::ZERO,
     }
 }
 

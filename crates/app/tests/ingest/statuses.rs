@@ -134,7 +134,7 @@ async fn the_first_price_is_kept_and_a_free_entry_point_is_noted() {
 }
 
 /// A message of ours whose answer from Meta got lost.
-async fn lost_message(world: &World<'_>) -> MessageId {
+pub(crate) async fn lost_message(world: &World<'_>) -> MessageId {
     world.deliver(&[world.messages(&[text("wamid.in", "34600000001", NOW, "hola")])]).await;
     let conversation = world.only_conversation().await.row.id;
     let id = MessageId::new();
@@ -153,11 +153,19 @@ async fn lost_message(world: &World<'_>) -> MessageId {
         typing_pause: Duration::ZERO,
         opaque: "o-p_aque".to_owned(),
         opt_out_overridden: false,
+        priority: store::Priority::Person,
+        undo_for: Duration::ZERO,
     };
     tx.workspace(world.ours.id).create_outbound(&message).await.unwrap();
     tx.commit().await.unwrap();
     let mut tx = world.store.begin().await.unwrap();
-    let claimed = tx.system().claim_outbox(10, Duration::from_secs(60), "test").await.unwrap().remove(0);
+    let claimed = tx
+        .system()
+        .claim_outbox(10, Duration::from_secs(60), "test")
+        .await
+        .unwrap()
+        .messages
+        .remove(0);
     let mut workspace = tx.workspace(world.ours.id);
     assert!(workspace.start_attempt(id, claimed.lease_token, 1, "o-p_aque.1").await.unwrap());
     assert_eq!(

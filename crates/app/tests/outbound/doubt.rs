@@ -106,7 +106,8 @@ async fn a_crash_while_posting_leaves_doubt_not_a_second_post() {
             .system()
             .claim_outbox(10, Duration::from_secs(90), "the worker that dies")
             .await
-            .unwrap();
+            .unwrap()
+            .messages;
         assert_eq!(claimed.len(), 1);
         assert!(
             tx.workspace(world.workspace.id)
@@ -131,7 +132,7 @@ async fn a_stale_worker_writes_nothing() {
         let id = world.queue("whose turn?").await;
         let claim = async |worker: &str| {
             let mut tx = world.store.begin().await.unwrap();
-            let claimed = tx.system().claim_outbox(10, Duration::from_secs(90), worker).await.unwrap();
+            let claimed = tx.system().claim_outbox(10, Duration::from_secs(90), worker).await.unwrap().messages;
             tx.commit().await.unwrap();
             claimed
         };

@@ -8,7 +8,12 @@
 )]
 
 mod doubt;
+mod endings;
 mod failure;
+mod opt_outs;
+mod pace;
 mod policy;
+mod race;
+mod schedule;
 mod sending;
 mod support;

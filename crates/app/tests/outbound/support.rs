@@ -10,11 +10,11 @@ use app::{Actor, App, Config, Graph};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::post;
+use axum::routing::{get, post};
 use axum::{Json, Router};
 use cloud_api::client::Client;
 use cloud_api::outbound::OutboundContent;
-use model::{ConversationId, MessageId, Role, SessionId, UserId, WorkspaceSettings};
+use model::{ContactId, ConversationId, MessageId, Role, SessionId, UserId, WorkspaceSettings};
 use serde_json::{Value, json};
 use store::testing::{self, START, TestStore, TestWorkspace};
 use store::{ConversationFilter, InboxView, Limit, Message, WorkspaceChange};
@@ -38,6 +38,7 @@ struct Script {
     answers: VecDeque<Answer>,
     posted: Vec<Value>,
     calls: Vec<&'static str>,
+    readable: bool,
 }
 
 /// The pretend Graph API.
@@ -68,15 +69,29 @@ impl Stub {
         self.0.lock().unwrap().calls.clone()
     }
 
+    /// Meta shows the number again to whoever has the token.
+    pub fn lets_the_number_be_read(&self) {
+        self.0.lock().unwrap().readable = true;
+    }
+
     async fn serve(&self) -> String {
         let router = Router::new()
             .route("/{version}/{number}/messages", post(messages))
+            .route("/{version}/{number}", get(number))
             .with_state(self.clone());
         let listener = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
         tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
         format!("http://{address}")
     }
+}
+
+async fn number(State(stub): State<Stub>, Path((_, number)): Path<(String, String)>) -> Response {
+    if stub.0.lock().unwrap().readable {
+        return Json(json!({ "id": number, "display_phone_number": "+1 555-000-0001", "verified_name": "Business 1" })).into_response();
+    }
+    let error = json!({ "error": { "message": "(#190) No", "type": "OAuthException", "code": 190 } });
+    (StatusCode::UNAUTHORIZED, Json(error)).into_response()
 }
 
 async fn messages(State(stub): State<Stub>, Path(_): Path<(String, String)>, Json(body): Json<Value>) -> Response {
@@ -102,21 +117,28 @@ async fn messages(State(stub): State<Stub>, Path(_): Path<(String, String)>, Jso
 pub struct World<'s> {
     pub store: &'s TestStore,
     pub app: App,
+    /// Where the pretend Graph is.
+    pub base: String,
     pub stub: Stub,
     pub workspace: TestWorkspace,
     pub conversation: ConversationId,
     pub agent: Actor,
 }
 
-pub async fn world(store: &TestStore) -> World<'_> {
-    let stub = Stub::default();
-    let base = stub.serve().await;
-    let meta = Client::new(Client::http().unwrap(), &base, "v26.0").unwrap();
+/// An app that sends to the Graph at `base`.
+pub fn app_at(store: &TestStore, base: &str) -> App {
+    let meta = Client::new(Client::http().unwrap(), base, "v26.0").unwrap();
     let config = Config {
         graph: Graph { meta, simulator: None },
         ..Config::default()
     };
-    let app = App::with_config(store.store(), config);
+    App::with_config(store.store(), config)
+}
+
+pub async fn world(store: &TestStore) -> World<'_> {
+    let stub = Stub::default();
+    let base = stub.serve().await;
+    let app = app_at(store, &base);
     let workspace = testing::workspace(store, 1).await;
     let agent = Actor {
         user_id: UserId::new(),
@@ -129,6 +151,7 @@ pub async fn world(store: &TestStore) -> World<'_> {
     let mut world = World {
         store,
         app,
+        base,
         stub,
         workspace,
         conversation: ConversationId::new(),
@@ -166,6 +189,64 @@ impl World<'_> {
         let body = json!({ "object": "whatsapp_business_account", "entry": [{ "id": self.workspace.waba_id, "changes": [{ "field": "messages", "value": full }] }] });
         self.app.ingest().accept(self.workspace.meta_app, body.to_string()).await.unwrap();
         self.app.settle().await;
+    }
+
+    /// A webhook of another field about our number comes and is worked on.
+    pub async fn field(&self, field: &str, value: Value) {
+        let mut full = json!({ "messaging_product": "whatsapp", "metadata": { "display_phone_number": "15550000001", "phone_number_id": self.workspace.phone_number_id } });
+        full.as_object_mut().unwrap().extend(value.as_object().unwrap().clone());
+        let body = json!({ "object": "whatsapp_business_account", "entry": [{ "id": self.workspace.waba_id, "changes": [{ "field": field, "value": full }] }] });
+        self.app.ingest().accept(self.workspace.meta_app, body.to_string()).await.unwrap();
+        self.app.settle().await;
+    }
+
+    /// The contact writes.
+    pub async fn hears(&self, wamid: &str, body: &str) {
+        let message = json!({ "from": "34600000001", "from_user_id": "US.1", "id": wamid, "timestamp": self.store.now().seconds().to_string(), "type": "text", "text": { "body": body } });
+        self.webhook(json!({ "messages": [message] })).await;
+    }
+
+    /// A member switches the contact's opt-out on.
+    pub async fn opt_out(&self) {
+        let patch = app::contacts::ContactPatch {
+            opted_out: Some(true),
+            ..app::contacts::ContactPatch::default()
+        };
+        self.app.contacts().update(&self.agent, self.contact().await, patch, None).await.unwrap();
+    }
+
+    pub async fn contact(&self) -> ContactId {
+        self.conversation().await.contact_id
+    }
+
+    /// The conversation's own row.
+    pub async fn conversation(&self) -> store::ConversationRow {
+        let workspace = self.store.workspace(self.workspace.id);
+        workspace.get_conversation(self.conversation, None).await.unwrap().row
+    }
+
+    /// The thread with this phone.
+    pub async fn conversation_of(&self, phone: &str) -> ConversationId {
+        let workspace = self.store.workspace(self.workspace.id);
+        let contact = workspace.find_contact_by_identity("phone", phone).await.unwrap().unwrap();
+        workspace.get_contact(contact).await.unwrap().conversation_id.unwrap()
+    }
+
+    pub async fn set_pace(&self, per_second: Option<i64>) {
+        let mut tx = self.store.begin().await.unwrap();
+        tx.workspace(self.workspace.id)
+            .set_channel_pace(self.workspace.channel, per_second)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    pub async fn pace(&self) -> store::ChannelPace {
+        self.store
+            .workspace(self.workspace.id)
+            .get_channel_pace(self.workspace.channel)
+            .await
+            .unwrap()
     }
 
     /// Meta reports about a message of ours.

@@ -26,6 +26,8 @@ row! {
         pub user_id: Option<String>,
         /// When they asked for silence.
         pub opted_out_at: Option<Timestamp>,
+        /// When they asked for no more marketing.
+        pub marketing_opted_out_at: Option<Timestamp>,
         /// When the workspace blocked them.
         pub blocked_at: Option<Timestamp>,
         /// When Meta closes the service window.
@@ -65,7 +67,7 @@ select conversations.channel_id, channels.phone_number_id, channels.kind as chan
        conversations.contact_id, contacts.phone,
        (select value from contact_identities
          where workspace_id = $1 and contact_id = contacts.id and kind = 'bsuid' order by last_seen_at desc limit 1) as user_id,
-       contacts.opted_out_at, contacts.blocked_at, conversations.window_expires_at, conversations.last_inbound_wamid,
+       contacts.opted_out_at, contacts.marketing_opted_out_at, contacts.blocked_at, conversations.window_expires_at, conversations.last_inbound_wamid,
        conversations.last_inbound_at, workspaces.settings
   from conversations
   join channels on channels.workspace_id = $1 and channels.id = conversations.channel_id

@@ -68,7 +68,9 @@ impl WorkspaceTx<'_> {
             opaque,
             now
         )?;
-        let Some((id,)) = found else { return Ok(None) };
+        let Some((id,)) = found else {
+            return self.note_duplicate(channel_id, opaque, opaque_with_attempt, wamid).await;
+        };
         execute!(
             self,
             "update outbox_attempts set outcome = 'accepted', wamid = $4, finished_at = coalesce(finished_at, $5)
@@ -80,6 +82,37 @@ impl WorkspaceTx<'_> {
             now
         )?;
         self.adopt_wamid(id, channel_id, wamid).await?;
+        Ok(Some(id))
+    }
+
+    /// Another attempt of a message that is accepted already turns out to have gone, too: the contact has it twice, and the thread says so.
+    async fn note_duplicate(&mut self, channel_id: ChannelId, opaque: &str, opaque_with_attempt: &str, wamid: &str) -> Result<Option<MessageId>> {
+        let (workspace_id, now) = (self.id(), self.now());
+        let found: Option<(MessageId,)> = fetch_optional!(
+            self,
+            (MessageId,),
+            "update outbox_attempts set outcome = 'accepted', wamid = $4, finished_at = coalesce(finished_at, $6)
+              where workspace_id = $1 and opaque = $5 and wamid is null
+                and message_id = (select message_id from outbox
+                                   where workspace_id = $1 and channel_id = $2 and opaque = $3 and state in ('accepted', 'queued', 'failed'))
+             returning message_id",
+            workspace_id,
+            channel_id,
+            opaque,
+            wamid,
+            opaque_with_attempt,
+            now
+        )?;
+        let Some((id,)) = found else { return Ok(None) };
+        execute!(
+            self,
+            "update messages set duplicated_at = coalesce(duplicated_at, $4)
+              where workspace_id = $1 and id = $2 and wamid is not null and wamid <> $3",
+            workspace_id,
+            id,
+            wamid,
+            now
+        )?;
         Ok(Some(id))
     }
 
@@ -122,6 +155,27 @@ impl WorkspaceTx<'_> {
         }
         self.set_outbound_status(id, MessageStatus::Failed, Some(error)).await?;
         Ok(Settled::Done)
+    }
+
+    /// A message that could not even be tried, just created: it stands in the thread with the reason, and the contact's wait goes on.
+    pub async fn fail_new_outbound(&mut self, id: MessageId, error: &str) -> Result<()> {
+        let (workspace_id, now) = (self.id(), self.now());
+        execute!(
+            self,
+            "update outbox set state = 'failed', settled_at = $3, last_error = $4 where workspace_id = $1 and message_id = $2 and state = 'queued'",
+            workspace_id,
+            id,
+            now,
+            error
+        )?;
+        execute!(
+            self,
+            "update conversations set waiting_since = (select waiting_before from outbox where workspace_id = $1 and message_id = $2)
+              where workspace_id = $1 and id = (select conversation_id from outbox where workspace_id = $1 and message_id = $2)",
+            workspace_id,
+            id
+        )?;
+        self.set_outbound_status(id, MessageStatus::Failed, Some(error)).await
     }
 
     /// It certainly did not go, or Meta said "later": back to the queue after `delay`.
@@ -266,9 +320,10 @@ impl WorkspaceTx<'_> {
     async fn adopt_wamid(&mut self, id: MessageId, channel_id: ChannelId, wamid: &str) -> Result<()> {
         let (workspace_id, now) = (self.id(), self.now());
         // A history chunk or an echo may have brought the same message before our answer: ours is the one with the whole story.
-        execute!(
+        let doubled: Vec<(model::ConversationId,)> = fetch_all!(
             self,
-            "delete from messages where workspace_id = $1 and channel_id = $2 and wamid = $3 and id <> $4",
+            (model::ConversationId,),
+            "delete from messages where workspace_id = $1 and channel_id = $2 and wamid = $3 and id <> $4 returning conversation_id",
             workspace_id,
             channel_id,
             wamid,
@@ -314,6 +369,9 @@ impl WorkspaceTx<'_> {
             error,
             pricing
         )?;
+        for (conversation,) in doubled {
+            self.show_last_message(conversation).await?;
+        }
         self.mirror_last_status(id).await
     }
 }
