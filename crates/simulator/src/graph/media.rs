@@ -245,7 +245,7 @@ async fn serve(simulator: &Simulator, media: Media) -> Response {
     }
     if strike(|fault| matches!(fault, Fault::EndlessMedia).then_some(0)).is_some() {
         let chunk = Bytes::from_static(&[0; 64 * 1024]);
-        let body = Body::from_stream(stream::repeat(Ok::<_, std::io::Error>(chunk)));
+        let body = Body::from_stream(stream::repeat_with(move || Ok::<_, std::io::Error>(chunk.clone())));
         return ([(header::CONTENT_TYPE, media.mime_type)], body).into_response();
     }
     let broken = strike(|fault| matches!(fault, Fault::BrokenMedia).then_some(0)).is_some();
