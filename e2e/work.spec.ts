@@ -68,3 +68,33 @@ test('the search finds a customer and can be cleared', async ({ world }) => {
   await inbox.list.getByRole('button', { name: 'Clear filters' }).click();
   await expect(inbox.row(customer.name)).toBeVisible();
 });
+
+test('several conversations are chosen, closed at once and brought back', async ({ world }) => {
+  const mark = (await world.customer('Bulk')).name.split(' ').at(-1) ?? '';
+  const customers = await Promise.all(['Ada', 'Bea', 'Cleo'].map((name) => world.customer(`${name} ${mark}`)));
+  for (const customer of customers) await customer.says('please');
+  const inbox = new Inbox(await world.signIn('AGENT'));
+  const { page } = inbox;
+  const rows = inbox.list.getByRole('option');
+  await page.getByRole('searchbox', { name: 'Search conversations' }).fill(mark);
+  await expect(rows).toHaveCount(3);
+
+  await page.getByRole('listbox', { name: 'Conversations' }).focus();
+  await page.keyboard.press('Control+a');
+  const bar = page.getByRole('region', { name: 'Chosen conversations' });
+  await expect(bar.getByText('3 chosen')).toBeVisible();
+  await page.keyboard.press('x');
+  await expect(bar.getByText('2 chosen')).toBeVisible();
+  await page.keyboard.press('e');
+  await expect(rows).toHaveCount(1);
+  await expect(bar).toHaveCount(0);
+  await expect(page.getByText('Closed 2 conversations')).toBeVisible();
+  await page.keyboard.press('z');
+  await expect(rows).toHaveCount(3);
+
+  await rows.first().click({ modifiers: ['Shift'] });
+  await rows.last().click({ modifiers: ['Shift'] });
+  await bar.getByRole('button', { name: 'Assign all' }).click();
+  await page.getByPlaceholder('Assign to…').press('Enter');
+  await expect(rows.filter({ hasText: 'You' })).toHaveCount(3);
+});

@@ -8,6 +8,7 @@ import { save } from '~/lib/storage';
 import { useIdleFlag, whenIdle } from '~/lib/use-idle-flag';
 import { useConnection } from '~/realtime/connection';
 import { connect } from '~/realtime/line';
+import { undoLast } from '~/ui/toast';
 import { type Command, useCommandKeys, useCommands } from './commands';
 import { ConnectionBar } from './connection-bar';
 import { fetchAhead } from './fetch-ahead';
@@ -113,6 +114,7 @@ function useGlobalCommands(sheets: { openSheet: () => void; openMenu: () => void
       { id: 'menu', label: t`Command menu`, scope: 'global', keys: ['$mod+k'], run: openMenu, whileTyping: true },
       { id: 'shortcuts', label: t`Keyboard shortcuts`, scope: 'global', keys: ['Shift+?', '?'], run: openSheet },
       { id: 'theme', label: t`Light or dark`, scope: 'global', keys: ['$mod+\\'], run: toggleTheme, whileTyping: true },
+      { id: 'undo', label: t`Undo`, scope: 'global', keys: ['z'], run: undoLast },
       {
         id: 'go-inbox',
         label: t`Go to inbox`,

@@ -16,7 +16,19 @@ let show: ((options: ToastOptions) => void) | null = null;
 let wanted = false;
 const listeners = new Set<() => void>();
 
+/** The action of the last toast, for the key that undoes. */
+let last: (() => void) | null = null;
+
+/** Does what the last toast offers, once. False: there is nothing. */
+export function undoLast(): boolean {
+  const act = last;
+  last = null;
+  act?.();
+  return act !== null;
+}
+
 export function toast(options: ToastOptions): void {
+  if (options.action) last = options.action.onClick;
   if (show) {
     show(options);
     return;

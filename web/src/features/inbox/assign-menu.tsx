@@ -14,7 +14,7 @@ import { Picker, type PickerOption } from '~/ui/picker';
 import { Popover } from '~/ui/popover';
 import { useConversationActions } from './use-conversation-actions';
 
-const NOBODY = 'nobody';
+export const NOBODY = 'nobody';
 
 export function AssignMenu({ conversation }: { conversation: Conversation }) {
   const { t } = useLingui();
@@ -75,8 +75,8 @@ function useAssignee(id: string | null) {
   return people?.find((person) => person.user_id === id) ?? null;
 }
 
-/** Me first, then who is online; analysts cannot answer. */
-function useAssignOptions(assignee: string | null): PickerOption[] {
+/** Me first, then who is online; analysts cannot answer. `undefined`: nobody in particular has it. */
+export function useAssignOptions(assignee: string | null | undefined): PickerOption[] {
   const { t } = useLingui();
   const { id: ws, user } = useWorkspace();
   const { data: people = [] } = useQuery(members.list(ws));

@@ -3,7 +3,7 @@ import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { clsx } from 'clsx';
-import { Bot, CircleAlert, CircleSlash, Clock, Moon, Smartphone } from 'lucide-react';
+import { Bot, Check, CircleAlert, CircleSlash, Clock, Moon, Smartphone } from 'lucide-react';
 import { useMemo } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import type { Conversation } from '~/api/schema';
@@ -23,10 +23,16 @@ interface ConversationRowProps {
   position: number;
   size: number;
   offset: number;
+  /** Chosen, to do something with several. */
+  chosen: boolean;
+  /** Some row is chosen: all of them show the box. */
+  choosing: boolean;
   onOpen: () => void;
+  onChoose: (range: boolean) => void;
 }
 
-export function ConversationRow({ id, row, active, open, position, size, offset, onOpen }: ConversationRowProps) {
+export function ConversationRow(props: ConversationRowProps) {
+  const { id, row, active, open, position, size, offset, chosen, choosing, onOpen, onChoose } = props;
   const { contact, last_message: last, unread_count: unread } = row;
   const now = useNow();
   return (
@@ -35,19 +41,46 @@ export function ConversationRow({ id, row, active, open, position, size, offset,
       id={id}
       role="option"
       tabIndex={-1}
-      aria-selected={open}
+      aria-selected={choosing ? chosen : open}
+      aria-current={open}
       aria-setsize={size}
       aria-posinset={position}
-      onClick={onOpen}
+      onClick={(event) => {
+        if (event.shiftKey || event.ctrlKey || event.metaKey) onChoose(event.shiftKey);
+        else onOpen();
+      }}
+      // Shift+click chooses rows, not their text.
+      onMouseDown={(event) => event.shiftKey && event.preventDefault()}
       className={clsx(
-        'absolute inset-x-0 top-0 flex h-(--row-height) items-center gap-3 border-line border-b px-3',
-        open ? 'bg-selected' : 'hover:bg-hover',
+        'group/row absolute inset-x-0 top-0 flex h-(--row-height) items-center gap-3 border-line border-b px-3',
+        open || chosen ? 'bg-selected' : 'hover:bg-hover',
         active &&
           'group-focus-visible/list:outline-2 group-focus-visible/list:outline-accent group-focus-visible/list:-outline-offset-2',
       )}
       style={{ transform: `translateY(${offset}px)` }}
     >
-      <Avatar id={contact.id} name={contact.display_name} />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: X does it from the keyboard */}
+      <span
+        data-choose
+        className="relative shrink-0"
+        onClick={(event) => {
+          event.stopPropagation();
+          onChoose(event.shiftKey);
+        }}
+      >
+        <Avatar id={contact.id} name={contact.display_name} />
+        <span
+          className={clsx(
+            'absolute inset-0 flex items-center justify-center rounded-full',
+            chosen
+              ? 'bg-accent text-accent-fg'
+              : 'border border-line-strong bg-surface opacity-0 fine:group-hover/row:hover:opacity-100',
+            choosing && !chosen && 'opacity-100',
+          )}
+        >
+          {chosen && <Check aria-hidden="true" className="size-5" />}
+        </span>
+      </span>
       <div className="flex min-w-0 flex-1 flex-col justify-center">
         <div className="flex items-baseline gap-2">
           <span className={clsx('min-w-0 flex-1 truncate text-14', unread > 0 ? 'font-semibold' : 'font-medium')}>

@@ -3,13 +3,17 @@ import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowUp } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, lazy, Suspense, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { Conversation } from '~/api/schema';
 import { type Command, useCommands } from '~/layouts/commands';
 import { useDensity } from '~/lib/preferences';
 import { ConversationRow } from './conversation-row';
+import { useSelection } from './conversation-selection';
 import type { InboxPlace } from './use-inbox';
 import { useRowCommands } from './use-row-commands';
+
+/** Only while rows are chosen. */
+const ConversationBulk = lazy(() => import('./conversation-bulk'));
 
 interface ConversationRowsProps {
   rows: Conversation[];
@@ -35,6 +39,14 @@ export function ConversationRows({ rows, inbox, hasMore, onMore, waiting, onRele
     0,
     rows.findIndex((row) => row.id === wanted),
   );
+
+  const selection = useSelection(rows);
+  const choosing = selection.rows.length > 0;
+  const choose = (id: string, range: boolean) => {
+    setActiveId(id);
+    if (range) selection.extendTo(id);
+    else selection.toggle(id);
+  };
 
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -65,7 +77,14 @@ export function ConversationRows({ rows, inbox, hasMore, onMore, waiting, onRele
     const row = rows[active];
     if (row) inbox.openConversation(row.id);
   };
-  useListCommands({ step, openActive, focus: () => scroller.current?.focus({ preventScroll: true }) });
+  useListCommands({
+    step,
+    choose: () => {
+      const row = activeId === null && inbox.open === null ? rows[0] : rows[active];
+      if (row) choose(row.id, false);
+    },
+    focus: () => scroller.current?.focus({ preventScroll: true }),
+  });
   useRowCommands({
     row: rows.find((row) => row.id === wanted) ?? null,
     openNeighbour: (by) => {
@@ -87,8 +106,13 @@ export function ConversationRows({ rows, inbox, hasMore, onMore, waiting, onRele
       PageDown: active + 8,
       PageUp: active - 8,
     }[event.key];
-    if (target !== undefined) {
+    if (event.key === 'a' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
+      selection.all();
+    } else if (target !== undefined) {
+      event.preventDefault();
+      if (event.shiftKey && rows[active])
+        selection.extendTo(rows[Math.min(rows.length - 1, Math.max(0, target))]?.id ?? '');
       moveTo(target);
     } else if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
@@ -120,6 +144,7 @@ export function ConversationRows({ rows, inbox, hasMore, onMore, waiting, onRele
         role="listbox"
         tabIndex={0}
         aria-label={t`Conversations`}
+        aria-multiselectable="true"
         aria-activedescendant={rows.length > 0 ? `${listId}-${rows[active]?.id}` : undefined}
         onKeyDown={onKeyDown}
         className="scroller peer/list group/list ring-inside min-h-0 flex-1"
@@ -137,6 +162,9 @@ export function ConversationRows({ rows, inbox, hasMore, onMore, waiting, onRele
                 position={item.index + 1}
                 size={hasMore ? -1 : rows.length}
                 offset={item.start}
+                chosen={selection.has(row.id)}
+                choosing={choosing}
+                onChoose={(range) => choose(row.id, range)}
                 onOpen={() => {
                   setActiveId(row.id);
                   inbox.openConversation(row.id);
@@ -146,6 +174,11 @@ export function ConversationRows({ rows, inbox, hasMore, onMore, waiting, onRele
           })}
         </div>
       </div>
+      {choosing && (
+        <Suspense fallback={<div className="h-11 shrink-0 bg-accent-soft" />}>
+          <ConversationBulk selection={selection} />
+        </Suspense>
+      )}
     </div>
   );
 }
@@ -157,7 +190,7 @@ function useRowHeight(): number {
   return (density === 'compact' ? 3.5 : 4.5) * rem;
 }
 
-function useListCommands(actions: { step: (by: number) => void; openActive: () => void; focus: () => void }): void {
+function useListCommands(actions: { step: (by: number) => void; choose: () => void; focus: () => void }): void {
   const { t } = useLingui();
   const latest = useRef(actions);
   useEffect(() => {
@@ -171,6 +204,13 @@ function useListCommands(actions: { step: (by: number) => void; openActive: () =
     return [
       { id: 'next', label: t`Next in the list`, scope: 'list', keys: ['j'], run: move(1) },
       { id: 'previous', label: t`Previous in the list`, scope: 'list', keys: ['k'], run: move(-1) },
+      {
+        id: 'choose',
+        label: t`Choose, to act on several`,
+        scope: 'list',
+        keys: ['x'],
+        run: () => latest.current.choose(),
+      },
     ];
   }, [t]);
   useCommands(commands);
