@@ -74,8 +74,9 @@ export function ConversationRow(props: ConversationRowProps) {
             'absolute inset-0 flex items-center justify-center rounded-full',
             chosen
               ? 'bg-accent text-accent-fg'
-              : 'border border-line-strong bg-surface opacity-0 fine:group-hover/row:hover:opacity-100',
-            choosing && !chosen && 'opacity-100',
+              : choosing
+                ? 'border-2 border-accent'
+                : 'border border-line-strong bg-surface opacity-0 fine:hover:opacity-100',
           )}
         >
           {chosen && <Check aria-hidden="true" className="size-5" />}

@@ -2,6 +2,7 @@
 import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { useVirtualizer } from '@tanstack/react-virtual';
+import { clsx } from 'clsx';
 import { ArrowUp } from 'lucide-react';
 import { type KeyboardEvent, lazy, Suspense, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { Conversation } from '~/api/schema';
@@ -147,7 +148,11 @@ export function ConversationRows({ rows, inbox, hasMore, onMore, waiting, onRele
         aria-multiselectable="true"
         aria-activedescendant={rows.length > 0 ? `${listId}-${rows[active]?.id}` : undefined}
         onKeyDown={onKeyDown}
-        className="scroller peer/list group/list ring-inside min-h-0 flex-1"
+        // Once a row is pointed at, the ring is the row's.
+        className={clsx(
+          'scroller peer/list group/list min-h-0 flex-1',
+          activeId === null ? 'ring-inside' : 'outline-none',
+        )}
       >
         <div role="presentation" className="relative w-full" style={{ height: virtualizer.getTotalSize() }}>
           {items.map((item) => {
