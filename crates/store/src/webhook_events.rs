@@ -139,7 +139,10 @@ impl Workspace<'_> {
                   where 1 = 1",
             );
             if let Some(field) = &filter.field {
-                query.push(" and (',' || link.fields || ',') like ").push_bind(field_pattern(field)).push(" escape '!'");
+                query
+                    .push(" and (',' || link.fields || ',') like ")
+                    .push_bind(field_pattern(field))
+                    .push(" escape '!'");
             }
             if let Some(from) = filter.from {
                 query.push(" and link.received_at >= ").push_bind(from);
@@ -262,10 +265,18 @@ impl WorkspaceTx<'_> {
     pub async fn replay_dead_webhook_events(&mut self, filter: &WebhookEventFilter, most: i64) -> Result<Vec<WebhookEventId>> {
         let (workspace_id, now) = (self.id(), self.now());
         let chosen: Vec<(WebhookEventId,)> = build_all!(self, (WebhookEventId,), |query| {
-            query.push("select event_id from (select * from webhook_event_workspaces where workspace_id = ").push_bind(workspace_id);
-            query.push(" and state = 'dead' order by event_id limit ").push_bind(SCAN).push(") link where 1 = 1");
+            query
+                .push("select event_id from (select * from webhook_event_workspaces where workspace_id = ")
+                .push_bind(workspace_id);
+            query
+                .push(" and state = 'dead' order by event_id limit ")
+                .push_bind(SCAN)
+                .push(") link where 1 = 1");
             if let Some(field) = &filter.field {
-                query.push(" and (',' || link.fields || ',') like ").push_bind(field_pattern(field)).push(" escape '!'");
+                query
+                    .push(" and (',' || link.fields || ',') like ")
+                    .push_bind(field_pattern(field))
+                    .push(" escape '!'");
             }
             if let Some(from) = filter.from {
                 query.push(" and link.received_at >= ").push_bind(from);

@@ -71,7 +71,7 @@ async fn the_same_message_counts_once_however_it_is_delivered() {
         assert_eq!(world.events(0).await.len(), 2);
         let page = store
             .workspace(world.ours.id)
-            .list_webhook_events(None, store::Limit::default(), None)
+            .list_webhook_events(&store::WebhookEventFilter::default(), store::Limit::default(), None)
             .await
             .unwrap();
         let counts: Vec<_> = page
@@ -228,7 +228,7 @@ async fn unreadable_items_do_not_harm_their_neighbours() {
         assert_eq!(world.previews().await, ["fine"]);
         let page = store
             .workspace(world.ours.id)
-            .list_webhook_events(None, store::Limit::default(), None)
+            .list_webhook_events(&store::WebhookEventFilter::default(), store::Limit::default(), None)
             .await
             .unwrap();
         let event = &page.data[0];
@@ -255,7 +255,10 @@ async fn a_number_of_another_app_is_not_believed() {
         assert!(world.conversations().await.is_empty());
         assert!(world.links().await.is_empty());
         let theirs = store.workspace(world.theirs.id);
-        let page = theirs.list_webhook_events(None, store::Limit::default(), None).await.unwrap();
+        let page = theirs
+            .list_webhook_events(&store::WebhookEventFilter::default(), store::Limit::default(), None)
+            .await
+            .unwrap();
         assert_eq!(page.data[0].error_code.as_deref(), Some("ingest.foreign_number"));
         let audit = theirs
             .list_audit(&store::AuditFilter::default(), store::Limit::default(), None)

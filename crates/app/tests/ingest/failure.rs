@@ -43,7 +43,14 @@ async fn a_poisoned_event_stops_nothing_else_and_can_be_replayed() {
         assert_eq!(links[2], ("dead".to_owned(), Some("ingest.failed".to_owned())));
         let page = store
             .workspace(world.ours.id)
-            .list_webhook_events(Some("dead"), store::Limit::default(), None)
+            .list_webhook_events(
+                &store::WebhookEventFilter {
+                    state: Some("dead"),
+                    ..store::WebhookEventFilter::default()
+                },
+                store::Limit::default(),
+                None,
+            )
             .await
             .unwrap();
         assert!(page.data[0].error_detail.as_deref().unwrap().contains("poisoned"));

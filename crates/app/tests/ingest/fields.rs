@@ -207,7 +207,7 @@ async fn a_group_is_kept_but_not_shown() {
         assert!(world.conversations().await.is_empty());
         let body = store
             .workspace(world.ours.id)
-            .list_webhook_events(None, store::Limit::default(), None)
+            .list_webhook_events(&store::WebhookEventFilter::default(), store::Limit::default(), None)
             .await
             .unwrap();
         assert_eq!(body.data[0].state, "done");

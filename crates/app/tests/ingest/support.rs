@@ -202,7 +202,7 @@ impl World<'_> {
         let page = self
             .store
             .workspace(self.ours.id)
-            .list_webhook_events(None, Limit::clamped(500), None)
+            .list_webhook_events(&store::WebhookEventFilter::default(), Limit::clamped(500), None)
             .await
             .unwrap();
         page.data.into_iter().rev().map(|event| (event.state, event.error_code)).collect()

@@ -20,7 +20,8 @@ enum Leaves {
 use Leaves::{Entry, Nothing};
 
 const ASKS: &str = "it asks and changes nothing";
-const SEEN: &str = "looking is no act: one entry for each conversation an agent opens would bury what people decide, and grow faster than the messages";
+const SEEN: &str =
+    "looking is no act: one entry for each conversation an agent opens would bury what people decide, and grow faster than the messages";
 const FLEETING: &str = "it lives for seconds and is kept nowhere";
 const NOT_OURS: &str = "Meta's deliveries are a log of their own: the webhook events";
 
@@ -69,7 +70,10 @@ const TABLE: &[(&str, Leaves)] = &[
     ("POST W/webhook-events/{event}/replay", Entry(&["webhook_event.replayed"])),
     ("POST /auth/login", Entry(&["user.signed_in"])),
     ("POST /auth/logout", Entry(&["user.signed_out"])),
-    ("POST /auth/refresh", Nothing("it goes on with a session whose beginning was written down; its misuse is")),
+    (
+        "POST /auth/refresh",
+        Nothing("it goes on with a session whose beginning was written down; its misuse is"),
+    ),
     ("POST /invitations/{token}/accept", Entry(&["invitation.accepted"])),
     ("POST /me/password", Entry(&["user.password_changed"])),
     ("POST /setup", Entry(&["workspace.created"])),
@@ -224,9 +228,15 @@ async fn what_people_do_leaves_exactly_one_entry_and_looking_none() {
         );
         did(&inbox.owner, &patch, "", json!({ "name": "Lumen" })).await;
         did(&inbox.owner, &patch, "/channel", json!({ "app_secret": "another-secret-altogether" })).await;
-        let event = inbox.admin.get("/webhook-events").await.ok()["data"][0]["id"].as_str().unwrap().to_owned();
+        let event = inbox.admin.get("/webhook-events").await.ok()["data"][0]["id"]
+            .as_str()
+            .unwrap()
+            .to_owned();
         let replayed = did(&inbox.admin, &post, &format!("/webhook-events/{event}/replay"), json!({})).await;
-        assert_eq!(replayed["detail"], json!({ "before": { "state": "done" }, "after": { "state": "accepted" } }));
+        assert_eq!(
+            replayed["detail"],
+            json!({ "before": { "state": "done" }, "after": { "state": "accepted" } })
+        );
         did(&inbox.admin, &delete, &contact, json!({})).await;
     })
     .await;

@@ -15,7 +15,10 @@ impl Inbox<'_> {
     }
 
     async fn activity(&self, query: &str) -> Vec<Value> {
-        self.agent.get(&format!("/channel/activity?{query}")).await.ok()["data"].as_array().unwrap().clone()
+        self.agent.get(&format!("/channel/activity?{query}")).await.ok()["data"]
+            .as_array()
+            .unwrap()
+            .clone()
     }
 
     async fn alerts(&self) -> Vec<String> {
@@ -89,8 +92,14 @@ async fn quality_limits_name_pin_and_calls_change_the_number() {
             inbox.meta_says(event).await;
         }
         let channel = inbox.agent.get("/channel").await.ok();
-        assert_eq!((&channel["quality_rating"], &channel["messaging_limit"]), (&json!("RED"), &json!("TIER_10K")));
-        assert_eq!((&channel["name_status"], &channel["calling_status"]), (&json!("REJECTED"), &json!("ENABLED")));
+        assert_eq!(
+            (&channel["quality_rating"], &channel["messaging_limit"]),
+            (&json!("RED"), &json!("TIER_10K"))
+        );
+        assert_eq!(
+            (&channel["name_status"], &channel["calling_status"]),
+            (&json!("REJECTED"), &json!("ENABLED"))
+        );
         assert_eq!(channel["account_review"], "APPROVED");
         assert!(channel["pin_changed_at"].is_string());
         assert_eq!(inbox.alerts().await, ["number.quality_low", "name.rejected"], "the worst first");
@@ -111,16 +120,26 @@ async fn a_template_that_changes_is_read_anew_at_once() {
         let id = before["id"].as_str().unwrap();
         let now = async || {
             let list = inbox.agent.get("/channel/templates").await.ok();
-            list["data"].as_array().unwrap().iter().find(|template| template["id"] == id).unwrap().clone()
+            list["data"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .find(|template| template["id"] == id)
+                .unwrap()
+                .clone()
         };
         inbox.meta_says(json!({ "event": "template_paused", "template": id })).await;
         assert_eq!(now().await["status"], "PAUSED");
         assert_eq!(inbox.alerts().await, ["template.paused"]);
         inbox.meta_says(json!({ "event": "template_approved", "template": id })).await;
         assert_eq!((now().await["status"].clone(), inbox.alerts().await), (json!("APPROVED"), vec![]));
-        inbox.meta_says(json!({ "event": "template_quality", "template": id, "value": "RED" })).await;
+        inbox
+            .meta_says(json!({ "event": "template_quality", "template": id, "value": "RED" }))
+            .await;
         assert_eq!(now().await["quality_score"], "RED");
-        inbox.meta_says(json!({ "event": "template_category", "template": id, "value": "MARKETING" })).await;
+        inbox
+            .meta_says(json!({ "event": "template_category", "template": id, "value": "MARKETING" }))
+            .await;
         assert_eq!(now().await["category"], "MARKETING");
     })
     .await;
@@ -144,7 +163,12 @@ async fn a_refused_token_stands_until_it_works_again() {
         inbox.owner.post("/channel/check", json!({})).await.ok();
         app.settle().await;
         assert_eq!(inbox.alerts().await, Vec::<String>::new());
-        let kinds: Vec<Value> = inbox.activity("area=token").await.into_iter().map(|entry| entry["kind"].clone()).collect();
+        let kinds: Vec<Value> = inbox
+            .activity("area=token")
+            .await
+            .into_iter()
+            .map(|entry| entry["kind"].clone())
+            .collect();
         assert_eq!(kinds, ["token.accepted", "token.refused"]);
     })
     .await;

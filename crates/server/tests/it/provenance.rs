@@ -43,7 +43,11 @@ async fn an_inbound_message_names_its_delivery_and_the_rules_that_placed_it() {
         assert_eq!(delivery["state"], "done");
         assert!(delivery["attempts"].as_i64().unwrap() >= 1 && delivery["done_at"].is_string());
         let event = delivery["webhook_event_id"].as_str().unwrap();
-        assert!(inbox.admin.get(&format!("/webhook-events/{event}")).await.ok()["body"].to_string().contains("hola"));
+        assert!(
+            inbox.admin.get(&format!("/webhook-events/{event}")).await.ok()["body"]
+                .to_string()
+                .contains("hola")
+        );
         assert_eq!(first["problem"], Value::Null);
         let second = why(&inbox, &all[1]).await;
         assert_ne!(second["decided"]["found_by"], "created");
@@ -71,7 +75,10 @@ async fn repeated_and_regrouped_deliveries_are_counted() {
             let bytes = body.to_string().into_bytes();
             let signature = cloud_api::signature::sign(secret.as_bytes(), &bytes);
             let client = app.anyone().header("x-hub-signature-256", &signature);
-            assert_eq!(client.raw(reqwest::Method::POST, &path, Some("application/json"), bytes).await.status, 200);
+            assert_eq!(
+                client.raw(reqwest::Method::POST, &path, Some("application/json"), bytes).await.status,
+                200
+            );
         }
         app.settle().await;
         let story = why(&inbox, &message).await;
@@ -105,9 +112,20 @@ async fn an_outbound_message_tells_who_sent_it_what_the_rules_saw_and_every_repo
         let attempt = &story["attempts"][0];
         assert_eq!((&attempt["outcome"], &attempt["http_status"]), (&json!("accepted"), &json!(200)));
         assert_eq!(attempt["policy"]["window_open"], true, "the rules are asked again just before the call");
-        let words: Vec<&str> = story["statuses"].as_array().unwrap().iter().map(|status| status["status"].as_str().unwrap()).collect();
+        let words: Vec<&str> = story["statuses"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|status| status["status"].as_str().unwrap())
+            .collect();
         assert_eq!(words, ["sent", "delivered", "read"]);
-        assert!(story["statuses"].as_array().unwrap().iter().all(|status| status["webhook_event_id"].is_string()));
+        assert!(
+            story["statuses"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .all(|status| status["webhook_event_id"].is_string())
+        );
         assert_eq!(story["problem"], Value::Null);
     })
     .await;

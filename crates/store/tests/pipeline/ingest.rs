@@ -244,7 +244,10 @@ async fn deliveries_are_listed_newest_first_page_by_page() {
         let mut seen = Vec::new();
         let mut cursor = None;
         loop {
-            let page = ours.list_webhook_events(None, store::Limit::clamped(2), cursor.as_deref()).await.unwrap();
+            let page = ours
+                .list_webhook_events(&store::WebhookEventFilter::default(), store::Limit::clamped(2), cursor.as_deref())
+                .await
+                .unwrap();
             seen.extend(page.data.iter().map(|event| event.id));
             cursor = page.next_cursor;
             if cursor.is_none() {
@@ -252,7 +255,17 @@ async fn deliveries_are_listed_newest_first_page_by_page() {
             }
         }
         assert_eq!(seen, sent.iter().rev().copied().collect::<Vec<_>>());
-        let dead = ours.list_webhook_events(Some("dead"), store::Limit::default(), None).await.unwrap();
+        let dead = ours
+            .list_webhook_events(
+                &store::WebhookEventFilter {
+                    state: Some("dead"),
+                    ..store::WebhookEventFilter::default()
+                },
+                store::Limit::default(),
+                None,
+            )
+            .await
+            .unwrap();
         assert_eq!(dead.data.iter().map(|event| event.id).collect::<Vec<_>>(), [sent[2]]);
         let counts: Vec<_> = ours
             .count_webhook_events()
@@ -265,7 +278,7 @@ async fn deliveries_are_listed_newest_first_page_by_page() {
         assert_eq!(
             store
                 .workspace(theirs.id)
-                .list_webhook_events(None, store::Limit::default(), None)
+                .list_webhook_events(&store::WebhookEventFilter::default(), store::Limit::default(), None)
                 .await
                 .unwrap()
                 .data

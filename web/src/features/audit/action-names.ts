@@ -13,6 +13,9 @@ export function useActionName(): (action: string) => string {
     'channel.subscribed': t`Subscribed to deliveries`,
     'contact.created': t`Created a contact`,
     'contact.deleted': t`Deleted a contact`,
+    'contact.distinguished': t`Kept two contacts apart`,
+    'contact.merged': t`Merged two contacts`,
+    'contact.split': t`Split a contact`,
     'contact.tagged': t`Tagged a contact`,
     'contact.untagged': t`Took a tag off a contact`,
     'contact.updated': t`Changed a contact`,
@@ -50,6 +53,7 @@ export function useActionName(): (action: string) => string {
     'user.signed_out': t`Signed out`,
     'webhook_event.discarded': t`Discarded a delivery`,
     'webhook_event.replayed': t`Replayed a delivery`,
+    'webhook_event.replayed_dead': t`Replayed failed deliveries`,
     'workspace.created': t`Created the workspace`,
     'workspace.updated': t`Changed the workspace`,
   };

@@ -1,5 +1,6 @@
 // Another try for everything that failed, a bounded number at a time, after a question.
-import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { plural } from '@lingui/core/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { Repeat } from 'lucide-react';
 import { useWorkspace } from '~/api/current-workspace';
@@ -29,7 +30,7 @@ export function ReplayDead({ search, dead }: { search: WebhookEventsSearch; dead
       {
         onSuccess: ({ replayed, more }) =>
           toast({
-            title: <Plural value={replayed} one="# delivery queued again" other="# deliveries queued again" />,
+            title: plural(replayed, { one: '# delivery queued again', other: '# deliveries queued again' }),
             ...(more && { description: t`There are more: press it again for the next ones.` }),
             tone: 'success',
           }),
