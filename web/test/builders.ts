@@ -84,6 +84,7 @@ export function contact(over: Partial<Contact> = {}): Contact {
     opted_out: false,
     blocked: false,
     name: null,
+    book_name: null,
     profile_name: name,
     email: null,
     locale: 'es_ES',

@@ -41,6 +41,10 @@ pub(crate) enum Part {
     Echo { contact: Option<Value>, echo: Value },
     /// One of `value.user_preferences[]`, with its contact.
     Preference { contact: Option<Value>, preference: Value },
+    /// One of `value.history[]`.
+    History(Value),
+    /// One of `value.state_sync[]`.
+    Book(Value),
     /// The whole `value` of an account field.
     Account(Value),
 }
@@ -53,6 +57,8 @@ impl Part {
             Self::Status { contact, status } => Some(("statuses", status, contact.as_ref())),
             Self::Echo { contact, echo } => Some(("message_echoes", echo, contact.as_ref())),
             Self::Preference { contact, preference } => Some(("user_preferences", preference, contact.as_ref())),
+            Self::History(piece) => Some(("history", piece, None)),
+            Self::Book(entry) => Some(("state_sync", entry, None)),
             Self::Account(_) => None,
         }
     }

@@ -29,6 +29,7 @@ pub(crate) mod identity;
 pub(crate) mod ledger;
 pub(crate) mod media;
 pub(crate) mod message;
+pub(crate) mod past;
 pub(crate) mod people;
 pub(crate) mod phone;
 pub(crate) mod say;

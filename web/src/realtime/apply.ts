@@ -3,7 +3,7 @@ import { channel } from '~/api/channel';
 import { channelHistory } from '~/api/channel-history';
 import { replaceContact } from '~/api/contacts';
 import { findConversation, patchConversation, receiveConversation, refreshContact } from '~/api/conversation-cache';
-import { receiveMessage, removeMessage } from '~/api/message-cache';
+import { receiveMessage, removeMessage, threadKey } from '~/api/message-cache';
 import { dropNote, putNote } from '~/api/notes';
 import { queryClient } from '~/api/query-client';
 import { refreshScheduled } from '~/api/scheduled';
@@ -36,7 +36,7 @@ export function applyEvent(workspace: string, event: ServerEvent): void {
     case 'contact.merged':
       // Who looks at the one that is gone is led on: its page asks again and is told where it went.
       stale(['contacts', workspace], ['conversations', workspace]);
-      for (const { into_id } of data.conversations) stale([...threadKey(workspace, into_id)]);
+      for (const { into_id } of data.conversations) stale(threadKey(workspace, into_id));
       return;
     case 'contact.updated':
       stale(['opt-outs', workspace]);

@@ -3,9 +3,13 @@
 mod add_tag;
 mod create;
 mod delete;
+mod distinct;
+mod duplicates;
 mod get;
 mod list;
+mod merge;
 mod remove_tag;
+mod split;
 mod update;
 
 use crate::prelude::*;
@@ -14,6 +18,10 @@ pub(super) fn routes() -> Routes {
     Routes::new()
         .routes(routes!(list::list_contacts, create::create_contact))
         .routes(routes!(get::get_contact, update::update_contact, delete::delete_contact))
+        .routes(routes!(duplicates::list_duplicates))
+        .routes(routes!(merge::preview_contact_merge, merge::merge_contact))
+        .routes(routes!(distinct::distinguish_contact))
+        .routes(routes!(split::split_contact))
         .routes(routes!(add_tag::add_contact_tag, remove_tag::remove_contact_tag))
 }
 
@@ -25,7 +33,7 @@ pub(super) struct ContactPath {
     #[expect(dead_code, reason = "the guard reads it; the document needs it")]
     workspace: WorkspaceId,
     /// The contact's id.
-    contact: ContactId,
+    pub(super) contact: ContactId,
 }
 
 /// Paths that name a tag of a contact.

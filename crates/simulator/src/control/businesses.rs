@@ -15,6 +15,7 @@ use crate::{
         World,
         business::{Business, Number},
         message::Message,
+        past::{BookChange, Past},
     },
 };
 
@@ -149,6 +150,21 @@ pub(super) async fn echo(
 ) -> Result<(StatusCode, Json<Message>), Problem> {
     let message = simulator.inner.with(|world| world.echo(&number, &echo.phone, &echo.text))?;
     Ok((StatusCode::CREATED, Json(message)))
+}
+
+pub(super) async fn history(State(simulator): State<Simulator>, Path(number): Path<String>, Body(past): Body<Past>) -> Result<Json<Value>, Problem> {
+    Ok(Json(simulator.inner.with(|world| world.share_history(&number, &past))?))
+}
+
+/// Entries of the app's address book.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Book {
+    contacts: Vec<BookChange>,
+}
+
+pub(super) async fn sync_contacts(State(simulator): State<Simulator>, Path(number): Path<String>, Body(book): Body<Book>) -> Result<Json<Value>, Problem> {
+    Ok(Json(simulator.inner.with(|world| world.sync_contacts(&number, &book.contacts))?))
 }
 
 fn view(world: &World, business: &Business) -> Value {

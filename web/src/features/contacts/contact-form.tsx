@@ -16,6 +16,7 @@ import { AttributesField } from './attributes-field';
 import { ConsentSection } from './consent-section';
 import { ContactTags } from './contact-tags';
 import { DeleteContact } from './delete-contact';
+import { DuplicatesSection } from './duplicates-section';
 import { Identities } from './identities';
 
 interface Values {
@@ -25,7 +26,13 @@ interface Values {
   attributes: Attribute[];
 }
 
-export function ContactForm({ contact, head }: { contact: Contact; head: ReactNode }) {
+interface Props {
+  contact: Contact;
+  head: ReactNode;
+  onMerged: (contact: Contact) => void;
+}
+
+export function ContactForm({ contact, head, onMerged }: Props) {
   const { t } = useLingui();
   const { id, can } = useWorkspace();
   const update = useMutation(contacts.update(id, contact));
@@ -53,13 +60,21 @@ export function ContactForm({ contact, head }: { contact: Contact; head: ReactNo
     >
       {refusal && <ReadOnlyNote reason={refusal} />}
       <SettingsSection title={t`Profile`} about={t`Only your team sees this.`}>
-        <Field label={t`Name`} hint={t`Empty: the name they gave themselves is shown.`} error={problem?.field('/name')}>
+        <Field
+          label={t`Name`}
+          hint={
+            contact.book_name
+              ? t`Empty: the name in the phone’s address book is shown.`
+              : t`Empty: the name they gave themselves is shown.`
+          }
+          error={problem?.field('/name')}
+        >
           {(field) => (
             <Input
               {...field}
               disabled={locked}
               autoComplete="off"
-              placeholder={contact.profile_name ?? ''}
+              placeholder={contact.book_name ?? contact.profile_name ?? ''}
               value={values.name}
               onChange={(event) => set({ name: event.target.value })}
             />
@@ -108,6 +123,7 @@ export function ContactForm({ contact, head }: { contact: Contact; head: ReactNo
       >
         <Identities contact={contact} />
       </SettingsSection>
+      <DuplicatesSection contact={contact} onMerged={onMerged} />
       <ConsentSection contact={contact} refusal={refusal} />
       <DeleteContact contact={contact} />
     </FormPage>

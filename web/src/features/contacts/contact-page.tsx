@@ -2,7 +2,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { ArrowLeft, CircleAlert, MessageCircle, UserRoundX } from 'lucide-react';
+import { ArrowLeft, CircleAlert, Merge, MessageCircle, UserRoundX } from 'lucide-react';
 import { contacts } from '~/api/contacts';
 import { conversations } from '~/api/conversations';
 import { useWorkspace } from '~/api/current-workspace';
@@ -19,6 +19,7 @@ import { ContactForm } from './contact-form';
 export default function ContactPage({ contact: contactId }: { contact: string }) {
   const { t } = useLingui();
   const { id } = useWorkspace();
+  const navigate = useNavigate();
   const contact = useQuery(contacts.get(id, contactId));
   if (contact.isPending) {
     return (
@@ -31,6 +32,8 @@ export default function ContactPage({ contact: contactId }: { contact: string })
   if (contact.isError) {
     const problem = asProblem(contact.error);
     const gone = problem.status === 404;
+    const into = problem.code === 'contact.merged' ? /into (\S+?)\.$/.exec(problem.detail)?.[1] : undefined;
+    if (into) return <Merged ws={id} into={into} />;
     return (
       <EmptyState
         icon={gone ? UserRoundX : CircleAlert}
@@ -51,7 +54,33 @@ export default function ContactPage({ contact: contactId }: { contact: string })
       </EmptyState>
     );
   }
-  return <ContactForm key={contact.data.id} contact={contact.data} head={<Head contact={contact.data} />} />;
+  return (
+    <ContactForm
+      key={contact.data.id}
+      contact={contact.data}
+      head={<Head contact={contact.data} />}
+      onMerged={(into) => void navigate({ to: '/w/$ws/contacts/$contact', params: { ws: id, contact: into.id } })}
+    />
+  );
+}
+
+function Merged({ ws, into }: { ws: string; into: string }) {
+  const { t } = useLingui();
+  return (
+    <EmptyState
+      icon={Merge}
+      title={t`This contact was merged into another`}
+      action={
+        <Link
+          to="/w/$ws/contacts/$contact"
+          params={{ ws, contact: into }}
+          className={buttonClass({ variant: 'primary' })}
+        >
+          <Trans>Open the contact</Trans>
+        </Link>
+      }
+    />
+  );
 }
 
 function Head({ contact }: { contact: Contact }) {

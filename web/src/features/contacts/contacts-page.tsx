@@ -19,6 +19,7 @@ import { type Column, DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
 import { SearchBox } from '~/ui/search-box';
 import { Select } from '~/ui/select';
+import { DuplicatesButton } from './duplicates-dialog';
 import { NewContactDialog } from './new-contact-dialog';
 import { type ContactSort, type ContactsSearch, contactSorts } from './search';
 
@@ -46,7 +47,12 @@ export default function ContactsPage({ search, onSearch }: Props) {
   return (
     <ListPage
       title={t`Contacts`}
-      actions={create}
+      actions={
+        <>
+          <DuplicatesButton />
+          {create}
+        </>
+      }
       tools={<Tools search={search} onSearch={onSearch} />}
       state={listState(list, rows.length)}
       error={list.error}
@@ -107,7 +113,7 @@ function Tools({ search, onSearch }: Props) {
   return (
     <>
       <SearchBox
-        label={t`Search name, number or email`}
+        label={t`Search name, number, username or WhatsApp id`}
         value={search.q ?? ''}
         onChange={(q) => onSearch({ q: q || undefined })}
         className="min-w-0 flex-1 basis-60"

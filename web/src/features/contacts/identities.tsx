@@ -1,11 +1,17 @@
 // The ids and numbers under which WhatsApp has known this contact.
 import { Trans, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { useWorkspace } from '~/api/current-workspace';
 import type { Contact } from '~/api/schema';
 import { moment } from '~/lib/dates';
 import { phone } from '~/lib/format';
+import { Button } from '~/ui/button';
+import { SplitDialog } from './split-dialog';
 
 export function Identities({ contact }: { contact: Contact }) {
   const { t } = useLingui();
+  const { can } = useWorkspace();
+  const [splitting, setSplitting] = useState(false);
   const names: Record<string, string> = {
     phone: t`Phone number`,
     wa_id: t`WhatsApp number`,
@@ -21,21 +27,36 @@ export function Identities({ contact }: { contact: Contact }) {
     );
   }
   return (
-    <ul className="divide-y divide-line rounded-card border border-line bg-surface">
-      {contact.identities.map((identity) => (
-        <li
-          key={`${identity.kind} ${identity.value}`}
-          className="flex flex-wrap items-baseline gap-x-4 gap-y-0.5 px-4 py-2.5 text-13"
+    <>
+      <ul className="divide-y divide-line rounded-card border border-line bg-surface">
+        {contact.identities.map((identity) => (
+          <li
+            key={`${identity.kind} ${identity.value}`}
+            className="flex flex-wrap items-baseline gap-x-4 gap-y-0.5 px-4 py-2.5 text-13"
+          >
+            <span className="w-40 shrink-0 text-fg-3">
+              {names[identity.kind] ?? identity.kind.replaceAll('_', ' ')}
+            </span>
+            <span dir="ltr" className="min-w-0 flex-1 break-all text-start font-mono text-12">
+              {identity.kind === 'phone' ? phone(identity.value) : identity.value}
+            </span>
+            <span className="text-12 text-fg-3">
+              <Trans>since {moment(identity.first_seen_at)}</Trans>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {contact.identities.length > 1 && (
+        <Button
+          size="sm"
+          className="self-start"
+          disabledReason={can.updateContact()}
+          onClick={() => setSplitting(true)}
         >
-          <span className="w-40 shrink-0 text-fg-3">{names[identity.kind] ?? identity.kind.replaceAll('_', ' ')}</span>
-          <span dir="ltr" className="min-w-0 flex-1 break-all text-start font-mono text-12">
-            {identity.kind === 'phone' ? phone(identity.value) : identity.value}
-          </span>
-          <span className="text-12 text-fg-3">
-            <Trans>since {moment(identity.first_seen_at)}</Trans>
-          </span>
-        </li>
-      ))}
-    </ul>
+          <Trans>Split off another person…</Trans>
+        </Button>
+      )}
+      <SplitDialog contact={contact} open={splitting} onClose={() => setSplitting(false)} />
+    </>
   );
 }

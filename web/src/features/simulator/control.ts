@@ -89,6 +89,9 @@ export const control = {
     post<Phone>(`/control/phones/${phone}/change-number`, { wa_id }),
   echo: (number: string, phone: string, text: string) =>
     post<PhoneMessage>(`/control/numbers/${number}/echo`, { phone, text }),
+  shareHistory: (number: string, past: { messages: number; declined: boolean }) =>
+    post<{ pieces: number; messages: number }>(`/control/numbers/${number}/history`, past),
+  syncContacts: (number: string) => post<{ entries: number }>(`/control/numbers/${number}/contact-sync`, {}),
 
   upload: (file: File) => call<PhoneMedia>('/control/media', { method: 'POST', query: { filename: file.name }, file }),
   bytes: async (path: string) => {

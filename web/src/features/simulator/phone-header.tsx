@@ -9,6 +9,7 @@ import { Menu, type MenuEntry } from '~/ui/menu';
 import { control } from './control';
 import { EchoDialog } from './echo-dialog';
 import { useTyping } from './live';
+import { PastDialog } from './past-dialog';
 import type { Chat, Phone } from './types';
 import { attempt, type PhoneDoings } from './use-phone';
 
@@ -16,6 +17,7 @@ export function PhoneHeader({ phone, chat, doings }: { phone: Phone; chat: Chat;
   const { t } = useLingui();
   const typing = useTyping(phone.id, chat.number);
   const [echo, setEcho] = useState(false);
+  const [past, setPast] = useState(false);
 
   const remove = async () => {
     const sure = await confirm({
@@ -51,6 +53,7 @@ export function PhoneHeader({ phone, chat, doings }: { phone: Phone; chat: Chat;
       onSelect: () => void doings.marketing(chat.marketing === 'stopped' ? 'resume' : 'stop'),
     },
     { kind: 'item', id: 'echo', label: t`Let the owner answer in the phone app…`, onSelect: () => setEcho(true) },
+    { kind: 'item', id: 'past', label: t`Share the phone app’s past…`, onSelect: () => setPast(true) },
     { kind: 'separator', id: 'line' },
     { kind: 'item', id: 'delete', label: t`Delete this phone…`, tone: 'danger', onSelect: () => void remove() },
   ];
@@ -89,6 +92,7 @@ export function PhoneHeader({ phone, chat, doings }: { phone: Phone; chat: Chat;
         trigger={(props) => <IconButton {...props} icon={EllipsisVertical} label={t`More for this phone`} />}
       />
       <EchoDialog open={echo} onClose={() => setEcho(false)} onSend={doings.echo} />
+      <PastDialog open={past} number={chat.number} onClose={() => setPast(false)} />
     </header>
   );
 }

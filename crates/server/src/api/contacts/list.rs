@@ -9,7 +9,7 @@ use crate::prelude::*;
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct ListContacts {
-    /// Part of a name, number, username or e-mail address.
+    /// Part of a name, number (former ones too, in any spelling), username, WhatsApp id or e-mail address.
     q: Option<String>,
     /// Only with this tag.
     tag: Option<TagId>,
