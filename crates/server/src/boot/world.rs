@@ -1,7 +1,6 @@
 //! What the operator's settings mean for `app`.
 
 use std::net::SocketAddr;
-use std::path::Path;
 use std::time::Duration;
 
 use app::{Graph, Retention};
@@ -25,7 +24,6 @@ pub(super) fn config(config: &Config, simulated: Option<SocketAddr>) -> Result<a
     };
     let meta = client(&config.graph.base_url)?;
     let simulator = simulated.map(|address| client(&simulator::graph(address))).transpose()?;
-    let directory = Path::new(&config.media.dir);
     Ok(app::Config {
         public_url: config.server.public_url.trim_end_matches('/').to_owned(),
         ingest: app::ingest::Config {

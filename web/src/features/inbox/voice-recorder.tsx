@@ -142,6 +142,7 @@ function Middle({ recording, seconds, levels }: { recording: Recording; seconds:
         <AudioPlayer
           file={{ ...bare, id: recording.url, size: recording.sound.size, duration_ms: seconds * 1000 }}
           url={recording.url}
+          sound={recording.sound}
           voice
           onError={() => undefined}
           onPlayed={() => undefined}

@@ -9,6 +9,8 @@ import { useWaveform } from './waveform';
 interface Props {
   file: MediaView;
   url: string | null;
+  /** The sound itself, where it was made on this page. */
+  sound?: Blob;
   voice: boolean;
   onError(): void;
   onPlayed(): void;
@@ -17,14 +19,14 @@ interface Props {
 const speeds = [1, 1.5, 2] as const;
 let playing: HTMLAudioElement | null = null;
 
-export function AudioPlayer({ file, url, voice, onError, onPlayed }: Props) {
+export function AudioPlayer({ file, url, sound, voice, onError, onPlayed }: Props) {
   const { t } = useLingui();
   const audio = useRef<HTMLAudioElement>(null);
   const [state, setState] = useState<'paused' | 'playing'>('paused');
   const [at, setAt] = useState(0);
   const told = file.duration_ms === null ? null : file.duration_ms / 1000;
   const [length, setLength] = useState(told);
-  const bars = useWaveform(file, voice ? url : null);
+  const bars = useWaveform(file, voice ? (sound ?? url) : null);
   const [speed, setSpeed] = useState<(typeof speeds)[number]>(1);
 
   useEffect(() => {

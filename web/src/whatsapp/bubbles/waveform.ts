@@ -12,36 +12,43 @@ const known = new Map<string, readonly number[] | null>();
 const asked = new Map<string, Promise<readonly number[] | null>>();
 
 /** Bars from 0 to 1, or nothing while they are unknown or cannot be had. */
-export function useWaveform(file: MediaView, url: string | null): readonly number[] | null {
+export function useWaveform(file: MediaView, sound: string | Blob | null): readonly number[] | null {
   const [bars, setBars] = useState(known.get(file.id) ?? null);
-  const wanted = bars === null && url !== null && !known.has(file.id) && (file.size ?? 0) <= MOST_BYTES;
+  const wanted = bars === null && sound !== null && !known.has(file.id) && (file.size ?? 0) <= MOST_BYTES;
   useEffect(() => {
-    if (!wanted || url === null) return;
+    if (!wanted || sound === null) return;
     let gone = false;
-    const pending = asked.get(file.id) ?? load(file.id, url);
+    const pending = asked.get(file.id) ?? load(file.id, sound);
     asked.set(file.id, pending);
     pending.then((found) => !gone && setBars(found)).finally(() => asked.delete(file.id));
     return () => {
       gone = true;
     };
-  }, [wanted, file.id, url]);
+  }, [wanted, file.id, sound]);
   return bars;
 }
 
-async function load(id: string, url: string): Promise<readonly number[] | null> {
-  const bars = await decode(url).catch(() => null);
+async function load(id: string, sound: string | Blob): Promise<readonly number[] | null> {
+  const bars = await decode(sound).catch(() => null);
   known.set(id, bars);
   const oldest = known.keys().next().value;
   if (known.size > KEPT && oldest !== undefined) known.delete(oldest);
   return bars;
 }
 
-async function decode(url: string): Promise<readonly number[] | null> {
+async function decode(sound: string | Blob): Promise<readonly number[] | null> {
   if (typeof OfflineAudioContext === 'undefined') return null;
+  const bytes = typeof sound === 'string' ? await read(sound) : await sound.arrayBuffer();
+  if (bytes === null) return null;
+  const decoded = await new OfflineAudioContext(1, 1, SAMPLE_RATE).decodeAudioData(bytes);
+  return barsOf(decoded.getChannelData(0));
+}
+
+async function read(url: string): Promise<ArrayBuffer | null> {
+  // The page may call its own server only (its content security policy), not addresses of things in its memory.
+  if (!url.startsWith('/')) return null;
   const answer = await fetch(url);
-  if (!answer.ok) return null;
-  const sound = await new OfflineAudioContext(1, 1, SAMPLE_RATE).decodeAudioData(await answer.arrayBuffer());
-  return barsOf(sound.getChannelData(0));
+  return answer.ok ? answer.arrayBuffer() : null;
 }
 
 /** The loudest moment of each stretch, against the loudest of all; silence stays flat. */
