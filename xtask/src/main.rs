@@ -16,7 +16,8 @@ cargo xtask <chore>
   codegen [--check]       write openapi.json, docs/{errors,events,permissions}.md and web/src/generated (or compare)
   bench [ingest|pipeline|start]… [flags]
                           measure (release build); tables on screen, JSON in target/bench
-  prove [--ci] [flags]    kill it under load and look for what is missing or doubled (release build)
+  prove [kills|power|outbound|simulation|…]… [--ci] [--seed N] [flags]
+                          try to break what GUARANTEES.md promises (release build); `prove --help` lists all
   postgres -- <command>   run a command with PRISMWA_TEST_POSTGRES_URL set to a throw-away server
   dist                    the binary to ship, in target/dist
 ";

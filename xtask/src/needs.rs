@@ -16,6 +16,10 @@ pub enum Need {
     Chromium,
     /// The second database.
     Postgres,
+    /// The other carrier between nodes.
+    Redis,
+    /// Records what a process writes, for the proof of power cuts; Linux only.
+    Strace,
 }
 
 impl Need {
@@ -23,6 +27,8 @@ impl Need {
         match self {
             Self::Chromium => "chromium",
             Self::Postgres => "postgresql",
+            Self::Redis => "redis-server",
+            Self::Strace => "strace",
         }
     }
 
@@ -30,6 +36,8 @@ impl Need {
         match self {
             Self::Chromium => chromium::find().is_some(),
             Self::Postgres => throwaway_postgres::programs().is_some(),
+            Self::Redis => throwaway_redis::program().is_some(),
+            Self::Strace => !cfg!(target_os = "linux") || which("strace").is_some(),
         }
     }
 
@@ -37,6 +45,8 @@ impl Need {
         match self {
             Self::Chromium => "or set CHROMIUM to a browser",
             Self::Postgres => "or put initdb, pg_ctl and postgres on the PATH",
+            Self::Redis => "or put redis-server or valkey-server on the PATH",
+            Self::Strace => "or put it on the PATH",
         }
     }
 }
@@ -124,8 +134,11 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_said_with_the_command_that_mends_it() {
-        let plea = plea(&[Need::Postgres, Need::Chromium]);
-        assert!(plea.contains("apt-get install -y --no-install-recommends postgresql chromium"), "{plea}");
+        let plea = plea(&[Need::Postgres, Need::Redis, Need::Chromium]);
+        assert!(
+            plea.contains("apt-get install -y --no-install-recommends postgresql redis-server chromium"),
+            "{plea}"
+        );
         assert!(plea.contains("set CHROMIUM"), "{plea}");
     }
 }

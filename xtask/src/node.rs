@@ -70,11 +70,11 @@ pub fn install(folder: &Path) -> Result<()> {
     stamp.keep()
 }
 
-/// The web app in `web/dist`, built when its sources changed.
+/// The web app in `web/dist`, built when its sources changed. A folder without `assets` holds only the server build's placeholder.
 pub fn build_web() -> Result<()> {
     install(&web())?;
     let stamp = Stamp::of("web-build", &[web()])?;
-    if stamp.is_fresh() && web().join("dist/index.html").is_file() {
+    if stamp.is_fresh() && web().join("dist/assets").is_dir() {
         return Ok(());
     }
     must("web: build", &mut npm(&web(), &["run", "build"]))?;

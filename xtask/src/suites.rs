@@ -39,7 +39,7 @@ impl Suite {
     const fn needs(self) -> &'static [Need] {
         match self {
             Self::Lint | Self::Web | Self::Tidy => &[],
-            Self::Rust => &[Need::Postgres],
+            Self::Rust => &[Need::Postgres, Need::Redis, Need::Strace],
             Self::E2e => &[Need::Chromium],
         }
     }

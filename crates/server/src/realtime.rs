@@ -11,6 +11,7 @@ use socketioxide::handler::ConnectHandler as _;
 
 use crate::state::Server;
 
+mod elsewhere;
 mod follow;
 mod handshake;
 mod limits;
@@ -49,6 +50,7 @@ pub(crate) fn attach(router: axum::Router, server: &Server) -> axum::Router {
         .build_layer();
     io.ns("/", seats::take.with(handshake::admit));
     relay::start(&realtime);
+    elsewhere::start(&realtime);
     watch::start(&realtime);
     let app = server.app.clone();
     server.app.spawn(async move {

@@ -1,8 +1,8 @@
 //! What the router hands to every handler.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Deref;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use app::App;
 use axum::extract::FromRef;
@@ -11,6 +11,7 @@ use simulator::Simulator;
 
 use crate::auth::Auth;
 use crate::config::Config;
+use crate::far::Far;
 
 /// Everything a handler may take with `State(…)`, one by one.
 #[derive(Clone)]
@@ -39,44 +40,70 @@ impl Deref for Settings {
     }
 }
 
-/// Who has the console open, counted by their sockets on this node.
+/// Who has the console open: counted by their sockets on this node, and what other nodes told of theirs.
 #[derive(Clone, Default)]
-pub struct Online(Arc<Mutex<HashMap<(WorkspaceId, UserId), usize>>>);
+pub struct Online(Arc<Mutex<Consoles>>);
+
+#[derive(Default)]
+struct Consoles {
+    here: HashMap<(WorkspaceId, UserId), usize>,
+    elsewhere: Far<(WorkspaceId, UserId), ()>,
+}
 
 impl Online {
-    /// A socket of this member opened. True when it is their first.
+    fn lock(&self) -> MutexGuard<'_, Consoles> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A socket of this member opened. True when it is their first on this node.
     pub fn arrive(&self, workspace: WorkspaceId, user: UserId) -> bool {
-        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let count = counts.entry((workspace, user)).or_default();
+        let mut consoles = self.lock();
+        let count = consoles.here.entry((workspace, user)).or_default();
         *count += 1;
         *count == 1
     }
 
-    /// A socket of this member closed. True when it was their last.
+    /// A socket of this member closed. True when it was their last on this node.
     pub fn leave(&self, workspace: WorkspaceId, user: UserId) -> bool {
-        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(count) = counts.get_mut(&(workspace, user)) else { return false };
+        let mut consoles = self.lock();
+        let Some(count) = consoles.here.get_mut(&(workspace, user)) else {
+            return false;
+        };
         *count -= 1;
         if *count == 0 {
-            counts.remove(&(workspace, user));
+            consoles.here.remove(&(workspace, user));
             return true;
         }
         false
     }
 
-    /// Does this member have the console open?
+    /// Does this member have the console open, on any node?
     #[must_use]
     pub fn is_online(&self, workspace: WorkspaceId, user: UserId) -> bool {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&(workspace, user))
+        let consoles = self.lock();
+        let key = (workspace, user);
+        consoles.here.contains_key(&key) || consoles.elsewhere.from(key, |far| *far == key).next().is_some()
     }
 
-    /// The members of a workspace who have the console open, in order of their ids.
+    /// The members of a workspace who have the console open on any node, in order of their ids.
     #[must_use]
     pub fn users(&self, workspace: WorkspaceId) -> Vec<UserId> {
-        let counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut users: Vec<UserId> = counts.keys().filter(|(of, _)| *of == workspace).map(|(_, user)| *user).collect();
-        users.sort();
-        users
+        let consoles = self.lock();
+        let here = consoles.here.keys().filter(|(of, _)| *of == workspace).map(|(_, user)| *user);
+        let first = (workspace, UserId::from_uuid(uuid::Uuid::nil()));
+        let elsewhere = consoles.elsewhere.from(first, |(of, _)| *of == workspace).map(|((_, user), ())| user);
+        let users: BTreeSet<UserId> = here.chain(elsewhere).collect();
+        users.into_iter().collect()
+    }
+
+    /// Whoever has the console open on this node.
+    pub(crate) fn here(&self) -> Vec<(WorkspaceId, UserId)> {
+        self.lock().here.keys().copied().collect()
+    }
+
+    /// What other nodes told.
+    pub(crate) fn elsewhere<T>(&self, work: impl FnOnce(&mut Far<(WorkspaceId, UserId), ()>) -> T) -> T {
+        work(&mut self.lock().elsewhere)
     }
 }
 

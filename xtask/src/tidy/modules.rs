@@ -1,5 +1,7 @@
 //! Inside `app` and `server`, modules are ranked and imports only go down.
 
+use std::collections::BTreeMap;
+
 use anyhow::Result;
 
 use super::code::{Piece, pieces};
@@ -11,13 +13,74 @@ struct Ranks {
     ranks: &'static [&'static [&'static str]],
 }
 
-const RANKED: &[Ranks] = &[];
+const RANKED: &[Ranks] = &[
+    Ranks {
+        crate_folder: "crates/app/src/",
+        ranks: &[
+            &["actor", "error", "events", "text"],
+            &["audit", "bus", "graph", "job"],
+            // What things look like from outside, and the events that tell of them.
+            &["views"],
+            &["announce"],
+            &["inbox_events"],
+            // The nouns, each on top of those it needs.
+            &[
+                "channels",
+                "media",
+                "members",
+                "notes",
+                "opt_outs",
+                "tags",
+                "users",
+                "webhook_events",
+                "workspaces",
+            ],
+            &["contacts", "outbound", "sessions"],
+            &["conversations", "ingest", "instance", "invitations"],
+            // What runs by itself.
+            &["cleanup", "jobs"],
+            &["runtime"],
+        ],
+    },
+    Ranks {
+        crate_folder: "crates/server/src/",
+        ranks: &[
+            &["disk", "far", "metrics", "network", "request", "shapes"],
+            &["config", "error"],
+            &["extract"],
+            &["auth"],
+            &["state", "web"],
+            &["realtime", "routes"],
+            &["openapi", "prelude"],
+            &["api", "docs", "health", "meta"],
+            &["router"],
+            &["boot"],
+            &["cli"],
+        ],
+    },
+];
 
 pub(super) fn check(tree: &Tree) -> Result<Vec<Finding>> {
-    Ok(RANKED
-        .iter()
-        .flat_map(|ranked| tree.under(ranked.crate_folder, ".rs").flat_map(|source| judge(ranked, source)))
-        .collect())
+    Ok(RANKED.iter().flat_map(|ranked| look(ranked, tree)).collect())
+}
+
+fn look(ranked: &Ranks, tree: &Tree) -> Vec<Finding> {
+    let lib = tree.text(&format!("{}lib.rs", ranked.crate_folder)).unwrap_or_default();
+    let names = re_exported(lib);
+    let mut findings: Vec<Finding> = tree
+        .under(ranked.crate_folder, ".rs")
+        .flat_map(|source| judge(ranked, source, &names))
+        .collect();
+    for module in ranked.ranks.iter().flat_map(|rank| rank.iter()) {
+        let start = format!("{}{module}", ranked.crate_folder);
+        if !tree.has(&format!("{start}.rs")) {
+            findings.push(Finding::new(
+                start,
+                "has a rank in xtask/src/tidy/modules.rs but is no module: take it out",
+            ));
+        }
+    }
+    findings
 }
 
 impl Ranks {
@@ -26,10 +89,26 @@ impl Ranks {
     }
 }
 
-fn judge(ranked: &Ranks, source: &Source) -> Vec<Finding> {
+/// The names that `lib.rs` lends from its modules: `crate::JobError` comes from `job` all the same.
+fn re_exported(lib: &str) -> BTreeMap<&str, &str> {
+    let mut names = BTreeMap::new();
+    for statement in lib.split("pub use ").skip(1).filter_map(|rest| rest.split(';').next()) {
+        let Some((module, rest)) = statement.trim_start_matches("self::").split_once("::") else {
+            continue;
+        };
+        let lent = rest
+            .split(|character: char| !character.is_alphanumeric() && character != '_')
+            .filter(|name| !name.is_empty());
+        names.extend(lent.map(|name| (name, module)));
+    }
+    names
+}
+
+fn judge(ranked: &Ranks, source: &Source, names: &BTreeMap<&str, &str>) -> Vec<Finding> {
     let inside = &source.path[ranked.crate_folder.len()..];
     let module = inside.split(['/', '.']).next().unwrap_or_default();
-    if matches!(module, "lib" | "main") {
+    // Tests look at their module from outside.
+    if matches!(module, "lib" | "main") || inside.ends_with("/tests.rs") || inside.contains("/tests/") {
         return Vec::new();
     }
     let Some(own) = ranked.of(module) else {
@@ -42,7 +121,7 @@ fn judge(ranked: &Ranks, source: &Source) -> Vec<Finding> {
     let mut findings = Vec::new();
     for piece in pieces(text) {
         let Piece::Code(code) = piece else { continue };
-        for imported in imported(code) {
+        for imported in imported(code).into_iter().map(|name| names.get(name).copied().unwrap_or(name)) {
             if imported != module && ranked.of(imported).is_some_and(|rank| rank >= own) {
                 findings.push(Finding::new(
                     &source.path,
@@ -111,6 +190,7 @@ mod tests {
                 path: format!("crates/app/src/{path}"),
                 text: text.to_owned(),
             },
+            &re_exported("pub use outbound::{Sent, Send};\npub use self::notes::Note;"),
         );
         assert_eq!(findings.len(), found, "{findings:?}");
     }
@@ -122,6 +202,35 @@ mod tests {
         check_source("contacts.rs", "use crate::{events, notes::{Note, Body}};", 1);
         check_source("contacts.rs", "fn f() { crate::outbound::send() }", 1);
         check_source("contacts.rs", "// crate::outbound is above\n", 0);
+        check_source("contacts.rs", "use crate::{App, Sent};", 1);
+        check_source("outbound.rs", "use crate::Note;", 0);
+        check_source("contacts/tests.rs", "use crate::outbound::Send;", 0);
+    }
+
+    #[test]
+    fn an_import_planted_upward_in_the_real_house_is_found() {
+        let mut tree = Tree::read().unwrap();
+        let before = check(&tree).unwrap().len();
+        for (path, line) in [
+            ("crates/app/src/views/tag.rs", "use crate::contacts::Contacts;\n"),
+            ("crates/app/src/media/download.rs", "fn planted() { crate::jobs::run_once(todo!()) }\n"),
+            ("crates/server/src/config.rs", "use crate::{auth, boot};\n"),
+        ] {
+            let source = tree.sources.iter_mut().find(|source| source.path == path).expect("the file is there");
+            source.text.insert_str(0, line);
+        }
+        assert_eq!(check(&tree).unwrap().len(), before + 4);
+    }
+
+    #[test]
+    fn a_rank_of_nothing_is_found() {
+        let tree = Tree::of(&[
+            ("crates/app/src/events.rs", ""),
+            ("crates/app/src/contacts.rs", ""),
+            ("crates/app/src/notes.rs", ""),
+        ]);
+        let findings = look(&HOUSE, &tree);
+        assert_eq!(findings.len(), 1, "{findings:?}");
     }
 
     #[test]

@@ -180,7 +180,9 @@ async fn media_finding(config: &Config) -> Finding {
 async fn redis_finding(config: &Config, redis: &RedisConfig) -> Finding {
     match redis::probe(redis).await {
         Ok(version) => Good(format!("{version}, carries channel {}", config.bus.redis_channel)),
-        Err(why) => Bad(format!("bus.redis_url: {why}; without it nodes hear each other only by looking, every few seconds")),
+        Err(why) => Bad(format!(
+            "bus.redis_url: {why}; without it nodes hear each other only by looking, every few seconds"
+        )),
     }
 }
 

@@ -1,17 +1,19 @@
-//! Who looks at which conversation, and who is writing there: told to the others who have it open. Kept in memory, per node; nothing depends on it.
+//! Who looks at which conversation, and who is writing there: told to the others who have it open, here and on other nodes. Kept in memory; nothing
+//! depends on it.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use model::{ConversationId, Permission, UserId};
+use model::{ConversationId, Permission, UserId, WorkspaceId};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use socketioxide::extract::{Extension, SocketRef, State, TryData};
 use socketioxide::socket::Sid;
+use store::{Gaze, Whisper};
 
 use super::seats::{Realtime, Who};
-use super::{hint, rooms};
+use super::{elsewhere, hint, rooms};
 
 /// A client says "still writing" at least this often.
 const WRITING_LASTS: Duration = Duration::from_secs(10);
@@ -22,6 +24,7 @@ pub(super) struct Presence(Mutex<HashMap<Sid, Looking>>);
 
 #[derive(Debug, Clone)]
 struct Looking {
+    workspace: WorkspaceId,
     conversation: ConversationId,
     user: UserId,
     name: String,
@@ -54,8 +57,8 @@ impl Presence {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Each member once, however many tabs they have.
-    fn viewers(&self, conversation: ConversationId, now: Instant) -> Vec<Viewer> {
+    /// Each member of this node once, however many tabs they have.
+    fn viewers(&self, conversation: ConversationId, now: Instant) -> BTreeMap<UserId, Viewer> {
         let mut viewers: BTreeMap<UserId, Viewer> = BTreeMap::new();
         for looking in self.lock().values().filter(|looking| looking.conversation == conversation) {
             let replying = looking.writing_until.is_some_and(|until| until > now);
@@ -66,7 +69,30 @@ impl Presence {
             });
             viewer.replying |= replying;
         }
-        viewers.into_values().collect()
+        viewers
+    }
+
+    /// What a member does in a conversation on this node.
+    fn gaze(&self, conversation: ConversationId, user: UserId, now: Instant) -> Gaze {
+        match self.viewers(conversation, now).get(&user) {
+            None => Gaze::Away,
+            Some(viewer) if viewer.replying => Gaze::Writing,
+            Some(_) => Gaze::Looking,
+        }
+    }
+
+    /// Everybody on this node who looks at something.
+    pub(super) fn here(&self) -> Vec<(WorkspaceId, ConversationId, UserId, Gaze)> {
+        let now = Instant::now();
+        let mut here: BTreeMap<(WorkspaceId, ConversationId, UserId), bool> = BTreeMap::new();
+        for looking in self.lock().values() {
+            let key = (looking.workspace, looking.conversation, looking.user);
+            *here.entry(key).or_default() |= looking.writing_until.is_some_and(|until| until > now);
+        }
+        let gaze = |is_writing| if is_writing { Gaze::Writing } else { Gaze::Looking };
+        here.into_iter()
+            .map(|((workspace, conversation, user), is_writing)| (workspace, conversation, user, gaze(is_writing)))
+            .collect()
     }
 
     /// Where this socket looked before, if it was elsewhere.
@@ -77,6 +103,7 @@ impl Presence {
             Some(conversation) => all.insert(
                 sid,
                 Looking {
+                    workspace: who.workspace(),
                     conversation,
                     user: who.user(),
                     name: who.name().to_owned(),
@@ -120,7 +147,8 @@ pub(super) async fn look(socket: SocketRef, TryData(look): TryData<Look>, Extens
     }
     let before = realtime.presence().look(socket.id, &who, conversation);
     for id in [before, conversation].into_iter().flatten() {
-        announce(&realtime, &socket, id).await;
+        tell_elsewhere(&realtime, &who, id);
+        announce(&realtime, &socket, who.workspace(), id).await;
     }
 }
 
@@ -133,29 +161,55 @@ pub(super) async fn typing(socket: SocketRef, TryData(typing): TryData<Typing>, 
     realtime
         .presence()
         .write(socket.id, conversation, on.then(|| Instant::now() + WRITING_LASTS));
-    let signal = json!({ "conversation_id": conversation, "user_id": who.user(), "name": who.name(), "on": on });
+    let signal = typing_signal(conversation, who.user(), who.name(), on);
     let _ = socket.to(rooms::conversation(conversation)).emit("typing", &signal).await;
-    announce(&realtime, &socket, conversation).await;
+    let whisper = if on { Whisper::Typing } else { Whisper::Paused };
+    realtime.server().app.bus().whisper(whisper(who.workspace(), conversation, who.user()));
+    tell_elsewhere(&realtime, &who, conversation);
+    announce(&realtime, &socket, who.workspace(), conversation).await;
+}
+
+/// Tells the other nodes what the member now does in a conversation here.
+pub(super) fn tell_elsewhere(realtime: &Realtime, who: &Who, id: ConversationId) {
+    let gaze = realtime.presence().gaze(id, who.user(), Instant::now());
+    let whisper = Whisper::Look(who.workspace(), id, who.user(), gaze);
+    realtime.server().app.bus().whisper(whisper);
+}
+
+/// What clients hear of somebody's writing.
+pub(super) fn typing_signal(conversation: ConversationId, user: UserId, name: &str, on: bool) -> serde_json::Value {
+    json!({ "conversation_id": conversation, "user_id": user, "name": name, "on": on })
 }
 
 /// The socket is gone: it looks at nothing.
-pub(super) async fn forget(realtime: &Realtime, socket: &SocketRef) {
+pub(super) async fn forget(realtime: &Realtime, socket: &SocketRef, who: &Who) {
     let looked = realtime.presence().lock().remove(&socket.id);
     if let Some(looked) = looked {
-        announce(realtime, socket, looked.conversation).await;
+        tell_elsewhere(realtime, who, looked.conversation);
+        announce(realtime, socket, who.workspace(), looked.conversation).await;
     }
 }
 
 /// Tells everybody in the room who looks.
-pub(super) async fn announce(realtime: &Realtime, socket: &SocketRef, id: ConversationId) {
-    let _ = socket.within(rooms::conversation(id)).emit("presence", &signal(realtime, id)).await;
+pub(super) async fn announce(realtime: &Realtime, socket: &SocketRef, workspace: WorkspaceId, id: ConversationId) {
+    let signal = signal(realtime, workspace, id).await;
+    let _ = socket.within(rooms::conversation(id)).emit("presence", &signal).await;
 }
 
 /// Tells one socket who looks.
-pub(super) fn tell(realtime: &Realtime, socket: &SocketRef, id: ConversationId) {
-    hint(socket, "presence", &signal(realtime, id));
+pub(super) async fn tell(realtime: &Realtime, socket: &SocketRef, workspace: WorkspaceId, id: ConversationId) {
+    hint(socket, "presence", &signal(realtime, workspace, id).await);
 }
 
-fn signal(realtime: &Realtime, id: ConversationId) -> serde_json::Value {
-    json!({ "conversation_id": id, "users": realtime.presence().viewers(id, Instant::now()) })
+async fn signal(realtime: &Realtime, workspace: WorkspaceId, id: ConversationId) -> serde_json::Value {
+    let mut viewers = realtime.presence().viewers(id, Instant::now());
+    for (user, replying) in realtime.elsewhere().viewers(workspace, id) {
+        if let Some(viewer) = viewers.get_mut(&user) {
+            viewer.replying |= replying;
+        } else if let Some(name) = elsewhere::name(realtime, workspace, user).await {
+            let name = (*name).to_owned();
+            viewers.insert(user, Viewer { id: user, name, replying });
+        }
+    }
+    json!({ "conversation_id": id, "users": viewers.into_values().collect::<Vec<_>>() })
 }

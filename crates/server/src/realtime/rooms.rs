@@ -39,7 +39,7 @@ pub(super) async fn join(
     let ok = realtime.may_see(&who, id).await;
     if ok {
         socket.join(conversation(id));
-        presence::tell(&realtime, &socket, id);
+        presence::tell(&realtime, &socket, who.workspace(), id).await;
     }
     // A client that did not ask for an answer gets none.
     let _ = ack.send(&if ok {

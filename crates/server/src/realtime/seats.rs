@@ -8,7 +8,9 @@ use model::{ConversationId, Permission, Role, SessionId, UserId, WorkspaceId};
 use serde_json::json;
 use socketioxide::extract::{Extension, SocketRef, State};
 use socketioxide::socket::Sid;
+use store::Whisper;
 
+use super::elsewhere::Elsewhere;
 use super::limits::{Bucket, Verdict};
 use super::presence::Presence;
 use super::relay::Relay;
@@ -29,6 +31,7 @@ struct Inner {
     server: Server,
     relay: Relay,
     presence: Presence,
+    elsewhere: Elsewhere,
     seats: Mutex<HashMap<Sid, (SocketRef, Who)>>,
 }
 
@@ -101,6 +104,7 @@ impl Realtime {
             server,
             relay: Relay::default(),
             presence: Presence::default(),
+            elsewhere: Elsewhere::default(),
             seats: Mutex::default(),
         }))
     }
@@ -117,6 +121,10 @@ impl Realtime {
         &self.0.presence
     }
 
+    pub(super) fn elsewhere(&self) -> &Elsewhere {
+        &self.0.elsewhere
+    }
+
     /// Has this person as many sockets as one can need?
     pub(super) fn is_crowded(&self, user: UserId) -> bool {
         lock(&self.0.seats).values().filter(|(_, who)| who.user() == user).count() >= MOST_SOCKETS_OF_A_USER
@@ -125,6 +133,15 @@ impl Realtime {
     /// Every socket and whose it is.
     pub(super) fn all(&self) -> Vec<(SocketRef, Who)> {
         lock(&self.0.seats).values().cloned().collect()
+    }
+
+    /// Some socket that is wanted.
+    pub(super) fn any_socket(&self, is_wanted: impl Fn(&SocketRef, &Who) -> bool) -> Option<SocketRef> {
+        let seats = lock(&self.0.seats);
+        seats
+            .values()
+            .find(|(socket, who)| is_wanted(socket, who))
+            .map(|(socket, _)| socket.clone())
     }
 
     /// May this signal be answered? A flood ends the socket.
@@ -175,6 +192,7 @@ pub(super) async fn take(socket: SocketRef, Extension(who): Extension<Who>, Stat
     let users = json!({ "users": online.users(who.workspace()) });
     hint(&socket, "online", &users);
     if first {
+        realtime.server().app.bus().whisper(Whisper::Online(who.workspace(), who.user()));
         let _ = socket.to(rooms::workspace(who.workspace())).emit("online", &users).await;
     }
     let app = realtime.server().app.clone();
@@ -188,9 +206,10 @@ pub(super) async fn take(socket: SocketRef, Extension(who): Extension<Who>, Stat
 /// The socket is gone, however it went.
 pub(super) async fn leave(socket: SocketRef, State(realtime): State<Realtime>) {
     let Some((_, who)) = realtime.forget(socket.id) else { return };
-    presence::forget(&realtime, &socket).await;
+    presence::forget(&realtime, &socket, &who).await;
     let online = &realtime.server().online;
     if online.leave(who.workspace(), who.user()) {
+        realtime.server().app.bus().whisper(Whisper::Offline(who.workspace(), who.user()));
         let users = json!({ "users": online.users(who.workspace()) });
         let _ = socket.to(rooms::workspace(who.workspace())).emit("online", &users).await;
     }

@@ -79,9 +79,10 @@ async fn lapse(realtime: &Realtime) {
     if lapsed.is_empty() {
         return;
     }
-    for (socket, _) in realtime.all() {
+    for (socket, who) in realtime.all() {
         for (_, conversation) in lapsed.iter().filter(|(sid, _)| *sid == socket.id) {
-            presence::announce(realtime, &socket, *conversation).await;
+            presence::tell_elsewhere(realtime, &who, *conversation);
+            presence::announce(realtime, &socket, who.workspace(), *conversation).await;
         }
     }
 }

@@ -59,7 +59,16 @@ impl TestApp {
         app
     }
 
+    /// A node of its own on a database that others may share.
+    pub async fn node(store: &TestStore, change: impl FnOnce(&mut Config)) -> Self {
+        Self::on(store.again().await, store, change).await
+    }
+
     async fn over(store: &TestStore, change: impl FnOnce(&mut Config)) -> Self {
+        Self::on(store.store(), store, change).await
+    }
+
+    async fn on(opened: store::Store, store: &TestStore, change: impl FnOnce(&mut Config)) -> Self {
         let media = tempfile::Builder::new()
             .prefix("prismwa-media-")
             .tempdir()
@@ -68,7 +77,7 @@ impl TestApp {
         change(&mut config);
         let options = Options {
             clock: Arc::new(store.clock.clone()),
-            store: Some(store.store()),
+            store: Some(opened),
             probe: Probe { mark_reached: true },
             ..Options::default()
         };
