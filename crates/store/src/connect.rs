@@ -4,9 +4,9 @@ use std::path::PathBuf;
 use std::str::FromStr as _;
 use std::time::Duration;
 
-use sqlx::ConnectOptions as _;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection};
 
 use crate::db::Db;
 use crate::secrets::MasterKey;
@@ -111,6 +111,7 @@ async fn connect_sqlite(config: &StoreConfig, path: PathBuf, create: Create) -> 
     let pool = || SqlitePoolOptions::new().test_before_acquire(false).idle_timeout(None).max_lifetime(None);
     let write = pool()
         .max_connections(1)
+        .before_acquire(|connection, _| Box::pin(is_usable(connection)))
         .acquire_timeout(Duration::from_secs(30))
         .connect_with(options.clone())
         .await?;
@@ -120,6 +121,15 @@ async fn connect_sqlite(config: &StoreConfig, path: PathBuf, create: Create) -> 
         .connect_with(options)
         .await?;
     Ok(Db::Sqlite { read, write })
+}
+
+/// When a disk is full SQLite undoes the transaction by itself. The driver does not hear of it and would refuse every transaction from then on, so a connection
+/// that still believes to be in one is replaced. One whose undoing is only under way is waited for.
+async fn is_usable(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    if connection.is_in_transaction() {
+        connection.ping().await?;
+    }
+    Ok(!connection.is_in_transaction())
 }
 
 async fn connect_postgres(config: &StoreConfig) -> Result<Db> {

@@ -39,7 +39,8 @@ pub struct Committed {
 
 impl Tx {
     pub(crate) async fn begin(store: Store) -> Result<Self> {
-        let transaction = store.db().begin().await?;
+        store.failure().check()?;
+        let transaction = store.db().begin().await.map_err(|error| store.failure().note(error))?;
         let now = store.clock().now();
         Ok(Self {
             store,
@@ -73,7 +74,7 @@ impl Tx {
 
     /// Makes it durable, then tells the store's listener what changed.
     pub async fn commit(self) -> Result<()> {
-        self.transaction.commit().await?;
+        self.transaction.commit().await.map_err(|error| self.store.failure().note(error))?;
         self.store.tell(&self.committed);
         Ok(())
     }

@@ -90,6 +90,8 @@ pub struct WriterTask {
     queue: mpsc::Receiver<Request>,
     batch: usize,
     connection: Option<PgConnection>,
+    /// The last batch failed.
+    is_in_trouble: bool,
 }
 
 #[derive(Debug)]
@@ -123,6 +125,7 @@ impl WebhookWriter {
                 queue: receiver,
                 batch: budget.batch,
                 connection: None,
+                is_in_trouble: false,
             },
         )
     }
@@ -219,9 +222,14 @@ impl WriterTask {
     /// Writes a batch; when it fails for a reason of one delivery, each gets its own try. Unanswered requests hear of the failure as they are dropped.
     async fn write(&mut self, batch: Vec<Request>) {
         match self.try_write(&batch).await {
-            Ok(written) => answer(batch, &written),
+            Ok(written) => {
+                if std::mem::take(&mut self.is_in_trouble) {
+                    tracing::info!("deliveries are stored again");
+                }
+                answer(batch, &written);
+            }
             Err(error) => {
-                tracing::error!(error = %error, deliveries = batch.len(), "deliveries could not be stored");
+                self.complain(&error, batch.len());
                 self.connection = None;
                 if batch.len() > 1 && !error.is_transient() {
                     for request in batch {
@@ -235,12 +243,24 @@ impl WriterTask {
         }
     }
 
+    /// Once for each time of trouble: Meta's repetitions would fill the log.
+    fn complain(&mut self, error: &Error, deliveries: usize) {
+        let is_old = std::mem::replace(&mut self.is_in_trouble, true);
+        if is_old {
+            tracing::debug!(%error, deliveries, "deliveries could not be stored");
+        } else if error.is_disk_full() {
+            tracing::error!(%error, deliveries, "the disk is full: deliveries are refused, Meta sends them again; free some space, no restart is needed");
+        } else {
+            tracing::error!(%error, deliveries, "deliveries could not be stored and are refused; Meta sends them again");
+        }
+    }
+
     async fn try_write(&mut self, batch: &[Request]) -> Result<HashMap<Key, Written>> {
         let attempt = AssertUnwindSafe(tokio::time::timeout(BATCH_TIMEOUT, self.commit(batch)))
             .catch_unwind()
             .await;
         match attempt {
-            Ok(Ok(result)) => result,
+            Ok(Ok(result)) => result.map_err(|error| self.store.failure().note(error)),
             Ok(Err(_)) => Err(Error::Database(sqlx::Error::PoolTimedOut)),
             Err(_) => Err(Error::Database(sqlx::Error::WorkerCrashed)),
         }
@@ -248,6 +268,7 @@ impl WriterTask {
 
     /// One statement, which is one transaction: the new ones are those that came back under the id we gave them.
     async fn commit(&mut self, batch: &[Request]) -> Result<HashMap<Key, Written>> {
+        self.store.failure().check()?;
         let now = self.store.now();
         let rows = merge(batch);
         let stored = match self.store.db().clone() {

@@ -9,18 +9,18 @@ use store::testing::TestStore;
 use tempfile::TempDir;
 
 /// A directory with a database path, and the binary pointed at it.
-struct Place(TempDir);
+pub struct Place(TempDir);
 
 impl Place {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self(tempfile::Builder::new().prefix("prismwa-cli-").tempdir().unwrap())
     }
 
-    fn path(&self, name: &str) -> String {
+    pub fn path(&self, name: &str) -> String {
         self.0.path().join(name).to_str().unwrap().to_owned()
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
+    pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_prismwa"));
         command
             .args(arguments)
@@ -47,7 +47,7 @@ impl Place {
 
     /// Fails with exactly one line that contains every one of `words`.
     #[track_caller]
-    fn bad(&self, mut command: Command, words: &[&str]) {
+    pub fn bad(&self, mut command: Command, words: &[&str]) {
         let output = command.output().unwrap();
         let stderr = String::from_utf8(output.stderr).unwrap();
         assert!(!output.status.success(), "it worked: {}", String::from_utf8_lossy(&output.stdout));
@@ -81,9 +81,19 @@ fn every_failure_is_one_line_that_says_what_to_do() {
     command.env("PRISMWA_SERVER__LISTEN", taken.local_addr().unwrap().to_string());
     place.bad(command, &["cannot listen", "port is taken", "server.listen"]);
 
+    // A directory that is missing is made; one that cannot be is named.
+    for arguments in [["serve"], ["migrate"]] {
+        let mut command = place.command(&arguments);
+        command.env("PRISMWA_DATABASE__URL", format!("sqlite:{}/data/prismwa.db", place.path("bad.toml")));
+        place.bad(command, &["bad.toml"]);
+    }
+
     let mut command = place.command(&["serve"]);
     command.env("PRISMWA_DATABASE__URL", "postgres://prism:secret@127.0.0.1:1/x");
     place.bad(command, &["master key", "master_key_file"]);
+    let mut command = place.command(&["serve"]);
+    command.env("PRISMWA_BUS__REDIS_URL", "redis://user:secret@127.0.0.1:1");
+    place.bad(command, &["bus.redis_url", "SQLite", "leave it out"]);
     let mut command = place.command(&["migrate"]);
     command
         .env("PRISMWA_DATABASE__URL", "postgres://prism:secret@127.0.0.1:1/x")
@@ -292,6 +302,31 @@ fn the_doctor_names_what_is_wrong() {
     command.env("PRISMWA_SERVER__PUBLIC_URL", "nonsense");
     let output = command.output().unwrap();
     assert!(!output.status.success() && String::from_utf8_lossy(&output.stdout).contains("server.public_url"));
+}
+
+#[tokio::test]
+async fn the_doctor_asks_redis() {
+    let store = TestStore::postgres().await;
+    let mut redis = throwaway_redis::Server::start().unwrap();
+    let url = redis.url();
+    let place = Place::new();
+    let doctor = || {
+        let mut command = place.command(&["doctor"]);
+        command
+            .env("PRISMWA_DATABASE__URL", &store.config.url)
+            .env("PRISMWA_SECRETS__MASTER_KEY", "07".repeat(32))
+            .env("PRISMWA_BUS__REDIS_URL", &url);
+        String::from_utf8(command.output().unwrap().stdout).unwrap()
+    };
+    let said = doctor();
+    assert!(said.contains("ok   redis: version ") && said.contains("channel prismwa"), "{said}");
+    redis.kill().unwrap();
+    let said = doctor();
+    assert!(
+        said.contains("BAD  redis: bus.redis_url: does not answer") && said.contains("check the address"),
+        "{said}"
+    );
+    store.run(async |_| {}).await;
 }
 
 #[test]
