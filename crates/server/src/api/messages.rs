@@ -1,6 +1,6 @@
 //! Messages: a thread page by page, sending, and what can be done with one message.
 
-mod content;
+pub(super) mod content;
 mod get;
 mod history;
 mod list;
@@ -10,6 +10,7 @@ mod react;
 mod resolve;
 mod retry;
 mod send;
+mod undo;
 
 use app::views::MessageView;
 
@@ -25,6 +26,8 @@ pub(super) fn routes() -> Routes {
         .routes(routes!(retry::retry_message))
         .routes(routes!(resolve::resolve_message))
         .routes(routes!(react::react_to_message))
+        .routes(routes!(undo::undo_message))
+        .routes(routes!(undo::release_message))
 }
 
 /// Paths that name a conversation.
@@ -35,7 +38,7 @@ pub(super) struct ConversationPath {
     #[expect(dead_code, reason = "the guard reads it; the document needs it")]
     workspace: WorkspaceId,
     /// The conversation's id.
-    conversation: ConversationId,
+    pub(super) conversation: ConversationId,
 }
 
 /// Paths that name a message.
@@ -50,7 +53,7 @@ pub(super) struct MessagePath {
 }
 
 /// The message as it is now, with its file's link for the member who asks.
-async fn view<P>(app: &App, member: &Member<P>, id: MessageId) -> Result<Json<MessageView>, ApiError> {
+pub(super) async fn view<P>(app: &App, member: &Member<P>, id: MessageId) -> Result<Json<MessageView>, ApiError> {
     let mut view = MessageView::from(app.store().workspace(member.workspace_id).get_message(id).await?);
     app.media().sign_messages(member.workspace_id, member.user_id(), [&mut view]);
     Ok(Json(view))
