@@ -10,6 +10,7 @@ use futures::FutureExt as _;
 use futures::future::join_all;
 use store::{ClaimedJob, JobEnd};
 
+use crate::job::JobError;
 use crate::{App, conversations, media};
 
 const LEASE: Duration = Duration::from_secs(60);
@@ -19,61 +20,6 @@ const SWEEP: Duration = Duration::from_secs(5);
 const CONCURRENT: usize = 16;
 const FIRST_PAUSE: Duration = Duration::from_secs(5);
 const LONGEST_PAUSE: Duration = Duration::from_secs(60 * 60);
-
-/// Why an attempt at a job failed.
-#[derive(Debug)]
-pub enum JobError {
-    /// The same may work later.
-    Retry {
-        /// What happened.
-        error: String,
-        /// Not before; nothing leaves it to the growing pauses.
-        after: Option<Duration>,
-    },
-    /// It will never work.
-    Fail(String),
-}
-
-impl JobError {
-    /// It may work later.
-    pub fn retry(error: impl std::fmt::Display) -> Self {
-        Self::Retry {
-            error: error.to_string(),
-            after: None,
-        }
-    }
-
-    /// It may work after this time.
-    pub fn retry_after(error: impl std::fmt::Display, after: Duration) -> Self {
-        Self::Retry {
-            error: error.to_string(),
-            after: Some(after),
-        }
-    }
-
-    /// It will never work.
-    pub fn fail(error: impl std::fmt::Display) -> Self {
-        Self::Fail(error.to_string())
-    }
-}
-
-impl From<store::Error> for JobError {
-    fn from(error: store::Error) -> Self {
-        match error {
-            store::Error::NotFound(_) => Self::fail(error),
-            error => Self::retry(error),
-        }
-    }
-}
-
-impl From<crate::Error> for JobError {
-    fn from(error: crate::Error) -> Self {
-        match error.kind {
-            crate::Kind::NotFound => Self::fail(error),
-            _ => Self::retry(error),
-        }
-    }
-}
 
 /// THE LIST: every kind of job and who runs it.
 async fn run_job(app: &App, job: &ClaimedJob) -> Result<(), JobError> {

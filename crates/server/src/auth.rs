@@ -5,7 +5,6 @@ pub mod browser;
 pub mod cookie;
 pub mod hasher;
 pub mod member;
-pub mod network;
 pub mod password;
 pub mod refresh;
 pub mod secret;

@@ -1,5 +1,6 @@
-//! How much room there is.
+//! How much room there is, and what the system says about files.
 
+use std::io;
 use std::path::Path;
 
 /// Free bytes where `path` is, or would be: the nearest parent that exists is asked. `None` when the system does not say.
@@ -12,6 +13,16 @@ pub(crate) fn free_bytes(path: &Path) -> Option<u64> {
         .unwrap_or(Path::new("."));
     let stat = rustix::fs::statvfs(existing).ok()?;
     Some(stat.f_bavail.saturating_mul(stat.f_frsize))
+}
+
+/// What the system said, with the way out where there is a usual one.
+pub(crate) fn words(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => "permission denied; give the user PrismWA runs as the right to write there".to_owned(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "the disk is full; free some space and start again".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "the file system is read-only; choose another place".to_owned(),
+        _ => error.to_string(),
+    }
 }
 
 #[cfg(test)]

@@ -9,15 +9,18 @@ mod disk;
 mod docs;
 pub mod error;
 mod extract;
+mod far;
 mod health;
 mod meta;
 pub mod metrics;
+pub mod network;
 pub mod openapi;
 mod prelude;
 mod realtime;
 pub mod request;
 pub mod router;
 pub mod routes;
+mod shapes;
 pub mod state;
 mod web;
 

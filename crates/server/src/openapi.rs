@@ -28,12 +28,6 @@ pub(crate) fn split(routes: Routes) -> (axum::Router<Server>, Value) {
     (router, finish(document))
 }
 
-/// The finished document.
-#[must_use]
-pub fn document() -> Value {
-    split(crate::router::routes()).1
-}
-
 fn finish(mut document: OpenApi) -> Value {
     document.info = InfoBuilder::new()
         .title("PrismWA")

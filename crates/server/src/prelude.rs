@@ -19,6 +19,5 @@ pub(crate) use crate::auth::{Account, Auth, InstanceAdmin, Member, Public};
 pub(crate) use crate::error::{ApiError, Code};
 pub(crate) use crate::extract::{ETag, IfMatch, Json, Path, Query};
 pub(crate) use crate::routes::{Routes, routes};
+pub(crate) use crate::shapes::{PageQuery, WorkspacePath};
 pub(crate) use crate::state::{Online, Settings};
-
-pub(crate) use crate::api::{PageQuery, WorkspacePath};

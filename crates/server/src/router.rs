@@ -40,6 +40,12 @@ pub fn routes() -> Routes {
 /// Paths below which another part answers by itself, with its own rules. The test of permissions knows them.
 pub const MOUNTS: &[&str] = &["/simulator", "/socket.io"];
 
+/// The document of every route.
+#[must_use]
+pub fn document() -> serde_json::Value {
+    openapi::split(routes()).1
+}
+
 /// The router with everything around it.
 pub fn router(server: Server, probe: Probe) -> axum::Router {
     let config = server.settings.0.clone();

@@ -4,7 +4,7 @@ use model::{ConversationId, Timestamp, WorkspaceId};
 use serde::{Deserialize, Serialize};
 use store::{NewJob, WorkspaceTx};
 
-use crate::jobs::JobError;
+use crate::job::JobError;
 use crate::{App, Result, announce};
 
 /// The job's name in the queue.

@@ -1,6 +1,7 @@
 //! Password hashes: Argon2id off the async threads, two at a time, with a bounded queue, so that sign-ins cannot eat the memory.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
@@ -9,6 +10,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use tokio::sync::Semaphore;
 
 use crate::config::auth::Auth as Settings;
+use crate::error::{ApiError, Code};
 
 /// Computes and compares password hashes.
 #[derive(Clone)]
@@ -25,6 +27,12 @@ struct Inner {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("too many passwords are being checked at this moment")]
 pub struct Busy;
+
+impl From<Busy> for ApiError {
+    fn from(busy: Busy) -> Self {
+        Self::new(Code::AuthBusy, format!("The server is busy: {busy}.")).retry_after(Duration::from_secs(2))
+    }
+}
 
 /// How a password compared with a hash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -315,7 +315,7 @@ mod tests {
 
     #[test]
     fn every_operation_and_code_has_its_place() {
-        let document = crate::openapi::document();
+        let document = crate::router::document();
         let page = render(&document);
         for item in document["paths"].as_object().unwrap().values() {
             for operation in item.as_object().unwrap().values() {

@@ -87,9 +87,3 @@ impl From<store::Error> for ApiError {
         app::Error::from(error).into()
     }
 }
-
-impl From<crate::auth::hasher::Busy> for ApiError {
-    fn from(busy: crate::auth::hasher::Busy) -> Self {
-        Self::new(Code::AuthBusy, format!("The server is busy: {busy}.")).retry_after(std::time::Duration::from_secs(2))
-    }
-}

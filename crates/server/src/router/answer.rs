@@ -12,7 +12,7 @@ use http::{HeaderName, HeaderValue, StatusCode, header};
 use tracing::Instrument as _;
 
 use super::{Peer, Probe};
-use crate::auth::network::client_address;
+use crate::network::client_address;
 use crate::config::Config;
 use crate::error::{ApiError, Code};
 use crate::request::{self, Info, Reached};

@@ -19,7 +19,7 @@ fn operations(document: &Value) -> Vec<(String, &Value)> {
 fn the_document_in_the_repository_is_fresh() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../openapi.json");
     let kept = std::fs::read_to_string(&path).unwrap_or_default();
-    let fresh = format!("{}\n", serde_json::to_string_pretty(&server::openapi::document()).unwrap());
+    let fresh = format!("{}\n", serde_json::to_string_pretty(&server::router::document()).unwrap());
     assert!(
         kept == fresh,
         "openapi.json is not what the handlers say; run `cargo run -p server -- openapi > openapi.json`"
@@ -28,7 +28,7 @@ fn the_document_in_the_repository_is_fresh() {
 
 #[test]
 fn every_operation_says_what_it_does_and_what_it_demands() {
-    let document = server::openapi::document();
+    let document = server::router::document();
     let mut ids = BTreeSet::new();
     for (name, operation) in operations(&document) {
         let id = operation["operationId"].as_str().unwrap_or_default();
@@ -64,7 +64,7 @@ fn every_operation_says_what_it_does_and_what_it_demands() {
 
 #[test]
 fn every_reference_leads_somewhere() {
-    let document = server::openapi::document();
+    let document = server::router::document();
     let text = document.to_string();
     for part in text.split("\"#/components/schemas/").skip(1) {
         let name = part.split('"').next().unwrap();
@@ -74,7 +74,7 @@ fn every_reference_leads_somewhere() {
 
 #[test]
 fn every_field_is_described() {
-    let document = server::openapi::document();
+    let document = server::router::document();
     let mut silent = Vec::new();
     for (name, schema) in document["components"]["schemas"].as_object().unwrap() {
         for (field, property) in schema["properties"].as_object().into_iter().flatten() {

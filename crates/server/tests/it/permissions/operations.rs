@@ -42,7 +42,7 @@ impl Operation {
 
 /// Every operation of the document.
 pub fn all() -> Vec<Operation> {
-    let document = server::openapi::document();
+    let document = server::router::document();
     let mut found = Vec::new();
     for (path, item) in document["paths"].as_object().expect("a document has paths") {
         for (method, operation) in item.as_object().expect("a path has operations") {

@@ -2,7 +2,7 @@
 
 use cloud_api::error::{Class, advice};
 
-use crate::views::{ErrorCode, MessageError, WayOut};
+use super::{ErrorCode, MessageError, WayOut};
 
 /// Who can do something about an error.
 #[must_use]
