@@ -69,6 +69,7 @@ test('the command menu finds people, pages and actions, and remembers', async ({
   await page.keyboard.type('members');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Members' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 }), 'one hears where one is').toBeFocused();
 
   await page.keyboard.press('ControlOrMeta+k');
   await expect(box).toBeFocused();

@@ -93,12 +93,12 @@ function myId(): string | null {
 
 /** A contact changed: their name, tags and opt-out stand in every conversation row of theirs. */
 export function refreshContact(workspace: string, contact: Contact): void {
-  const { id, display_name, phone, username, tags, opted_out, blocked } = contact;
+  const { id, display_name, phone, username, tags, opted_out, opted_out_at, blocked } = contact;
   for (const row of allRows(workspace)) {
     if (row.contact.id !== id) continue;
     patchConversation(workspace, row.id, (old) => ({
       ...old,
-      contact: { id, display_name, phone, username, tags, opted_out, blocked },
+      contact: { id, display_name, phone, username, tags, opted_out, opted_out_at, blocked },
     }));
   }
 }

@@ -13,6 +13,7 @@ import { type Command, useCommandKeys, useCommands } from './commands';
 import { ConnectionBar } from './connection-bar';
 import { fetchAhead } from './fetch-ahead';
 import { Rail } from './rail';
+import { useFocusHeading } from './use-focus-heading';
 
 const ChannelBanner = lazy(() => import('./channel-banner'));
 const CommandMenu = lazy(() => import('./command-menu'));
@@ -28,6 +29,7 @@ export function WorkspaceLayout() {
   useUnsentMessages();
   useGlobalCommands({ openSheet: () => setSheet('open'), openMenu: () => setMenu('open') });
   useCommandKeys();
+  useFocusHeading();
   useEffect(() => fetchAhead(), []);
   return (
     <div className="flex h-dvh flex-col">
