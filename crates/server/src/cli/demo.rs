@@ -114,7 +114,7 @@ impl Demo {
             say(&format!("  {:<9} {email:<27} {}", role.as_str(), memory.password));
         }
         say("");
-        say("  Open it twice: the inbox in one window, the Simulator (a customer's phone) in the other. Ctrl-C stops it.");
+        say("  Open it and sign in: a customer's phone stands beside the inbox. Write hola on it. Ctrl-C stops it.");
         Ok(())
     }
 }
