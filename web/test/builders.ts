@@ -22,7 +22,15 @@ export const workspace: Workspace = {
   id: `ws_${'1'.padStart(32, '0')}`,
   name: 'Prism Deliveries',
   time_zone: 'Europe/Madrid',
-  settings: { read_receipts: 'on_open', typing_to_contact: true, typing_pause_ms: 600, unknown_policy: 'hold' },
+  settings: {
+    read_receipts: 'on_open',
+    typing_to_contact: true,
+    typing_pause_ms: 600,
+    unknown_policy: 'hold',
+    undo_send_seconds: 0,
+    keep_media_days: 0,
+    opt_out_words: { enabled: true, languages: [{ language: 'en', stop: ['stop'], start: ['start'] }] },
+  },
   event_seq: 0,
   version: 1,
   created_at: iso(NOW - 90 * 86_400_000),
@@ -94,6 +102,7 @@ export function contact(over: Partial<Contact> = {}): Contact {
     ],
     conversation_id: null,
     opted_out_at: null,
+    marketing_opted_out_at: null,
     blocked_at: null,
     last_seen_at: iso(NOW - 300_000),
     version: 1,
@@ -105,7 +114,7 @@ export function contact(over: Partial<Contact> = {}): Contact {
 
 export function conversation(over: Partial<Conversation> = {}): Conversation {
   const person = contact();
-  const { id, display_name, phone, username, tags, opted_out, blocked } = person;
+  const { id, display_name, phone, username, tags, opted_out, opted_out_at, blocked } = person;
   return {
     id: testId('cnv_'),
     channel_id: `chn_${'1'.padStart(32, '0')}`,
@@ -113,7 +122,7 @@ export function conversation(over: Partial<Conversation> = {}): Conversation {
     snoozed_until: null,
     assignee_id: null,
     holder: 'none',
-    contact: { id, display_name, phone, username, tags, opted_out, blocked },
+    contact: { id, display_name, phone, username, tags, opted_out, opted_out_at, blocked },
     last_message: null,
     unread_count: 0,
     inbound_count: 0,
@@ -154,6 +163,8 @@ export function message(over: Partial<Message> = {}): Message {
     sent_at: at,
     edited_at: null,
     revoked_at: null,
+    undo_until: null,
+    duplicated_at: null,
     created_at: at,
     ...over,
   };

@@ -38,7 +38,8 @@ export class Gates {
     const role = this.permission('messages:send');
     if (role) return role;
     if (conversation.contact.blocked) return i18n._(msg`This contact is blocked. Unblock them to write.`);
-    if (conversation.contact.opted_out) return i18n._(msg`This contact opted out of messages.`);
+    if (conversation.contact.opted_out && !cameBack(conversation))
+      return i18n._(msg`This contact opted out of messages.`);
     if (!conversation.window.open) return i18n._(msg`The 24-hour window is closed. Only templates can be sent.`);
     return null;
   }
@@ -75,4 +76,12 @@ export class Gates {
   updateContact(): Refusal {
     return this.permission('contacts:update');
   }
+}
+
+const WINDOW = 24 * 3_600_000;
+
+/** They wrote again after they opted out: what answers that may go. */
+export function cameBack({ contact, window }: Conversation): boolean {
+  if (!contact.opted_out_at || !window.expires_at) return false;
+  return Date.parse(window.expires_at) - WINDOW > Date.parse(contact.opted_out_at);
 }

@@ -4,7 +4,7 @@ import { client, unwrap } from './client';
 import { asProblem, isUnheard } from './errors';
 import { patchMessage, receiveMessage, threadKey } from './message-cache';
 import type { ThreadCursor } from './message-pages';
-import type { Message } from './schema';
+import type { Message, ScheduledMessage } from './schema';
 
 const base = '/api/v1/workspaces/{workspace}/conversations/{conversation}/messages';
 const one = '/api/v1/workspaces/{workspace}/messages/{message}';
@@ -84,7 +84,7 @@ export const messages = {
               override_opt_out_reason: override_opt_out_reason ?? null,
             },
           }),
-        ),
+        ).then(asMessage),
       // One after the other, so that two quick messages arrive in the order they were written.
       scope: { id: `send:${workspace}` },
       // Whether the browser believes to be online says little: what cannot be sent waits in the tray (unsent.ts).
@@ -167,4 +167,10 @@ function asQuery(cursor: ThreadCursor) {
     case 'newer':
       return { cursor: cursor.cursor, direction: cursor.at };
   }
+}
+
+/** Without a time to come the server answers with a message. */
+function asMessage(answer: Message | ScheduledMessage): Message {
+  if ('direction' in answer) return answer;
+  throw new Error('The server kept the message for later, which nobody asked for.');
 }

@@ -393,6 +393,43 @@ export interface paths {
         patch: operations["update_channel"];
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace}/channel/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what Meta said about the number, its account and its templates, newest first.
+         * @description The list only grows: bans, restrictions, quality, limits, names, PINs, templates and the access token, each in a sentence with what to do.
+         */
+        get: operations["list_channel_activity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/channel/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what keeps the number from its work now: bans, restrictions, low quality, paused templates. Empty is good. */
+        get: operations["list_channel_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace}/channel/check": {
         parameters: {
             query?: never;
@@ -404,6 +441,61 @@ export interface paths {
         put?: never;
         /** Check the number: token, quality, addresses, subscription, secrets, clock. Each line says how to put it right. */
         post: operations["check_channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/channel/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how far the phone app's history has come.
+         * @description Only numbers that stay on the WhatsApp Business app have one. Meta sends it once, in pieces that arrive in any order; `channel.history` tells each.
+         */
+        get: operations["get_channel_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/channel/orphan-statuses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List reports about messages of this number that are not known here, newest first: another tool may be sending with it. */
+        get: operations["list_orphan_statuses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/channel/pace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read how fast the number sends: Meta's limit, an admin's, and what was learned from Meta's complaints. */
+        get: operations["get_channel_pace"];
+        /** Set how many messages a second the number sends at most. What was learned from Meta's complaints begins anew. */
+        put: operations["set_channel_pace"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -493,7 +585,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a contact. */
+        /**
+         * Read a contact.
+         * @description One that was merged answers 404 `contact.merged` and says into which.
+         */
         get: operations["get_contact"];
         put?: never;
         post?: never;
@@ -511,6 +606,95 @@ export interface paths {
         patch: operations["update_contact"];
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace}/contacts/{contact}/distinct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep two contacts apart.
+         * @description They are no longer suggested as duplicates.
+         */
+        post: operations["distinguish_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/contacts/{contact}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview a merge.
+         * @description Nothing changes. Shows the ids, tags, threads and counts that would join, and the fields to choose from.
+         */
+        get: operations["preview_contact_merge"];
+        put?: never;
+        /**
+         * Merge a contact into this one.
+         * @description Everything joins: ids, tags, fields, opt-outs, notes, and the threads, whose messages stand in one order of time. The one thread is open if one of the
+         *     two was, else snoozed if one was; a person or the phone app that held one of them holds it, and automation of the thread that goes ends. Messages that
+         *     wait to be sent go out from the one thread. It cannot be undone as a whole; ids can be split off again. Asking again for a merge that was done answers
+         *     as if it were done now.
+         */
+        post: operations["merge_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/contacts/{contact}/opt-outs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what a contact decided about our messages, newest first. */
+        get: operations["list_opt_outs_of_contact"];
+        put?: never;
+        /**
+         * Record an opt-out or its end that the contact told in another way: on the phone, in a shop. The ledger and the audit log keep who wrote it down.
+         * @description What a contact stopped in WhatsApp itself only the contact can allow again: 409.
+         */
+        post: operations["record_opt_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/contacts/{contact}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Split ids off a contact.
+         * @description They become a new contact's: whoever writes or is written to under them is that contact from now on, in a thread of their own. What was said until now
+         *     stays where it is, since a merged thread does not tell whose line was whose. The two are known as two people afterwards.
+         */
+        post: operations["split_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace}/contacts/{contact}/tags/{tag}": {
         parameters: {
             query?: never;
@@ -524,6 +708,27 @@ export interface paths {
         post?: never;
         /** Take a tag off a contact. One that is not there is no trouble. */
         delete: operations["remove_contact_tag"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/contacts/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List duplicates.
+         * @description A pair is suggested when a number, username or portfolio id went from one contact to the other, or when both have the same e-mail address or name.
+         *     Two contacts of which WhatsApp itself says that they are one person need no suggestion: they are merged at once.
+         */
+        get: operations["list_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -618,7 +823,7 @@ export interface paths {
         get: operations["list_messages"];
         put?: never;
         /**
-         * Send a message.
+         * Send a message, now or at a time to come.
          * @description It is stored and queued when this answers, and leaves within milliseconds; what becomes of it comes as events. The same `id` and content again
          *     answers 200 with the same message; the same `id` with other content answers 409.
          */
@@ -695,6 +900,23 @@ export interface paths {
         put?: never;
         /** Reopen a closed or snoozed conversation. */
         post: operations["reopen_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/conversations/{conversation}/scheduled-messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the messages that wait for their time in a conversation, soonest first. */
+        get: operations["list_scheduled_messages_of_conversation"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -925,6 +1147,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace}/media/{media}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open a picture's small copy.
+         * @description At most 640 pixels a side, JPEG or (see-through pictures) PNG, made of the picture's pixels only: nothing of the camera, the place, or other data in the
+         *     file is in it. 404 when there is none: the file itself is small then, or not a picture, or not here.
+         */
+        get: operations["get_media_thumbnail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace}/members": {
         parameters: {
             query?: never;
@@ -1000,6 +1243,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace}/messages/{message}/provenance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read why a message is as it is.
+         * @description Every delivery that carried it, what was decided for it and by which rule, what the send policy saw, every call to Meta with its answer, every report,
+         *     what people did with it, and the way out when something is the matter.
+         */
+        get: operations["get_message_provenance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace}/messages/{message}/reaction": {
         parameters: {
             query?: never;
@@ -1011,6 +1275,23 @@ export interface paths {
         /** React to a message with an emoji, or take the reaction back. */
         put: operations["react_to_message"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/messages/{message}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a message go that could still be undone. One that is on its way already stays as it is. */
+        post: operations["release_message"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1054,6 +1335,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace}/messages/{message}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a message that still waits to leave: it is gone from the thread, and its content comes back to be written again.
+         * @description How long that is possible the workspace chooses (`undo_send_seconds`), and the message says it (`undo_until`). Afterwards: 409.
+         */
+        post: operations["undo_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace}/notes/{note}": {
         parameters: {
             query?: never;
@@ -1070,6 +1371,79 @@ export interface paths {
         head?: never;
         /** Update your own note. */
         patch: operations["update_note"];
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/opt-outs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who opted out or came back, and by which road, newest first. Nothing in it ever changes. */
+        get: operations["list_opt_outs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/scheduled-messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the messages that wait for their time, soonest first. */
+        get: operations["list_scheduled_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/scheduled-messages/{message}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a message for later, also after it was sent, failed or taken off. */
+        get: operations["get_scheduled_message"];
+        put?: never;
+        post?: never;
+        /** Cancel a message for later: it is not sent. */
+        delete: operations["cancel_scheduled_message"];
+        options?: never;
+        head?: never;
+        /**
+         * Update a message for later: what it says, when it goes. One that was held after a restore waits for its time again.
+         * @description Send the version you read in `If-Match` to be told (412) when somebody else was faster.
+         */
+        patch: operations["update_scheduled_message"];
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/scheduled-messages/{message}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a message for later now, if the policy allows it now. It keeps its id. */
+        post: operations["send_scheduled_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/workspaces/{workspace}/tags": {
@@ -1115,7 +1489,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List deliveries from Meta that concern this workspace, newest first. */
+        /**
+         * List deliveries from Meta that concern this workspace, newest first.
+         * @description With `field`, `from` or `to` a page looks through at most 5,000 deliveries: it may be short, or empty, and still have a `next_cursor`.
+         */
         get: operations["list_webhook_events"];
         put?: never;
         post?: never;
@@ -1176,6 +1553,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace}/webhook-events/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replay dead deliveries: the oldest 200 are processed again, soon. Whatever they did before is recognised, so nothing doubles. */
+        post: operations["replay_dead_webhook_events"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace}/webhook-events/stats": {
         parameters: {
             query?: never;
@@ -1183,7 +1577,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Count the deliveries of the last weeks by state, and say when the last one came. */
+        /** Count the deliveries of the last weeks by state, up to 1,000 of each, and say when the last one came. */
         get: operations["count_webhook_events"];
         put?: never;
         post?: never;
@@ -1268,6 +1662,8 @@ export interface components {
             /** @description The password of your account, or the one you choose for a new account. */
             password: string;
         };
+        /** @enum {string} */
+        ActivitySeverity: "critical" | "warning" | "info";
         /** @description The Meta app behind a number. */
         AppView: {
             /** @description Meta's id of it. */
@@ -1362,6 +1758,55 @@ export interface components {
             /** @description The password from now on; not one of the most common, not built from your name. */
             new_password: string;
         };
+        /** @example act_0192f0c1a2b37def8a1b2c3d4e5f6071 */
+        ChannelActivityId: string;
+        /** @description An entry of the number's log. */
+        ChannelActivityView: {
+            /** @description `account`, `calling`, `limits`, `name`, `preference`, `quality`, `security`, `template` or `token`. */
+            area: string;
+            /** @description Meta's time of it. */
+            at: components["schemas"]["Timestamp"];
+            /** @description The values behind the sentence. */
+            data: Record<string, unknown>;
+            /** @description Its id; entries are in its order. */
+            id: components["schemas"]["ChannelActivityId"];
+            /** @description Stable word, such as `template.paused`. */
+            kind: string;
+            /** @description When it reached us. */
+            received_at: components["schemas"]["Timestamp"];
+            /** @description What to do about it; `null` when there is nothing to do. */
+            remedy?: string | null;
+            /** @description What happened, in one sentence. */
+            sentence: string;
+            /** @description How much it matters. */
+            severity: components["schemas"]["ActivitySeverity"];
+            /** @description What it is about within the number: a template with its language, a restriction; else empty. */
+            subject: string;
+            webhook_event_id?: components["schemas"]["WebhookEventId"] | null;
+        };
+        /** @description The conditions that stand. */
+        ChannelAlerts: {
+            /** @description The worst and newest first; at most 50. */
+            data: components["schemas"]["ChannelAlertView"][];
+        };
+        /** @description A condition of the number that stands until Meta ends it. */
+        ChannelAlertView: {
+            /** @description The entry of the log that raised it. */
+            activity_id: components["schemas"]["ChannelActivityId"];
+            /** @description Stable word, such as `account.banned`. */
+            kind: string;
+            /** @description What to do about it. */
+            remedy: string | null;
+            /** @description What stands, in one sentence. */
+            sentence: string;
+            /** @description How much it matters. */
+            severity: components["schemas"]["ActivitySeverity"];
+            /** @description Since when. */
+            since: components["schemas"]["Timestamp"];
+            /** @description What it is about within the number. */
+            subject: string;
+            until: components["schemas"]["Timestamp"] | null;
+        };
         /** @description One line of the number's check list. */
         ChannelCheck: {
             /** @description What was found. */
@@ -1374,6 +1819,10 @@ export interface components {
             remedy: string | null;
             /** @description What is checked. */
             title: string;
+        };
+        /** @description The history of the number. */
+        ChannelHistory: {
+            history: components["schemas"]["HistoryView"] | null;
         };
         /** @example chn_0192f0c1a2b37def8a1b2c3d4e5f6071 */
         ChannelId: string;
@@ -1398,8 +1847,12 @@ export interface components {
         };
         /** @description The connected number. Secrets never come back, only whether there is one. */
         ChannelView: {
+            /** @description Outcome of Meta's review of the account: `APPROVED`, `REJECTED`, `PENDING` or `DEFERRED`. */
+            account_review: string | null;
             /** @description The Meta app whose webhooks we accept for it. */
             app: components["schemas"]["AppView"];
+            /** @description Whether contacts can call the number: `ENABLED` or `DISABLED`. */
+            calling_status: string | null;
             /** @description When it was connected. */
             created_at: components["schemas"]["Timestamp"];
             degraded: components["schemas"]["Degraded"] | null;
@@ -1414,8 +1867,13 @@ export interface components {
             /** @description What it is connected to. */
             kind: components["schemas"]["ChannelKind"];
             last_event_at: components["schemas"]["Timestamp"] | null;
+            /** @description People the business may write to first in 24 hours, as Meta last said: `TIER_250`, `TIER_2K`, `TIER_10K`, `TIER_100K`, `UNLIMITED`. */
+            messaging_limit: string | null;
+            /** @description What became of the display name: `APPROVED`, `PENDING`, `DEFERRED` or `REJECTED`. */
+            name_status: string | null;
             /** @description Meta's id of the number. */
             phone_number_id: string;
+            pin_changed_at: components["schemas"]["Timestamp"] | null;
             /** @description `GREEN`, `YELLOW`, `RED` or `UNKNOWN`. */
             quality_rating: string;
             /** @description Meta's word; only `CONNECTED` numbers can send. */
@@ -1473,12 +1931,13 @@ export interface components {
         ContactSummary: {
             /** @description The workspace blocked the contact. */
             blocked: boolean;
-            /** @description The name the team gave, else the profile name, else the username or phone. Written by strangers: always text, never markup. */
+            /** @description The name the team gave, else the one in the phone's address book, else the profile name, else the username or phone. Written by strangers: always text, never markup. */
             display_name: string;
             /** @description The contact's id. */
             id: components["schemas"]["ContactId"];
             /** @description The contact asked to receive no more messages. */
             opted_out: boolean;
+            opted_out_at: components["schemas"]["Timestamp"] | null;
             /** @description Phone number in E.164 (`+` and digits); `null` for people who only share a username. */
             phone: string | null;
             /** @description Labels, by name. */
@@ -1491,6 +1950,8 @@ export interface components {
             /** @description The workspace's own fields. */
             attributes: Record<string, unknown>;
             blocked_at: components["schemas"]["Timestamp"] | null;
+            /** @description What the address book of the WhatsApp Business app calls them; shown when the team gave no name. */
+            book_name: string | null;
             conversation_id: components["schemas"]["ConversationId"] | null;
             /** @description When the contact was first known. */
             created_at: components["schemas"]["Timestamp"];
@@ -1501,9 +1962,9 @@ export interface components {
             last_seen_at: components["schemas"]["Timestamp"] | null;
             /** @description Language tag such as `es-MX`. */
             locale: string | null;
+            marketing_opted_out_at: components["schemas"]["Timestamp"] | null;
             /** @description The name the team gave. */
             name: string | null;
-            opted_out_at: components["schemas"]["Timestamp"] | null;
             /** @description The name the contact shows on WhatsApp. */
             profile_name: string;
             /** @description When the contact last changed. */
@@ -1643,6 +2104,35 @@ export interface components {
         };
         /** @enum {string} */
         Direction: "inbound" | "outbound";
+        /** @description The other one. */
+        DistinguishContact: {
+            /** @description The contact that is somebody else. */
+            contact_id: components["schemas"]["ContactId"];
+        };
+        /**
+         * @description What two contacts share.
+         * @enum {string}
+         */
+        DuplicateKind: "phone" | "parent_bsuid" | "username" | "email" | "name";
+        /** @description Why two contacts may be one person. */
+        DuplicateReason: {
+            /** @description What they share. */
+            kind: components["schemas"]["DuplicateKind"];
+            /** @description The number, username, address or name itself; numbers in digits, names in lower case. */
+            value: string;
+        };
+        /** @description Pairs that may be one person. */
+        Duplicates: {
+            /** @description At most 200 pairs. */
+            data: components["schemas"]["DuplicateView"][];
+        };
+        /** @description Two contacts that may be one person. */
+        DuplicateView: {
+            /** @description The two, the one known for longer first. */
+            contacts: components["schemas"]["ContactSummary"][];
+            /** @description Why they may be one. */
+            reasons: components["schemas"]["DuplicateReason"][];
+        };
         /** @description An edit or a revocation. */
         EditView: {
             /** @description Meta's time. */
@@ -1689,6 +2179,54 @@ export interface components {
             /** @description JSON pointer into the body (`/name`), or `?name` for a query parameter. */
             pointer: string;
         };
+        /**
+         * @description Where a history stands.
+         * @enum {string}
+         */
+        HistoryState: "running" | "complete" | "declined";
+        /**
+         * @description The history of the WhatsApp Business app on its way to us. Meta sends it in pieces, in any order, once: while a number joins
+         *     ([Meta: Onboarding WhatsApp Business app users](https://developers.facebook.com/docs/whatsapp/embedded-signup/custom-flows/onboarding-business-app-users)).
+         */
+        HistoryView: {
+            /**
+             * Format: int64
+             * @description Different pieces that arrived.
+             */
+            chunk_count: number;
+            /**
+             * Format: int64
+             * @description Meta's code when there is no history.
+             */
+            error_code: number | null;
+            /**
+             * Format: int64
+             * @description Files it brought; Meta only keeps those of the last 14 days.
+             */
+            file_count: number;
+            finished_at: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description Messages it brought that were not known before.
+             */
+            message_count: number;
+            /**
+             * Format: int64
+             * @description The furthest part heard of: 0 the last day, 1 up to 90 days, 2 up to 180 days.
+             */
+            phase: number;
+            /**
+             * Format: int64
+             * @description Percent of the whole, 0 to 100.
+             */
+            progress: number;
+            /** @description When the first piece arrived. */
+            started_at: components["schemas"]["Timestamp"];
+            /** @description Where it stands. */
+            state: components["schemas"]["HistoryState"];
+            /** @description When the last piece arrived. */
+            updated_at: components["schemas"]["Timestamp"];
+        };
         /** @enum {string} */
         Holder: "human" | "bot" | "phone_app" | "none";
         /** @enum {string} */
@@ -1701,7 +2239,7 @@ export interface components {
             kind: components["schemas"]["IdentityKind"];
             /** @description When it last appeared. */
             last_seen_at: components["schemas"]["Timestamp"];
-            /** @description The id itself. */
+            /** @description The id itself; a phone as it was given, in digits. */
             value: string;
         };
         /** @example inv_0192f0c1a2b37def8a1b2c3d4e5f6071 */
@@ -1756,21 +2294,37 @@ export interface components {
         MediaLink: {
             /** @description Until when it works. */
             expires_at: components["schemas"]["Timestamp"];
+            /** @description Path to the small copy, if there is one. */
+            thumbnail_url: string | null;
             /** @description Path on this server. */
             url: string;
         };
         /** @enum {string} */
-        MediaState: "pending" | "ready" | "expired" | "failed";
+        MediaState: "pending" | "ready" | "expired" | "failed" | "removed";
         /** @description A file of a conversation. */
         MediaView: {
+            /**
+             * Format: int64
+             * @description How long a voice note plays, in milliseconds.
+             */
+            duration_ms: number | null;
             /** @description Why there is no file. */
             error: string | null;
             /** @description Its name. Chosen by a stranger: always text. */
             filename: string | null;
+            /** @description Is there a small copy? Without one the file itself is small. */
+            has_thumbnail: boolean;
+            /**
+             * Format: int64
+             * @description Pixels from top to bottom.
+             */
+            height: number | null;
             /** @description Its id. */
             id: components["schemas"]["MediaId"];
             /** @description What it is. */
             mime_type: string;
+            /** @description Colours for the time before it is loaded: base64 of four times three pixels, row by row, each red, green, blue. */
+            placeholder: string | null;
             /**
              * Format: int64
              * @description Bytes.
@@ -1778,8 +2332,15 @@ export interface components {
             size: number | null;
             /** @description Whether it can be opened. */
             state: components["schemas"]["MediaState"];
+            /** @description A link like `url` to a small copy (at most 640 pixels a side, without anything but its pixels). */
+            thumbnail_url: string | null;
             /** @description A link that opens it for five minutes, for the member who asked. `null` in events and while there is no file: ask for a link then. */
             url: string | null;
+            /**
+             * Format: int64
+             * @description Pixels from left to right, of a picture; known from the moment it is here, so that screens can keep its place.
+             */
+            width: number | null;
         };
         /** @description A workspace and what the person is there. */
         MembershipView: {
@@ -1812,6 +2373,72 @@ export interface components {
             role: components["schemas"]["Role"];
             /** @description The user. */
             user_id: components["schemas"]["UserId"];
+        };
+        /** @description A field that both contacts have. */
+        MergeConflict: {
+            /** @description `name`, `email`, `locale`, or `attributes.` and the name of one. */
+            field: string;
+            /** @description What the contact that stays has. */
+            kept: unknown;
+            /** @description What the contact that goes has; taken when the field is named in `take`. */
+            taken: unknown;
+        };
+        /** @description What goes into the contact. */
+        MergeContact: {
+            /** @description The contact that goes. Its id stays known: reading it answers 404 `contact.merged` and says where it went. */
+            contact_id: components["schemas"]["ContactId"];
+            /** @description Where both have a field, those that come from the contact that goes: `name`, `email`, `locale`, or `attributes.` and the name of one. */
+            take?: string[];
+        };
+        /** @description What merging two contacts would do. */
+        MergePreview: {
+            /** @description Fields that both have and that differ: choose. What only one of them has is kept. */
+            conflicts: components["schemas"]["MergeConflict"][];
+            /** @description The threads of both. Two on one number become one. */
+            conversations: components["schemas"]["MergeThreadView"][];
+            /** @description The contact that goes into it; its ids join those of the other. */
+            from: components["schemas"]["ContactView"];
+            /** @description The contact that stays. */
+            into: components["schemas"]["ContactView"];
+            /**
+             * Format: int64
+             * @description Messages that join.
+             */
+            message_count: number;
+            /**
+             * Format: int64
+             * @description Notes that join.
+             */
+            note_count: number;
+            /** @description Tags that join. */
+            tags: components["schemas"]["TagView"][];
+        };
+        /** @description A thread that a merge concerns. */
+        MergeThreadView: {
+            /** @description With whom. */
+            contact_id: components["schemas"]["ContactId"];
+            /** @description Its id. */
+            id: components["schemas"]["ConversationId"];
+            /**
+             * Format: int64
+             * @description Messages in it.
+             */
+            message_count: number;
+            /**
+             * Format: int64
+             * @description Notes in it.
+             */
+            note_count: number;
+            /** @description Whether it is open. The one thread is open if one of the two was, else snoozed if one of them was. */
+            status: components["schemas"]["ConversationStatus"];
+        };
+        /** @description What came along with a message besides a quote. */
+        MessageContext: {
+            /** @description It was written in another chat and passed on. */
+            forwarded: boolean;
+            /** @description It was passed on more than five times. */
+            frequently_forwarded: boolean;
+            product: components["schemas"]["ProductReference"] | null;
         };
         /** @description Why a message failed, in words, and what can be done. */
         MessageError: {
@@ -1860,23 +2487,19 @@ export interface components {
          */
         MessageStatus: "received" | "queued" | "sending" | "unknown" | "accepted" | "sent" | "delivered" | "read" | "played" | "failed";
         /** @description One bubble. */
-        MessageContext: {
-            forwarded: boolean;
-            frequently_forwarded: boolean;
-            product: { catalog_id: string | null; product_retailer_id: string | null } | null;
-        };
         MessageView: {
             /** @description Who wrote it. */
             author: components["schemas"]["Author"];
             /** @description The kind's own object as on the wire. May be written by a stranger: always text, never markup. */
             content: unknown;
-            /** @description The thread it belongs to. */
             context: components["schemas"]["MessageContext"] | null;
+            /** @description The thread it belongs to. */
             conversation_id: components["schemas"]["ConversationId"];
             /** @description When we first saw it. */
             created_at: components["schemas"]["Timestamp"];
             /** @description Which way it went. */
             direction: components["schemas"]["Direction"];
+            duplicated_at: components["schemas"]["Timestamp"] | null;
             edited_at: components["schemas"]["Timestamp"] | null;
             error: components["schemas"]["MessageError"] | null;
             /** @description Our id of it. */
@@ -1897,6 +2520,7 @@ export interface components {
             /** @description How far it has come. */
             status: components["schemas"]["MessageStatus"];
             status_at: components["schemas"]["Timestamp"] | null;
+            undo_until: components["schemas"]["Timestamp"] | null;
             /** @description Meta's id of it; `null` until Meta accepts it. */
             wamid: string | null;
         };
@@ -1960,6 +2584,237 @@ export interface components {
             /** @description Where they are invited to. */
             workspace_name: string;
         };
+        /**
+         * @description Silence, or its end.
+         * @enum {string}
+         */
+        OptOutAction: "opt_out" | "opt_in";
+        /** @example opt_0192f0c1a2b37def8a1b2c3d4e5f6071 */
+        OptOutEntryId: string;
+        /** @description The words of one language. */
+        OptOutLanguage: {
+            /** @description Language tag such as `es`; for people, every language always counts. */
+            language: string;
+            /** @description A message that is one of these brings its author back. */
+            start: string[];
+            /** @description A message that is one of these opts its author out. */
+            stop: string[];
+        };
+        /**
+         * @description What an opt-out is about.
+         * @enum {string}
+         */
+        OptOutScope: "all" | "marketing";
+        /**
+         * @description By which road it came.
+         * @enum {string}
+         */
+        OptOutSource: "word" | "whatsapp" | "meta_error" | "member";
+        /** @description An entry of the ledger. */
+        OptOutView: {
+            /** @description Silence, or its end. */
+            action: components["schemas"]["OptOutAction"];
+            actor_id?: components["schemas"]["UserId"] | null;
+            /** @description Their name. */
+            actor_name?: string | null;
+            /** @description When it was decided. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Whose decision. */
+            contact_id: components["schemas"]["ContactId"];
+            /** @description Their name. Written by strangers: always text, never markup. */
+            contact_name: string;
+            /** @description When it was written down. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description The contact's word, Meta's words, or the member's reason. */
+            detail: string;
+            /** @description Its id. */
+            id: components["schemas"]["OptOutEntryId"];
+            message_id?: components["schemas"]["MessageId"] | null;
+            /** @description What it is about. */
+            scope: components["schemas"]["OptOutScope"];
+            /** @description By which road it came. */
+            source: components["schemas"]["OptOutSource"];
+        };
+        /** @description Which messages opt people out and back in. */
+        OptOutWords: {
+            /**
+             * @description Messages are looked at for these words.
+             * @default true
+             */
+            enabled?: boolean;
+            /**
+             * @description The words, by language.
+             * @default [
+             *       {
+             *         "language": "en",
+             *         "start": [
+             *           "start",
+             *           "unstop",
+             *           "subscribe",
+             *           "opt in"
+             *         ],
+             *         "stop": [
+             *           "stop",
+             *           "stop promotions",
+             *           "unsubscribe",
+             *           "opt out",
+             *           "stopall"
+             *         ]
+             *       },
+             *       {
+             *         "language": "es",
+             *         "start": [
+             *           "alta",
+             *           "iniciar",
+             *           "suscribir"
+             *         ],
+             *         "stop": [
+             *           "baja",
+             *           "alto",
+             *           "parar",
+             *           "cancelar suscripción",
+             *           "no más mensajes"
+             *         ]
+             *       },
+             *       {
+             *         "language": "pt",
+             *         "start": [
+             *           "iniciar",
+             *           "voltar",
+             *           "inscrever"
+             *         ],
+             *         "stop": [
+             *           "parar",
+             *           "sair",
+             *           "descadastrar",
+             *           "cancelar inscrição"
+             *         ]
+             *       },
+             *       {
+             *         "language": "fr",
+             *         "start": [
+             *           "reprendre",
+             *           "abonner"
+             *         ],
+             *         "stop": [
+             *           "arrêt",
+             *           "stop pub",
+             *           "désabonner",
+             *           "désinscription"
+             *         ]
+             *       },
+             *       {
+             *         "language": "de",
+             *         "start": [
+             *           "anmelden",
+             *           "starten"
+             *         ],
+             *         "stop": [
+             *           "stopp",
+             *           "abmelden",
+             *           "abbestellen"
+             *         ]
+             *       },
+             *       {
+             *         "language": "it",
+             *         "start": [
+             *           "iscrivi",
+             *           "riprendi"
+             *         ],
+             *         "stop": [
+             *           "ferma",
+             *           "disiscrivi",
+             *           "cancellami"
+             *         ]
+             *       },
+             *       {
+             *         "language": "id",
+             *         "start": [
+             *           "mulai",
+             *           "langganan"
+             *         ],
+             *         "stop": [
+             *           "berhenti",
+             *           "berhenti langganan"
+             *         ]
+             *       },
+             *       {
+             *         "language": "hi",
+             *         "start": [
+             *           "शुरू करें"
+             *         ],
+             *         "stop": [
+             *           "बंद करें",
+             *           "रोकें"
+             *         ]
+             *       },
+             *       {
+             *         "language": "ar",
+             *         "start": [
+             *           "ابدأ",
+             *           "اشتراك"
+             *         ],
+             *         "stop": [
+             *           "توقف",
+             *           "إلغاء الاشتراك"
+             *         ]
+             *       },
+             *       {
+             *         "language": "tr",
+             *         "start": [
+             *           "başla",
+             *           "abone ol"
+             *         ],
+             *         "stop": [
+             *           "dur",
+             *           "iptal",
+             *           "çık"
+             *         ]
+             *       }
+             *     ]
+             */
+            languages?: components["schemas"]["OptOutLanguage"][];
+        };
+        /** @description A report of Meta about a message that nobody here knows. */
+        OrphanStatusView: {
+            /** @description Meta's time. */
+            at: components["schemas"]["Timestamp"];
+            error?: components["schemas"]["MessageError"] | null;
+            /** @description When it reached us. */
+            received_at: components["schemas"]["Timestamp"];
+            /** @description Meta's word. */
+            status: string;
+            /** @description Meta's id of the message. */
+            wamid: string;
+            webhook_event_id?: components["schemas"]["WebhookEventId"] | null;
+        };
+        /** @description How fast a number sends. */
+        PaceView: {
+            /**
+             * Format: double
+             * @description What it sends now: lower than the limit after Meta complained, and slowly up again.
+             */
+            current_per_second: number;
+            /** @description It is also in the phone app: Meta then takes 20 a second at most. */
+            is_on_biz_app: boolean;
+            /**
+             * Format: int64
+             * @description What counts of these.
+             */
+            limit_per_second: number;
+            /**
+             * Format: int64
+             * @description What Meta says it may, messages a second.
+             */
+            meta_per_second: number;
+            /**
+             * Format: int64
+             * @description What an admin set instead; `null` leaves it to Meta.
+             */
+            override_per_second: number | null;
+            paused_until: components["schemas"]["Timestamp"] | null;
+            slowed_at: components["schemas"]["Timestamp"] | null;
+        };
         /** @description One page of a list. */
         Page_AuditView: {
             /** @description The page's rows, in the order asked for. */
@@ -1988,12 +2843,43 @@ export interface components {
             page: components["schemas"]["PageInfo"];
         };
         /** @description One page of a list. */
+        Page_ChannelActivityView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                /** @description `account`, `calling`, `limits`, `name`, `preference`, `quality`, `security`, `template` or `token`. */
+                area: string;
+                /** @description Meta's time of it. */
+                at: components["schemas"]["Timestamp"];
+                /** @description The values behind the sentence. */
+                data: Record<string, unknown>;
+                /** @description Its id; entries are in its order. */
+                id: components["schemas"]["ChannelActivityId"];
+                /** @description Stable word, such as `template.paused`. */
+                kind: string;
+                /** @description When it reached us. */
+                received_at: components["schemas"]["Timestamp"];
+                /** @description What to do about it; `null` when there is nothing to do. */
+                remedy: string | null;
+                /** @description What happened, in one sentence. */
+                sentence: string;
+                /** @description How much it matters. */
+                severity: components["schemas"]["ActivitySeverity"];
+                /** @description What it is about within the number: a template with its language, a restriction; else empty. */
+                subject: string;
+                webhook_event_id: components["schemas"]["WebhookEventId"] | null;
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
         Page_ContactView: {
             /** @description The page's rows, in the order asked for. */
             data: (components["schemas"]["ContactSummary"] & {
                 /** @description The workspace's own fields. */
                 attributes: Record<string, unknown>;
                 blocked_at: components["schemas"]["Timestamp"] | null;
+                /** @description What the address book of the WhatsApp Business app calls them; shown when the team gave no name. */
+                book_name: string | null;
                 conversation_id: components["schemas"]["ConversationId"] | null;
                 /** @description When the contact was first known. */
                 created_at: components["schemas"]["Timestamp"];
@@ -2004,9 +2890,9 @@ export interface components {
                 last_seen_at: components["schemas"]["Timestamp"] | null;
                 /** @description Language tag such as `es-MX`. */
                 locale: string | null;
+                marketing_opted_out_at: components["schemas"]["Timestamp"] | null;
                 /** @description The name the team gave. */
                 name: string | null;
-                opted_out_at: components["schemas"]["Timestamp"] | null;
                 /** @description The name the contact shows on WhatsApp. */
                 profile_name: string;
                 /** @description When the contact last changed. */
@@ -2135,6 +3021,95 @@ export interface components {
             page: components["schemas"]["PageInfo"];
         };
         /** @description One page of a list. */
+        Page_OptOutView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                /** @description Silence, or its end. */
+                action: components["schemas"]["OptOutAction"];
+                actor_id: components["schemas"]["UserId"] | null;
+                /** @description Their name. */
+                actor_name: string | null;
+                /** @description When it was decided. */
+                at: components["schemas"]["Timestamp"];
+                /** @description Whose decision. */
+                contact_id: components["schemas"]["ContactId"];
+                /** @description Their name. Written by strangers: always text, never markup. */
+                contact_name: string;
+                /** @description When it was written down. */
+                created_at: components["schemas"]["Timestamp"];
+                /** @description The contact's word, Meta's words, or the member's reason. */
+                detail: string;
+                /** @description Its id. */
+                id: components["schemas"]["OptOutEntryId"];
+                message_id: components["schemas"]["MessageId"] | null;
+                /** @description What it is about. */
+                scope: components["schemas"]["OptOutScope"];
+                /** @description By which road it came. */
+                source: components["schemas"]["OptOutSource"];
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
+        Page_OrphanStatusView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                /** @description Meta's time. */
+                at: components["schemas"]["Timestamp"];
+                error: components["schemas"]["MessageError"] | null;
+                /** @description When it reached us. */
+                received_at: components["schemas"]["Timestamp"];
+                /** @description Meta's word. */
+                status: string;
+                /** @description Meta's id of the message. */
+                wamid: string;
+                webhook_event_id: components["schemas"]["WebhookEventId"] | null;
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
+        Page_ScheduledMessageView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                /** @description Who wrote it. */
+                author_id: components["schemas"]["UserId"];
+                /** @description Their name. */
+                author_name: string;
+                /** @description For whom. */
+                contact_id: components["schemas"]["ContactId"];
+                /** @description Their name. Written by strangers: always text, never markup. */
+                contact_name: string;
+                /** @description The kind's own object as on the wire. */
+                content: unknown;
+                /** @description The thread it is for. */
+                conversation_id: components["schemas"]["ConversationId"];
+                /** @description When it was written. */
+                created_at: components["schemas"]["Timestamp"];
+                error: components["schemas"]["MessageError"] | null;
+                /** @description Its id, and that of the message it becomes. */
+                id: components["schemas"]["MessageId"];
+                /** @description Its kind, in WhatsApp's word. */
+                kind: string;
+                media_id: components["schemas"]["MediaId"] | null;
+                /** @description One line of it. */
+                preview: string;
+                /** @description When it goes. */
+                send_at: components["schemas"]["Timestamp"];
+                /** @description Where it stands. */
+                state: components["schemas"]["ScheduledState"];
+                /** @description When it last changed. */
+                updated_at: components["schemas"]["Timestamp"];
+                /**
+                 * Format: int64
+                 * @description Send it back in `If-Match` to change the message.
+                 */
+                version: number;
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
         Page_TagView: {
             /** @description The page's rows, in the order asked for. */
             data: {
@@ -2255,6 +3230,8 @@ export interface components {
              * @example channel.number_taken
              * @example conflict
              * @example contact.exists
+             * @example contact.merged
+             * @example contact.opted_out_in_whatsapp
              * @example conversation.not_found
              * @example cursor.invalid
              * @example graph.refused
@@ -2265,6 +3242,7 @@ export interface components {
              * @example media.expired
              * @example media.link_expired
              * @example media.not_ready
+             * @example media.removed
              * @example media.upload_failed
              * @example member.above_you
              * @example member.exists
@@ -2274,6 +3252,7 @@ export interface components {
              * @example message.not_accepted_yet
              * @example message.not_found
              * @example message.not_retryable
+             * @example message.not_undoable
              * @example message.not_unknown
              * @example request.invalid
              * @example request.malformed
@@ -2284,9 +3263,11 @@ export interface components {
              * @example request.unsupported_media_type
              * @example resource.not_found
              * @example route.not_found
+             * @example scheduled_message.over
              * @example send.channel_unavailable
              * @example send.contact_blocked
              * @example send.limit
+             * @example send.marketing_opted_out
              * @example send.no_address
              * @example send.opted_out
              * @example send.window_closed
@@ -2328,6 +3309,210 @@ export interface components {
             /** @description Where the code is explained; a path on this server. */
             type: string;
         };
+        /** @description A product of a catalogue. */
+        ProductReference: {
+            /** @description Meta's id of the catalogue. */
+            catalog_id: string | null;
+            /** @description The seller's own id of the product. */
+            product_retailer_id: string | null;
+        };
+        /** @description The whole story of a message. Lists are bounded: 100 attempts, reports and acts, and deliveries page by page. */
+        Provenance: {
+            /** @description What people did with it, oldest first; at most 100. */
+            acts: components["schemas"]["ProvenanceAct"][];
+            /** @description Calls to Meta, oldest first; at most the last 100. */
+            attempts: components["schemas"]["ProvenanceAttempt"][];
+            decided: components["schemas"]["ProvenanceDecision"] | null;
+            /** @description Deliveries from WhatsApp that carried it, by arrival. */
+            deliveries: components["schemas"]["ProvenanceDelivery"][];
+            media: components["schemas"]["ProvenanceMedia"] | null;
+            /** @description The message. */
+            message: components["schemas"]["ProvenanceSubject"];
+            /** @description `cursor` for the deliveries that follow; `null` when these are all. */
+            next_delivery_cursor: string | null;
+            outbox: components["schemas"]["ProvenanceOutbox"] | null;
+            policy: components["schemas"]["ProvenancePolicy"] | null;
+            problem: components["schemas"]["ProvenanceProblem"] | null;
+            /** @description Reports from Meta, by Meta's time; at most 100. */
+            statuses: components["schemas"]["ProvenanceStatus"][];
+        };
+        /** @description What a person did with the message. */
+        ProvenanceAct: {
+            /** @description What they did, such as `message.retried`. */
+            action: string;
+            actor_id: components["schemas"]["UserId"] | null;
+            /** @description `user`, `system` or `operator`. */
+            actor_kind: string;
+            /** @description Their name. */
+            actor_name: string | null;
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description The entry of the audit log. */
+            audit_id: components["schemas"]["AuditId"];
+            /** @description Finds the request in the server's log. */
+            request_id: string;
+        };
+        /** @description One call to Meta. */
+        ProvenanceAttempt: {
+            /**
+             * Format: int64
+             * @description 1 for the first.
+             */
+            attempt: number;
+            error: components["schemas"]["MessageError"] | null;
+            finished_at: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description The answer's HTTP status; `null` when there was none.
+             */
+            http_status: number | null;
+            /** @description `dispatching`, `accepted`, `failed`, `requeued` or `unknown`. */
+            outcome: string;
+            /** @description What the send policy saw just before. */
+            policy: components["schemas"]["ProvenancePolicy"];
+            /** @description What was asked of Meta, such as `POST /{phone_number_id}/messages`. */
+            request: string;
+            /** @description When it began. */
+            started_at: components["schemas"]["Timestamp"];
+            /** @description The id Meta gave the message. */
+            wamid: string | null;
+        };
+        /** @description By which rules a message from WhatsApp found its place. */
+        ProvenanceDecision: {
+            /** @description `live`, `echo` (written in the phone app), `notice`, `history` or `history_file`. */
+            came_as: string;
+            /** @description It made the conversation unread: only what a contact writes now does. */
+            counted_unread: boolean;
+            /** @description By what the contact was found: `user_id`, `previous_user_id`, `phone`, `previous_phone`, or `created`. */
+            found_by: string;
+            /** @description The word by which the contact opted out or in, when it was one. */
+            opt_out_word: string | null;
+            /** @description What named the number: `phone_number_id`, or `waba_id` when the delivery named only the account. */
+            routed_by: string;
+            /** @description The conversation began with it. */
+            thread_begun: boolean;
+            window_until: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description A delivery from WhatsApp that carried the message. */
+        ProvenanceDelivery: {
+            /** @description Meta's id of the app that signed it. */
+            app_id: string | null;
+            /**
+             * Format: int64
+             * @description How often processing was tried.
+             */
+            attempts: number | null;
+            /** @description SHA-256 of its bytes, in hex. Everything from here on is `null` once the delivery was deleted. */
+            body_hash: string | null;
+            /**
+             * Format: int64
+             * @description How often Meta sent the very same bytes; all but the first were answered and ignored.
+             */
+            delivery_count: number | null;
+            done_at: components["schemas"]["Timestamp"] | null;
+            /** @description It was the first to bring the message; the others changed nothing. */
+            is_first: boolean;
+            /** @description When it arrived. */
+            received_at: components["schemas"]["Timestamp"];
+            /** @description Which app secret its signature was made with: `current`, or `previous` during a rotation. */
+            signed_with: string | null;
+            state: components["schemas"]["WebhookEventState"] | null;
+            /** @description The delivery; its raw body is there as long as deliveries are kept. */
+            webhook_event_id: components["schemas"]["WebhookEventId"];
+        };
+        /** @description The message's file. */
+        ProvenanceMedia: {
+            /** @description What went wrong when it was fetched. */
+            error: string | null;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number | null;
+            /** @description Whether it can be opened. */
+            state: components["schemas"]["MediaState"];
+            /** @description When this changed. */
+            updated_at: components["schemas"]["Timestamp"];
+        };
+        /** @description A message's place in the outbox. */
+        ProvenanceOutbox: {
+            next_attempt_at: components["schemas"]["Timestamp"] | null;
+            /** @description When it was queued; a retry queues it again. */
+            queued_at: components["schemas"]["Timestamp"];
+            /** @description `queued`, `dispatching`, `accepted`, `failed`, `unknown` or `held`. */
+            state: string;
+            /**
+             * Format: int64
+             * @description How long the contact saw "typing" before it, in milliseconds.
+             */
+            typing_pause_ms: number;
+        };
+        /** @description What the send policy looked at. It is asked when a message is queued, and again just before each call to Meta. */
+        ProvenancePolicy: {
+            /** @description When it was asked. */
+            at: components["schemas"]["Timestamp"];
+            blocked_at: components["schemas"]["Timestamp"] | null;
+            /** @description This kind of message needs the 24-hour window; templates do not. */
+            needs_window: boolean;
+            /** @description A person decided to write in spite of it, and gave a reason. */
+            opt_out_overridden: boolean;
+            opted_out_at: components["schemas"]["Timestamp"] | null;
+            window_expires_at: components["schemas"]["Timestamp"] | null;
+            /** @description The window was open. */
+            window_open: boolean;
+        };
+        /** @description What is the matter with a message, and the way out. */
+        ProvenanceProblem: {
+            /** @description What happened, and the remedy in words. */
+            error: components["schemas"]["MessageError"];
+            /** @description What the console offers to do about it. */
+            way_out: components["schemas"]["WayOut"];
+            /** @description Who can mend it: `agent`, `admin`, `contact`, `meta`, `developer` or `nobody`. */
+            who: string;
+        };
+        /** @description One report from Meta. */
+        ProvenanceStatus: {
+            /** @description Meta's time. */
+            at: components["schemas"]["Timestamp"];
+            error: components["schemas"]["MessageError"] | null;
+            /** @description Meta's pricing object. */
+            pricing: unknown;
+            /** @description When it reached us. */
+            received_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description In how many later deliveries it came again, without effect.
+             */
+            repeats: number;
+            /** @description Meta's word. */
+            status: string;
+            webhook_event_id: components["schemas"]["WebhookEventId"] | null;
+        };
+        /** @description The message itself, without its words. */
+        ProvenanceSubject: {
+            /** @description Who wrote it. */
+            author: components["schemas"]["Author"];
+            /** @description The number. */
+            channel_id: components["schemas"]["ChannelId"];
+            /** @description The contact. */
+            contact_id: components["schemas"]["ContactId"];
+            /** @description The thread. */
+            conversation_id: components["schemas"]["ConversationId"];
+            /** @description When it was first seen here. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Which way it went. */
+            direction: components["schemas"]["Direction"];
+            /** @description Its id. Who sends a message may choose it: sending again with the same id is the same message. */
+            id: components["schemas"]["MessageId"];
+            /** @description WhatsApp's word for its kind. */
+            kind: string;
+            /** @description When it was sent. */
+            sent_at: components["schemas"]["Timestamp"];
+            /** @description How far it has come. */
+            status: components["schemas"]["MessageStatus"];
+            /** @description Meta's id of it. */
+            wamid: string | null;
+        };
         /** @enum {string} */
         ReactionActor: "business" | "contact";
         /** @description One emoji on a message. */
@@ -2360,6 +3545,14 @@ export interface components {
          * @enum {string}
          */
         ReadReceipts: "on_open" | "on_reply" | "never";
+        /** @description A decision of the contact. */
+        RecordOptOut: {
+            /** @description Silence, or its end. */
+            action: components["schemas"]["OptOutAction"];
+            /** @description How the contact said so: the proof of consent. */
+            reason: string;
+            scope?: components["schemas"]["OptOutScope"] | null;
+        };
         /** @description One thing that is in the way. */
         RefusalView: {
             /** @description Stable word, such as `send.window_closed`. */
@@ -2370,6 +3563,20 @@ export interface components {
             pointer: string | null;
             /** @description What can be done about it. */
             remedy: string;
+        };
+        /** @description Which dead deliveries. */
+        ReplayDead: {
+            /** @description Only those that carry this webhook field. */
+            field?: string | null;
+            from?: components["schemas"]["Timestamp"] | null;
+            to?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description How many are processed again. */
+        ReplayedDead: {
+            /** @description There may be more: ask again. */
+            more: boolean;
+            /** @description So many, the oldest first; at most 200. */
+            replayed: number;
         };
         /** @description The message that is answered. */
         ReplyView: {
@@ -2389,6 +3596,47 @@ export interface components {
          * @enum {string}
          */
         Role: "ANALYST" | "AGENT" | "ADMIN" | "OWNER";
+        /** @description A message that waits, or waited, for its time. */
+        ScheduledMessageView: {
+            /** @description Who wrote it. */
+            author_id: components["schemas"]["UserId"];
+            /** @description Their name. */
+            author_name: string;
+            /** @description For whom. */
+            contact_id: components["schemas"]["ContactId"];
+            /** @description Their name. Written by strangers: always text, never markup. */
+            contact_name: string;
+            /** @description The kind's own object as on the wire. */
+            content: unknown;
+            /** @description The thread it is for. */
+            conversation_id: components["schemas"]["ConversationId"];
+            /** @description When it was written. */
+            created_at: components["schemas"]["Timestamp"];
+            error: components["schemas"]["MessageError"] | null;
+            /** @description Its id, and that of the message it becomes. */
+            id: components["schemas"]["MessageId"];
+            /** @description Its kind, in WhatsApp's word. */
+            kind: string;
+            media_id: components["schemas"]["MediaId"] | null;
+            /** @description One line of it. */
+            preview: string;
+            /** @description When it goes. */
+            send_at: components["schemas"]["Timestamp"];
+            /** @description Where it stands. */
+            state: components["schemas"]["ScheduledState"];
+            /** @description When it last changed. */
+            updated_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Send it back in `If-Match` to change the message.
+             */
+            version: number;
+        };
+        /**
+         * @description Where a message for later stands.
+         * @enum {string}
+         */
+        ScheduledState: "scheduled" | "held" | "sent" | "failed" | "cancelled";
         /** @description A message to send. */
         SendMessage: {
             /**
@@ -2400,6 +3648,7 @@ export interface components {
             /** @description Why to write in spite of the contact's opt-out; only for those who may, and audited. */
             override_opt_out_reason?: string | null;
             reply_to_id?: components["schemas"]["MessageId"] | null;
+            send_at?: components["schemas"]["Timestamp"] | null;
         };
         /** @example ses_0192f0c1a2b37def8a1b2c3d4e5f6071 */
         SessionId: string;
@@ -2423,6 +3672,14 @@ export interface components {
             /** @description What the browser called itself. Chosen by the browser: always text. */
             user_agent: string;
         };
+        /** @description The speed. */
+        SetChannelPace: {
+            /**
+             * Format: int64
+             * @description Messages a second; `null` leaves it to Meta.
+             */
+            per_second: number | null;
+        };
         /** @description The first owner. */
         SetUp: {
             /** @description The owner's address. */
@@ -2445,6 +3702,25 @@ export interface components {
         SnoozeConversation: {
             /** @description When it comes back: a time within a year. */
             until: components["schemas"]["Timestamp"];
+        };
+        /** @description What to take off. */
+        SplitContact: {
+            /** @description The ids of the other person: at least one, and not all. */
+            identities: components["schemas"]["SplitIdentity"][];
+        };
+        /** @description An id of the contact. */
+        SplitIdentity: {
+            /** @description What kind of id. */
+            kind: components["schemas"]["IdentityKind"];
+            /** @description The id itself, as the contact shows it. */
+            value: string;
+        };
+        /** @description A contact after ids were taken off it, and the contact they went to. */
+        SplitView: {
+            /** @description The contact they were taken off. */
+            contact: components["schemas"]["ContactView"];
+            /** @description The contact that has them now. */
+            new_contact: components["schemas"]["ContactView"];
         };
         /** @description One status report from Meta. */
         StatusView: {
@@ -2578,6 +3854,14 @@ export interface components {
             /** @description Who is signed in. */
             user: components["schemas"]["UserView"];
         };
+        /** @description What was taken back, ready to be written again. */
+        UndoneMessage: {
+            /** @description Its content, as it was sent. */
+            content: unknown;
+            /** @description The thread it was in. */
+            conversation_id: components["schemas"]["ConversationId"];
+            media_id: components["schemas"]["MediaId"] | null;
+        };
         /**
          * @description What happens to a message whose answer from Meta got lost and that no status confirms in time.
          * @enum {string}
@@ -2633,8 +3917,22 @@ export interface components {
             disabled?: boolean | null;
             role?: components["schemas"]["Role"] | null;
         };
+        /** @description What to change; what is absent stays. */
+        UpdateScheduledMessage: {
+            /** @description Another content, as for sending. */
+            content?: unknown;
+            send_at?: components["schemas"]["Timestamp"] | null;
+        };
         /** @description Which policies to change; what is absent stays. */
         UpdateSettings: {
+            /**
+             * Format: int32
+             * @description After how many days the bytes of files are deleted; 0 keeps them.
+             * @default null
+             */
+            keep_media_days?: number | null;
+            /** @default null */
+            opt_out_words?: components["schemas"]["OptOutWords"] | null;
             /** @default null */
             read_receipts?: components["schemas"]["ReadReceipts"] | null;
             /**
@@ -2648,6 +3946,12 @@ export interface components {
              * @default null
              */
             typing_to_contact?: boolean | null;
+            /**
+             * Format: int32
+             * @description How long a member's message can be taken back before it leaves, in seconds; 0 sends at once.
+             * @default null
+             */
+            undo_send_seconds?: number | null;
             /** @default null */
             unknown_policy?: components["schemas"]["UnknownPolicy"] | null;
         };
@@ -2689,6 +3993,8 @@ export interface components {
             /** @description Their name. */
             name: string;
         };
+        /** @enum {string} */
+        WayOut: "retry" | "resolve" | "choose_template" | "write_again" | "open_contact" | "open_templates" | "check_token" | "open_channel" | "add_payment" | "wait" | "none";
         /** @description A delivery with what it said. */
         WebhookEventDetail: components["schemas"]["WebhookEventView"] & {
             /**
@@ -2711,7 +4017,7 @@ export interface components {
         WebhookEventId: string;
         /** @enum {string} */
         WebhookEventState: "accepted" | "done" | "discarded" | "dead";
-        /** @description How many deliveries are in which state. */
+        /** @description How many deliveries are in which state. Counting ends at 1,000: that many means "1,000 or more". */
         WebhookEventStats: {
             /**
              * Format: int64
@@ -2775,6 +4081,147 @@ export interface components {
         /** @description The policies of a workspace. Missing members mean the default, so that old rows stay readable. */
         WorkspaceSettings: {
             /**
+             * Format: int32
+             * @description After how many days the bytes of files are deleted, 0 to 3650; 0 keeps them. Their messages stay.
+             * @default 0
+             */
+            keep_media_days: number;
+            /**
+             * @description Words by which contacts opt out and come back.
+             * @default {
+             *       "enabled": true,
+             *       "languages": [
+             *         {
+             *           "language": "en",
+             *           "start": [
+             *             "start",
+             *             "unstop",
+             *             "subscribe",
+             *             "opt in"
+             *           ],
+             *           "stop": [
+             *             "stop",
+             *             "stop promotions",
+             *             "unsubscribe",
+             *             "opt out",
+             *             "stopall"
+             *           ]
+             *         },
+             *         {
+             *           "language": "es",
+             *           "start": [
+             *             "alta",
+             *             "iniciar",
+             *             "suscribir"
+             *           ],
+             *           "stop": [
+             *             "baja",
+             *             "alto",
+             *             "parar",
+             *             "cancelar suscripción",
+             *             "no más mensajes"
+             *           ]
+             *         },
+             *         {
+             *           "language": "pt",
+             *           "start": [
+             *             "iniciar",
+             *             "voltar",
+             *             "inscrever"
+             *           ],
+             *           "stop": [
+             *             "parar",
+             *             "sair",
+             *             "descadastrar",
+             *             "cancelar inscrição"
+             *           ]
+             *         },
+             *         {
+             *           "language": "fr",
+             *           "start": [
+             *             "reprendre",
+             *             "abonner"
+             *           ],
+             *           "stop": [
+             *             "arrêt",
+             *             "stop pub",
+             *             "désabonner",
+             *             "désinscription"
+             *           ]
+             *         },
+             *         {
+             *           "language": "de",
+             *           "start": [
+             *             "anmelden",
+             *             "starten"
+             *           ],
+             *           "stop": [
+             *             "stopp",
+             *             "abmelden",
+             *             "abbestellen"
+             *           ]
+             *         },
+             *         {
+             *           "language": "it",
+             *           "start": [
+             *             "iscrivi",
+             *             "riprendi"
+             *           ],
+             *           "stop": [
+             *             "ferma",
+             *             "disiscrivi",
+             *             "cancellami"
+             *           ]
+             *         },
+             *         {
+             *           "language": "id",
+             *           "start": [
+             *             "mulai",
+             *             "langganan"
+             *           ],
+             *           "stop": [
+             *             "berhenti",
+             *             "berhenti langganan"
+             *           ]
+             *         },
+             *         {
+             *           "language": "hi",
+             *           "start": [
+             *             "शुरू करें"
+             *           ],
+             *           "stop": [
+             *             "बंद करें",
+             *             "रोकें"
+             *           ]
+             *         },
+             *         {
+             *           "language": "ar",
+             *           "start": [
+             *             "ابدأ",
+             *             "اشتراك"
+             *           ],
+             *           "stop": [
+             *             "توقف",
+             *             "إلغاء الاشتراك"
+             *           ]
+             *         },
+             *         {
+             *           "language": "tr",
+             *           "start": [
+             *             "başla",
+             *             "abone ol"
+             *           ],
+             *           "stop": [
+             *             "dur",
+             *             "iptal",
+             *             "çık"
+             *           ]
+             *         }
+             *       ]
+             *     }
+             */
+            opt_out_words: components["schemas"]["OptOutWords"];
+            /**
              * @description When the contact sees blue ticks.
              * @default on_open
              */
@@ -2790,6 +4237,14 @@ export interface components {
              * @default true
              */
             typing_to_contact: boolean;
+            /**
+             * Format: int32
+             * @description How long a member's message can be taken back before it leaves, in seconds, 0 to 30.
+             *
+             *     Off unless a workspace asks for it: in a chat each second of it is a second the customer waits, unlike in mail.
+             * @default 0
+             */
+            undo_send_seconds: number;
             /**
              * @description What happens to a message nobody knows the fate of.
              * @default hold
@@ -3685,6 +5140,77 @@ export interface operations {
             };
         };
     };
+    list_channel_activity: {
+        parameters: {
+            query?: {
+                /** @description Only about this: `account`, `calling`, `limits`, `name`, `preference`, `quality`, `security`, `template` or `token`. */
+                area?: string;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description Only of this weight. */
+                severity?: components["schemas"]["ActivitySeverity"];
+            };
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ChannelActivityView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_channel_alerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelAlerts"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     check_channel: {
         parameters: {
             query?: never;
@@ -3703,6 +5229,139 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChannelCheck"][];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_channel_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelHistory"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_orphan_statuses: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OrphanStatusView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_channel_pace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaceView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_channel_pace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetChannelPace"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaceView"];
                 };
             };
             /** @description A problem: `code` says which. */
@@ -3814,6 +5473,8 @@ export interface operations {
     list_templates: {
         parameters: {
             query?: {
+                /** @description Ask Meta now instead of giving what is remembered. */
+                fresh?: boolean;
                 /** @description Part of the name or of the words. */
                 q?: string;
                 /** @description Only in this state, such as `APPROVED`. */
@@ -3854,7 +5515,7 @@ export interface operations {
                 cursor?: string;
                 /** @description Rows of a page, 1 to 500; 50 when absent. */
                 limit?: number;
-                /** @description Part of a name, number, username or e-mail address. */
+                /** @description Part of a name, number (former ones too, in any spelling), username, WhatsApp id or e-mail address. */
                 q?: string;
                 /** @description The order; `newest` when absent. */
                 sort?: "newest" | "name" | "last_seen";
@@ -4028,6 +5689,226 @@ export interface operations {
             };
         };
     };
+    distinguish_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The contact's id. */
+                contact: components["schemas"]["ContactId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DistinguishContact"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_contact_merge: {
+        parameters: {
+            query: {
+                /** @description The contact that would go. */
+                from: components["schemas"]["ContactId"];
+            };
+            header?: never;
+            path: {
+                /** @description The contact's id. */
+                contact: components["schemas"]["ContactId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergePreview"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The contact's id. */
+                contact: components["schemas"]["ContactId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeContact"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_opt_outs_of_contact: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The contact's id. */
+                contact: components["schemas"]["ContactId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OptOutView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_opt_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The contact's id. */
+                contact: components["schemas"]["ContactId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordOptOut"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    split_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The contact's id. */
+                contact: components["schemas"]["ContactId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitContact"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SplitView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     add_contact_tag: {
         parameters: {
             query?: never;
@@ -4085,6 +5966,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContactView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_duplicates: {
+        parameters: {
+            query?: {
+                /** @description Only pairs with this contact. */
+                contact?: components["schemas"]["ContactId"];
+            };
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Duplicates"];
                 };
             };
             /** @description A problem: `code` says which. */
@@ -4359,6 +6274,15 @@ export interface operations {
                     "application/json": components["schemas"]["MessageView"];
                 };
             };
+            /** @description It waits for `send_at`. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduledMessageView"];
+                };
+            };
             /** @description A problem: `code` says which. */
             default: {
                 headers: {
@@ -4535,6 +6459,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConversationView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_scheduled_messages_of_conversation: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The conversation's id. */
+                conversation: components["schemas"]["ConversationId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ScheduledMessageView"];
                 };
             };
             /** @description A problem: `code` says which. */
@@ -4998,6 +6960,43 @@ export interface operations {
             };
         };
     };
+    get_media_thumbnail: {
+        parameters: {
+            query?: {
+                /** @description The token of a link, instead of an access token. */
+                token?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The file's id. */
+                media: components["schemas"]["MediaId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_members: {
         parameters: {
             query?: {
@@ -5168,6 +7167,42 @@ export interface operations {
             };
         };
     };
+    get_message_provenance: {
+        parameters: {
+            query?: {
+                /** @description `next_delivery_cursor` of the answer before: the deliveries that follow. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The message's id. */
+                message: components["schemas"]["MessageId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provenance"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     react_to_message: {
         parameters: {
             query?: never;
@@ -5185,6 +7220,39 @@ export interface operations {
                 "application/json": components["schemas"]["ReactToMessage"];
             };
         };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    release_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The message's id. */
+                message: components["schemas"]["MessageId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {
@@ -5275,6 +7343,39 @@ export interface operations {
             };
         };
     };
+    undo_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The message's id. */
+                message: components["schemas"]["MessageId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoneMessage"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     delete_note: {
         parameters: {
             query?: never;
@@ -5330,6 +7431,215 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NoteView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_opt_outs: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OptOutView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_scheduled_messages: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ScheduledMessageView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_scheduled_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The message's id. */
+                message: components["schemas"]["MessageId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduledMessageView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_scheduled_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The message's id. */
+                message: components["schemas"]["MessageId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_scheduled_message: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the change was made from */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The message's id. */
+                message: components["schemas"]["MessageId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateScheduledMessage"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduledMessageView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_scheduled_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The message's id. */
+                message: components["schemas"]["MessageId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
                 };
             };
             /** @description A problem: `code` says which. */
@@ -5482,10 +7792,16 @@ export interface operations {
             query?: {
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
+                /** @description Only those that carry this webhook field, such as `messages`. */
+                field?: string;
+                /** @description Not before this moment. */
+                from?: components["schemas"]["Timestamp"];
                 /** @description Rows of a page, 1 to 500; 50 when absent. */
                 limit?: number;
                 /** @description Only in this state. */
                 state?: components["schemas"]["WebhookEventState"];
+                /** @description Before this moment. */
+                to?: components["schemas"]["Timestamp"];
             };
             header?: never;
             path: {
@@ -5598,6 +7914,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay_dead_webhook_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayDead"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayedDead"];
+                };
             };
             /** @description A problem: `code` says which. */
             default: {

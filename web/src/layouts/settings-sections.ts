@@ -2,7 +2,16 @@
 
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
-import { Building2, type LucideIcon, MailPlus, Smartphone, Tags, UserRound, UsersRound } from 'lucide-react';
+import {
+  Building2,
+  CircleSlash,
+  type LucideIcon,
+  MailPlus,
+  Smartphone,
+  Tags,
+  UserRound,
+  UsersRound,
+} from 'lucide-react';
 import { useWorkspace } from '~/api/current-workspace';
 
 interface Section {
@@ -13,7 +22,7 @@ interface Section {
   permission: string | null;
 }
 
-export type SettingsSection = 'workspace' | 'channel' | 'members' | 'invitations' | 'tags' | 'account';
+export type SettingsSection = 'workspace' | 'channel' | 'members' | 'invitations' | 'tags' | 'opt-outs' | 'account';
 
 const sections: readonly Section[] = [
   { id: 'workspace', label: msg`Workspace`, icon: Building2, permission: 'workspace:update' },
@@ -21,6 +30,7 @@ const sections: readonly Section[] = [
   { id: 'members', label: msg`Members`, icon: UsersRound, permission: 'members:manage' },
   { id: 'invitations', label: msg`Invitations`, icon: MailPlus, permission: 'invitations:manage' },
   { id: 'tags', label: msg`Tags`, icon: Tags, permission: 'tags:manage' },
+  { id: 'opt-outs', label: msg`Opt-outs`, icon: CircleSlash, permission: 'contacts:read' },
   { id: 'account', label: msg`Your account`, icon: UserRound, permission: null },
 ];
 

@@ -1,4 +1,4 @@
-// The events the server sends, and the check that what arrived is one of them.
+// The events the server sends, and the check that what arrived is one of them. Their names are generated; a name without a shape here does not compile.
 import type {
   Channel,
   ChannelActivity,
@@ -12,6 +12,7 @@ import type {
   Tag,
   Workspace,
 } from '~/api/schema';
+import { type EventType, eventTypes } from '~/generated/events';
 
 interface EventData {
   'message.created': { message: Message; conversation: Conversation };
@@ -41,35 +42,14 @@ interface EventData {
 }
 
 export type ServerEvent = {
-  [Type in keyof EventData]: { seq: number; at: string; type: Type; data: EventData[Type] };
-}[keyof EventData];
+  [Type in EventType]: { seq: number; at: string; type: Type; data: EventData[Type] };
+}[EventType];
 
-const types: { [Type in keyof EventData]: true } = {
-  'message.created': true,
-  'message.deleted': true,
-  'message.updated': true,
-  'scheduled_message.updated': true,
-  'conversation.updated': true,
-  'contact.deleted': true,
-  'contact.merged': true,
-  'contact.updated': true,
-  'note.created': true,
-  'note.updated': true,
-  'note.deleted': true,
-  'tag.updated': true,
-  'tag.deleted': true,
-  'member.updated': true,
-  'member.removed': true,
-  'channel.activity_added': true,
-  'channel.history': true,
-  'channel.updated': true,
-  'workspace.updated': true,
-  'webhook_event.dead': true,
-};
+const known: ReadonlySet<string> = new Set(eventTypes);
 
 /** False for events of a newer server: the page asks again for what they may have changed. */
 export function isServerEvent(value: unknown): value is ServerEvent {
-  return isEnvelope(value) && Object.hasOwn(types, value.type) && typeof value.data === 'object' && value.data !== null;
+  return isEnvelope(value) && known.has(value.type) && typeof value.data === 'object' && value.data !== null;
 }
 
 export function isEnvelope(value: unknown): value is { seq: number; type: string; data: unknown } {

@@ -12,6 +12,7 @@ const pages: Record<SettingsSection, ComponentType> = {
   members: lazy(() => import('~/features/settings/members-page')),
   invitations: lazy(() => import('~/features/settings/invitations-page')),
   tags: lazy(() => import('~/features/settings/tags-page')),
+  'opt-outs': lazy(() => import('~/features/settings/opt-outs-page')),
   account: lazy(() => import('~/features/settings/account-page')),
 };
 

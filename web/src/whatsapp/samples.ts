@@ -28,6 +28,8 @@ export function sample(parts: Partial<MessageView> & Pick<MessageView, 'kind' | 
     sent_at: at,
     edited_at: null,
     revoked_at: null,
+    undo_until: null,
+    duplicated_at: null,
     created_at: at,
     ...parts,
   };

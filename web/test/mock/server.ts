@@ -111,6 +111,10 @@ export function makeServer(world: World, emit: Emit = () => undefined) {
         limits,
       }),
     ],
+    ['GET', `${c}/scheduled-messages`, () => page([])],
+    ['GET', `${w}/scheduled-messages`, () => page([])],
+    ['GET', `${w}/opt-outs`, () => page([])],
+    ['GET', `${w}/contacts/[^/]+/opt-outs`, () => page([])],
     ['GET', `${w}/members`, () => page(world.people)],
     ['GET', `${w}/tags`, () => page(world.tags)],
     ['GET', `${w}/conversations/counts`, () => counts(world)],
@@ -313,6 +317,29 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 const limits = {
+  interactive: {
+    body: 1024,
+    header_text: 60,
+    footer: 60,
+    button: { buttons: 3, id: 256, title: 20 },
+    list: {
+      body: 4096,
+      button: 20,
+      sections: 10,
+      section_title: 24,
+      rows: 10,
+      row_id: 200,
+      row_title: 24,
+      row_description: 72,
+    },
+    cta_url: { display_text: 20 },
+    flow: { cta: 30 },
+    product_list: { sections: 10, products: 30 },
+    carousel: { min_cards: 2, cards: 10, body: 1024, card_body: 160, card_body_line_breaks: 2, display_text: 20 },
+    voice_call: { display_text: 20, min_ttl_minutes: 1, ttl_minutes: 43_200, payload: 512 },
+  },
+  contacts: { cards: 257 },
+  template: { coupon_code: 20 },
   text: { body: 4096 },
   media: {
     caption: 1024,

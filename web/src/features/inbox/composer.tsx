@@ -1,7 +1,7 @@
 // Where answers are written: reply or internal note, files, emoji, templates, and WhatsApp's rules before they bite.
 import { useLingui } from '@lingui/react/macro';
 import { clsx } from 'clsx';
-import { type Ref, useImperativeHandle, useRef, useState } from 'react';
+import { lazy, type Ref, Suspense, useImperativeHandle, useRef, useState } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import type { Conversation, Message } from '~/api/schema';
 import { Tabs } from '~/ui/tabs';
@@ -12,6 +12,8 @@ import type { Tab } from './use-draft';
 import { useWindow } from './window-badge';
 import { WindowClosed } from './window-closed';
 import { WindowHint } from './window-hint';
+
+const ScheduledList = lazy(() => import('./later/scheduled-list'));
 
 export interface ComposerHandle {
   focus: (tab: Tab) => void;
@@ -60,6 +62,9 @@ export default function Composer({ ref, conversation, replyTo, onReplyDone, onSe
   const panel = { role: 'tabpanel', id: `composer-panel-${tab}`, 'aria-labelledby': `composer-tab-${tab}` } as const;
   return (
     <div className="shrink-0 px-2 pb-2 md:px-3 md:pb-3">
+      <Suspense fallback={null}>
+        <ScheduledList conversation={conversation} />
+      </Suspense>
       <div
         className={clsx(
           'flex flex-col rounded-card border border-line-strong shadow-1 transition-colors duration-120 focus-within:border-accent',

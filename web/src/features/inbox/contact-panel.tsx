@@ -10,6 +10,7 @@ import { phone } from '~/lib/format';
 import { Avatar } from '~/ui/avatar';
 import { Badge } from '~/ui/badge';
 import { Skeleton } from '~/ui/skeleton';
+import { ConsentSection } from './consent-section';
 import { ContactFacts } from './contact-facts';
 import { ContactName } from './contact-name';
 import { ContactTags } from './contact-tags';
@@ -44,6 +45,11 @@ export default function ContactPanel({ conversation }: { conversation: Conversat
       {contact.data && (
         <PanelSection id="contact" title={t`Contact`}>
           <ContactFacts contact={contact.data} />
+        </PanelSection>
+      )}
+      {contact.data && (
+        <PanelSection id="consent" title={t`Consent`}>
+          <ConsentSection contact={contact.data} />
         </PanelSection>
       )}
       <PanelSection id="notes" title={t`Notes`}>

@@ -27,6 +27,8 @@ export function draftMessage(content: Outgoing['content'], media: Media | null =
     sent_at: at,
     edited_at: null,
     revoked_at: null,
+    undo_until: null,
+    duplicated_at: null,
     created_at: at,
   };
 }

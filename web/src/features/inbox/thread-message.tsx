@@ -72,6 +72,11 @@ export function ThreadMessage({
           <UndoLine message={message} />
         </Suspense>
       )}
+      {message.duplicated_at && (
+        <p className="px-4 pt-0.5 text-end text-12 text-warning">
+          <Trans>WhatsApp confirmed it twice: the customer has two copies.</Trans>
+        </p>
+      )}
     </>
   );
 }

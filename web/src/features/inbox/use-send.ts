@@ -69,6 +69,8 @@ function compose(
       sent_at: at,
       edited_at: null,
       revoked_at: null,
+      undo_until: null,
+      duplicated_at: null,
       created_at: at,
     },
   };

@@ -36,6 +36,8 @@ export function toMessageView(message: PhoneMessage, find: (id: string) => Phone
     sent_at: message.at,
     edited_at: message.edited ? message.at : null,
     revoked_at: message.revoked ? message.at : null,
+    undo_until: null,
+    duplicated_at: null,
     created_at: message.at,
   };
 }

@@ -1,0 +1,74 @@
+// Beside Send: the same message, at a time to come.
+import { useLingui } from '@lingui/react/macro';
+import { CalendarClock, ChevronDown } from 'lucide-react';
+import { useState } from 'react';
+import type { Conversation } from '~/api/schema';
+import { upcoming } from '~/lib/dates';
+import { Button } from '~/ui/button';
+import { Menu, type MenuEntry } from '~/ui/menu';
+import { sendTimes } from './send-times';
+import { TimeDialog } from './time-dialog';
+
+interface Props {
+  conversation: Conversation;
+  disabledReason: string | null;
+  onPick: (at: Date) => void;
+}
+
+export default function SendLaterMenu({ conversation, disabledReason, onPick }: Props) {
+  const { t, i18n } = useLingui();
+  const [dialog, setDialog] = useState(false);
+  const now = new Date();
+  const closes = conversation.window.expires_at ? new Date(conversation.window.expires_at) : null;
+  const times = sendTimes(now, closes);
+  const entries: MenuEntry[] = [
+    ...times.map(
+      ({ id, label, at }): MenuEntry => ({
+        kind: 'item',
+        id,
+        label: i18n._(label),
+        note: upcoming(at.getTime(), now.getTime()),
+        disabledReason,
+        onSelect: () => onPick(at),
+      }),
+    ),
+    ...(times.length > 0 ? [{ kind: 'separator' as const, id: 'line' }] : []),
+    {
+      kind: 'item',
+      id: 'other',
+      label: t`Pick a time…`,
+      icon: CalendarClock,
+      disabledReason,
+      onSelect: () => setDialog(true),
+    },
+  ];
+  return (
+    <>
+      <Menu
+        label={t`Send later`}
+        entries={entries}
+        side="top"
+        align="end"
+        trigger={(props) => (
+          <Button
+            {...props}
+            variant="primary"
+            aria-label={t`Send later`}
+            className="-ms-2 rounded-s-none border-s-accent-fg/30 px-1.5"
+          >
+            <ChevronDown aria-hidden="true" className="size-4" strokeWidth={1.75} />
+          </Button>
+        )}
+      />
+      {dialog && (
+        <TimeDialog
+          open
+          suggested={times[0]?.at ?? new Date(now.getTime() + 3_600_000)}
+          closes={closes}
+          onClose={() => setDialog(false)}
+          onPick={onPick}
+        />
+      )}
+    </>
+  );
+}
