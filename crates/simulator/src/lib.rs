@@ -16,6 +16,7 @@
 mod clock;
 mod config;
 mod control;
+mod crowd;
 mod deliver;
 mod events;
 mod faults;
@@ -24,6 +25,7 @@ mod phone;
 mod random;
 mod release;
 mod samples;
+mod scenario;
 mod seed;
 mod serve;
 mod simulator;
@@ -32,13 +34,15 @@ mod world;
 
 pub use clock::{Clock, Time};
 pub use config::{BusinessConfig, Callbacks, Config, Keep, NumberConfig, Pace, PhoneConfig, Retry, Strangers, WindowRefusal};
+pub use crowd::{Crowd, CrowdReport};
 pub use deliver::{Attempt, Delivery, DeliveryRecord, DeliveryState, regrouped, times};
 pub use events::{Event, Listener};
 pub use faults::{Fault, FaultKind, On, Rule, Setting, kinds as fault_kinds};
 pub use phone::{AutoRead, Marketing, Phone, Saying};
 pub use release::{Order, Release};
+pub use scenario::{Customer, Failed, Scenario, Step};
 pub use seed::Seed;
-pub use serve::serve;
+pub use serve::{new_world, serve, serve_world};
 pub use simulator::Simulator;
 pub use world::{
     Refused,

@@ -15,11 +15,28 @@ use crate::{config::Config, simulator::Simulator};
 /// # Errors
 /// When the listener fails.
 pub async fn serve(listener: TcpListener, config: Config, shutdown: CancellationToken) -> io::Result<()> {
+    let simulator = new_world(&listener, config)?;
+    serve_world(listener, simulator, shutdown).await
+}
+
+/// A world that hands out addresses of this listener, unless its configuration has a `public_base`.
+///
+/// # Errors
+/// When the listener has no address.
+pub fn new_world(listener: &TcpListener, config: Config) -> io::Result<Simulator> {
     let unset = config.public_base == Config::default().public_base;
     let simulator = Simulator::new(config);
     if unset {
         simulator.set_public_base(&format!("http://{}", listener.local_addr()?));
     }
+    Ok(simulator)
+}
+
+/// Serves a world that somebody else plays with, too.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn serve_world(listener: TcpListener, simulator: Simulator, shutdown: CancellationToken) -> io::Result<()> {
     let stopping = simulator.clone();
     let stop = async move {
         shutdown.cancelled().await;

@@ -27,6 +27,22 @@ pub struct Simulator {
     pub(crate) inner: Arc<Inner>,
 }
 
+/// Webhook fields that are about an account or its templates, not about a message.
+const ACCOUNT_FIELDS: [&str; 12] = [
+    "account_alerts",
+    "account_review_update",
+    "account_update",
+    "business_capability_update",
+    "message_template_components_update",
+    "message_template_quality_update",
+    "message_template_status_update",
+    "phone_number_name_update",
+    "phone_number_quality_update",
+    "security",
+    "template_category_update",
+    "user_preferences",
+];
+
 /// What all clones share.
 #[derive(Debug)]
 pub(crate) struct Inner {
@@ -152,6 +168,20 @@ impl Simulator {
     /// Sends what was held, and holds no more. Returns how many items went out.
     pub fn release(&self, release: Release) -> usize {
         self.inner.with(|world| world.release(release).items)
+    }
+
+    /// Meta reports something about an account (`None`: the first one): one of its webhook fields, with any value.
+    pub fn report(&self, business: Option<&str>, field: &str, value: serde_json::Value) -> Result<(), Refused> {
+        let known = ACCOUNT_FIELDS.into_iter().find(|known| *known == field).ok_or_else(|| {
+            Refused::Invalid(format!("{field} is no field about an account. There are {}.", ACCOUNT_FIELDS.join(", ")))
+        })?;
+        self.inner.with(|world| {
+            let found = world.businesses.iter().find(|known| business.is_none_or(|id| known.id == id));
+            let id = found.map(|business| business.id.clone());
+            let id = id.ok_or_else(|| Refused::NotFound("There is no such business. GET /control/businesses lists them.".to_owned()))?;
+            world.report_account(&id, known, value, known.to_owned());
+            Ok(())
+        })
     }
 
     /// What Meta knows about sends and webhooks.

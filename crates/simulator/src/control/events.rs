@@ -7,7 +7,7 @@ use axum::{
     http::HeaderMap,
     response::sse::{Event, KeepAlive, Sse},
 };
-use futures::{Stream, stream};
+use futures::{Stream, StreamExt as _, stream};
 use serde::Deserialize;
 
 use super::request::Query;
@@ -41,5 +41,7 @@ pub(super) async fn stream(
         }
         Some((Ok(sent), (listener, stop)))
     });
-    Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(15)))
+    // The first line goes out at once, so that whoever listens knows that the stream is open before anything happens.
+    let opening = stream::once(async { Ok(Event::default().comment("listening")) });
+    Sse::new(opening.chain(events)).keep_alive(KeepAlive::new().interval(Duration::from_secs(15)))
 }

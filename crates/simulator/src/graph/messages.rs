@@ -90,6 +90,7 @@ fn send(world: &mut World, number: &str, body: &Map<String, Value>, marketing_on
         return Err(GraphError::new(133_010).details("The number is not registered. Register it before sending."));
     }
     let (business_id, portfolio, digits) = (business.id.clone(), business.portfolio_id.clone(), own.digits());
+    throttle(world, &business_id)?;
     let kind = kind(body, marketing_only)?;
     let opaque = Parameter::root(body, "biz_opaque_callback_data").optional_text(512)?.map(str::to_owned);
     let context = Parameter::root(body, "context");
@@ -141,6 +142,21 @@ fn send(world: &mut World, number: &str, body: &Map<String, Value>, marketing_on
         answer,
         reported,
     })
+}
+
+/// More sends in a second than a fault allows are refused.
+fn throttle(world: &mut World, business: &str) -> Result<(), GraphError> {
+    let second = world.now().seconds();
+    let limit = world.strike(
+        business,
+        |fault| if let Fault::Throttle { per_second } = fault { Some(*per_second) } else { None },
+    );
+    match limit {
+        Some(limit) if world.faults.count_send(second) > limit => {
+            Err(GraphError::new(130_429).details("Message failed to send because there were too many messages sent from this phone number in a short period of time."))
+        }
+        Some(_) | None => Ok(()),
+    }
 }
 
 fn product(body: &Map<String, Value>) -> Result<(), GraphError> {

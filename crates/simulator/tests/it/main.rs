@@ -11,6 +11,7 @@ mod graph;
 mod lifecycle;
 mod media;
 mod phones;
+mod scenarios;
 mod sends;
 mod stage;
 mod statuses;
