@@ -1,6 +1,7 @@
 // The way to the cards: fetched beside the thread instead of before it, and there by the time a card is drawn.
-import { use } from 'react';
+import { Suspense, use } from 'react';
 import type { BubbleProps } from './bubbles/props';
+import type { MessageView } from './message';
 
 type Cards = typeof import('./cards');
 
@@ -15,4 +16,17 @@ export const cardsReady: Promise<Cards> = import('./cards').then((cards) => {
 export function CardBubble(props: Omit<BubbleProps<unknown>, 'content'>) {
   const { Card } = here ?? use(cardsReady);
   return <Card {...props} />;
+}
+
+export function OriginNote({ message }: { message: MessageView }) {
+  return message.referral === null && message.context === null ? null : (
+    <Suspense fallback={null}>
+      <Drawn message={message} />
+    </Suspense>
+  );
+}
+
+function Drawn({ message }: { message: MessageView }) {
+  const { Origin } = here ?? use(cardsReady);
+  return <Origin message={message} />;
 }

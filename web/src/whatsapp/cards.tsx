@@ -8,6 +8,9 @@ import type { BubbleProps } from './bubbles/props';
 import { TemplateBubble } from './bubbles/template';
 import { UnknownBubble, UnsupportedBubble } from './bubbles/unknown';
 import { type CardContent, type CardKind, cardReaders, isCardKind } from './content';
+import { Context } from './context';
+import type { MessageView } from './message';
+import { Referral } from './referral';
 
 const bubbles: { [K in CardKind]: ComponentType<BubbleProps<CardContent[K]>> } = {
   contacts: ContactsBubble,
@@ -17,6 +20,16 @@ const bubbles: { [K in CardKind]: ComponentType<BubbleProps<CardContent[K]>> } =
   template: TemplateBubble,
   unsupported: UnsupportedBubble,
 };
+
+/** What stands above the words: where the customer came from, and what came along. */
+export function Origin({ message }: { message: MessageView }) {
+  return (
+    <>
+      {message.referral !== null && <Referral referral={message.referral} />}
+      {message.context && <Context context={message.context} />}
+    </>
+  );
+}
 
 export function Card(props: Omit<BubbleProps<unknown>, 'content'>) {
   const { kind, content } = props.message;

@@ -49,7 +49,7 @@ function BlockView({ block, tail }: { block: Block; tail: ReactNode }) {
     case 'paragraph':
       return (
         <p dir="auto" className="whitespace-pre-wrap">
-          <Inlines nodes={block.children} />
+          <Words nodes={block.children} />
           {endsOpen(block.children) && '\n'}
           {tail}
         </p>
@@ -67,7 +67,7 @@ function BlockView({ block, tail }: { block: Block; tail: ReactNode }) {
         <ul dir="auto" className="list-disc ps-5">
           {block.items.map((item, index) => (
             <li key={index} className="whitespace-pre-wrap">
-              <Inlines nodes={item} />
+              <Words nodes={item} />
               {index === block.items.length - 1 && tail}
             </li>
           ))}
@@ -78,7 +78,7 @@ function BlockView({ block, tail }: { block: Block; tail: ReactNode }) {
         <ol dir="auto" className="list-decimal ps-6">
           {block.items.map((item, index) => (
             <li key={index} value={item.value} className="whitespace-pre-wrap">
-              <Inlines nodes={item.children} />
+              <Words nodes={item.children} />
               {index === block.items.length - 1 && tail}
             </li>
           ))}
@@ -94,6 +94,15 @@ function BlockView({ block, tail }: { block: Block; tail: ReactNode }) {
         </>
       );
   }
+}
+
+/** Marks that turn the direction of writing around end here, whatever the text forgot: they must not reach the time behind it. */
+function Words({ nodes }: { nodes: Inline[] }) {
+  return (
+    <span className="[unicode-bidi:isolate]">
+      <Inlines nodes={nodes} />
+    </span>
+  );
 }
 
 function Inlines({ nodes }: { nodes: Inline[] }) {

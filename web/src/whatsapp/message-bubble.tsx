@@ -6,13 +6,12 @@ import { clock, exact } from '~/lib/dates';
 import { type BubbleActions, noActions } from './actions';
 import { Author } from './author';
 import { Bubble } from './bubbles';
-import { Context } from './context';
+import { OriginNote } from './cards-door';
 import { Deleted } from './deleted';
 import { FailedLine } from './failed-line';
 import { isOwn, type MessageView, type Perspective, type Place } from './message';
 import { Quote } from './quote';
 import { Reactions } from './reactions';
-import { Referral } from './referral';
 import { StillSending } from './still-sending';
 import type { TemplateView } from './template';
 import { isRtl } from './text-shape';
@@ -95,8 +94,7 @@ export const MessageBubble = memo(function MessageBubble({
           )}
         >
           {starts && perspective === 'business' && <Author message={message} />}
-          {message.referral !== null && !revoked && <Referral referral={message.referral} />}
-          {message.context && !revoked && <Context context={message.context} />}
+          {!revoked && <OriginNote message={message} />}
           {message.reply_to && !revoked && (
             <Quote
               reply={message.reply_to}

@@ -13,7 +13,7 @@ export function UnsupportedBubble({ message, content, actions, perspective }: Bu
       <p className="flex items-start gap-2">
         <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-fg-2" strokeWidth={1.75} />
         <span>
-          <span className="first-letter:uppercase">{what}</span>
+          <span className="inline-block first-letter:uppercase">{what}</span>
           <span className="block text-12 text-fg-2">
             <Trans>WhatsApp does not show this to businesses.</Trans>
           </span>
