@@ -63,7 +63,8 @@ struct Fact {
     data: Map<String, Value>,
     number: Option<String>,
     news: ChannelNews,
-    raises: Vec<NewAlert>,
+    /// Conditions that begin, and when they end by themselves.
+    raises: Vec<(&'static str, Option<Timestamp>)>,
     clears: Vec<(&'static str, Option<String>)>,
 }
 
@@ -106,13 +107,7 @@ impl Fact {
     }
 
     fn raises(mut self, kind: &'static str, until: Option<Timestamp>) -> Self {
-        self.raises.push(NewAlert {
-            kind,
-            subject: self.subject.clone(),
-            severity: self.severity.as_str(),
-            data: Value::Object(self.data.clone()).to_string(),
-            until,
-        });
+        self.raises.push((kind, until));
         self
     }
 
@@ -171,7 +166,16 @@ fn list(work: &mut Work, source: Source<'_>, change: &Change, facts: Vec<Fact>) 
 }
 
 fn said(fact: Fact, place: usize, at: Timestamp, source: Source<'_>, change: &Change) -> Said {
+    let data = Value::Object(fact.data).to_string();
+    let alert = |(kind, until): (&'static str, Option<Timestamp>)| NewAlert {
+        kind,
+        subject: fact.subject.clone(),
+        severity: fact.severity.as_str(),
+        data: data.clone(),
+        until,
+    };
     Said {
+        raises: fact.raises.into_iter().map(alert).collect(),
         about_templates: fact.area == "template",
         entry: NewActivity {
             id: ChannelActivityId::new(),
@@ -181,14 +185,13 @@ fn said(fact: Fact, place: usize, at: Timestamp, source: Source<'_>, change: &Ch
             kind: fact.kind,
             severity: fact.severity.as_str(),
             subject: fact.subject,
-            data: Value::Object(fact.data).to_string(),
+            data: data.clone(),
             webhook_event_id: Some(source.event_id),
             at,
             received_at: source.received_at,
         },
         display_phone_number: fact.number,
         news: fact.news,
-        raises: fact.raises,
         clears: fact.clears,
     }
 }

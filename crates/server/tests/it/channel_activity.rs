@@ -108,6 +108,10 @@ async fn quality_limits_name_pin_and_calls_change_the_number() {
         assert_eq!(inbox.alerts().await, Vec::<String>::new());
         assert_eq!(inbox.agent.get("/channel").await.ok()["verified_name"], "Lumen");
         assert_eq!(inbox.activity("area=quality").await.len(), 2);
+        inbox.meta_says(json!({ "event": "restricted" })).await;
+        inbox.meta_says(json!({ "event": "flagged" })).await;
+        inbox.meta_says(json!({ "event": "unflagged" })).await;
+        assert_eq!(inbox.agent.get("/channel").await.ok()["status"], "RESTRICTED", "quality lifts no restriction");
     })
     .await;
 }

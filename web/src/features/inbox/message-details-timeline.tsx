@@ -5,6 +5,7 @@ import { CloudDownload, FileDown, Hourglass, type LucideIcon, Route, Send, UserR
 import type { ReactNode } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import { exact, moment } from '~/lib/dates';
+import { locale } from '~/lib/i18n';
 import type { Step } from './message-details-steps';
 import { statusNames } from './status-names';
 
@@ -187,7 +188,7 @@ function StatusLine({ status, last }: Pick<Of<'status'>, 'status'> & Last) {
       tone={status.status === 'failed' ? 'danger' : 'neutral'}
       last={last}
     >
-      <p>{t`At ${moment(status.at)} by Meta’s clock.`}</p>
+      <p>{t`At ${clockOf(status.at)} by Meta’s clock.`}</p>
       {status.error && (
         <p className="text-danger">
           {status.error.title}: {status.error.detail} <code className="font-mono">{String(status.error.code)}</code>
@@ -253,6 +254,23 @@ function EventLink({ id }: { id: string }) {
   );
 }
 
+/** To the millisecond: what follows what is the point here. */
+function precise(at: string): string {
+  return new Intl.DateTimeFormat(locale(), {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    fractionalSecondDigits: 3,
+  }).format(new Date(at));
+}
+
+/** Meta's clock has whole seconds. */
+function clockOf(at: string): string {
+  return new Intl.DateTimeFormat(locale(), { timeStyle: 'medium' }).format(new Date(at));
+}
+
 interface LineProps {
   icon: LucideIcon;
   title: ReactNode;
@@ -274,7 +292,7 @@ function Line({ icon: Icon, title, at, tone = 'neutral', last, children }: LineP
       <div className="flex min-w-0 flex-1 flex-col gap-0.5">
         <p className="font-medium text-fg">{title}</p>
         <time dateTime={at} className="text-12 text-fg-3" data-tooltip={exact(at)}>
-          {moment(at)}
+          {precise(at)}
         </time>
         <div className="flex flex-col gap-0.5 text-12 text-fg-2">{children}</div>
       </div>

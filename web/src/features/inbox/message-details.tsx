@@ -74,7 +74,7 @@ function Story({ message, onClose, onTemplate }: Omit<Props, 'open'>) {
         <Fact name={t`Author`}>
           <bdi>{subject.author.name ?? subject.author.kind}</bdi>
         </Fact>
-        <Fact name={t`PrismWA id, given by whoever sent it`} code>
+        <Fact name={subject.direction === 'outbound' ? t`PrismWA id, given by whoever sent it` : t`PrismWA id`} code>
           {subject.id}
         </Fact>
         {subject.wamid && (

@@ -14,7 +14,7 @@ export function ChannelAlerts() {
   const standing = alerts.data?.filter((alert) => alert.kind !== 'token.refused') ?? [];
   if (standing.length === 0) return null;
   return (
-    <ul aria-label={t`What stands against the number`} className="flex flex-col gap-2">
+    <ul aria-label={t`What stands against the number`} className="flex flex-col gap-2 pb-6">
       {standing.map((alert) => {
         const critical = alert.severity === 'critical';
         const Icon = critical ? OctagonAlert : TriangleAlert;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use model::ChannelId;
-use store::{Error, NewActivity, NewEvent, WorkspaceTx};
+use store::{ChannelNews, Error, NewActivity, NewEvent, WorkspaceTx};
 
 use super::Batch;
 use crate::ingest::number::{self, Said};
@@ -55,7 +55,8 @@ async fn take_effect(workspace: &mut WorkspaceTx<'_>, said: &Said, changed: &mut
     // What comes late is written down, and does not undo what came after it.
     let family = number::family(&entry.kind);
     if family.is_empty() || workspace.is_newest_activity(entry, family).await? {
-        if workspace.apply_channel_news(channel, &said.news).await? {
+        let news = workspace.get_channel(channel).await.map(|now| fitting(said, &now.status))?;
+        if workspace.apply_channel_news(channel, &news).await? {
             changed.channels.insert(channel);
         }
         for (kind, subject) in &said.clears {
@@ -66,10 +67,22 @@ async fn take_effect(workspace: &mut WorkspaceTx<'_>, said: &Said, changed: &mut
         }
     }
     let view = ChannelActivityView::of_new(entry);
-    changed.events.push(NewEvent::new(
-        "channel.activity_added",
-        None,
-        &serde_json::json!({ "activity": view }),
-    )?);
+    changed
+        .events
+        .push(NewEvent::new("channel.activity_added", None, &serde_json::json!({ "activity": view }))?);
     Ok(())
+}
+
+/// Quality says nothing about a number that is banned or restricted: it only moves one that is connected to flagged and back.
+fn fitting(said: &Said, status: &str) -> ChannelNews {
+    let mut news = said.news.clone();
+    let from = match said.entry.kind.as_str() {
+        "number.flagged" => "CONNECTED",
+        "number.unflagged" => "FLAGGED",
+        _ => return news,
+    };
+    if status != from {
+        news.status = None;
+    }
+    news
 }

@@ -160,7 +160,7 @@ fn every_word_that_raises_or_overrules_is_put_into_words() {
     ] {
         let said = said(field, value).remove(0);
         let data: Value = serde_json::from_str(&said.entry.data).unwrap();
-        let words = crate::channels::activity_words(&said.entry.kind, &said.entry.subject, data.as_object().unwrap());
+        let words = crate::views::activity_words::activity_words(&said.entry.kind, &said.entry.subject, data.as_object().unwrap());
         assert!(words.sentence.ends_with('.') && !words.sentence.contains("  "), "{}", words.sentence);
         let unknown = words.sentence.starts_with("Something about the account");
         assert!(!unknown || said.entry.kind == "account.updated", "{} has no sentence", said.entry.kind);
