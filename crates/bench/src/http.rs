@@ -1,6 +1,6 @@
 //! HTTP/1.1 by hand: one kept-alive connection that sends ready-made bytes and reads just enough of the answer.
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::Value;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -58,8 +58,17 @@ impl Connection {
     }
 }
 
-/// A JSON call on a connection of its own, for setting things up.
+/// A JSON call on a connection of its own, for setting things up: only success counts.
 pub(crate) async fn json(host: &str, method: &str, path: &str, token: Option<&str>, body: Option<&Value>) -> Result<Value> {
+    let (status, answer) = call(host, method, path, token, body).await?;
+    if !(200..300).contains(&status) {
+        bail!("{method} {path} was answered {status}: {answer}");
+    }
+    Ok(answer)
+}
+
+/// A JSON call on a connection of its own: the status, and the body as far as it is JSON.
+pub(crate) async fn call(host: &str, method: &str, path: &str, token: Option<&str>, body: Option<&Value>) -> Result<(u16, Value)> {
     let body = body.map(Value::to_string).unwrap_or_default();
     let bearer = token.map(|token| format!("authorization: Bearer {token}\r\n")).unwrap_or_default();
     let kind = if body.is_empty() { "" } else { "content-type: application/json\r\n" };
@@ -68,17 +77,7 @@ pub(crate) async fn json(host: &str, method: &str, path: &str, token: Option<&st
         body.len()
     );
     let answer = Connection::open(host).await?.call(request.as_bytes()).await?;
-    if !(200..300).contains(&answer.status) {
-        bail!(
-            "{method} {path} was answered {}: {}",
-            answer.status,
-            String::from_utf8_lossy(&answer.body)
-        );
-    }
-    if answer.body.is_empty() {
-        return Ok(Value::Null);
-    }
-    serde_json::from_slice(&answer.body).with_context(|| format!("{method} {path} was not answered with JSON"))
+    Ok((answer.status, serde_json::from_slice(&answer.body).unwrap_or_default()))
 }
 
 fn content_length(head: &[u8]) -> Result<usize> {

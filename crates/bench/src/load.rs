@@ -131,3 +131,36 @@ pub(crate) async fn steady(
     total.used = requests.len();
     Ok(total)
 }
+
+/// Sends `count` requests, made as they are needed, each again until it is answered 200; only 503 may come before. Gives how often that was.
+pub(crate) async fn until_taken(host: &str, connections: usize, count: usize, make: Arc<dyn Fn(usize) -> Vec<u8> + Send + Sync>) -> Result<usize> {
+    let next = Arc::new(AtomicUsize::new(0));
+    let mut tasks = JoinSet::new();
+    for _ in 0..connections.min(count.max(1)) {
+        let mut connection = Connection::open(host).await?;
+        let (make, next) = (Arc::clone(&make), Arc::clone(&next));
+        tasks.spawn(async move {
+            let mut refused = 0;
+            loop {
+                let number = next.fetch_add(1, Ordering::Relaxed);
+                if number >= count {
+                    return anyhow::Ok(refused);
+                }
+                let request = make(number);
+                loop {
+                    match connection.call(&request).await?.status {
+                        200 => break,
+                        503 => tokio::time::sleep(Duration::from_millis(20)).await,
+                        other => anyhow::bail!("a delivery was answered {other}"),
+                    }
+                    refused += 1;
+                }
+            }
+        });
+    }
+    let mut refused = 0;
+    while let Some(more) = tasks.join_next().await {
+        refused += more??;
+    }
+    Ok(refused)
+}

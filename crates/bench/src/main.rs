@@ -13,12 +13,13 @@ mod database;
 mod figures;
 mod http;
 mod load;
+mod meta;
 mod prove;
 mod rig;
 mod socket;
 
-use anyhow::Result;
-use clap::{Parser, Subcommand};
+use anyhow::{Context as _, Result};
+use clap::{Parser, Subcommand, ValueEnum as _};
 
 /// Start it through `cargo xtask bench` or `cargo xtask prove`, which build what it needs.
 #[derive(Debug, Parser)]
@@ -57,8 +58,22 @@ enum Bench {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Proof {
-    Kills,
     Deliveries,
+    Kills,
+    Outbound,
+    Poison,
+    Power,
+    Screens,
+    Simulation,
+    Stale,
+    Statuses,
+    Storm,
+}
+
+impl Proof {
+    fn name(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+    }
 }
 
 #[tokio::main]
@@ -74,11 +89,20 @@ async fn main() -> Result<()> {
             }
         }
         Command::Prove { what, options } => {
-            for proof in chosen(&what, &[Proof::Deliveries, Proof::Kills]) {
+            for proof in chosen(&what, Proof::value_variants()) {
                 match proof {
-                    Proof::Deliveries => prove::deliveries::run(&options).await?,
-                    Proof::Kills => prove::kills::run(&options).await?,
+                    Proof::Deliveries => prove::deliveries::run(&options).await,
+                    Proof::Kills => prove::kills::run(&options).await,
+                    Proof::Outbound => prove::outbound::run(&options).await,
+                    Proof::Poison => prove::poison::run(&options).await,
+                    Proof::Power => prove::power::run(&options).await,
+                    Proof::Screens => prove::screens::run(&options).await,
+                    Proof::Simulation => prove::simulation::run(&options),
+                    Proof::Stale => prove::stale::run(&options).await,
+                    Proof::Statuses => prove::statuses::run(&options).await,
+                    Proof::Storm => prove::storm::run(&options).await,
                 }
+                .with_context(|| format!("repeat it with: cargo xtask prove {} --seed {}", proof.name(), options.seed))?;
             }
         }
         Command::Bare => bare::serve().await?,

@@ -2,6 +2,18 @@
 
 pub(crate) mod deliveries;
 pub(crate) mod kills;
+pub(crate) mod outbound;
+pub(crate) mod poison;
+pub(crate) mod power;
+pub(crate) mod screens;
+pub(crate) mod simulation;
+pub(crate) mod stale;
+pub(crate) mod statuses;
+pub(crate) mod storm;
+
+mod inbound;
+mod sends;
+mod trace;
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -11,33 +23,68 @@ use clap::Args;
 
 use crate::database::{Kind, Oracle};
 
+/// Used when none is given.
+pub(crate) const FIRST_SEED: u64 = 1;
+
 /// Numbers that make a proof small or large.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Options {
     /// Small numbers, for each change.
     #[arg(long)]
     pub(crate) ci: bool,
-    /// How often the process is killed (default 300, with --ci 12).
+    /// How often the process is killed (default 10000, with --ci 12).
     #[arg(long)]
     pub(crate) kills: Option<u32>,
-    /// How many deliveries are sent (default 200000, with --ci 5000).
+    /// How many deliveries are sent (default 1000000, with --ci 1500).
     #[arg(long)]
     pub(crate) deliveries: Option<usize>,
+    /// How many messages are sent by `outbound` (default 100000, with --ci 150).
+    #[arg(long)]
+    pub(crate) sends: Option<usize>,
+    /// How often a node is paused by `stale` (default 1000, with --ci 4).
+    #[arg(long)]
+    pub(crate) pauses: Option<u32>,
+    /// How many poisoned deliveries `poison` sends (default 10000, with --ci 12).
+    #[arg(long)]
+    pub(crate) poison: Option<usize>,
+    /// How many seconds `storm` lasts (default 60, with --ci 3).
+    #[arg(long)]
+    pub(crate) seconds: Option<u64>,
+    /// How many clients `screens` opens (default 400, with --ci 24).
+    #[arg(long)]
+    pub(crate) clients: Option<usize>,
+    /// How often `screens` cuts each client (default 50, with --ci 4).
+    #[arg(long)]
+    pub(crate) cuts: Option<u32>,
+    /// At how many moments `power` cuts the current (default 2000, with --ci 60).
+    #[arg(long)]
+    pub(crate) power_cuts: Option<usize>,
+    /// How many messages `statuses` reports on (default 5000, with --ci 60).
+    #[arg(long)]
+    pub(crate) messages: Option<usize>,
+    /// How many seeds `simulation` runs (default 200000, with --ci 300); with `--seed` given, only that one.
+    #[arg(long)]
+    pub(crate) seeds: Option<u64>,
     /// Only this database.
     #[arg(long)]
     pub(crate) database: Option<Kind>,
     /// Same numbers, same dice.
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = FIRST_SEED)]
     pub(crate) seed: u64,
 }
 
 impl Options {
     fn kills(&self) -> u32 {
-        self.kills.unwrap_or(if self.ci { 12 } else { 300 })
+        self.kills.unwrap_or(self.size(12, 10_000))
     }
 
     fn deliveries(&self) -> usize {
-        self.deliveries.unwrap_or(if self.ci { 5_000 } else { 200_000 })
+        self.deliveries.unwrap_or(self.size(1_500, 1_000_000))
+    }
+
+    /// The small number with `--ci`, else the full one.
+    fn size<T>(&self, small: T, full: T) -> T {
+        if self.ci { small } else { full }
     }
 
     fn databases(&self) -> Vec<Kind> {
@@ -83,6 +130,16 @@ impl Dice {
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         (mixed ^ (mixed >> 31)) % end.max(1)
+    }
+
+    /// One of them.
+    pub(crate) fn pick<'i, T>(&mut self, items: &'i [T]) -> &'i T {
+        &items[usize::try_from(self.below(items.len() as u64)).unwrap_or(0)]
+    }
+
+    /// True so often out of a hundred.
+    pub(crate) fn percent(&mut self, often: u64) -> bool {
+        self.below(100) < often
     }
 
     /// Another order.

@@ -18,6 +18,8 @@ pub(crate) struct Event {
     pub(crate) kind: String,
     /// Meta's id, when it is about a message.
     pub(crate) wamid: Option<String>,
+    /// Our id and the status, when it is about a message.
+    pub(crate) message: Option<(String, String)>,
 }
 
 /// A connected client.
@@ -114,7 +116,11 @@ struct MessageData {
 
 #[derive(Deserialize)]
 struct MessageView {
+    #[serde(default)]
+    id: String,
     wamid: Option<String>,
+    #[serde(default)]
+    status: String,
 }
 
 /// Reads a Socket.IO event packet; ephemeral events and acknowledgements are nothing to us.
@@ -127,14 +133,16 @@ fn read(packet: &str) -> Result<Option<Heard>> {
     match (name.get(), payload) {
         ("\"event\"", Some(payload)) => {
             let payload: Payload<'_> = serde_json::from_str(payload.get())?;
-            let wamid = match payload.kind {
-                "message.created" | "message.updated" => serde_json::from_str::<MessageData>(payload.data.get())?.message.wamid,
+            let about = match payload.kind {
+                "message.created" | "message.updated" => Some(serde_json::from_str::<MessageData>(payload.data.get())?.message),
                 _ => None,
             };
+            let (wamid, message) = about.map(|message| (message.wamid, (message.id, message.status))).unzip();
             Ok(Some(Heard::Event(Event {
                 seq: payload.seq,
                 kind: payload.kind.to_owned(),
-                wamid,
+                wamid: wamid.flatten(),
+                message,
             })))
         }
         ("\"ready\"", Some(payload)) => {
@@ -155,8 +163,7 @@ mod tests {
 
     #[test]
     fn an_event_is_read_with_its_number_and_its_message() {
-        let packet =
-            r#"42["event",{"seq":7,"type":"message.created","at":"x","data":{"message":{"wamid":"wamid.A","kind":"text"},"conversation":{}}}]"#;
+        let packet = r#"42["event",{"seq":7,"type":"message.created","at":"x","data":{"message":{"id":"msg_1","wamid":"wamid.A","kind":"text","status":"received"},"conversation":{}}}]"#;
         let Some(Heard::Event(event)) = read(packet).unwrap() else {
             panic!("not an event")
         };
@@ -165,7 +172,8 @@ mod tests {
             Event {
                 seq: 7,
                 kind: "message.created".into(),
-                wamid: Some("wamid.A".into())
+                wamid: Some("wamid.A".into()),
+                message: Some(("msg_1".into(), "received".into())),
             }
         );
     }

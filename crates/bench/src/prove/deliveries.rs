@@ -2,15 +2,15 @@
 
 use std::collections::HashSet;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use anyhow::{Context as _, Result, ensure};
 
 use super::{Dice, Options, differences};
-use crate::bodies::{Message, Sender};
+use crate::bodies::Message;
 use crate::database::Kind;
 use crate::figures;
-use crate::load::{self, AtEnd};
+use crate::load;
 use crate::rig::Rig;
 
 const CONNECTIONS: usize = 32;
@@ -26,7 +26,7 @@ const STRAYS: usize = 400;
 pub(crate) async fn run(options: &Options) -> Result<()> {
     for kind in options.databases() {
         let started = Instant::now();
-        let plan = Plan::new(options.deliveries(), &mut Dice::new(options.seed));
+        let plan = Arc::new(Plan::new(options.deliveries(), &mut Dice::new(options.seed)));
         prove(kind, &plan)
             .await
             .with_context(|| format!("on {}, seed {}", kind.name(), options.seed))?;
@@ -43,29 +43,12 @@ pub(crate) async fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
-async fn prove(kind: Kind, plan: &Plan) -> Result<()> {
+async fn prove(kind: Kind, plan: &Arc<Plan>) -> Result<()> {
     let rig = Rig::new(kind).await?;
-    let mut requests = plan.requests(&rig.sender);
-    // Refused for being too many is answered by sending again, as Meta does.
-    while !requests.is_empty() {
-        let outcome = load::closed(
-            &rig.recipe.host,
-            CONNECTIONS,
-            Arc::new(requests.clone()),
-            AtEnd::Stop,
-            Duration::from_secs(3600),
-        )
-        .await?;
-        ensure!(
-            outcome.other == 0,
-            "{} answers were neither 200 nor 503; see {}",
-            outcome.other,
-            rig.recipe.log().display()
-        );
-        if outcome.refused == 0 {
-            requests.clear();
-        }
-    }
+    // Made as they are needed: a million of them would not fit into memory. Refused for being too many is answered by sending again, as Meta does.
+    let (made, sender) = (Arc::clone(plan), rig.sender.clone());
+    let make = move |at: usize| sender.request(&made.deliveries[at]);
+    load::until_taken(&rig.recipe.host, CONNECTIONS, plan.deliveries.len(), Arc::new(make)).await?;
     let expected: HashSet<String> = plan.messages.iter().map(|message| message.wamid.clone()).collect();
     let wrong = differences(&expected, &rig.oracle().await?).await?;
     ensure!(wrong.is_empty(), "{}", wrong.join("; "));
@@ -111,10 +94,6 @@ impl Plan {
             deliveries,
             repeated,
         }
-    }
-
-    fn requests(&self, sender: &Sender) -> Vec<Vec<u8>> {
-        self.deliveries.iter().map(|messages| sender.request(messages)).collect()
     }
 }
 
