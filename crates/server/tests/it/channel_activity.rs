@@ -111,7 +111,11 @@ async fn quality_limits_name_pin_and_calls_change_the_number() {
         inbox.meta_says(json!({ "event": "restricted" })).await;
         inbox.meta_says(json!({ "event": "flagged" })).await;
         inbox.meta_says(json!({ "event": "unflagged" })).await;
-        assert_eq!(inbox.agent.get("/channel").await.ok()["status"], "RESTRICTED", "quality lifts no restriction");
+        assert_eq!(
+            inbox.agent.get("/channel").await.ok()["status"],
+            "RESTRICTED",
+            "quality lifts no restriction"
+        );
     })
     .await;
 }
