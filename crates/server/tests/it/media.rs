@@ -242,17 +242,30 @@ async fn a_download_that_breaks_is_tried_again() {
 
 async fn row(inbox: &Inbox<'_>, media: &Value) -> store::MediaRow {
     let store = inbox.app.server().app.store().clone();
-    store.workspace(inbox.id).get_media(media["id"].as_str().unwrap().parse().unwrap()).await.unwrap()
+    store
+        .workspace(inbox.id)
+        .get_media(media["id"].as_str().unwrap().parse().unwrap())
+        .await
+        .unwrap()
 }
 
 const DAY: Duration = Duration::from_secs(86_400);
+
+/// Somebody whose session ended with the days, signed in anew.
+async fn again(inbox: &Inbox<'_>, role: Role) -> Client {
+    inbox.app.sign_in(inbox.user(role)).await.at(inbox.id)
+}
 
 #[tokio::test]
 async fn an_address_that_is_too_old_is_asked_for_again() {
     on_both(async |app| {
         let inbox = app.inbox().await;
         inbox.simulator.fault(Fault::ExpiredMedia.times(1));
-        assert_eq!(picture(&inbox).await["state"], "ready", "the webhook's address failed, the looked-up one did not");
+        assert_eq!(
+            picture(&inbox).await["state"],
+            "ready",
+            "the webhook's address failed, the looked-up one did not"
+        );
     })
     .await;
 }
@@ -265,7 +278,10 @@ async fn a_file_with_another_hash_is_kept_and_says_so() {
         let media = picture(&inbox).await;
         assert_eq!(media["state"], "ready");
         assert!(media["error"].as_str().unwrap().contains("hash"), "{media}");
-        assert_eq!(media["mime_type"], "application/octet-stream", "bytes that are no picture are not shown as one");
+        assert_eq!(
+            media["mime_type"], "application/octet-stream",
+            "bytes that are no picture are not shown as one"
+        );
     })
     .await;
 }
@@ -276,7 +292,15 @@ async fn six_bad_days_raise_the_alarm_and_lose_nothing() {
         let inbox = app.inbox().await;
         inbox.simulator.fault(Fault::BrokenMedia.always());
         let media = picture(&inbox).await;
-        let expiring = async || app.server().app.store().system().count_expiring_media(app.server().app.now() + 3 * DAY).await.unwrap();
+        let expiring = async || {
+            app.server()
+                .app
+                .store()
+                .system()
+                .count_expiring_media(app.server().app.now() + 3 * DAY)
+                .await
+                .unwrap()
+        };
         assert_eq!(expiring().await, 0);
         for _ in 0..6 {
             inbox.advance(DAY);
@@ -303,7 +327,8 @@ async fn after_a_week_a_file_is_given_up_and_nothing_is_asked_again() {
         let row = row(&inbox, &media).await;
         assert_eq!(row.state, "expired");
         let path = format!("/media/{}/download", media["id"].as_str().unwrap());
-        inbox.agent.post(&path, json!({})).await.refused(409, "media.expired");
+        let agent = again(&inbox, Role::Agent).await;
+        agent.post(&path, json!({})).await.refused(409, "media.expired");
     })
     .await;
 }
@@ -314,10 +339,17 @@ async fn a_download_without_an_end_is_cut_at_the_limit_and_leaves_nothing() {
     let inbox = app.inbox().await;
     inbox.simulator.fault(Fault::EndlessMedia.always());
     let media = picture(&inbox).await;
-    assert_eq!((&media["state"], &media["error"]), (&json!("failed"), &json!("The file is larger than 512 KB.")));
+    assert_eq!(
+        (&media["state"], &media["error"]),
+        (&json!("failed"), &json!("The file is larger than 512 KB."))
+    );
     inbox.simulator.calm();
     // Somebody raised the limit, or the file was a mistake of Meta's: it can be asked for again.
-    inbox.agent.post(&format!("/media/{}/download", media["id"].as_str().unwrap()), json!({})).await.ok();
+    inbox
+        .agent
+        .post(&format!("/media/{}/download", media["id"].as_str().unwrap()), json!({}))
+        .await
+        .ok();
     app.settle().await;
     assert_eq!(row(&inbox, &media).await.state, "ready");
     app.stop().await;
@@ -328,11 +360,17 @@ async fn x04_a_picture_has_a_small_copy_for_those_who_may_see_it() {
     on_both(async |app| {
         let inbox = app.inbox().await;
         let media = picture(&inbox).await;
-        assert_eq!((&media["width"], &media["height"], &media["has_thumbnail"]), (&json!(240), &json!(160), &json!(true)));
+        assert_eq!(
+            (&media["width"], &media["height"], &media["has_thumbnail"]),
+            (&json!(240), &json!(160), &json!(true))
+        );
         assert_eq!(media["placeholder"].as_str().unwrap().len(), 48);
         let url = format!("!{}", media["thumbnail_url"].as_str().unwrap());
         let small = app.anyone().raw(Method::GET, &url, None, vec![]).await;
-        assert_eq!((small.status.as_u16(), small.headers["content-type"].to_str().unwrap()), (200, "image/jpeg"));
+        assert_eq!(
+            (small.status.as_u16(), small.headers["content-type"].to_str().unwrap()),
+            (200, "image/jpeg")
+        );
         assert_eq!(small.headers["content-security-policy"], "sandbox; default-src 'none'");
         assert_eq!(small.headers["x-content-type-options"], "nosniff");
         let length: i64 = small.headers["content-length"].to_str().unwrap().parse().unwrap();
@@ -358,7 +396,11 @@ async fn files_go_after_the_days_the_workspace_keeps_them_and_their_messages_sta
         let inbox = app.inbox().await;
         let media = picture(&inbox).await;
         let before = row(&inbox, &media).await;
-        inbox.owner.patch("", json!({ "settings": { "keep_media_days": 4000 } })).await.refused(422, "request.invalid");
+        inbox
+            .owner
+            .patch("", json!({ "settings": { "keep_media_days": 4000 } }))
+            .await
+            .refused(422, "request.invalid");
         inbox.owner.patch("", json!({ "settings": { "keep_media_days": 30 } })).await.ok();
         inbox.advance(29 * DAY);
         app.server().app.media().clean().await.unwrap();
@@ -370,14 +412,15 @@ async fn files_go_after_the_days_the_workspace_keeps_them_and_their_messages_sta
         for key in [before.storage_key.unwrap(), before.thumbnail_key.unwrap()] {
             assert!(app.server().app.config().files.read_all(&key).await.is_err(), "the bytes are gone");
         }
-        let conversation = inbox.owner.get("/conversations").await.ok()["data"][0].clone();
+        let owner = again(&inbox, Role::Owner).await;
+        let conversation = owner.get("/conversations").await.ok()["data"][0].clone();
         let path = format!("/conversations/{}/messages", conversation["id"].as_str().unwrap());
-        let message = inbox.owner.get(&path).await.ok()["data"][0].clone();
+        let message = owner.get(&path).await.ok()["data"][0].clone();
         assert_eq!((&message["media"]["state"], &message["media"]["url"]), (&json!("removed"), &json!(null)));
         assert_eq!(message["media"]["error"], "This workspace keeps files for 30 days.");
-        assert_eq!(inbox.owner.raw(Method::GET, &content(&media), None, vec![]).await.status, 409);
+        assert_eq!(owner.raw(Method::GET, &content(&media), None, vec![]).await.status, 409);
         let again = format!("/media/{}/download", media["id"].as_str().unwrap());
-        inbox.owner.post(&again, json!({})).await.refused(409, "media.removed");
+        owner.post(&again, json!({})).await.refused(409, "media.removed");
     })
     .await;
 }
@@ -422,10 +465,16 @@ async fn a_voice_note_is_one_by_its_own_bytes_and_arrives_as_one() {
         );
         let (media, sent) = voice(&opus(1)).await;
         sent.ok();
-        assert_eq!((&media["mime_type"], &media["duration_ms"]), (&json!("audio/ogg; codecs=opus"), &json!(2000)));
+        assert_eq!(
+            (&media["mime_type"], &media["duration_ms"]),
+            (&json!("audio/ogg; codecs=opus"), &json!(2000))
+        );
         app.settle().await;
         let received = ana.last_received().unwrap();
-        assert_eq!((&received.media["voice"], &received.media["mime_type"]), (&json!(true), &json!("audio/ogg; codecs=opus")));
+        assert_eq!(
+            (&received.media["voice"], &received.media["mime_type"]),
+            (&json!(true), &json!("audio/ogg; codecs=opus"))
+        );
     })
     .await;
 }
@@ -450,7 +499,10 @@ fn x04_the_thumbnail_process_answers_with_a_small_copy_or_not_at_all() {
     let good = run(include_bytes!("media/photo.jpg"));
     let end = good.stdout.iter().position(|byte| *byte == b'\n').unwrap();
     let facts: Value = serde_json::from_slice(&good.stdout[..end]).unwrap();
-    assert_eq!((&facts["width"], &facts["height"], &facts["mime_type"]), (&json!(1200), &json!(800), &json!("image/jpeg")));
+    assert_eq!(
+        (&facts["width"], &facts["height"], &facts["mime_type"]),
+        (&json!(1200), &json!(800), &json!("image/jpeg"))
+    );
     assert!(good.status.success() && good.stdout[end + 1..].starts_with(b"\xff\xd8\xff"));
     for bad in [&b"not a picture"[..], b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>"] {
         let answer = run(bad);
