@@ -4,8 +4,10 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
 use cloud_api::client::{CallError, Download, DownloadError};
 use cloud_api::media::{MediaKind, MediaRef};
+use futures::stream::{self, Stream, StreamExt as _};
 use model::{MediaId, Timestamp, WorkspaceId};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
@@ -26,6 +28,9 @@ const ATTEMPTS: i64 = 300;
 const URL_LIFETIME: Duration = Duration::from_secs(4 * 60);
 /// Meta refuses for a reason that a person mends (token, permission): look again after this.
 const AFTER_REFUSAL: Duration = Duration::from_secs(15 * 60);
+
+/// A download in which nothing comes for so long is given up and tried again: it holds a place that others wait for.
+const LONGEST_SILENCE: Duration = Duration::from_secs(30);
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Payload {
@@ -122,11 +127,30 @@ async fn fetch(
         answer = Some(number.download(&url, limit).await);
     }
     let Download { mime_type, content, .. } = answer.expect("set just above").map_err(download_trouble)?;
-    let written = app.files().write(workspace_id, content, limit).await.map_err(|error| match error {
-        FileError::TooLarge { limit } => too_large(limit),
-        error => later(error),
-    })?;
+    let written = app
+        .files()
+        .write(workspace_id, unstalled(content, LONGEST_SILENCE), limit)
+        .await
+        .map_err(|error| match error {
+            FileError::TooLarge { limit } => too_large(limit),
+            error => later(error),
+        })?;
     Ok((written, mime_type))
+}
+
+/// The same bytes; ends with an error when none came for so long. The whole download has a limit of its own in the client.
+fn unstalled<S>(content: S, longest: Duration) -> impl Stream<Item = Result<Bytes, DownloadError>> + Unpin
+where
+    S: Stream<Item = Result<Bytes, DownloadError>> + Unpin,
+{
+    let chunks = stream::unfold(content, move |mut content| async move {
+        let chunk = match tokio::time::timeout(longest, content.next()).await {
+            Ok(chunk) => chunk?,
+            Err(_) => Err(DownloadError::Failed(format!("nothing came for {} seconds", longest.as_secs()))),
+        };
+        Some((chunk, content))
+    });
+    Box::pin(chunks)
 }
 
 fn too_large(limit: u64) -> Trouble {
@@ -230,4 +254,18 @@ fn announced_hash(media: &MediaRow) -> Option<[u8; 32]> {
         animated: false,
     };
     reference.sha256_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_download_that_falls_silent_is_given_up() {
+        let two = || stream::iter([Ok(Bytes::from_static(b"a")), Ok(Bytes::from_static(b"b"))]);
+        let whole: Vec<_> = unstalled(two(), LONGEST_SILENCE).collect().await;
+        assert_eq!(whole, [Ok(Bytes::from_static(b"a")), Ok(Bytes::from_static(b"b"))]);
+        let mut silent = unstalled(two().chain(stream::pending()), Duration::from_millis(1)).skip(2);
+        assert!(matches!(silent.next().await, Some(Err(DownloadError::Failed(why))) if why.starts_with("nothing came")));
+    }
 }
