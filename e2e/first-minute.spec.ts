@@ -61,6 +61,8 @@ test('on a small screen the phone is one tap away', async ({ world }) => {
   await expect(inbox.bubble('desde el móvil')).toBeVisible();
   await page.getByRole('button', { name: "Customer's phone" }).tap();
   await expect(page.getByRole('region', { name: `Phone of ${customer.name}` })).toBeVisible();
-  await beside.getByRole('button', { name: 'Close the phone' }).tap();
+  await page.keyboard.press('Escape');
+  await expect(beside).toHaveCount(0);
+  await expect(page.getByRole('button', { name: "Customer's phone" }), 'back where it was opened').toBeFocused();
   await expect(inbox.reply).toBeVisible();
 });

@@ -41,7 +41,13 @@ export class World {
   async window({ newcomer, ...options }: WindowOptions = {}): Promise<Page> {
     const localStorage = newcomer ? [] : [{ name: 'prismwa.phone-beside', value: '"no"' }];
     const storageState = { cookies: [], origins: [{ origin: this.server.url, localStorage }] };
-    const context = await this.browser.newContext({ baseURL: this.server.url, storageState, ...options });
+    const context = await this.browser.newContext({
+      baseURL: this.server.url,
+      storageState,
+      // A control that moves cannot be clicked; how things move is not what the stories are about.
+      reducedMotion: 'reduce',
+      ...options,
+    });
     const page = await context.newPage();
     this.complaints.push({ who: `window ${this.complaints.length + 1}`, list: await watch(page, () => this.cutOff) });
     return page;

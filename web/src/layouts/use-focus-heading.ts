@@ -7,15 +7,38 @@ export function useFocusHeading(): void {
   const router = useRouter();
   useEffect(() => {
     let here = pageOf(router.state.location.pathname);
-    return router.subscribe('onRendered', ({ toLocation }) => {
+    let stop = () => {};
+    const unsubscribe = router.subscribe('onRendered', ({ toLocation }) => {
       const page = pageOf(toLocation.pathname);
       if (page === here) return;
       here = page;
-      const heading = document.querySelector<HTMLElement>('main h1') ?? document.querySelector<HTMLElement>('main');
-      heading?.setAttribute('tabindex', '-1');
-      heading?.focus({ preventScroll: true });
+      stop();
+      const main = document.querySelector('main');
+      if (main) stop = focusHeading(main);
     });
+    return () => {
+      unsubscribe();
+      stop();
+    };
   }, [router]);
+}
+
+/** Focuses the heading, now or when the page that is still being fetched brings it. Returns how to call it off. */
+function focusHeading(main: HTMLElement): () => void {
+  const take = () => {
+    const heading = main.querySelector('h1');
+    heading?.setAttribute('tabindex', '-1');
+    heading?.focus({ preventScroll: true });
+    return heading !== null;
+  };
+  if (take()) return () => {};
+  main.focus({ preventScroll: true });
+  const observer = new MutationObserver(() => {
+    const untouched = document.activeElement === main || document.activeElement === document.body;
+    if (!untouched || take()) observer.disconnect();
+  });
+  observer.observe(main, { childList: true, subtree: true });
+  return () => observer.disconnect();
 }
 
 /** `/w/ws_1/inbox/mine/cnv_1` is the page `inbox`; elsewhere every address is a page of its own. */

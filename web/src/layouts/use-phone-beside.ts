@@ -31,13 +31,18 @@ export function usePhoneBeside(): PhoneBeside | null {
       setBeside(!open);
       save('phone-beside', open ? 'no' : 'yes');
     };
-    return { open, toggle };
+    return { open, over: !roomy, toggle };
   }, [there, roomy, open]);
 
   const commands = useMemo((): Command[] => {
     if (!phone) return [];
     const label = t`Show or hide the customer's phone`;
-    return [{ id: 'phone', label, scope: 'global', keys: ['Shift+P'], run: phone.toggle }];
+    const show: Command = { id: 'phone', label, scope: 'global', keys: ['Shift+P'], run: phone.toggle };
+    if (!phone.open || !phone.over) return [show];
+    return [
+      show,
+      { id: 'phone-close', label: t`Close the phone`, scope: 'global', keys: ['Escape'], run: phone.toggle },
+    ];
   }, [t, phone]);
   useCommands(commands);
   return phone;

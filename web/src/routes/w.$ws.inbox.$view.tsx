@@ -8,6 +8,7 @@ import InboxPage from '~/features/inbox/inbox-page';
 import { parseInboxSearch } from '~/features/inbox/search';
 import { PhoneBesideContext } from '~/layouts/phone-beside';
 import { usePhoneBeside } from '~/layouts/use-phone-beside';
+import { focusAtOnce } from '~/lib/focus-at-once';
 
 const PhonePanel = lazy(() => import('~/features/simulator/phone-panel'));
 
@@ -31,7 +32,11 @@ function Inbox() {
       <div className="relative flex min-h-0 min-w-0 flex-1">
         <InboxPage key={ws} view={views.find((known) => known === view) ?? 'all_open'} />
         {phone?.open && (
-          <div className="absolute inset-y-0 end-0 z-20 flex w-full min-h-0 shrink-0 border-line bg-canvas md:w-auto md:border-s md:shadow-2 xl:static xl:shadow-none">
+          <div
+            ref={phone.over ? focusAtOnce : undefined}
+            tabIndex={-1}
+            className="absolute inset-y-0 end-0 z-20 flex w-full min-h-0 shrink-0 border-line bg-canvas outline-none md:w-auto md:border-s md:shadow-2 xl:static xl:shadow-none"
+          >
             <Suspense fallback={<div aria-busy="true" className="w-101.5" />}>
               <OwnPhone onClose={phone.toggle} />
             </Suspense>
