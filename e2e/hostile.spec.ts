@@ -25,6 +25,8 @@ test('hostile names, texts and file names stay text', async ({ world }) => {
   await expect(inbox.messages.getByText('<script>window.__owned = 1</script>').first()).toBeVisible();
   await expect(inbox.page.getByText('javascript:window.__owned=1').locator('xpath=ancestor-or-self::a')).toHaveCount(0);
   expect(await inbox.page.evaluate(() => Reflect.get(window, '__owned'))).toBeUndefined();
-  const wide = await inbox.page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+  const wide = await inbox.page.evaluate(
+    () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+  );
   expect(wide, 'nothing makes the page scroll sideways').toBe(false);
 });

@@ -13,10 +13,15 @@ test('an analyst reads, but cannot send, assign or close', async ({ world }) => 
   await expect(inbox.page.getByRole('button', { name: 'Close', exact: true })).toHaveAttribute('aria-disabled', 'true');
 
   const analyst = await world.console('ANALYST');
-  const page = await analyst.ask<{ data: { id: string; contact: { display_name: string } }[] }>('GET', '/conversations?view=all');
+  const page = await analyst.ask<{ data: { id: string; contact: { display_name: string } }[] }>(
+    'GET',
+    '/conversations?view=all',
+  );
   const conversation = page.data.find((one) => one.contact.display_name === customer.name);
   const path = `/conversations/${conversation?.id}`;
-  expect(await analyst.status('POST', `${path}/messages`, { content: { type: 'text', text: { body: 'no' } } })).toBe(403);
+  expect(await analyst.status('POST', `${path}/messages`, { content: { type: 'text', text: { body: 'no' } } })).toBe(
+    403,
+  );
   expect(await analyst.status('POST', `${path}/close`, {})).toBe(403);
   expect(await customer.lastAnswer()).toBeUndefined();
 });
