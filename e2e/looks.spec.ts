@@ -32,7 +32,7 @@ test.use({ trace: 'off' });
 
 for (const { name, options } of SCREENS) {
   test(`every page is sound on ${name}`, async ({ world }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(480_000);
     const places = await furnish(world);
     // Still pictures: a colour that is on its way to another would be judged by neither.
     const still = { ...options, reducedMotion: 'reduce' as const, colorScheme: 'light' as const };
