@@ -1,7 +1,7 @@
 // Messages for later, and the seconds in which a message can be taken back.
 import { mutationOptions, queryOptions } from '@tanstack/react-query';
 import { client, unwrap } from './client';
-import { patchMessage, receiveMessage, removeMessage } from './message-cache';
+import { patchMessage, receiveMessage } from './message-cache';
 import { queryClient } from './query-client';
 import type { Message, ScheduledMessage } from './schema';
 
@@ -13,6 +13,8 @@ export interface Later {
   id: string;
   conversation: string;
   content: { type: string } & Record<string, unknown>;
+  /** Its words, to give them back if the server refuses. */
+  preview: string;
   reply_to_id: string | null;
   send_at: string;
 }
@@ -29,7 +31,7 @@ export const scheduled = {
 
   create: (workspace: string) =>
     mutationOptions({
-      mutationFn: ({ conversation, ...body }: Later) =>
+      mutationFn: ({ conversation, preview: _words, ...body }: Later) =>
         unwrap(
           client.POST('/api/v1/workspaces/{workspace}/conversations/{conversation}/messages', {
             params: { path: { workspace, conversation } },
@@ -38,7 +40,6 @@ export const scheduled = {
         ),
       // One after the other, so that several keep their order.
       scope: { id: `schedule:${workspace}` },
-      onSuccess: (_answer, { conversation }) => refreshScheduled(workspace, conversation),
     }),
 
   update: (workspace: string) =>
@@ -73,7 +74,6 @@ export const scheduled = {
     mutationOptions({
       mutationFn: (one: Message) =>
         unwrap(client.POST(`${message}/undo`, { params: { path: { workspace, message: one.id } } })),
-      onSuccess: (_answer, one) => removeMessage(workspace, one.conversation_id, one.id),
     }),
 
   /** Lets a message go that could still be taken back. */

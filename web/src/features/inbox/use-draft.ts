@@ -9,7 +9,7 @@ const SAVE_AFTER_MS = 300;
 
 export function useDraft(conversation: string, tab: Tab): [string, (text: string) => void] {
   const { user } = useWorkspace();
-  const key = `draft.${user.id}.${conversation}.${tab}`;
+  const key = draftKey(user.id, conversation, tab);
   const [drafts, setDrafts] = useState<Record<string, string>>({});
   const text = drafts[key] ?? loadString(key, '');
   const unsaved = useRef<{ key: string; text: string } | null>(null);
@@ -36,4 +36,9 @@ export function useDraft(conversation: string, tab: Tab): [string, (text: string
     else timer.current = setTimeout(flush, SAVE_AFTER_MS);
   };
   return [text, setText];
+}
+
+/** Where a draft is stored. */
+export function draftKey(user: string, conversation: string, tab: Tab): string {
+  return `draft.${user}.${conversation}.${tab}`;
 }

@@ -47,7 +47,7 @@ export function ChannelPace({ refusal }: { refusal: string | null }) {
         )}
       </div>
       <form
-        className="flex flex-wrap items-end gap-2"
+        className="flex flex-col"
         onSubmit={(event) => {
           event.preventDefault();
           if (!wrong) set.mutate(value, { onSuccess: () => setWish(null) });
@@ -59,23 +59,25 @@ export function ChannelPace({ refusal }: { refusal: string | null }) {
           error={wrong ? t`Use 1 to 1000.` : null}
         >
           {(field) => (
-            <Input
-              {...field}
-              className="w-32"
-              inputMode="numeric"
-              disabled={refusal !== null}
-              value={text}
-              onChange={(event) => setWish(event.target.value)}
-            />
+            <div className="flex items-center gap-2">
+              <Input
+                {...field}
+                className="w-32"
+                inputMode="numeric"
+                disabled={refusal !== null}
+                value={text}
+                onChange={(event) => setWish(event.target.value)}
+              />
+              <Button
+                type="submit"
+                busy={set.isPending}
+                disabledReason={refusal ?? (value === override_per_second ? t`Nothing changed.` : null)}
+              >
+                <Trans>Save</Trans>
+              </Button>
+            </div>
           )}
         </Field>
-        <Button
-          type="submit"
-          busy={set.isPending}
-          disabledReason={refusal ?? (value === override_per_second ? t`Nothing changed.` : null)}
-        >
-          <Trans>Save</Trans>
-        </Button>
       </form>
       {set.isError && <ProblemNote problem={asProblem(set.error)} />}
     </SettingsSection>

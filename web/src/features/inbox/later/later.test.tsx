@@ -1,9 +1,9 @@
 // Messages for later and messages taken back: what waits is seen and changed, and undone words come back to the composer.
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
-import { createRef } from 'react';
+import { createRef, useState } from 'react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Conversation } from '~/api/schema';
+import type { Conversation, Message } from '~/api/schema';
 import { message } from '~test/builders';
 import { type Stage, show, stage } from '~test/render';
 import Composer, { type ComposerHandle } from '../composer';
@@ -88,15 +88,23 @@ it('shows what waits, and takes it off', async () => {
   await waitFor(() => expect(screen.queryByRole('list', { name: 'Scheduled messages' })).toBeNull());
 });
 
-it('brings the words of an undone message back to the composer', async () => {
+it('brings the words of an undone message back to the composer, though its line is gone by then', async () => {
+  let gone = () => {};
+  const Held = ({ held }: { held: Message }) => {
+    const [here, setHere] = useState(true);
+    gone = () => setHere(false);
+    return here ? <UndoLine message={held} /> : null;
+  };
   scene.network.use(
-    http.post('*/messages/:message/undo', () =>
-      HttpResponse.json({
+    http.post('*/messages/:message/undo', () => {
+      // The event comes before the answer.
+      act(gone);
+      return HttpResponse.json({
         conversation_id: open.id,
         content: { type: 'text', text: { body: 'too fast' } },
         media_id: null,
-      }),
-    ),
+      });
+    }),
   );
   const held = message({
     conversation_id: open.id,
@@ -106,7 +114,7 @@ it('brings the words of an undone message back to the composer', async () => {
   });
   const { user } = show(
     <>
-      <UndoLine message={held} />
+      <Held held={held} />
       {composer()}
     </>,
   );

@@ -12,7 +12,10 @@ export default function ScheduledList({ conversation }: { conversation: Conversa
   const { data = [] } = useQuery(scheduled.ofConversation(ws, conversation.id));
   if (data.length === 0) return null;
   return (
-    <ul aria-label={t`Scheduled messages`} className="scroller flex max-h-[30vh] shrink-0 flex-col gap-1.5 px-4 pb-2">
+    <ul
+      aria-label={t`Scheduled messages`}
+      className="scroller flex max-h-[30vh] shrink-0 flex-col gap-1.5 px-2 pb-2 md:px-1"
+    >
       {data.map((one) => (
         <ScheduledBubble key={one.id} message={one} conversation={conversation} />
       ))}

@@ -1,3 +1,4 @@
+// The usual times to send at: what is still to come, within the window.
 import { describe, expect, it } from 'vitest';
 import { asField, sendTimes, whyNotAt } from './send-times';
 

@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import { asProblem } from '~/api/errors';
+import { removeMessage } from '~/api/message-cache';
 import { scheduled } from '~/api/scheduled';
 import type { Message } from '~/api/schema';
 import { toast } from '~/ui/toast';
@@ -11,9 +12,22 @@ import { restoreDraft } from './restored-drafts';
 
 export function UndoLine({ message }: { message: Message }) {
   const { t } = useLingui();
-  const { id: ws, can } = useWorkspace();
+  const { id: ws, user, can } = useWorkspace();
   const left = useSecondsUntil(message.undo_until);
-  const { mutate: undo, isPending } = useMutation(scheduled.undo(ws));
+  const { mutate: undo, isPending } = useMutation({
+    ...scheduled.undo(ws),
+    // Here and not at the call: the message, and this line with it, is gone from the page by then.
+    onSuccess: ({ content }, one) => {
+      removeMessage(ws, one.conversation_id, one.id);
+      const text = textOf(content);
+      if (text) restoreDraft(user.id, one.conversation_id, text);
+      toast({ title: t`Not sent` });
+    },
+    onError: (error) => {
+      const problem = asProblem(error);
+      toast({ title: problem.detail, tone: 'danger', ...(problem.remedy && { description: problem.remedy }) });
+    },
+  });
   const { mutate: release } = useMutation(scheduled.release(ws));
   if (left <= 0 || message.status !== 'queued' || !can.has('messages:send')) return null;
   const button = 'touch-target rounded-badge px-1 font-semibold text-accent-text hover:underline';
@@ -22,24 +36,7 @@ export function UndoLine({ message }: { message: Message }) {
       <span role="timer" className="tabular-nums">
         <Trans>Leaves in {left} s</Trans>
       </span>
-      <button
-        type="button"
-        disabled={isPending}
-        className={button}
-        onClick={() =>
-          undo(message, {
-            onSuccess: ({ content }) => {
-              const text = textOf(content);
-              if (text) restoreDraft(message.conversation_id, text);
-              toast({ title: t`Not sent` });
-            },
-            onError: (error) => {
-              const problem = asProblem(error);
-              toast({ title: problem.detail, tone: 'danger', ...(problem.remedy && { description: problem.remedy }) });
-            },
-          })
-        }
-      >
+      <button type="button" disabled={isPending} className={button} onClick={() => undo(message)}>
         <Trans>Undo</Trans>
       </button>
       <button type="button" className={button} onClick={() => release(message)}>

@@ -1,6 +1,6 @@
 // The composer takes back the words of a message that was undone or could not be scheduled; what is being written stays in front of them.
 import { useEffect, useRef } from 'react';
-import { takeRestored } from './restored-drafts';
+import { joined, takeRestored } from './restored-drafts';
 
 export function useRestored(conversation: string, text: string, setText: (text: string) => void): void {
   const latest = useRef({ text, setText });
@@ -11,7 +11,7 @@ export function useRestored(conversation: string, text: string, setText: (text: 
     () =>
       takeRestored(conversation, (restored) => {
         const { text: written, setText: write } = latest.current;
-        write(written.trim() === '' ? restored : `${written}\n${restored}`);
+        write(joined(written, restored));
       }),
     [conversation],
   );
