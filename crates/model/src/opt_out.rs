@@ -43,9 +43,21 @@ pub const MAX_WORDS: usize = 30;
 pub const MAX_LANGUAGES: usize = 20;
 
 const DEFAULTS: [(&str, &[&str], &[&str]); 10] = [
-    ("en", &["stop", "stop promotions", "unsubscribe", "opt out", "stopall"], &["start", "unstop", "subscribe", "opt in"]),
-    ("es", &["baja", "alto", "parar", "cancelar suscripción", "no más mensajes"], &["alta", "iniciar", "suscribir"]),
-    ("pt", &["parar", "sair", "descadastrar", "cancelar inscrição"], &["iniciar", "voltar", "inscrever"]),
+    (
+        "en",
+        &["stop", "stop promotions", "unsubscribe", "opt out", "stopall"],
+        &["start", "unstop", "subscribe", "opt in"],
+    ),
+    (
+        "es",
+        &["baja", "alto", "parar", "cancelar suscripción", "no más mensajes"],
+        &["alta", "iniciar", "suscribir"],
+    ),
+    (
+        "pt",
+        &["parar", "sair", "descadastrar", "cancelar inscrição"],
+        &["iniciar", "voltar", "inscrever"],
+    ),
     ("fr", &["arrêt", "stop pub", "désabonner", "désinscription"], &["reprendre", "abonner"]),
     ("de", &["stopp", "abmelden", "abbestellen"], &["anmelden", "starten"]),
     ("it", &["ferma", "disiscrivi", "cancellami"], &["iscrivi", "riprendi"]),
@@ -110,7 +122,10 @@ impl OptOutWords {
                 }
                 for (place, word) in words.iter().enumerate() {
                     if folded(word).is_empty() || word.chars().count() > MAX_WORD {
-                        return Some((format!("{pointer}/{place}"), format!("Use 1 to {MAX_WORD} characters, with a letter or digit among them.")));
+                        return Some((
+                            format!("{pointer}/{place}"),
+                            format!("Use 1 to {MAX_WORD} characters, with a letter or digit among them."),
+                        ));
                     }
                     seen.push((folded(word), format!("{pointer}/{place}")));
                 }
@@ -156,7 +171,21 @@ mod tests {
     #[test]
     fn a_word_counts_whatever_its_case_accents_and_punctuation() {
         let words = OptOutWords::default();
-        for message in ["STOP", " stop. ", "¡Stop!", "Stop\n", "Ｓｔｏｐ", "baja", "BAJA!!", "cancelar  suscripcion", "arret", "ARRÊT", "बंद करें।", "الغاء الاشتراك", "ÇIK"] {
+        for message in [
+            "STOP",
+            " stop. ",
+            "¡Stop!",
+            "Stop\n",
+            "Ｓｔｏｐ",
+            "baja",
+            "BAJA!!",
+            "cancelar  suscripcion",
+            "arret",
+            "ARRÊT",
+            "बंद करें।",
+            "الغاء الاشتراك",
+            "ÇIK",
+        ] {
             assert_eq!(words.wish(message).map(|(wish, _)| wish), Some(Wish::Stop), "{message}");
         }
         for message in ["start", "Alta", "iniciar", "शुरू करें"] {

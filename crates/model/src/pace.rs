@@ -73,7 +73,11 @@ pub struct Pace {
 /// What a number may send a second: what an admin set, else what Meta says, at most 20 with the phone app.
 #[must_use]
 pub fn limit_per_second(meta_says: i64, is_on_biz_app: bool, override_per_second: Option<i64>) -> i64 {
-    let metas = if is_on_biz_app { meta_says.min(COEXISTENCE_PER_SECOND) } else { meta_says };
+    let metas = if is_on_biz_app {
+        meta_says.min(COEXISTENCE_PER_SECOND)
+    } else {
+        meta_says
+    };
     override_per_second.unwrap_or(metas).max(1)
 }
 
@@ -100,8 +104,16 @@ impl Pace {
     pub fn limited_to(self, per_second: i64) -> Self {
         let limit_milli = per_second.max(1) * ONE;
         // What was never slowed down stands at its limit and moves with it.
-        let learned_milli = if self.learned_milli >= self.limit_milli { limit_milli } else { self.learned_milli.min(limit_milli) };
-        Self { limit_milli, learned_milli, ..self }
+        let learned_milli = if self.learned_milli >= self.limit_milli {
+            limit_milli
+        } else {
+            self.learned_milli.min(limit_milli)
+        };
+        Self {
+            limit_milli,
+            learned_milli,
+            ..self
+        }
     }
 
     /// Takes up to `wanted` messages' worth; gives how many may leave now.
@@ -134,7 +146,11 @@ impl Pace {
         if now.since(self.slowed_at) < ONE_COMPLAINT {
             return;
         }
-        self.strikes = if now.since(self.slowed_at) > FORGIVEN_AFTER { 1 } else { self.strikes + 1 };
+        self.strikes = if now.since(self.slowed_at) > FORGIVEN_AFTER {
+            1
+        } else {
+            self.strikes + 1
+        };
         self.learned_milli = (self.learned_milli / 2).max(ONE);
         self.tokens_milli = 0;
         self.slowed_at = now;
@@ -204,7 +220,11 @@ mod tests {
         let mut pace = Pace::new(80, at(0));
         pace.slow_down(Complaint::Throughput, 0.0, at(2000));
         pace.slow_down(Complaint::Throughput, 0.0, at(2500));
-        assert_eq!((pace.learned_milli, pace.strikes), (40_000, 1), "answers of the same burst are one complaint");
+        assert_eq!(
+            (pace.learned_milli, pace.strikes),
+            (40_000, 1),
+            "answers of the same burst are one complaint"
+        );
         assert_eq!(pace.take(10, at(2999)), 0);
         let second = sent(&mut pace, 3000, 4000);
         assert!((39..=41).contains(&second), "{second}");

@@ -27,7 +27,11 @@ async fn a_message_for_later_is_listed_changed_and_sent_at_its_time() {
         for list in ["/scheduled-messages".to_owned(), below(&conversation, "scheduled-messages")] {
             assert_eq!(inbox.analyst.get(&list).await.ok()["data"][0]["id"], later.body["id"], "{list}");
         }
-        let changed = inbox.agent.header("if-match", "\"1\"").patch(&path, json!({ "content": text("definitivo") })).await;
+        let changed = inbox
+            .agent
+            .header("if-match", "\"1\"")
+            .patch(&path, json!({ "content": text("definitivo") }))
+            .await;
         assert_eq!((&changed.body["preview"], &changed.body["version"]), (&json!("definitivo"), &json!(2)));
         inbox
             .agent
@@ -74,17 +78,37 @@ async fn a_message_can_be_taken_back_while_the_workspace_holds_it() {
             .patch("", json!({ "settings": { "undo_send_seconds": 31 } }))
             .await
             .refused(422, "request.invalid");
-        let sent = inbox.agent.post(&below(&conversation, "messages"), json!({ "content": text("ups") })).await.ok();
+        let sent = inbox
+            .agent
+            .post(&below(&conversation, "messages"), json!({ "content": text("ups") }))
+            .await
+            .ok();
         assert!(sent["undo_until"].is_string());
         app.settle().await;
-        let undone = inbox.agent.post(&format!("/messages/{}/undo", sent["id"].as_str().unwrap()), json!({})).await.ok();
+        let undone = inbox
+            .agent
+            .post(&format!("/messages/{}/undo", sent["id"].as_str().unwrap()), json!({}))
+            .await
+            .ok();
         assert_eq!(undone["content"], text("ups"));
         let events = inbox.events().await;
-        assert!(events.iter().any(|event| event["type"] == "message.deleted" && event["data"]["message_id"] == sent["id"]));
+        assert!(
+            events
+                .iter()
+                .any(|event| event["type"] == "message.deleted" && event["data"]["message_id"] == sent["id"])
+        );
         let gone = inbox.agent.get(&format!("/messages/{}", sent["id"].as_str().unwrap())).await;
         assert_eq!(gone.status, 404);
-        let kept = inbox.agent.post(&below(&conversation, "messages"), json!({ "content": text("bien") })).await.ok();
-        inbox.agent.post(&format!("/messages/{}/release", kept["id"].as_str().unwrap()), json!({})).await.ok();
+        let kept = inbox
+            .agent
+            .post(&below(&conversation, "messages"), json!({ "content": text("bien") }))
+            .await
+            .ok();
+        inbox
+            .agent
+            .post(&format!("/messages/{}/release", kept["id"].as_str().unwrap()), json!({}))
+            .await
+            .ok();
         app.settle().await;
         assert_eq!(ana.thread().last().unwrap().text(), "bien");
         inbox
@@ -133,11 +157,22 @@ async fn an_admin_sets_the_speed_and_everybody_sees_it() {
     let app = TestApp::start().await;
     let inbox = app.inbox().await;
     assert_eq!(inbox.analyst.get("/channel/pace").await.ok()["limit_per_second"], 80);
-    inbox.agent.put("/channel/pace", json!({ "per_second": 5 })).await.refused(403, "access.denied");
-    inbox.admin.put("/channel/pace", json!({ "per_second": 0 })).await.refused(422, "request.invalid");
+    inbox
+        .agent
+        .put("/channel/pace", json!({ "per_second": 5 }))
+        .await
+        .refused(403, "access.denied");
+    inbox
+        .admin
+        .put("/channel/pace", json!({ "per_second": 0 }))
+        .await
+        .refused(422, "request.invalid");
     let pace = inbox.admin.put("/channel/pace", json!({ "per_second": 5 })).await.ok();
     assert_eq!((&pace["override_per_second"], &pace["current_per_second"]), (&json!(5), &json!(5.0)));
-    assert_eq!(inbox.admin.put("/channel/pace", json!({ "per_second": null })).await.ok()["limit_per_second"], 80);
+    assert_eq!(
+        inbox.admin.put("/channel/pace", json!({ "per_second": null })).await.ok()["limit_per_second"],
+        80
+    );
     assert_eq!(inbox.admin.get("/channel/orphan-statuses").await.ok()["data"], json!([]));
     app.stop().await;
 }

@@ -15,5 +15,7 @@ pub(super) async fn list_opt_outs_of_contact(
     Query(query): Query<PageQuery>,
 ) -> Result<Json<Page<OptOutView>>, ApiError> {
     let opt_outs = app.opt_outs();
-    Ok(Json(opt_outs.list_of(member.workspace_id, path.contact, query.limit(), query.cursor()).await?))
+    Ok(Json(
+        opt_outs.list_of(member.workspace_id, path.contact, query.limit(), query.cursor()).await?,
+    ))
 }

@@ -12,5 +12,7 @@ pub(super) async fn list_scheduled_messages(
     member: Member<perm::ReadConversations>,
     Query(query): Query<PageQuery>,
 ) -> Result<Json<Page<ScheduledMessageView>>, ApiError> {
-    Ok(Json(app.outbound().list_scheduled(member.workspace_id, query.limit(), query.cursor()).await?))
+    Ok(Json(
+        app.outbound().list_scheduled(member.workspace_id, query.limit(), query.cursor()).await?,
+    ))
 }
