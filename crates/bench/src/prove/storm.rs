@@ -19,11 +19,11 @@ use crate::rig::{self, Plan, Rig};
 
 /// Connections at once, each with a delivery on its way.
 const CONNECTIONS: usize = 300;
-/// Messages in a delivery: about 24 KB, so that 300 of them are seven times what may wait.
-const MESSAGES: u32 = 80;
+/// Bytes that make a delivery large: 300 of them are seven times what may wait. One message each, so that working them off is not what is measured.
+const PADDING: usize = 24_000;
 const CUSTOMERS: u32 = 200;
 /// Deliveries that are made beforehand; the first 300 leave in one moment.
-const READY: usize = 1_500;
+const READY: usize = 600;
 /// Bytes that may wait.
 const BUDGET: usize = 1 << 20;
 /// The process may not grow beyond this, in MiB.
@@ -72,7 +72,7 @@ async fn prove(kind: Kind, lasts: Duration) -> Result<Found> {
     let rig = Rig::build(plan).await?;
     // Made before the storm, so that it is the server that has to keep up.
     let sender = rig.sender.clone();
-    let ready: Arc<Vec<Vec<u8>>> = Arc::new((0..READY).map(|number| sender.request(&messages(number))).collect());
+    let ready: Arc<Vec<Vec<u8>>> = Arc::new((0..READY).map(|number| request(&sender, number)).collect());
     let over = Arc::new(AtomicBool::new(false));
     let next = Arc::new(AtomicUsize::new(0));
     let mut storm = JoinSet::new();
@@ -98,10 +98,10 @@ async fn prove(kind: Kind, lasts: Duration) -> Result<Found> {
     ensure!(probes > 0, "nobody asked for health or signed in during the storm");
     // Meta sends again what was refused, in its own time.
     let sender = rig.sender.clone();
-    let again = move |at: usize| sender.request(&messages(lost[at]));
+    let again = move |at: usize| request(&sender, lost[at]);
     load::until_taken(&rig.recipe.host, 16, refused, Arc::new(again)).await?;
     let deliveries = next.load(Ordering::Relaxed);
-    let expected = (0..deliveries).flat_map(messages).map(|message| message.wamid).collect();
+    let expected = (0..deliveries).map(|number| message(number).wamid).collect();
     let wrong = differences(&expected, &rig.oracle().await?).await?;
     ensure!(wrong.is_empty(), "{}", wrong.join("; "));
     memory = memory.max(rig.server.as_ref().context("the server runs")?.resident_mib()?);
@@ -114,10 +114,19 @@ async fn prove(kind: Kind, lasts: Duration) -> Result<Found> {
     })
 }
 
-/// The messages of delivery `number`.
-fn messages(number: usize) -> Vec<Message> {
-    let first = u32::try_from(number).unwrap_or(u32::MAX / MESSAGES) * MESSAGES;
-    (first..first + MESSAGES).map(|number| Message::new(7, number, CUSTOMERS)).collect()
+/// The message of delivery `number`.
+fn message(number: usize) -> Message {
+    Message::new(7, u32::try_from(number).unwrap_or(u32::MAX), CUSTOMERS)
+}
+
+/// A large delivery: what nobody knows is kept and harms nobody.
+fn request(sender: &Sender, number: usize) -> Vec<u8> {
+    let mut body = sender.body(&[message(number)]);
+    body.pop();
+    body.extend_from_slice(b",\"padding\":\"");
+    body.resize(body.len() + PADDING, b'x');
+    body.extend_from_slice(b"\"}");
+    sender.post(&body)
 }
 
 struct Pushed {
@@ -139,7 +148,7 @@ async fn push(sender: Sender, ready: Arc<Vec<Vec<u8>>>, next: Arc<AtomicUsize>, 
         let request = match ready.get(number) {
             Some(request) => request,
             None => {
-                made = sender.request(&messages(number));
+                made = request(&sender, number);
                 &made
             }
         };
