@@ -144,15 +144,16 @@ pub(super) async fn settle(workspace: &mut WorkspaceTx<'_>, sightings: &[Sightin
         return Ok(People::default());
     }
     let (all, known, mut resolution) = look(workspace, sightings).await?;
-    resolution.contacts.truncate(sightings.len());
     let found_by = sightings
         .iter()
         .zip(&resolution.contacts)
         .map(|(sighting, contact)| found_by(sighting, *contact, &known, &resolution))
         .collect();
-    let unplaced = sightings.iter().zip(&resolution.contacts).filter(|(_, contact)| contact.is_none());
+    // A notice that waited and still names nobody (its number is somebody else's) waits on.
+    let unplaced = all.iter().zip(&resolution.contacts).filter(|(_, contact)| contact.is_none());
     let notices: Vec<IdentityNotice> = unplaced.filter_map(|(sighting, _)| sighting.notice()).collect();
     workspace.keep_identity_notices(&notices).await?;
+    resolution.contacts.truncate(sightings.len());
     lock(workspace, &resolution).await?;
     let mut merged = Vec::with_capacity(resolution.merges.len());
     for (from, into) in &resolution.merges {

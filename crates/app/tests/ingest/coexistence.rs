@@ -13,9 +13,10 @@ const EACH: usize = 200;
 fn past(workspace: &TestWorkspace, chat: usize, n: usize) -> Value {
     let (customer, business) = (format!("3460000{chat:04}"), format!("1555000{}", &workspace.phone_number_id[11..]));
     let second = NOW - 86_400 * 30 + i64::try_from(n * CHATS + chat).unwrap() * 7;
+    let status = ["READ", "DELIVERED", "SENT", "ERROR", "PLAYED"][n % 5];
     let mut said = json!({
         "from": if n.is_multiple_of(2) { &customer } else { &business }, "id": format!("wamid.{chat}.{n}"), "timestamp": second.to_string(),
-        "history_context": { "status": ["READ", "DELIVERED", "SENT", "ERROR", "PLAYED"][n % 5] },
+        "history_context": { "status": status },
     });
     if n % 2 == 1 {
         said["to"] = json!(customer);
