@@ -9,7 +9,9 @@ use simulator::{File, Say};
 use crate::support::on_both;
 
 fn raw(message: Value) -> Say {
-    let Value::Object(message) = message else { return Say::Raw { message: Map::new() } };
+    let Value::Object(message) = message else {
+        return Say::Raw { message: Map::new() };
+    };
     Say::Raw { message }
 }
 
@@ -90,13 +92,19 @@ fn samples() -> Vec<(Say, &'static str, &'static str, Value)> {
             json!("Where?"),
         ),
         (
-            reply("nfm_reply", json!({ "name": "flow", "body": "Sent", "response_json": "{\"size\":\"M\"}" })),
+            reply(
+                "nfm_reply",
+                json!({ "name": "flow", "body": "Sent", "response_json": "{\"size\":\"M\"}" }),
+            ),
             "interactive",
             "/nfm_reply/name",
             json!("flow"),
         ),
         (
-            reply("nfm_reply", json!({ "name": "address_message", "body": "Sent", "response_json": "{\"values\":{}}" })),
+            reply(
+                "nfm_reply",
+                json!({ "name": "address_message", "body": "Sent", "response_json": "{\"values\":{}}" }),
+            ),
             "interactive",
             "/nfm_reply/name",
             json!("address_message"),
@@ -107,15 +115,12 @@ fn samples() -> Vec<(Say, &'static str, &'static str, Value)> {
             "/call_permission_reply/response",
             json!("reject"),
         ),
+        (reply("brand_new_reply", json!({ "x": 1 })), "interactive", "/brand_new_reply/x", json!(1)),
         (
-            reply("brand_new_reply", json!({ "x": 1 })),
-            "interactive",
-            "/brand_new_reply/x",
-            json!(1),
-        ),
-        (
-            raw(json!({ "type": "system", "system": { "type": "customer_identity_changed", "body": "changed",
-                "identity": { "acknowledged": true, "created_timestamp": 1, "hash": "h" } } })),
+            raw(
+                json!({ "type": "system", "system": { "type": "customer_identity_changed", "body": "changed",
+                "identity": { "acknowledged": true, "created_timestamp": 1, "hash": "h" } } }),
+            ),
             "system",
             "/type",
             json!("customer_identity_changed"),
@@ -129,8 +134,25 @@ fn samples() -> Vec<(Say, &'static str, &'static str, Value)> {
         ),
     ];
     for kind in [
-        "button", "edit", "errors", "gif", "group_invite", "hsm", "image", "interactive", "keep_in_chat", "link_preview", "list", "location",
-        "media_placeholder", "order", "pin", "poll_creation", "poll_update", "product", "reaction",
+        "button",
+        "edit",
+        "errors",
+        "gif",
+        "group_invite",
+        "hsm",
+        "image",
+        "interactive",
+        "keep_in_chat",
+        "link_preview",
+        "list",
+        "location",
+        "media_placeholder",
+        "order",
+        "pin",
+        "poll_creation",
+        "poll_update",
+        "product",
+        "reaction",
     ] {
         samples.push((unsupported(kind, None), "unsupported", "/type", json!(kind)));
     }
@@ -169,7 +191,8 @@ async fn every_kind_comes_in_as_what_it_is() {
         let hola = &page["data"][0];
         assert_eq!((&hola["content"]["body"], hola["edited_at"].is_string()), (&json!("adiós"), true));
         assert_eq!(hola["reactions"][0]["emoji"], "🎉");
-        ana.sends(raw(json!({ "type": "revoke", "revoke": { "original_message_id": first } }))).await;
+        ana.sends(raw(json!({ "type": "revoke", "revoke": { "original_message_id": first } })))
+            .await;
         app.settle().await;
         assert!(inbox.agent.get(&path).await.ok()["data"][0]["revoked_at"].is_string());
         seen.extend(["edit", "reaction", "revoke"].map(str::to_owned));

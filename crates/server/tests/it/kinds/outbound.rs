@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::time::Duration;
 
 use cloud_api::outbound::{INTERACTIVE_KINDS, KINDS, OutboundContent};
 use serde_json::{Value, json};
@@ -63,7 +64,10 @@ fn templates(picture: &str, document: &str) -> Vec<(String, Value)> {
             json!([image, { "type": "body", "parameters": words(&["Ana"]) },
                 button("copy_code", 0, json!({ "type": "coupon_code", "coupon_code": "COFFEE25" })) ]),
         ),
-        template("login_code", json!([{ "type": "body", "parameters": words(&["123456"]) }, button("url", 0, text("123456"))])),
+        template(
+            "login_code",
+            json!([{ "type": "body", "parameters": words(&["123456"]) }, button("url", 0, text("123456"))]),
+        ),
         template(
             "invoice_ready",
             json!([{ "type": "header", "parameters": [{ "type": "document", "document": { "media_id": document } }] },
@@ -141,6 +145,8 @@ async fn every_kind_goes_out_and_reaches_the_phone_as_what_it_is() {
         let mut seen = BTreeSet::new();
         for (name, mut content) in fixtures().into_iter().chain(templates(&id("image"), &id("document"))) {
             with_real_ids(&mut content, &files, &hola);
+            // One contact takes only so many messages at a time.
+            inbox.advance(Duration::from_secs(7));
             let sent = inbox.agent.post(&path, json!({ "content": content })).await;
             assert_eq!(sent.status.as_u16(), 201, "{name}: {}", sent.text);
             app.settle().await;
@@ -153,7 +159,11 @@ async fn every_kind_goes_out_and_reaches_the_phone_as_what_it_is() {
             assert_eq!((&shown["status"], &shown["error"]), (&json!(reached), &Value::Null), "{name}");
             if kind != "reaction" {
                 let received = ana.last_received().unwrap();
-                assert_eq!((received.kind.as_str(), &received.content["type"]), (kind.as_str(), &json!(sub_kind)), "{name}");
+                assert_eq!(
+                    (received.kind.as_str(), &received.content["type"]),
+                    (kind.as_str(), &json!(sub_kind)),
+                    "{name}"
+                );
             }
             seen.insert(kind);
             seen.extend(sub_kind.map(|sub_kind| format!("interactive {sub_kind}")));
@@ -186,7 +196,11 @@ async fn files_in_headers_and_cards_reach_the_phone_and_wrong_ones_are_pointed_a
     let received = ana.last_received().unwrap();
     for place in [0, 1] {
         let media = &received.content["action"]["cards"][place]["header"]["media"];
-        assert_eq!((&media["mime_type"], media["url"].is_string()), (&json!("image/png"), true), "card {place}: {media}");
+        assert_eq!(
+            (&media["mime_type"], media["url"].is_string()),
+            (&json!("image/png"), true),
+            "card {place}: {media}"
+        );
     }
     let mut wrong = card(1);
     wrong["header"]["image"]["media_id"] = files["video"].clone();
