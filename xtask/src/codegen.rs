@@ -10,11 +10,12 @@ use crate::node;
 use crate::root::{cargo, root, target};
 
 /// Files the server prints: where they lie, and the words that print them.
-const PRINTED: [(&str, &[&str]); 4] = [
+const PRINTED: [(&str, &[&str]); 5] = [
     ("openapi.json", &["openapi"]),
     ("docs/errors.md", &["docs", "errors"]),
     ("docs/events.md", &["docs", "events"]),
     ("docs/permissions.md", &["docs", "permissions"]),
+    ("web/src/generated/events.ts", &["docs", "event-types"]),
 ];
 
 /// Writes what is generated, or with `--check` says what is stale.

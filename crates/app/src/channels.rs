@@ -9,7 +9,6 @@ use store::{Channel, MetaApp, WorkspaceTx};
 use crate::views::{ChannelView, webhook_url};
 use crate::{Actor, App, Error, Result, announce};
 
-mod activity;
 mod check;
 mod connect;
 mod profile;
@@ -17,7 +16,6 @@ mod subscribe;
 mod templates;
 mod validate;
 
-pub(crate) use activity::activity_words;
 pub use connect::{AppRequest, ConnectRequest, SecretsPatch};
 pub(crate) use templates::TemplateCache;
 pub use templates::TemplateFilter;

@@ -7,6 +7,7 @@ use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
 mod account;
+pub(crate) mod activity_words;
 mod audit;
 mod channel;
 mod channel_activity;

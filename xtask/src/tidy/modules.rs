@@ -17,8 +17,8 @@ const RANKED: &[Ranks] = &[
     Ranks {
         crate_folder: "crates/app/src/",
         ranks: &[
-            &["actor", "error", "events", "text"],
-            &["audit", "bus", "graph", "job"],
+            &["actor", "error", "events"],
+            &["audit", "bus", "graph", "job", "text"],
             // What things look like from outside, and the events that tell of them.
             &["views"],
             &["announce"],

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use super::ActivitySeverity;
-use crate::channels::activity_words;
+use super::activity_words::activity_words;
 
 /// An entry of the number's log.
 #[derive(Debug, Clone, Serialize, ToSchema)]

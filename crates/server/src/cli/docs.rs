@@ -1,6 +1,7 @@
 //! `prismwa docs …`: the reference pages that are made from the code, as Markdown.
 
 mod errors;
+mod event_types;
 mod events;
 mod permissions;
 
@@ -17,6 +18,8 @@ pub(super) enum Docs {
     Errors,
     /// Every realtime event and what it carries.
     Events,
+    /// The names of realtime events, as TypeScript.
+    EventTypes,
     /// Every permission, who holds it and which operations ask for it.
     Permissions,
 }
@@ -26,6 +29,7 @@ impl Docs {
         let page = match self {
             Self::Errors => errors::page(),
             Self::Events => events::page(),
+            Self::EventTypes => event_types::module(),
             Self::Permissions => permissions::page(),
         };
         say(page.trim_end());
