@@ -84,6 +84,17 @@ async fn i10_a_dead_letter_stops_nothing_and_can_be_replayed_and_discarded() {
         assert_eq!(inbox.admin.post(&format!("{path}/replay"), json!({})).await.status, 202);
         app.settle().await;
         assert_eq!(inbox.admin.get(&path).await.ok()["state"], "dead", "it is as unreadable as before");
+        let all = inbox.admin.post("/webhook-events/replay", json!({})).await.ok();
+        assert_eq!(all, json!({ "replayed": 1, "more": false }));
+        app.settle().await;
+        assert_eq!(inbox.admin.get("/webhook-events/stats").await.ok()["dead"], 1);
+        let found = inbox.admin.get("/webhook-events?field=messages").await.ok();
+        assert!(found["data"].as_array().is_some_and(|events| !events.is_empty()), "{found}");
+        let none = inbox.admin.get("/webhook-events?field=mess_ges").await.ok();
+        assert_eq!(none["data"], json!([]), "a field is a word, not a pattern");
+        let old = inbox.admin.get("/webhook-events?to=2001-01-01T00:00:00.000Z").await.ok();
+        assert_eq!(old["data"], json!([]));
+        inbox.agent.post("/webhook-events/replay", json!({})).await.refused(403, "access.denied");
         assert_eq!(inbox.admin.post(&format!("{path}/discard"), json!({})).await.status, 204);
         assert_eq!(inbox.admin.get("/webhook-events?state=dead").await.ok()["data"], json!([]));
     })

@@ -2,7 +2,7 @@
 
 use model::{AuditId, ChannelId, ContactId, ConversationId, MediaId, MessageId, Timestamp, UserId, WebhookEventId};
 
-use crate::db::{fetch_all, fetch_optional, row};
+use crate::db::{build_all, fetch_all, fetch_optional, row};
 use crate::{Error, Result, Workspace};
 
 /// Deliveries of a page; a message has one or two, unless somebody replays wildly.
@@ -69,29 +69,43 @@ row! {
     }
 }
 
+/// A delivery that carried the message.
+#[derive(Debug, Clone)]
+pub struct ProvenanceDelivery {
+    /// The delivery.
+    pub event_id: WebhookEventId,
+    /// It was the first to bring it.
+    pub is_first: bool,
+    /// When it arrived.
+    pub received_at: Timestamp,
+    /// Hash of its bytes; nothing once it was deleted.
+    pub body_hash: Option<Vec<u8>>,
+    /// How often Meta sent the same bytes.
+    pub delivery_count: Option<i64>,
+    /// `current` or `previous`.
+    pub signed_with: Option<String>,
+    /// Meta's id of the app that signed it.
+    pub app_id: Option<String>,
+    /// `accepted`, `done`, `dead` or `discarded`.
+    pub state: Option<String>,
+    /// How often processing was tried.
+    pub attempts: Option<i64>,
+    /// When it was processed.
+    pub done_at: Option<Timestamp>,
+}
+
 row! {
-    /// A delivery that carried the message.
-    pub struct ProvenanceDelivery {
-        /// The delivery.
-        pub event_id: WebhookEventId,
-        /// It was the first to bring it.
-        pub is_first: bool,
-        /// When it arrived.
-        pub received_at: Timestamp,
-        /// Hash of its bytes; nothing once it was deleted.
-        pub body_hash: Option<Vec<u8>>,
-        /// How often Meta sent the same bytes.
-        pub delivery_count: Option<i64>,
-        /// `current` or `previous`.
-        pub signed_with: Option<String>,
-        /// Meta's id of the app that signed it.
-        pub app_id: Option<String>,
-        /// `accepted`, `done`, `dead` or `discarded`.
-        pub state: Option<String>,
-        /// How often processing was tried.
-        pub attempts: Option<i64>,
-        /// When it was processed.
-        pub done_at: Option<Timestamp>,
+    /// What is kept of a delivery.
+    struct KnownDelivery {
+        id: WebhookEventId,
+        received_at: Timestamp,
+        body_hash: Vec<u8>,
+        delivery_count: i64,
+        signed_with: Option<String>,
+        app_id: String,
+        state: String,
+        attempts: i64,
+        done_at: Option<Timestamp>,
     }
 }
 
@@ -241,37 +255,71 @@ impl Workspace<'_> {
         .ok_or(Error::NotFound("message"))
     }
 
-    /// The first delivery is on the message; later ones that carried it have rows of their own.
+    /// The first delivery is on the message; later ones that carried it have rows of their own. Their ids first, then what is known of those few:
+    /// whatever the planner believes of the tables' sizes, both are index reads.
     async fn provenance_deliveries(&self, message: &ProvenanceMessage, after: WebhookEventId) -> Result<Vec<ProvenanceDelivery>> {
-        let Some(wamid) = message.wamid.as_deref() else {
-            return Ok(Vec::new());
+        let first = message.webhook_event_id;
+        let mut carried: Vec<(WebhookEventId, Timestamp)> = match message.wamid.as_deref() {
+            Some(wamid) => fetch_all!(
+                self,
+                (WebhookEventId, Timestamp),
+                "select webhook_event_id, received_at
+                   from message_sightings
+                  where workspace_id = $1 and channel_id = $2 and wamid = $3 and item = 'message' and webhook_event_id > $4
+                  order by webhook_event_id
+                  limit $5",
+                self.id(),
+                message.channel_id,
+                wamid,
+                after,
+                DELIVERIES + 2
+            )?,
+            None => Vec::new(),
         };
-        fetch_all!(
-            self,
-            ProvenanceDelivery,
-            "select carried.event_id, carried.is_first, coalesce(event.received_at, carried.received_at) as received_at, event.body_hash,
-                    event.delivery_count, event.signed_with, app.app_id, link.state, event.attempts, event.done_at
-               from (select webhook_event_id as event_id, true as is_first, created_at as received_at
-                       from messages
-                      where workspace_id = $1 and id = $4 and webhook_event_id is not null
-                     union all
-                     select webhook_event_id, false, received_at
-                       from message_sightings
-                      where workspace_id = $1 and channel_id = $2 and wamid = $3 and item = 'message'
-                        and webhook_event_id <> (select coalesce(webhook_event_id, $4) from messages where workspace_id = $1 and id = $4)) carried
-               left join webhook_events event on event.id = carried.event_id
-               left join webhook_event_workspaces link on link.workspace_id = $1 and link.event_id = carried.event_id
-               left join meta_apps app on app.id = event.meta_app_id
-              where carried.event_id > $5
-              order by carried.event_id
-              limit $6",
-            self.id(),
-            message.channel_id,
-            wamid,
-            message.id,
-            after,
-            DELIVERIES + 1
-        )
+        carried.retain(|(id, _)| Some(*id) != first);
+        carried.extend(first.filter(|first| *first > after).map(|first| (first, message.created_at)));
+        carried.sort_unstable();
+        carried.truncate(usize::try_from(DELIVERIES + 1).unwrap_or(usize::MAX));
+        let known = self.known_deliveries(&carried).await?;
+        let of = |(id, received_at): (WebhookEventId, Timestamp)| {
+            let event = known.iter().find(|event| event.id == id);
+            ProvenanceDelivery {
+                event_id: id,
+                is_first: Some(id) == first,
+                received_at: event.map_or(received_at, |event| event.received_at),
+                body_hash: event.map(|event| event.body_hash.clone()),
+                delivery_count: event.map(|event| event.delivery_count),
+                signed_with: event.and_then(|event| event.signed_with.clone()),
+                app_id: event.map(|event| event.app_id.clone()),
+                state: event.map(|event| event.state.clone()),
+                attempts: event.map(|event| event.attempts),
+                done_at: event.and_then(|event| event.done_at),
+            }
+        };
+        Ok(carried.into_iter().map(of).collect())
+    }
+
+    /// Those of the deliveries that are kept still and concern this workspace.
+    async fn known_deliveries(&self, carried: &[(WebhookEventId, Timestamp)]) -> Result<Vec<KnownDelivery>> {
+        if carried.is_empty() {
+            return Ok(Vec::new());
+        }
+        build_all!(self, KnownDelivery, |query| {
+            query.push(
+                "select event.id, event.received_at, event.body_hash, event.delivery_count, event.signed_with, app.app_id, link.state, event.attempts,
+                        event.done_at
+                   from webhook_event_workspaces link
+                   join webhook_events event on event.id = link.event_id
+                   join meta_apps app on app.id = event.meta_app_id
+                  where link.workspace_id = ",
+            );
+            query.push_bind(self.id()).push(" and link.event_id in (");
+            let mut list = query.separated(", ");
+            for (id, _) in carried {
+                list.push_bind(*id);
+            }
+            query.push(")");
+        })
     }
 
     async fn provenance_attempts(&self, id: MessageId) -> Result<Vec<ProvenanceAttempt>> {
