@@ -49,6 +49,10 @@ impl Events {
                     data: serde_json::from_str(&field("data")).unwrap_or_default(),
                 };
                 self.text = rest.to_owned();
+                // Comment lines keep the stream open and are no events.
+                if event.name.is_empty() {
+                    continue;
+                }
                 return Some(event);
             }
             let bytes = soon(self.stream.next()).await?.ok()?;
