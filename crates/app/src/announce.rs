@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use model::{ChannelId, ContactId, ConversationId, MessageId};
 use serde::Serialize;
-use store::{NewEvent, WorkspaceTx};
+use store::{MessageRow, NewEvent, WorkspaceTx};
 
 use crate::Result;
 use crate::views::{ChannelView, ContactView, ConversationView, MessageView};
@@ -16,6 +16,8 @@ use crate::views::{ChannelView, ContactView, ConversationView, MessageView};
 pub(crate) struct News {
     /// Messages that are new.
     pub(crate) created: Vec<MessageId>,
+    /// Those of the new messages whose columns are known already, so that they need not be read again.
+    pub(crate) known: Vec<MessageRow>,
     /// Messages that changed.
     pub(crate) updated: Vec<MessageId>,
     /// Conversations that changed, besides those of new messages.
@@ -86,7 +88,13 @@ pub(crate) async fn contact(workspace: &mut WorkspaceTx<'_>, id: ContactId) -> R
 pub(crate) async fn news(workspace: &mut WorkspaceTx<'_>, news: News) -> Result<()> {
     let created: BTreeSet<MessageId> = news.created.into_iter().collect();
     let updated: BTreeSet<MessageId> = news.updated.into_iter().filter(|id| !created.contains(id)).collect();
-    let messages = message_views(workspace, created.union(&updated).copied().collect()).await?;
+    let mut known = news.known;
+    known.retain(|row| created.contains(&row.id));
+    let read: BTreeSet<MessageId> = known.iter().map(|row| row.id).collect();
+    let missing = created.union(&updated).filter(|id| !read.contains(id)).copied().collect();
+    let mut messages = message_views(workspace, missing).await?;
+    let known = workspace.complete_messages(known).await?;
+    messages.extend(known.into_iter().map(|message| (message.row.id, MessageView::from(message))));
     let mut told: BTreeSet<ConversationId> = created.iter().filter_map(|id| Some(messages.get(id)?.conversation_id)).collect();
     let others: BTreeSet<ConversationId> = news.conversations.into_iter().filter(|id| !told.contains(id)).collect();
     told.extend(&others);

@@ -31,6 +31,9 @@ use crate::App;
 pub use secrets::Secrets;
 pub(crate) use sweep::{is_anything_due, start, sweep_once};
 
+/// Deliveries waiting for their commit from which on intake goes before processing.
+const PRESSED: usize = 16;
+
 /// How deliveries are taken and worked on.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -170,6 +173,11 @@ impl Ingest<'_> {
     /// Takes room for `bytes` of a body; it may grow as more arrive.
     pub fn reserve(&self, bytes: usize) -> Result<Room, Error> {
         Ok(Room(self.writer().reserve(bytes)?))
+    }
+
+    /// Do so many deliveries wait for their commit that working on them should rest?
+    pub(crate) fn is_pressed(&self) -> bool {
+        self.writer().waiting() >= PRESSED
     }
 
     /// Would a body of so many bytes fit now?

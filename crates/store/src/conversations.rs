@@ -2,7 +2,7 @@
 
 use model::{ChannelId, ContactId, ConversationId, MessageId, Timestamp, UserId, WorkspaceId};
 
-use crate::db::{Connection, build_all, execute, fetch_all, fetch_optional, row};
+use crate::db::{Connection, Rows as _, build_all, execute, fetch_all, fetch_optional, row};
 use crate::reads::reads;
 use crate::tags::{self, TagRow};
 use crate::{Error, Result, System, Workspace, WorkspaceTx};
@@ -135,17 +135,13 @@ async fn by_ids(
 ) -> Result<Vec<Conversation>> {
     let mut found = Vec::with_capacity(ids.len());
     for ids in ids.chunks(500) {
-        found.extend(build_all!(connection, ConversationRow, |query| {
+        found.extend(build_all!(connection, ConversationRow, fixed |query| {
             query.push(select_conversation!()).push_bind(reader.unwrap_or(NOBODY));
             query
                 .push(" where thread.workspace_id = ")
                 .push_bind(workspace_id)
-                .push(" and thread.id in (");
-            let mut list = query.separated(", ");
-            for id in ids {
-                list.push_bind(*id);
-            }
-            query.push(")");
+                .push(" and thread.id");
+            query.push_ids(ids.iter().map(|id| id.uuid()));
         })?);
     }
     with_tags(connection, workspace_id, found).await

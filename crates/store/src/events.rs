@@ -3,7 +3,7 @@
 use model::{ConversationId, Timestamp};
 use serde::Serialize;
 
-use crate::db::{build_execute, execute, fetch_all, fetch_optional, row};
+use crate::db::{Column, Rows as _, build_execute, execute, fetch_all, fetch_optional, row};
 use crate::page::Limit;
 use crate::{Error, Result, Store, Workspace, WorkspaceTx};
 
@@ -65,12 +65,16 @@ impl WorkspaceTx<'_> {
         let (last,) = taken.ok_or(Error::NotFound("workspace"))?;
         let numbers: Vec<Seq> = (last - count + 1..=last).collect();
         for (events, numbers) in events.chunks(1000).zip(numbers.chunks(1000)) {
-            build_execute!(self, |query| {
+            build_execute!(self, fixed |query| {
                 query.push("insert into events (workspace_id, seq, type, conversation_id, data, created_at) ");
-                query.push_values(events.iter().zip(numbers), |mut values, (event, seq)| {
-                    values.push_bind(workspace_id).push_bind(*seq).push_bind(event.kind);
-                    values.push_bind(event.conversation_id).push_bind(event.data.as_str()).push_bind(now);
-                });
+                query.push_table(vec![
+                    Column::Ids(vec![workspace_id.uuid(); events.len()]),
+                    Column::Numbers(numbers.to_vec()),
+                    Column::Texts(events.iter().map(|event| event.kind.to_owned()).collect()),
+                    Column::MaybeIds(events.iter().map(|event| event.conversation_id.map(ConversationId::uuid)).collect()),
+                    Column::Texts(events.iter().map(|event| event.data.clone()).collect()),
+                    Column::Numbers(vec![now.millis(); events.len()]),
+                ]);
             })?;
         }
         self.committed().workspaces.insert(workspace_id);

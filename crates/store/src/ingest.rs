@@ -17,7 +17,7 @@ use std::time::Duration;
 
 use model::{MetaAppId, Timestamp, WebhookEventId};
 
-use crate::db::{Backend, Connection, build_all, build_execute, execute, fetch_all, fetch_one, fetch_optional, row};
+use crate::db::{Backend, Column, Connection, Rows as _, build_all, build_execute, execute, fetch_all, fetch_one, fetch_optional, row};
 use crate::{Error, LeaseClock, Result, Store, System, SystemTx};
 
 pub use bubbles::{ContentChange, KnownMessage, NewMedia, NewMessage};
@@ -67,17 +67,18 @@ pub struct Lane {
     pub token: i64,
 }
 
-/// An event to process.
-#[derive(Debug, Clone)]
-pub struct ClaimedEvent {
-    /// Its id.
-    pub id: WebhookEventId,
-    /// The bytes Meta sent.
-    pub body: Vec<u8>,
-    /// Which attempt this is; the first is 1.
-    pub attempts: i64,
-    /// When it arrived.
-    pub received_at: Timestamp,
+row! {
+    /// An event to process.
+    pub struct ClaimedEvent {
+        /// Its id.
+        pub id: WebhookEventId,
+        /// The bytes Meta sent.
+        pub body: Vec<u8>,
+        /// Which attempt this is; the first is 1.
+        pub attempts: i64,
+        /// When it arrived.
+        pub received_at: Timestamp,
+    }
 }
 
 row! {
@@ -174,6 +175,65 @@ impl SystemTx<'_> {
             lease_now
         )?;
         let Some((token,)) = taken else { return Ok(None) };
+        self.take(Lane { meta_app_id, token }, options, now).await
+    }
+
+    /// More of a lane that is ours, in the transaction that finishes what we had of it: one commit does for both. The lease begins anew; nothing, and a lane
+    /// that is free, when nothing waits.
+    pub async fn claim_more(&mut self, lane: Lane, options: &ClaimOptions) -> Result<Option<Claim>> {
+        let now = self.now();
+        let store = self.store().clone();
+        let Some(claim) = self.take(lane, options, now).await? else {
+            self.release_lane(lane).await?;
+            return Ok(None);
+        };
+        let until = lease_now(&store, &mut self.connection().await?).await? + options.lease;
+        execute!(
+            self,
+            "update ingest_lanes set lease_until = $3 where meta_app_id = $1 and lease_token = $2",
+            lane.meta_app_id,
+            lane.token,
+            until
+        )?;
+        Ok(Some(claim))
+    }
+
+    /// The oldest events of the lane, their attempts counted.
+    async fn take(&mut self, lane: Lane, options: &ClaimOptions, now: Timestamp) -> Result<Option<Claim>> {
+        let mut events: Vec<ClaimedEvent> = fetch_all!(
+            self,
+            ClaimedEvent,
+            "update webhook_events set attempts = attempts + 1
+              where id in (
+                select id from (
+                  select id, sum(size) over run - size as before, max(attempts) over run as worst
+                    from (select id, attempts, length(body) as size
+                            from webhook_events
+                           where meta_app_id = $1 and state = 'accepted' and next_attempt_at <= $2
+                           order by id
+                           limit $3) waiting
+                  window run as (order by id rows unbounded preceding)) counted
+                where before < $4 and worst < $5)
+             returning id, body, attempts, received_at",
+            lane.meta_app_id,
+            now,
+            options.events,
+            options.bytes,
+            SUSPECT_ATTEMPTS
+        )?;
+        if events.is_empty() {
+            return self.take_suspects(lane, options, now).await;
+        }
+        events.sort_unstable_by_key(|event| event.id);
+        Ok(Some(Claim {
+            lane,
+            events,
+            exhausted: Vec::new(),
+        }))
+    }
+
+    /// The same when the oldest event is a suspect, or used up; rare, so it takes a few statements.
+    async fn take_suspects(&mut self, lane: Lane, options: &ClaimOptions, now: Timestamp) -> Result<Option<Claim>> {
         let waiting: Vec<Waiting> = fetch_all!(
             self,
             Waiting,
@@ -182,7 +242,7 @@ impl SystemTx<'_> {
               where meta_app_id = $1 and state = 'accepted' and next_attempt_at <= $2
               order by id
               limit $3",
-            meta_app_id,
+            lane.meta_app_id,
             now,
             options.events
         )?;
@@ -192,8 +252,8 @@ impl SystemTx<'_> {
             return Ok(None);
         }
         self.count_attempts(chosen.iter().map(|event| event.id), 1).await?;
-        let bodies = self.bodies(chosen.iter().chain(&exhausted)).await?;
-        let claimed = |waiting: Vec<Waiting>, attempt: i64, bodies: &mut HashMap<WebhookEventId, Vec<u8>>| -> Vec<ClaimedEvent> {
+        let mut bodies = self.bodies(chosen.iter().chain(&exhausted)).await?;
+        let mut claimed = |waiting: Vec<Waiting>, attempt: i64| -> Vec<ClaimedEvent> {
             let with_body = |event: Waiting| {
                 Some(ClaimedEvent {
                     body: bodies.remove(&event.id)?,
@@ -204,13 +264,8 @@ impl SystemTx<'_> {
             };
             waiting.into_iter().filter_map(with_body).collect()
         };
-        let mut bodies = bodies;
-        let (events, exhausted) = (claimed(chosen, 1, &mut bodies), claimed(exhausted, 0, &mut bodies));
-        Ok(Some(Claim {
-            lane: Lane { meta_app_id, token },
-            events,
-            exhausted,
-        }))
+        let (events, exhausted) = (claimed(chosen, 1), claimed(exhausted, 0));
+        Ok(Some(Claim { lane, events, exhausted }))
     }
 
     async fn bodies(&mut self, events: impl Iterator<Item = &Waiting>) -> Result<HashMap<WebhookEventId, Vec<u8>>> {
@@ -280,11 +335,10 @@ impl SystemTx<'_> {
     pub async fn finish_events(&mut self, events: &[(WebhookEventId, i64)]) -> Result<()> {
         let now = self.now();
         for events in events.chunks(500) {
-            build_execute!(self, |query| {
+            build_execute!(self, fixed |query| {
                 query.push("with finished (id, items) as (");
-                query.push_values(events, |mut values, (id, items)| {
-                    values.push_bind(*id).push_bind(*items);
-                });
+                let (ids, items) = events.iter().map(|(id, items)| (id.uuid(), *items)).unzip();
+                query.push_table(vec![Column::Ids(ids), Column::Numbers(items)]);
                 query
                     .push(") update webhook_events set state = 'done', error_code = null, error_detail = null, done_at = ")
                     .push_bind(now);

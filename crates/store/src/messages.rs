@@ -5,10 +5,10 @@ use std::collections::{BTreeSet, HashMap};
 use model::{ChannelId, ConversationId, MediaId, MessageId, Timestamp, WebhookEventId, WorkspaceId};
 use uuid::Uuid;
 
-use crate::db::{Connection, build_all, row};
+use crate::db::{Connection, Rows as _, build_all, pairs, row};
 use crate::media::{self, MediaRow};
 use crate::reads::reads;
-use crate::{Error, Result};
+use crate::{Error, Result, WorkspaceTx};
 
 mod history;
 mod thread;
@@ -139,6 +139,18 @@ reads! {
     fn messages_by_ids(ids: &[MessageId]) -> Vec<Message> = by_ids;
 }
 
+impl WorkspaceTx<'_> {
+    /// Completes rows that are known already with what is drawn with them.
+    pub async fn complete_messages(&mut self, rows: Vec<MessageRow>) -> Result<Vec<Message>> {
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
+        let workspace_id = self.id();
+        let mut connection = self.connection().await?;
+        complete(&mut connection, workspace_id, rows).await
+    }
+}
+
 async fn get(connection: &mut Connection<'_>, workspace_id: WorkspaceId, id: MessageId) -> Result<Message> {
     by_ids(connection, workspace_id, &[id]).await?.pop().ok_or(Error::NotFound("message"))
 }
@@ -146,13 +158,9 @@ async fn get(connection: &mut Connection<'_>, workspace_id: WorkspaceId, id: Mes
 async fn by_ids(connection: &mut Connection<'_>, workspace_id: WorkspaceId, ids: &[MessageId]) -> Result<Vec<Message>> {
     let mut found = Vec::with_capacity(ids.len());
     for ids in ids.chunks(500) {
-        found.extend(build_all!(connection, MessageRow, |query| {
-            query.push(select_message!()).push_bind(workspace_id).push(" and message.id in (");
-            let mut list = query.separated(", ");
-            for id in ids {
-                list.push_bind(*id);
-            }
-            query.push(")");
+        found.extend(build_all!(connection, MessageRow, fixed |query| {
+            query.push(select_message!()).push_bind(workspace_id).push(" and message.id");
+            query.push_ids(ids.iter().map(|id| id.uuid()));
         })?);
     }
     complete(connection, workspace_id, found).await
@@ -187,15 +195,6 @@ async fn complete(connection: &mut Connection<'_>, workspace_id: WorkspaceId, ro
         .collect())
 }
 
-/// `values ($2, $3), ($4, $5)`: both databases take a row-value list of this form after `in`, and use the unique index for it.
-macro_rules! push_pairs {
-    ($query:ident, $pairs:expr) => {
-        $query.push_values($pairs.iter(), |mut values, (channel_id, wamid)| {
-            values.push_bind(*channel_id).push_bind(*wamid);
-        });
-    };
-}
-
 type ByWamid<T> = HashMap<(ChannelId, String), T>;
 
 async fn reactions_on(
@@ -205,12 +204,12 @@ async fn reactions_on(
 ) -> Result<ByWamid<Vec<ReactionRow>>> {
     let mut found: ByWamid<Vec<ReactionRow>> = HashMap::new();
     for wamids in wamids.iter().collect::<Vec<_>>().chunks(500) {
-        let rows: Vec<ReactionRow> = build_all!(connection, ReactionRow, |query| {
+        let rows: Vec<ReactionRow> = build_all!(connection, ReactionRow, fixed |query| {
             query
                 .push("select channel_id, target_wamid, actor, emoji, at from reactions where workspace_id = ")
                 .push_bind(workspace_id);
             query.push(" and emoji <> '' and (channel_id, target_wamid) in (");
-            push_pairs!(query, wamids);
+            query.push_table(pairs(wamids.iter().map(|pair| **pair)));
             query.push(") order by at, actor");
         })?;
         for reaction in rows {
@@ -226,12 +225,12 @@ async fn reactions_on(
 async fn by_wamids(connection: &mut Connection<'_>, workspace_id: WorkspaceId, wamids: &BTreeSet<(ChannelId, &str)>) -> Result<ByWamid<ReplyRow>> {
     let mut found = HashMap::new();
     for wamids in wamids.iter().collect::<Vec<_>>().chunks(500) {
-        let rows: Vec<ReplyRow> = build_all!(connection, ReplyRow, |query| {
+        let rows: Vec<ReplyRow> = build_all!(connection, ReplyRow, fixed |query| {
             query
                 .push("select id, channel_id, wamid, preview, direction from messages where workspace_id = ")
                 .push_bind(workspace_id);
             query.push(" and (channel_id, wamid) in (");
-            push_pairs!(query, wamids);
+            query.push_table(pairs(wamids.iter().map(|pair| **pair)));
             query.push(")");
         })?;
         found.extend(rows.into_iter().map(|row| ((row.channel_id, row.wamid.clone()), row)));

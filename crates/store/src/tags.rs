@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use model::{ContactId, TagId, WorkspaceId};
 
-use crate::db::{Connection, build_all, execute, fetch_all, fetch_optional, row};
+use crate::db::{Connection, Rows as _, build_all, execute, fetch_all, fetch_optional, row};
 use crate::reads::reads;
 use crate::{Error, Result, WorkspaceTx};
 
@@ -75,19 +75,16 @@ pub(crate) async fn of_contacts(
 ) -> Result<HashMap<ContactId, Vec<TagRow>>> {
     let mut found: HashMap<ContactId, Vec<TagRow>> = HashMap::new();
     for contacts in contacts.chunks(500) {
-        let rows: Vec<TagOfContact> = build_all!(connection, TagOfContact, |query| {
+        let rows: Vec<TagOfContact> = build_all!(connection, TagOfContact, fixed |query| {
             query.push(
                 "select link.contact_id, tag.id, tag.name, tag.color
                    from contact_tags link
                    join tags tag on tag.workspace_id = link.workspace_id and tag.id = link.tag_id
                   where link.workspace_id = ",
             );
-            query.push_bind(workspace_id).push(" and link.contact_id in (");
-            let mut list = query.separated(", ");
-            for contact in contacts {
-                list.push_bind(*contact);
-            }
-            query.push(") order by lower(tag.name), tag.id");
+            query.push_bind(workspace_id).push(" and link.contact_id");
+            query.push_ids(contacts.iter().map(|contact| contact.uuid()));
+            query.push(" order by lower(tag.name), tag.id");
         })?;
         for TagOfContact { contact_id, id, name, color } in rows {
             found.entry(contact_id).or_default().push(TagRow { id, name, color });

@@ -2,7 +2,7 @@
 
 use model::{MetaAppId, Timestamp, WebhookEventId, WorkspaceId};
 
-use crate::db::{build_all, build_execute, execute, fetch_all, fetch_one, fetch_optional, row};
+use crate::db::{Column, Rows as _, build_all, build_execute, execute, fetch_all, fetch_one, fetch_optional, row};
 use crate::page::{Limit, Page};
 use crate::{Error, Result, Store, SystemTx, Workspace, WorkspaceTx};
 
@@ -334,25 +334,22 @@ impl WorkspaceTx<'_> {
         let mut links: Vec<&EventLink> = links.iter().collect();
         links.sort_by_key(|link| link.event_id);
         for links in links.chunks(500) {
-            build_execute!(self, |query| {
+            build_execute!(self, fixed |query| {
                 query.push(
                     "insert into webhook_event_workspaces
                        (workspace_id, event_id, state, fields, item_count, new_item_count, error_code, error_detail, received_at) ",
                 );
-                query.push_values(links, |mut values, link| {
-                    let (code, detail) = link.error.clone().unzip();
-                    values
-                        .push_bind(workspace_id)
-                        .push_bind(link.event_id)
-                        .push_bind(link.state)
-                        .push_bind(link.fields.join(","));
-                    values
-                        .push_bind(link.item_count)
-                        .push_bind(link.new_item_count)
-                        .push_bind(code)
-                        .push_bind(detail)
-                        .push_bind(link.received_at);
-                });
+                query.push_table(vec![
+                    Column::Ids(vec![workspace_id.uuid(); links.len()]),
+                    Column::Ids(links.iter().map(|link| link.event_id.uuid()).collect()),
+                    Column::Texts(links.iter().map(|link| link.state.to_owned()).collect()),
+                    Column::Texts(links.iter().map(|link| link.fields.join(",")).collect()),
+                    Column::Numbers(links.iter().map(|link| link.item_count).collect()),
+                    Column::Numbers(links.iter().map(|link| link.new_item_count).collect()),
+                    Column::MaybeTexts(links.iter().map(|link| Some(link.error.as_ref()?.0.clone())).collect()),
+                    Column::MaybeTexts(links.iter().map(|link| Some(link.error.as_ref()?.1.clone())).collect()),
+                    Column::Numbers(links.iter().map(|link| link.received_at.millis()).collect()),
+                ]);
                 query.push(
                     " on conflict (workspace_id, event_id) do update
                          set state = excluded.state, fields = excluded.fields, item_count = excluded.item_count, error_code = excluded.error_code,

@@ -14,7 +14,7 @@ use model::{MetaAppId, Timestamp, WebhookEventId};
 use sqlx::{Connection as _, PgConnection};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 
-use crate::db::{Connection, Db, build_all, row};
+use crate::db::{Column, Connection, Db, Rows as _, build_all, row};
 use crate::provenance::SignedWith;
 use crate::secrets::sha256;
 use crate::{Committed, Error, Result, Store};
@@ -140,6 +140,12 @@ impl WebhookWriter {
         };
         reservation.grow(size)?;
         Ok(reservation)
+    }
+
+    /// Deliveries that wait for the next commit.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.queue.max_capacity() - self.queue.capacity()
     }
 
     /// Would a body of `size` bytes fit now?
@@ -352,18 +358,19 @@ fn answer(batch: Vec<Request>, written: &HashMap<Key, Written>) {
 }
 
 async fn insert(connection: &mut Connection<'_>, rows: &[Row<'_>], now: Timestamp) -> Result<Vec<Stored>> {
-    build_all!(connection, Stored, |query| {
-        query
-            .push("insert into webhook_events (id, meta_app_id, body_hash, body, signed_with, state, delivery_count, next_attempt_at, received_at) ");
-        query.push_values(rows, |mut values, row| {
-            values
-                .push_bind(row.id)
-                .push_bind(row.key.0)
-                .push_bind(row.key.1.to_vec())
-                .push_bind(row.body)
-                .push_bind(row.signed_with.as_str());
-            values.push("'accepted'").push_bind(row.count).push_bind(now).push_bind(now);
-        });
+    build_all!(connection, Stored, fixed |query| {
+        query.push("insert into webhook_events (id, meta_app_id, body_hash, body, signed_with, state, delivery_count, next_attempt_at, received_at) ");
+        query.push_table(vec![
+            Column::Ids(rows.iter().map(|row| row.id.uuid()).collect()),
+            Column::Ids(rows.iter().map(|row| row.key.0.uuid()).collect()),
+            Column::Bytes(rows.iter().map(|row| row.key.1.to_vec()).collect()),
+            Column::Bytes(rows.iter().map(|row| row.body.to_vec()).collect()),
+            Column::MaybeTexts(rows.iter().map(|row| row.signed_with.as_str().map(ToOwned::to_owned)).collect()),
+            Column::Texts(vec!["accepted".to_owned(); rows.len()]),
+            Column::Numbers(rows.iter().map(|row| row.count).collect()),
+            Column::Numbers(vec![now.millis(); rows.len()]),
+            Column::Numbers(vec![now.millis(); rows.len()]),
+        ]);
         query.push(
             " on conflict (meta_app_id, body_hash) do update set delivery_count = webhook_events.delivery_count + excluded.delivery_count
               returning id, meta_app_id, body_hash",

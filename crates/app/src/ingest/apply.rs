@@ -130,6 +130,7 @@ async fn one_workspace(workspace: &mut WorkspaceTx<'_>, mut work: Work, public_u
     batch.news.contacts.append(&mut batch.people.changed);
     merges::tell(workspace, &batch.people.merged).await?;
     batch.news.conversations.extend(merges::threads(&batch.people.merged));
+    batch.news.known = batch.untouched(workspace.now());
     announce::news(workspace, batch.news).await.map_err(database)?;
     histories::tell(workspace, &histories).await?;
     for channel in changed.channels {
@@ -317,6 +318,16 @@ impl Batch {
             })
             .collect();
         workspace.note_sightings(&sightings).await
+    }
+
+    /// The rows of new messages that nothing else in the batch touched: they are as they were stored.
+    fn untouched(&self, now: Timestamp) -> Vec<store::MessageRow> {
+        let touched: HashSet<&MessageId> = self.news.updated.iter().collect();
+        let live = |bubble: &&super::work::Bubble| matches!(bubble.origin, Origin::Live { .. });
+        let new = self.work.bubbles.iter().filter(live).filter(|bubble| self.new.contains(&bubble.message.id));
+        new.filter(|bubble| !touched.contains(&bubble.message.id))
+            .map(|bubble| bubble.message.to_row(now))
+            .collect()
     }
 
     /// Files of new messages, each with the job that fetches it.

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use futures::FutureExt as _;
 use model::{Timestamp, WebhookEventId};
-use store::{Claim, ClaimedEvent, Error, Lane, MAX_ATTEMPTS};
+use store::{Claim, ClaimOptions, ClaimedEvent, Error, Lane, MAX_ATTEMPTS};
 
 use super::route::{self, Letter};
 use super::{apply, history};
@@ -24,8 +24,8 @@ enum Trouble {
     Event(String),
 }
 
-/// Works on a claim. An error is the database's: nothing was lost, and the lane comes free by itself.
-pub(super) async fn process(app: &App, claim: Claim) -> Result<(), Error> {
+/// Works on a claim, and takes `more` of the lane with the commit that ends it. An error is the database's: nothing was lost, and the lane comes free by itself.
+pub(super) async fn process(app: &App, claim: Claim, more: Option<&ClaimOptions>) -> Result<Option<Claim>, Error> {
     let started = Instant::now();
     let Claim { lane, events, exhausted } = claim;
     for event in &exhausted {
@@ -35,19 +35,19 @@ pub(super) async fn process(app: &App, claim: Claim) -> Result<(), Error> {
     let together = if history::is_bulky(&letters) {
         Err(Trouble::Event("a history is worked on by itself".to_owned()))
     } else {
-        attempt(app, lane, &letters, Then::Release).await
+        attempt(app, lane, &letters, more.map_or(Then::Release, Then::TakeMore)).await
     };
     let outcome = match together {
         Err(Trouble::Event(detail)) if letters.len() == 1 && !history::is_bulky(&letters) => {
-            fail(app, lane, &letters[0], &detail, Then::Release).await
+            fail(app, lane, &letters[0], &detail, Then::Release).await.map(|()| None)
         }
-        Err(Trouble::Event(_)) => one_by_one(app, lane, &letters, started).await,
-        Err(Trouble::Stale) => Ok(()),
+        Err(Trouble::Event(_)) => one_by_one(app, lane, &letters, started).await.map(|()| None),
+        Err(Trouble::Stale) => Ok(None),
         Err(Trouble::Passing(error)) => {
             hand_back(app, lane, &letters).await;
             Err(error)
         }
-        Ok(()) => Ok(()),
+        Ok(more) => Ok(more),
     };
     metrics::histogram!("prismwa_ingest_batch_seconds").record(started.elapsed().as_secs_f64());
     metrics::counter!("prismwa_ingest_events_total").increment(u64::try_from(letters.len()).unwrap_or(0));
@@ -55,29 +55,31 @@ pub(super) async fn process(app: &App, claim: Claim) -> Result<(), Error> {
 }
 
 /// What happens to the lane with the transaction.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Then {
+#[derive(Debug, Clone, Copy)]
+enum Then<'o> {
     Release,
     Keep,
+    /// Kept, with the next events of it; given back when there are none.
+    TakeMore(&'o ClaimOptions),
     /// Kept too, and the events are not done yet.
     GoOn,
 }
 
-impl Then {
+impl Then<'_> {
     fn finishes(self) -> apply::Events {
         match self {
-            Self::Release | Self::Keep => apply::Events::AreDone,
+            Self::Release | Self::Keep | Self::TakeMore(_) => apply::Events::AreDone,
             Self::GoOn => apply::Events::GoOn,
         }
     }
 }
 
 /// One transaction for these events, tried again when the database was at fault.
-async fn attempt(app: &App, lane: Lane, letters: &[Letter], then: Then) -> Result<(), Trouble> {
+async fn attempt(app: &App, lane: Lane, letters: &[Letter], then: Then<'_>) -> Result<Option<Claim>, Trouble> {
     for attempt in 1.. {
         let result = AssertUnwindSafe(transact(app, lane, letters, then)).catch_unwind().await;
         match result {
-            Ok(Ok(())) => return Ok(()),
+            Ok(Ok(more)) => return Ok(more),
             Ok(Err(Error::StaleLease(_))) => {
                 tracing::warn!(meta_app.id = %lane.meta_app_id, "another worker took the lane over; its work is dropped here");
                 return Err(Trouble::Stale);
@@ -95,18 +97,20 @@ async fn attempt(app: &App, lane: Lane, letters: &[Letter], then: Then) -> Resul
     unreachable!("the loop has no end but its returns")
 }
 
-async fn transact(app: &App, lane: Lane, letters: &[Letter], then: Then) -> Result<(), Error> {
+async fn transact(app: &App, lane: Lane, letters: &[Letter], then: Then<'_>) -> Result<Option<Claim>, Error> {
     let mut tx = app.store().begin().await?;
     tx.system().hold_lane(lane).await?;
     let templates = apply::apply(&mut tx, lane.meta_app_id, letters, &app.config().public_url, then.finishes()).await?;
-    if then == Then::Release {
-        tx.system().release_lane(lane).await?;
-    }
+    let more = match then {
+        Then::TakeMore(options) => tx.system().claim_more(lane, options).await?,
+        Then::Release => tx.system().release_lane(lane).await.map(|()| None)?,
+        Then::Keep | Then::GoOn => None,
+    };
     tx.commit().await?;
     for channel in templates {
         app.channels().forget_templates(channel);
     }
-    Ok(())
+    Ok(more)
 }
 
 /// Each event in a transaction of its own. Whoever is at fault has its failure written down; the others go through.
@@ -120,7 +124,7 @@ async fn one_by_one(app: &App, lane: Lane, letters: &[Letter], started: Instant)
             return Ok(());
         }
         match whole(app, lane, letter, then).await {
-            Ok(()) => {}
+            Ok(_) => {}
             Err(Trouble::Stale) => return Ok(()),
             Err(Trouble::Event(detail)) => fail(app, lane, letter, &detail, then).await?,
             Err(Trouble::Passing(error)) => {
@@ -134,7 +138,7 @@ async fn one_by_one(app: &App, lane: Lane, letters: &[Letter], started: Instant)
 
 /// One event to its end. The chats of a large history go first, some hundreds of messages a transaction: whoever waits for the writer is let in between,
 /// and what is stored stays stored if the rest has to be tried again.
-async fn whole(app: &App, lane: Lane, letter: &Letter, then: Then) -> Result<(), Trouble> {
+async fn whole(app: &App, lane: Lane, letter: &Letter, then: Then<'_>) -> Result<Option<Claim>, Trouble> {
     let Some((slices, rest)) = history::slices(letter) else {
         return attempt(app, lane, std::slice::from_ref(letter), then).await;
     };
@@ -145,7 +149,7 @@ async fn whole(app: &App, lane: Lane, letter: &Letter, then: Then) -> Result<(),
 }
 
 /// Writes down why an event failed: it waits for its next attempt, or is dead.
-async fn fail(app: &App, lane: Lane, letter: &Letter, detail: &str, then: Then) -> Result<(), Error> {
+async fn fail(app: &App, lane: Lane, letter: &Letter, detail: &str, then: Then<'_>) -> Result<(), Error> {
     let event = &letter.event;
     tracing::warn!(webhook_event.id = %event.id, attempts = event.attempts, detail, "a webhook event could not be processed");
     let next = (event.attempts < MAX_ATTEMPTS).then(|| app.now() + pause_before(event.attempts + 1));
@@ -157,7 +161,7 @@ async fn give_up(app: &App, lane: Lane, event: &ClaimedEvent, code: &str, detail
     end(app, lane, event, code, detail, None, Then::Keep).await
 }
 
-async fn end(app: &App, lane: Lane, event: &ClaimedEvent, code: &str, detail: &str, next: Option<Timestamp>, then: Then) -> Result<(), Error> {
+async fn end(app: &App, lane: Lane, event: &ClaimedEvent, code: &str, detail: &str, next: Option<Timestamp>, then: Then<'_>) -> Result<(), Error> {
     let mut tx = app.store().begin().await?;
     match tx.system().hold_lane(lane).await {
         Err(Error::StaleLease(_)) => return Ok(()),
@@ -165,7 +169,7 @@ async fn end(app: &App, lane: Lane, event: &ClaimedEvent, code: &str, detail: &s
     }
     // The workspaces concerned must see it even though its processing never got that far.
     apply::note_failure(&mut tx, lane.meta_app_id, event, code, detail, next).await?;
-    if then == Then::Release {
+    if matches!(then, Then::Release) {
         tx.system().release_lane(lane).await?;
     }
     tx.commit().await

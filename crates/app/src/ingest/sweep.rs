@@ -1,9 +1,9 @@
 //! The workers: woken by every commit of the writer, and every ten seconds besides; they take the lanes of all Meta apps in turn.
 
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use model::Timestamp;
+use model::{MetaAppId, Timestamp};
 use store::ClaimOptions;
 
 use super::process;
@@ -11,6 +11,13 @@ use crate::App;
 
 const SWEEP: Duration = Duration::from_secs(10);
 const AFTER_TROUBLE: Duration = Duration::from_secs(1);
+/// Batches of one lane before the others have their turn.
+const TURNS: u32 = 32;
+/// In a backlog batches grow up to so many times their usual size.
+const LARGER_IN_BACKLOG: i64 = 8;
+/// How many times longer than it worked a worker rests while deliveries queue.
+const REST: u32 = 4;
+const LONGEST_REST: Duration = Duration::from_millis(200);
 
 /// Since when webhooks are worked on without trouble.
 #[derive(Debug)]
@@ -80,13 +87,6 @@ pub(crate) async fn sweep_once(app: &App) -> bool {
 }
 
 async fn sweep(app: &App) -> Result<bool, store::Error> {
-    let config = &app.config().ingest;
-    let options = ClaimOptions {
-        worker: app.node().to_owned(),
-        lease: config.lease,
-        events: config.batch,
-        bytes: config.batch_bytes,
-    };
     let lanes = app.store().system().list_lanes_to_claim().await?;
     if lanes.len() > 1 {
         // More than one worker can use: the next one takes what this one does not reach.
@@ -97,12 +97,42 @@ async fn sweep(app: &App) -> Result<bool, store::Error> {
         if app.is_stopping() {
             break;
         }
-        if let Some(claim) = app.store().claim_events(meta_app, &options).await? {
-            worked = true;
-            process::process(app, claim).await?;
-        }
+        worked |= one_lane(app, meta_app).await?;
     }
     Ok(worked)
+}
+
+/// Some batches of one lane. As long as claims come back full the next one is larger: a backlog is worked off in fewer, longer steps.
+async fn one_lane(app: &App, meta_app: MetaAppId) -> Result<bool, store::Error> {
+    let config = &app.config().ingest;
+    let mut options = ClaimOptions {
+        worker: app.node().to_owned(),
+        lease: config.lease,
+        events: config.batch,
+        bytes: config.batch_bytes,
+    };
+    let mut claim = app.store().claim_events(meta_app, &options).await?;
+    let worked = claim.is_some();
+    let mut turn = 0;
+    while let Some(batch) = claim {
+        turn += 1;
+        if i64::try_from(batch.events.len()).is_ok_and(|events| events >= options.events) {
+            options.events = (options.events * 2).min(config.batch * LARGER_IN_BACKLOG);
+        }
+        let more = (turn < TURNS && !app.is_stopping()).then_some(&options);
+        let started = Instant::now();
+        claim = process::process(app, batch, more).await?;
+        give_way(app, started.elapsed()).await;
+    }
+    Ok(worked)
+}
+
+/// Meta waits for an answer, the screens can wait a little: while many deliveries queue for the database, working on those that are stored rests between
+/// batches, for a time in proportion to what the last one took.
+async fn give_way(app: &App, took: Duration) {
+    if app.ingest().is_pressed() {
+        app.pause((took * REST).min(LONGEST_REST)).await;
+    }
 }
 
 /// Is there an event that could be worked on now, or that somebody is working on?

@@ -2,11 +2,12 @@
 
 use std::collections::HashSet;
 
-use model::{ChannelId, ConversationId, MediaId, MessageId, Timestamp, WebhookEventId};
+use model::{ChannelId, ConversationId, MediaId, MessageId, Timestamp, WebhookEventId, WorkspaceId};
+use uuid::Uuid;
 
-use crate::db::{build_all, build_execute, execute, row};
+use crate::db::{Column, Rows as _, build_all, build_execute, execute, pairs, row};
 use crate::provenance::Decided;
-use crate::{Result, WorkspaceTx};
+use crate::{MessageRow, Result, WorkspaceTx};
 
 /// A message a webhook brings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +46,41 @@ pub struct NewMessage {
     pub decided: Decided,
     /// When it was sent.
     pub sent_at: Timestamp,
+}
+
+impl NewMessage {
+    /// The row it becomes when it is new, stored at `now`.
+    #[must_use]
+    pub fn to_row(&self, now: Timestamp) -> MessageRow {
+        MessageRow {
+            id: self.id,
+            channel_id: self.channel_id,
+            conversation_id: self.conversation_id,
+            wamid: Some(self.wamid.clone()),
+            direction: self.direction.to_owned(),
+            author_kind: self.author_kind.to_owned(),
+            author_id: None,
+            author_name: None,
+            kind: self.kind.clone(),
+            content: self.content.clone(),
+            preview: self.preview.clone(),
+            reply_to_wamid: self.reply_to_wamid.clone(),
+            context: self.context.clone(),
+            referral: self.referral.clone(),
+            media_id: self.media.as_ref().map(|media| media.id),
+            status: self.status.to_owned(),
+            status_at: Some(self.sent_at),
+            error: None,
+            pricing: None,
+            webhook_event_id: Some(self.webhook_event_id),
+            sent_at: self.sent_at,
+            edited_at: None,
+            revoked_at: None,
+            undo_until: None,
+            duplicated_at: None,
+            created_at: now,
+        }
+    }
 }
 
 /// A file a webhook announces; a job fetches it.
@@ -122,40 +158,13 @@ impl WorkspaceTx<'_> {
         messages.sort_unstable_by_key(|message| (message.channel_id, message.wamid.as_str()));
         let mut new = HashSet::with_capacity(messages.len());
         for messages in messages.chunks(500) {
-            let inserted: Vec<(MessageId,)> = build_all!(self, (MessageId,), |query| {
+            let inserted: Vec<(MessageId,)> = build_all!(self, (MessageId,), fixed |query| {
                 query.push(
                     "insert into messages (workspace_id, id, channel_id, conversation_id, wamid, direction, author_kind, kind, content, preview,
                                            reply_to_wamid, context, referral, media_id, status, status_at, webhook_event_id, decided, sent_at,
                                            created_at) ",
                 );
-                query.push_values(messages, |mut values, message| {
-                    values
-                        .push_bind(workspace_id)
-                        .push_bind(message.id)
-                        .push_bind(message.channel_id)
-                        .push_bind(message.conversation_id);
-                    values
-                        .push_bind(message.wamid.as_str())
-                        .push_bind(message.direction)
-                        .push_bind(message.author_kind);
-                    values
-                        .push_bind(message.kind.as_str())
-                        .push_bind(message.content.as_str())
-                        .push_bind(message.preview.as_str());
-                    values
-                        .push_bind(message.reply_to_wamid.as_deref())
-                        .push_bind(message.context.as_deref())
-                        .push_bind(message.referral.as_deref());
-                    values
-                        .push_bind(message.media.as_ref().map(|media| media.id))
-                        .push_bind(message.status)
-                        .push_bind(message.sent_at);
-                    values
-                        .push_bind(message.webhook_event_id)
-                        .push_bind(message.decided.to_stored())
-                        .push_bind(message.sent_at)
-                        .push_bind(now);
-                });
+                query.push_table(columns(workspace_id, messages, now));
                 query.push(" on conflict (workspace_id, channel_id, wamid) do nothing returning id");
             })?;
             new.extend(inserted.into_iter().map(|(id,)| id));
@@ -199,15 +208,13 @@ impl WorkspaceTx<'_> {
         let (workspace_id, lock) = (self.id(), self.store().row_lock());
         let mut found = Vec::with_capacity(wamids.len());
         for wamids in wamids.chunks(1000) {
-            found.extend(build_all!(self, KnownMessage, |query| {
+            found.extend(build_all!(self, KnownMessage, fixed |query| {
                 query.push(
                     "select id, channel_id, conversation_id, wamid, direction, kind, status, author_kind = 'phone_app' as is_echo, pricing is not null as has_pricing, edited_at, revoked_at
                        from messages where workspace_id = ",
                 );
                 query.push_bind(workspace_id).push(" and (channel_id, wamid) in (");
-                query.push_values(wamids, |mut values, (channel_id, wamid)| {
-                    values.push_bind(*channel_id).push_bind(*wamid);
-                });
+                query.push_table(pairs(wamids.iter().copied()));
                 query.push(") order by id").push(lock);
             })?);
         }
@@ -278,4 +285,33 @@ impl WorkspaceTx<'_> {
         )?;
         Ok(id)
     }
+}
+
+fn columns(workspace_id: WorkspaceId, messages: &[&NewMessage], now: Timestamp) -> Vec<Column> {
+    let words = |of: fn(&NewMessage) -> &str| Column::Texts(messages.iter().map(|message| of(message).to_owned()).collect());
+    let texts = |of: fn(&NewMessage) -> &Option<String>| Column::MaybeTexts(messages.iter().map(|message| of(message).clone()).collect());
+    let ids = |of: fn(&NewMessage) -> Uuid| Column::Ids(messages.iter().map(|message| of(message)).collect());
+    let sent_at = || Column::Numbers(messages.iter().map(|message| message.sent_at.millis()).collect());
+    vec![
+        Column::Ids(vec![workspace_id.uuid(); messages.len()]),
+        ids(|message| message.id.uuid()),
+        ids(|message| message.channel_id.uuid()),
+        ids(|message| message.conversation_id.uuid()),
+        words(|message| &message.wamid),
+        words(|message| message.direction),
+        words(|message| message.author_kind),
+        words(|message| &message.kind),
+        words(|message| &message.content),
+        words(|message| &message.preview),
+        texts(|message| &message.reply_to_wamid),
+        texts(|message| &message.context),
+        texts(|message| &message.referral),
+        Column::MaybeIds(messages.iter().map(|message| Some(message.media.as_ref()?.id.uuid())).collect()),
+        words(|message| message.status),
+        sent_at(),
+        ids(|message| message.webhook_event_id.uuid()),
+        Column::Texts(messages.iter().map(|message| message.decided.to_stored()).collect()),
+        sent_at(),
+        Column::Numbers(vec![now.millis(); messages.len()]),
+    ]
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use model::{ChannelId, Timestamp};
 
-use crate::db::{build_all, build_execute, row};
+use crate::db::{Rows as _, build_all, build_execute, pairs, row};
 use crate::{Result, WorkspaceTx};
 
 /// Something done to a message.
@@ -80,14 +80,12 @@ impl WorkspaceTx<'_> {
         let workspace_id = self.id();
         let mut found = Vec::new();
         for targets in targets.chunks(1000) {
-            found.extend(build_all!(self, PendingMark, |query| {
+            found.extend(build_all!(self, PendingMark, fixed |query| {
                 query.push("select channel_id, wamid, target_wamid, kind, actor, content, at from message_edits where workspace_id = ");
                 query
                     .push_bind(workspace_id)
                     .push(" and applied_at is null and kind <> 'reaction' and (channel_id, target_wamid) in (");
-                query.push_values(targets, |mut values, (channel_id, wamid)| {
-                    values.push_bind(*channel_id).push_bind(*wamid);
-                });
+                query.push_table(pairs(targets.iter().copied()));
                 query.push(") order by at, wamid");
             })?);
         }

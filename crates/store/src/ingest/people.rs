@@ -3,7 +3,7 @@
 use model::{ContactId, Timestamp};
 
 use crate::contacts::search_text;
-use crate::db::{build_all, build_execute, row};
+use crate::db::{Column, Rows as _, build_all, build_execute, row};
 use crate::{Result, WorkspaceTx};
 
 row! {
@@ -68,14 +68,13 @@ impl WorkspaceTx<'_> {
         let workspace_id = self.id();
         let mut found = Vec::with_capacity(keys.len());
         for keys in keys.chunks(1000) {
-            found.extend(build_all!(self, KnownIdentity, |query| {
+            found.extend(build_all!(self, KnownIdentity, fixed |query| {
                 query
                     .push("select kind, value, given, contact_id, last_seen_at from contact_identities where workspace_id = ")
                     .push_bind(workspace_id);
                 query.push(" and (kind, value) in (");
-                query.push_values(keys, |mut values, (kind, value)| {
-                    values.push_bind(*kind).push_bind(*value);
-                });
+                let (kinds, values) = keys.iter().map(|(kind, value)| ((*kind).to_owned(), (*value).to_owned())).unzip();
+                query.push_table(vec![Column::Texts(kinds), Column::Texts(values)]);
                 query.push(")");
             })?);
         }
@@ -127,16 +126,13 @@ impl WorkspaceTx<'_> {
         let (workspace_id, lock) = (self.id(), self.store().row_lock());
         let mut found = Vec::with_capacity(contacts.len());
         for contacts in contacts.chunks(1000) {
-            found.extend(build_all!(self, KnownContact, |query| {
+            found.extend(build_all!(self, KnownContact, fixed |query| {
                 query.push(
                     "select id, name, book_name, profile_name, named_at, phone, username, email, last_seen_at from contacts where workspace_id = ",
                 );
-                query.push_bind(workspace_id).push(" and id in (");
-                let mut list = query.separated(", ");
-                for contact in contacts {
-                    list.push_bind(*contact);
-                }
-                query.push(") order by id").push(lock);
+                query.push_bind(workspace_id).push(" and id");
+                query.push_ids(contacts.iter().map(|contact| contact.uuid()));
+                query.push(" order by id").push(lock);
             })?);
         }
         Ok(found)

@@ -2,7 +2,7 @@
 
 use model::{ChannelId, ContactId, ConversationId, MessageId, Timestamp};
 
-use crate::db::{build_all, build_execute, execute, row};
+use crate::db::{Column, Rows as _, build_all, build_execute, execute, row};
 use crate::{Result, WorkspaceTx};
 
 row! {
@@ -69,16 +69,12 @@ impl WorkspaceTx<'_> {
         let workspace_id = self.id();
         let mut found = Vec::with_capacity(contacts.len());
         for contacts in contacts.chunks(1000) {
-            found.extend(build_all!(self, (ContactId, ConversationId), |query| {
+            found.extend(build_all!(self, (ContactId, ConversationId), fixed |query| {
                 query
                     .push("select contact_id, id from conversations where workspace_id = ")
                     .push_bind(workspace_id);
-                query.push(" and channel_id = ").push_bind(channel_id).push(" and contact_id in (");
-                let mut list = query.separated(", ");
-                for contact in contacts {
-                    list.push_bind(*contact);
-                }
-                query.push(")");
+                query.push(" and channel_id = ").push_bind(channel_id).push(" and contact_id");
+                query.push_ids(contacts.iter().map(|contact| contact.uuid()));
             })?);
         }
         Ok(found)
@@ -108,19 +104,16 @@ impl WorkspaceTx<'_> {
         let (workspace_id, lock) = (self.id(), self.store().row_lock());
         let mut found = Vec::with_capacity(conversations.len());
         for conversations in conversations.chunks(1000) {
-            found.extend(build_all!(self, Thread, |query| {
+            found.extend(build_all!(self, Thread, fixed |query| {
                 query.push(
                     "select id, contact_id, status, snoozed_until, holder, holder_epoch, last_message_id, last_message_at, last_message_preview,
                             last_message_kind, last_message_direction, last_message_author, last_message_status, last_inbound_at, last_inbound_wamid,
                             window_expires_at, free_entry_until, waiting_since, inbound_count
                        from conversations where workspace_id = ",
                 );
-                query.push_bind(workspace_id).push(" and id in (");
-                let mut list = query.separated(", ");
-                for conversation in conversations {
-                    list.push_bind(*conversation);
-                }
-                query.push(") order by id").push(lock);
+                query.push_bind(workspace_id).push(" and id");
+                query.push_ids(conversations.iter().map(|conversation| conversation.uuid()));
+                query.push(" order by id").push(lock);
             })?);
         }
         Ok(found)
@@ -130,38 +123,13 @@ impl WorkspaceTx<'_> {
     pub async fn update_threads(&mut self, threads: &[Thread]) -> Result<()> {
         let (workspace_id, now) = (self.id(), self.now());
         for threads in threads.chunks(500) {
-            build_execute!(self, |query| {
+            build_execute!(self, fixed |query| {
                 query.push(
                     "with news (id, status, snoozed_until, holder, holder_epoch, last_message_id, last_message_at, last_message_preview,
                                 last_message_kind, last_message_direction, last_message_author, last_message_status, last_inbound_at,
                                 last_inbound_wamid, window_expires_at, free_entry_until, waiting_since, inbound_count) as (",
                 );
-                query.push_values(threads, |mut values, thread| {
-                    values
-                        .push_bind(thread.id)
-                        .push_bind(thread.status.as_str())
-                        .push_bind(thread.snoozed_until);
-                    values
-                        .push_bind(thread.holder.as_str())
-                        .push_bind(thread.holder_epoch)
-                        .push_bind(thread.last_message_id);
-                    values
-                        .push_bind(thread.last_message_at)
-                        .push_bind(thread.last_message_preview.as_str())
-                        .push_bind(thread.last_message_kind.as_str());
-                    values
-                        .push_bind(thread.last_message_direction.as_str())
-                        .push_bind(thread.last_message_author.as_str());
-                    values
-                        .push_bind(thread.last_message_status.as_str())
-                        .push_bind(thread.last_inbound_at)
-                        .push_bind(thread.last_inbound_wamid.as_deref());
-                    values
-                        .push_bind(thread.window_expires_at)
-                        .push_bind(thread.free_entry_until)
-                        .push_bind(thread.waiting_since);
-                    values.push_bind(thread.inbound_count);
-                });
+                query.push_table(columns(threads));
                 query.push(
                     ") update conversations
                           set status = news.status, snoozed_until = news.snoozed_until, holder = news.holder, holder_epoch = news.holder_epoch,
@@ -219,4 +187,29 @@ impl WorkspaceTx<'_> {
         )?;
         Ok(())
     }
+}
+
+fn columns(threads: &[Thread]) -> Vec<Column> {
+    let texts = |of: fn(&Thread) -> &String| Column::Texts(threads.iter().map(|thread| of(thread).clone()).collect());
+    let times = |of: fn(&Thread) -> Option<Timestamp>| Column::MaybeNumbers(threads.iter().map(|thread| of(thread).map(Timestamp::millis)).collect());
+    vec![
+        Column::Ids(threads.iter().map(|thread| thread.id.uuid()).collect()),
+        texts(|thread| &thread.status),
+        times(|thread| thread.snoozed_until),
+        texts(|thread| &thread.holder),
+        Column::Numbers(threads.iter().map(|thread| thread.holder_epoch).collect()),
+        Column::MaybeIds(threads.iter().map(|thread| thread.last_message_id.map(MessageId::uuid)).collect()),
+        Column::Numbers(threads.iter().map(|thread| thread.last_message_at.millis()).collect()),
+        texts(|thread| &thread.last_message_preview),
+        texts(|thread| &thread.last_message_kind),
+        texts(|thread| &thread.last_message_direction),
+        texts(|thread| &thread.last_message_author),
+        texts(|thread| &thread.last_message_status),
+        times(|thread| thread.last_inbound_at),
+        Column::MaybeTexts(threads.iter().map(|thread| thread.last_inbound_wamid.clone()).collect()),
+        times(|thread| thread.window_expires_at),
+        times(|thread| thread.free_entry_until),
+        times(|thread| thread.waiting_since),
+        Column::Numbers(threads.iter().map(|thread| thread.inbound_count).collect()),
+    ]
 }
