@@ -4,6 +4,7 @@
 //! No connection is held while a job waits for the outside world; its lease is renewed instead.
 
 use std::panic::AssertUnwindSafe;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use futures::FutureExt as _;
@@ -55,6 +56,7 @@ pub(crate) async fn run_once(app: &App) -> bool {
     if app.store().system().restored_at().await.is_ok_and(|restored| restored.is_some()) {
         return false;
     }
+    let _round = Round::begin(&app.runtime().job_rounds);
     let claimed = match app.store().claim_jobs(i64::try_from(CONCURRENT).expect("a small number"), LEASE).await {
         Ok(claimed) => claimed,
         Err(error) => {
@@ -64,6 +66,27 @@ pub(crate) async fn run_once(app: &App) -> bool {
     };
     join_all(claimed.iter().map(|job| attempt(app, job))).await;
     !claimed.is_empty()
+}
+
+/// Does another task of this process work on jobs?
+pub(crate) fn is_busy(app: &App) -> bool {
+    app.runtime().job_rounds.load(Ordering::Acquire) > 0
+}
+
+/// Counts for as long as it lives.
+struct Round<'a>(&'a AtomicUsize);
+
+impl<'a> Round<'a> {
+    fn begin(rounds: &'a AtomicUsize) -> Self {
+        rounds.fetch_add(1, Ordering::AcqRel);
+        Self(rounds)
+    }
+}
+
+impl Drop for Round<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::AcqRel);
+    }
 }
 
 async fn attempt(app: &App, job: &ClaimedJob) {

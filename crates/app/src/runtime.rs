@@ -1,6 +1,7 @@
 //! What runs beside requests: tasks that a stop waits for, wake-ups, and the workers.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 use std::time::Duration;
 
 use tokio::sync::Notify;
@@ -22,6 +23,8 @@ pub(crate) struct Runtime {
     pub(crate) ingest: Arc<Notify>,
     pub(crate) outbox: Arc<Notify>,
     pub(crate) jobs: Arc<Notify>,
+    /// Rounds of jobs under way.
+    pub(crate) job_rounds: AtomicUsize,
 }
 
 impl Runtime {
@@ -33,6 +36,7 @@ impl Runtime {
             ingest: Arc::default(),
             outbox: Arc::default(),
             jobs: Arc::default(),
+            job_rounds: AtomicUsize::new(0),
         }
     }
 }
@@ -103,7 +107,7 @@ impl App {
         while quiet < 2 {
             let worked = ingest::sweep_once(self).await | jobs::run_once(self).await;
             let waiting = ingest::is_anything_due(self).await;
-            let busy = worked | waiting | outbound::is_busy(self).await;
+            let busy = worked | waiting | jobs::is_busy(self) | outbound::is_busy(self).await;
             quiet = if busy { 0 } else { quiet + 1 };
             if busy {
                 self.pause(Duration::from_millis(2)).await;

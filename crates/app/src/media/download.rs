@@ -29,6 +29,8 @@ const URL_LIFETIME: Duration = Duration::from_secs(4 * 60);
 /// Meta refuses for a reason that a person mends (token, permission): look again after this.
 const AFTER_REFUSAL: Duration = Duration::from_secs(15 * 60);
 
+/// More than comes in one piece.
+const LARGEST_CHUNK: u64 = 16 * 1024 * 1024;
 /// A download in which nothing comes for so long is given up and tried again: it holds a place that others wait for.
 const LONGEST_SILENCE: Duration = Duration::from_secs(30);
 
@@ -117,16 +119,22 @@ async fn fetch(
         .map_err(|error| later(error.detail))?
         .number(&channel.phone_number_id, token);
     let limit = app.config().max_download_bytes;
+    // The client cuts off later than the store does, and so the store's own error is the one that comes.
+    let cut_off = limit.saturating_add(LARGEST_CHUNK);
     let fresh = media.meta_url.as_deref().filter(|_| app.now().since(media.created_at) < URL_LIFETIME);
     let mut answer = match fresh {
-        Some(url) => Some(number.download(url, limit).await),
+        Some(url) => Some(number.download(url, cut_off).await),
         None => None,
     };
     if !matches!(answer, Some(Ok(_))) {
         let url = number.media(meta_media_id).await.map_err(look_up_trouble)?.url;
-        answer = Some(number.download(&url, limit).await);
+        answer = Some(number.download(&url, cut_off).await);
     }
-    let Download { mime_type, content, .. } = answer.expect("set just above").map_err(download_trouble)?;
+    let download = answer.expect("set just above").map_err(|error| download_trouble(error, limit))?;
+    let Download { mime_type, length, content } = download;
+    if length.is_some_and(|length| length > limit) {
+        return Err(too_large(limit));
+    }
     let written = app
         .files()
         .write(workspace_id, unstalled(content, LONGEST_SILENCE), limit)
@@ -181,9 +189,9 @@ fn look_up_trouble(error: CallError) -> Trouble {
     }
 }
 
-fn download_trouble(error: DownloadError) -> Trouble {
+fn download_trouble(error: DownloadError, limit: u64) -> Trouble {
     match error {
-        DownloadError::TooLarge(limit) => too_large(limit),
+        DownloadError::TooLarge(_) => too_large(limit),
         DownloadError::Refused(host) => Trouble::Never(format!("WhatsApp named an address outside of Meta ({host}); nothing was fetched.")),
         error @ (DownloadError::Gone(_) | DownloadError::Failed(_)) => later(error),
     }
