@@ -93,7 +93,8 @@ async fn words(batch: &Batch, workspace: &mut WorkspaceTx<'_>) -> Result<Vec<New
             actor_id: None,
             detail: word.to_owned(),
             dedupe_key: Some(format!("word:{}", bubble.message.wamid)),
-            at: bubble.at,
+            // Its place in the thread, not Meta's bare second: the word itself must not count as something written after it.
+            at: bubble.message.sent_at,
         })
     });
     Ok(entries.collect())
