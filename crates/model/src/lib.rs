@@ -5,9 +5,9 @@
 pub mod access;
 pub mod clock;
 pub mod ids;
-pub mod phone;
 pub mod opt_out;
 pub mod pace;
+pub mod phone;
 pub mod send_policy;
 pub mod settings;
 pub mod status;

@@ -172,9 +172,10 @@ impl Simulator {
 
     /// Meta reports something about an account (`None`: the first one): one of its webhook fields, with any value.
     pub fn report(&self, business: Option<&str>, field: &str, value: serde_json::Value) -> Result<(), Refused> {
-        let known = ACCOUNT_FIELDS.into_iter().find(|known| *known == field).ok_or_else(|| {
-            Refused::Invalid(format!("{field} is no field about an account. There are {}.", ACCOUNT_FIELDS.join(", ")))
-        })?;
+        let known = ACCOUNT_FIELDS
+            .into_iter()
+            .find(|known| *known == field)
+            .ok_or_else(|| Refused::Invalid(format!("{field} is no field about an account. There are {}.", ACCOUNT_FIELDS.join(", "))))?;
         self.inner.with(|world| {
             let found = world.businesses.iter().find(|known| business.is_none_or(|id| known.id == id));
             let id = found.map(|business| business.id.clone());

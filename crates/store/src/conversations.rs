@@ -135,14 +135,15 @@ async fn by_ids(
 ) -> Result<Vec<Conversation>> {
     let mut found = Vec::with_capacity(ids.len());
     for ids in ids.chunks(500) {
-        found.extend(build_all!(connection, ConversationRow, fixed |query| {
-            query.push(select_conversation!()).push_bind(reader.unwrap_or(NOBODY));
-            query
-                .push(" where thread.workspace_id = ")
-                .push_bind(workspace_id)
-                .push(" and thread.id");
-            query.push_ids(ids.iter().map(|id| id.uuid()));
-        })?);
+        found.extend(build_all!(
+            connection,
+            ConversationRow,
+            fixed | query | {
+                query.push(select_conversation!()).push_bind(reader.unwrap_or(NOBODY));
+                query.push(" where thread.workspace_id = ").push_bind(workspace_id).push(" and thread.id");
+                query.push_ids(ids.iter().map(|id| id.uuid()));
+            }
+        )?);
     }
     with_tags(connection, workspace_id, found).await
 }

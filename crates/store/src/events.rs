@@ -65,17 +65,20 @@ impl WorkspaceTx<'_> {
         let (last,) = taken.ok_or(Error::NotFound("workspace"))?;
         let numbers: Vec<Seq> = (last - count + 1..=last).collect();
         for (events, numbers) in events.chunks(1000).zip(numbers.chunks(1000)) {
-            build_execute!(self, fixed |query| {
-                query.push("insert into events (workspace_id, seq, type, conversation_id, data, created_at) ");
-                query.push_table(vec![
-                    Column::Ids(vec![workspace_id.uuid(); events.len()]),
-                    Column::Numbers(numbers.to_vec()),
-                    Column::Texts(events.iter().map(|event| event.kind.to_owned()).collect()),
-                    Column::MaybeIds(events.iter().map(|event| event.conversation_id.map(ConversationId::uuid)).collect()),
-                    Column::Texts(events.iter().map(|event| event.data.clone()).collect()),
-                    Column::Numbers(vec![now.millis(); events.len()]),
-                ]);
-            })?;
+            build_execute!(
+                self,
+                fixed | query | {
+                    query.push("insert into events (workspace_id, seq, type, conversation_id, data, created_at) ");
+                    query.push_table(vec![
+                        Column::Ids(vec![workspace_id.uuid(); events.len()]),
+                        Column::Numbers(numbers.to_vec()),
+                        Column::Texts(events.iter().map(|event| event.kind.to_owned()).collect()),
+                        Column::MaybeIds(events.iter().map(|event| event.conversation_id.map(ConversationId::uuid)).collect()),
+                        Column::Texts(events.iter().map(|event| event.data.clone()).collect()),
+                        Column::Numbers(vec![now.millis(); events.len()]),
+                    ]);
+                }
+            )?;
         }
         self.committed().workspaces.insert(workspace_id);
         Ok(numbers)

@@ -335,15 +335,18 @@ impl SystemTx<'_> {
     pub async fn finish_events(&mut self, events: &[(WebhookEventId, i64)]) -> Result<()> {
         let now = self.now();
         for events in events.chunks(500) {
-            build_execute!(self, fixed |query| {
-                query.push("with finished (id, items) as (");
-                let (ids, items) = events.iter().map(|(id, items)| (id.uuid(), *items)).unzip();
-                query.push_table(vec![Column::Ids(ids), Column::Numbers(items)]);
-                query
-                    .push(") update webhook_events set state = 'done', error_code = null, error_detail = null, done_at = ")
-                    .push_bind(now);
-                query.push(", item_count = finished.items from finished where webhook_events.id = finished.id");
-            })?;
+            build_execute!(
+                self,
+                fixed | query | {
+                    query.push("with finished (id, items) as (");
+                    let (ids, items) = events.iter().map(|(id, items)| (id.uuid(), *items)).unzip();
+                    query.push_table(vec![Column::Ids(ids), Column::Numbers(items)]);
+                    query
+                        .push(") update webhook_events set state = 'done', error_code = null, error_detail = null, done_at = ")
+                        .push_bind(now);
+                    query.push(", item_count = finished.items from finished where webhook_events.id = finished.id");
+                }
+            )?;
         }
         Ok(())
     }

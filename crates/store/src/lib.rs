@@ -51,7 +51,10 @@ pub use audit::{AuditActor, AuditFilter, AuditRow, NewAudit};
 pub use channel_activity::{ActivityFilter, ChannelActivityRow, ChannelAlertRow, NewActivity, NewAlert};
 pub use channels::{Channel, ChannelFacts, ChannelRoute, NewChannel};
 pub use connect::{LeaseClock, StoreConfig};
-pub use contacts::{Contact, ContactChange, ContactFilter, ContactRow, ContactSort, DuplicateRow, Erased, IdentityRow, MergeThread, NewContact, RawBody, Traces, search_text};
+pub use contacts::{
+    Contact, ContactChange, ContactFilter, ContactRow, ContactSort, DuplicateRow, Erased, IdentityRow, MergeThread, NewContact, RawBody, Traces,
+    search_text,
+};
 pub use conversations::{CLOSING_SOON, Conversation, ConversationFilter, ConversationRow, ConversationSort, InboxView};
 pub use error::{Error, Result};
 pub use events::{EventRow, NewEvent, Seq};

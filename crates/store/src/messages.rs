@@ -158,10 +158,14 @@ async fn get(connection: &mut Connection<'_>, workspace_id: WorkspaceId, id: Mes
 async fn by_ids(connection: &mut Connection<'_>, workspace_id: WorkspaceId, ids: &[MessageId]) -> Result<Vec<Message>> {
     let mut found = Vec::with_capacity(ids.len());
     for ids in ids.chunks(500) {
-        found.extend(build_all!(connection, MessageRow, fixed |query| {
-            query.push(select_message!()).push_bind(workspace_id).push(" and message.id");
-            query.push_ids(ids.iter().map(|id| id.uuid()));
-        })?);
+        found.extend(build_all!(
+            connection,
+            MessageRow,
+            fixed | query | {
+                query.push(select_message!()).push_bind(workspace_id).push(" and message.id");
+                query.push_ids(ids.iter().map(|id| id.uuid()));
+            }
+        )?);
     }
     complete(connection, workspace_id, found).await
 }
@@ -204,14 +208,18 @@ async fn reactions_on(
 ) -> Result<ByWamid<Vec<ReactionRow>>> {
     let mut found: ByWamid<Vec<ReactionRow>> = HashMap::new();
     for wamids in wamids.iter().collect::<Vec<_>>().chunks(500) {
-        let rows: Vec<ReactionRow> = build_all!(connection, ReactionRow, fixed |query| {
-            query
-                .push("select channel_id, target_wamid, actor, emoji, at from reactions where workspace_id = ")
-                .push_bind(workspace_id);
-            query.push(" and emoji <> '' and (channel_id, target_wamid) in (");
-            query.push_table(pairs(wamids.iter().map(|pair| **pair)));
-            query.push(") order by at, actor");
-        })?;
+        let rows: Vec<ReactionRow> = build_all!(
+            connection,
+            ReactionRow,
+            fixed | query | {
+                query
+                    .push("select channel_id, target_wamid, actor, emoji, at from reactions where workspace_id = ")
+                    .push_bind(workspace_id);
+                query.push(" and emoji <> '' and (channel_id, target_wamid) in (");
+                query.push_table(pairs(wamids.iter().map(|pair| **pair)));
+                query.push(") order by at, actor");
+            }
+        )?;
         for reaction in rows {
             found
                 .entry((reaction.channel_id, reaction.target_wamid.clone()))
@@ -225,14 +233,18 @@ async fn reactions_on(
 async fn by_wamids(connection: &mut Connection<'_>, workspace_id: WorkspaceId, wamids: &BTreeSet<(ChannelId, &str)>) -> Result<ByWamid<ReplyRow>> {
     let mut found = HashMap::new();
     for wamids in wamids.iter().collect::<Vec<_>>().chunks(500) {
-        let rows: Vec<ReplyRow> = build_all!(connection, ReplyRow, fixed |query| {
-            query
-                .push("select id, channel_id, wamid, preview, direction from messages where workspace_id = ")
-                .push_bind(workspace_id);
-            query.push(" and (channel_id, wamid) in (");
-            query.push_table(pairs(wamids.iter().map(|pair| **pair)));
-            query.push(")");
-        })?;
+        let rows: Vec<ReplyRow> = build_all!(
+            connection,
+            ReplyRow,
+            fixed | query | {
+                query
+                    .push("select id, channel_id, wamid, preview, direction from messages where workspace_id = ")
+                    .push_bind(workspace_id);
+                query.push(" and (channel_id, wamid) in (");
+                query.push_table(pairs(wamids.iter().map(|pair| **pair)));
+                query.push(")");
+            }
+        )?;
         found.extend(rows.into_iter().map(|row| ((row.channel_id, row.wamid.clone()), row)));
     }
     Ok(found)

@@ -75,17 +75,21 @@ pub(crate) async fn of_contacts(
 ) -> Result<HashMap<ContactId, Vec<TagRow>>> {
     let mut found: HashMap<ContactId, Vec<TagRow>> = HashMap::new();
     for contacts in contacts.chunks(500) {
-        let rows: Vec<TagOfContact> = build_all!(connection, TagOfContact, fixed |query| {
-            query.push(
-                "select link.contact_id, tag.id, tag.name, tag.color
+        let rows: Vec<TagOfContact> = build_all!(
+            connection,
+            TagOfContact,
+            fixed | query | {
+                query.push(
+                    "select link.contact_id, tag.id, tag.name, tag.color
                    from contact_tags link
                    join tags tag on tag.workspace_id = link.workspace_id and tag.id = link.tag_id
                   where link.workspace_id = ",
-            );
-            query.push_bind(workspace_id).push(" and link.contact_id");
-            query.push_ids(contacts.iter().map(|contact| contact.uuid()));
-            query.push(" order by lower(tag.name), tag.id");
-        })?;
+                );
+                query.push_bind(workspace_id).push(" and link.contact_id");
+                query.push_ids(contacts.iter().map(|contact| contact.uuid()));
+                query.push(" order by lower(tag.name), tag.id");
+            }
+        )?;
         for TagOfContact { contact_id, id, name, color } in rows {
             found.entry(contact_id).or_default().push(TagRow { id, name, color });
         }

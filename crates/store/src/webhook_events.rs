@@ -334,29 +334,32 @@ impl WorkspaceTx<'_> {
         let mut links: Vec<&EventLink> = links.iter().collect();
         links.sort_by_key(|link| link.event_id);
         for links in links.chunks(500) {
-            build_execute!(self, fixed |query| {
-                query.push(
-                    "insert into webhook_event_workspaces
+            build_execute!(
+                self,
+                fixed | query | {
+                    query.push(
+                        "insert into webhook_event_workspaces
                        (workspace_id, event_id, state, fields, item_count, new_item_count, error_code, error_detail, received_at) ",
-                );
-                query.push_table(vec![
-                    Column::Ids(vec![workspace_id.uuid(); links.len()]),
-                    Column::Ids(links.iter().map(|link| link.event_id.uuid()).collect()),
-                    Column::Texts(links.iter().map(|link| link.state.to_owned()).collect()),
-                    Column::Texts(links.iter().map(|link| link.fields.join(",")).collect()),
-                    Column::Numbers(links.iter().map(|link| link.item_count).collect()),
-                    Column::Numbers(links.iter().map(|link| link.new_item_count).collect()),
-                    Column::MaybeTexts(links.iter().map(|link| Some(link.error.as_ref()?.0.clone())).collect()),
-                    Column::MaybeTexts(links.iter().map(|link| Some(link.error.as_ref()?.1.clone())).collect()),
-                    Column::Numbers(links.iter().map(|link| link.received_at.millis()).collect()),
-                ]);
-                query.push(
-                    " on conflict (workspace_id, event_id) do update
+                    );
+                    query.push_table(vec![
+                        Column::Ids(vec![workspace_id.uuid(); links.len()]),
+                        Column::Ids(links.iter().map(|link| link.event_id.uuid()).collect()),
+                        Column::Texts(links.iter().map(|link| link.state.to_owned()).collect()),
+                        Column::Texts(links.iter().map(|link| link.fields.join(",")).collect()),
+                        Column::Numbers(links.iter().map(|link| link.item_count).collect()),
+                        Column::Numbers(links.iter().map(|link| link.new_item_count).collect()),
+                        Column::MaybeTexts(links.iter().map(|link| Some(link.error.as_ref()?.0.clone())).collect()),
+                        Column::MaybeTexts(links.iter().map(|link| Some(link.error.as_ref()?.1.clone())).collect()),
+                        Column::Numbers(links.iter().map(|link| link.received_at.millis()).collect()),
+                    ]);
+                    query.push(
+                        " on conflict (workspace_id, event_id) do update
                          set state = excluded.state, fields = excluded.fields, item_count = excluded.item_count, error_code = excluded.error_code,
                              error_detail = excluded.error_detail,
                              new_item_count = webhook_event_workspaces.new_item_count + excluded.new_item_count",
-                );
-            })?;
+                    );
+                }
+            )?;
         }
         Ok(())
     }

@@ -358,22 +358,28 @@ fn answer(batch: Vec<Request>, written: &HashMap<Key, Written>) {
 }
 
 async fn insert(connection: &mut Connection<'_>, rows: &[Row<'_>], now: Timestamp) -> Result<Vec<Stored>> {
-    build_all!(connection, Stored, fixed |query| {
-        query.push("insert into webhook_events (id, meta_app_id, body_hash, body, signed_with, state, delivery_count, next_attempt_at, received_at) ");
-        query.push_table(vec![
-            Column::Ids(rows.iter().map(|row| row.id.uuid()).collect()),
-            Column::Ids(rows.iter().map(|row| row.key.0.uuid()).collect()),
-            Column::Bytes(rows.iter().map(|row| row.key.1.to_vec()).collect()),
-            Column::Bytes(rows.iter().map(|row| row.body.to_vec()).collect()),
-            Column::MaybeTexts(rows.iter().map(|row| row.signed_with.as_str().map(ToOwned::to_owned)).collect()),
-            Column::Texts(vec!["accepted".to_owned(); rows.len()]),
-            Column::Numbers(rows.iter().map(|row| row.count).collect()),
-            Column::Numbers(vec![now.millis(); rows.len()]),
-            Column::Numbers(vec![now.millis(); rows.len()]),
-        ]);
-        query.push(
-            " on conflict (meta_app_id, body_hash) do update set delivery_count = webhook_events.delivery_count + excluded.delivery_count
+    build_all!(
+        connection,
+        Stored,
+        fixed | query | {
+            query.push(
+                "insert into webhook_events (id, meta_app_id, body_hash, body, signed_with, state, delivery_count, next_attempt_at, received_at) ",
+            );
+            query.push_table(vec![
+                Column::Ids(rows.iter().map(|row| row.id.uuid()).collect()),
+                Column::Ids(rows.iter().map(|row| row.key.0.uuid()).collect()),
+                Column::Bytes(rows.iter().map(|row| row.key.1.to_vec()).collect()),
+                Column::Bytes(rows.iter().map(|row| row.body.to_vec()).collect()),
+                Column::MaybeTexts(rows.iter().map(|row| row.signed_with.as_str().map(ToOwned::to_owned)).collect()),
+                Column::Texts(vec!["accepted".to_owned(); rows.len()]),
+                Column::Numbers(rows.iter().map(|row| row.count).collect()),
+                Column::Numbers(vec![now.millis(); rows.len()]),
+                Column::Numbers(vec![now.millis(); rows.len()]),
+            ]);
+            query.push(
+                " on conflict (meta_app_id, body_hash) do update set delivery_count = webhook_events.delivery_count + excluded.delivery_count
               returning id, meta_app_id, body_hash",
-        );
-    })
+            );
+        }
+    )
 }

@@ -324,7 +324,12 @@ impl Batch {
     fn untouched(&self, now: Timestamp) -> Vec<store::MessageRow> {
         let touched: HashSet<&MessageId> = self.news.updated.iter().collect();
         let live = |bubble: &&super::work::Bubble| matches!(bubble.origin, Origin::Live { .. });
-        let new = self.work.bubbles.iter().filter(live).filter(|bubble| self.new.contains(&bubble.message.id));
+        let new = self
+            .work
+            .bubbles
+            .iter()
+            .filter(live)
+            .filter(|bubble| self.new.contains(&bubble.message.id));
         new.filter(|bubble| !touched.contains(&bubble.message.id))
             .map(|bubble| bubble.message.to_row(now))
             .collect()

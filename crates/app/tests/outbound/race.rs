@@ -13,7 +13,12 @@ async fn a_report_that_waited_for_the_answer_finds_its_message() {
         let world = world(store).await;
         let id = world.queue("who is first?").await;
         let mut tx = store.begin().await.unwrap();
-        let claimed = tx.system().claim_outbox(10, Duration::from_secs(90), "the sender").await.unwrap().messages;
+        let claimed = tx
+            .system()
+            .claim_outbox(10, Duration::from_secs(90), "the sender")
+            .await
+            .unwrap()
+            .messages;
         let sent = &claimed[0];
         let opaque = format!("{}.1", sent.opaque);
         let mut workspace = tx.workspace(world.workspace.id);
@@ -22,7 +27,9 @@ async fn a_report_that_waited_for_the_answer_finds_its_message() {
 
         let mut answering = store.begin().await.unwrap();
         let mut workspace = answering.workspace(world.workspace.id);
-        let settled = workspace.accept_outbound(id, sent.lease_token, 1, sent.channel_id, "wamid.out.race").await;
+        let settled = workspace
+            .accept_outbound(id, sent.lease_token, 1, sent.channel_id, "wamid.out.race")
+            .await;
         assert_eq!(settled.unwrap(), store::Settled::Done);
         let report = world.report("wamid.out.race", "delivered", &opaque);
         let answer = async {

@@ -32,7 +32,11 @@ impl Thumbnail {
 /// How the server has pictures decoded: by this program, in another process.
 pub(super) fn elsewhere() -> app::Thumbnailer {
     // On Linux this stays the running program, even after an update put another one in its place.
-    let program = if cfg!(target_os = "linux") { Some("/proc/self/exe".into()) } else { std::env::current_exe().ok() };
+    let program = if cfg!(target_os = "linux") {
+        Some("/proc/self/exe".into())
+    } else {
+        std::env::current_exe().ok()
+    };
     program.map_or_else(app::Thumbnailer::default, app::Thumbnailer::Process)
 }
 
@@ -49,7 +53,13 @@ fn lock_up() -> Result<(), rustix::io::Errno> {
     ];
     for (resource, most) in limits {
         let most = Some(most);
-        match setrlimit(resource, Rlimit { current: most, maximum: most }) {
+        match setrlimit(
+            resource,
+            Rlimit {
+                current: most,
+                maximum: most,
+            },
+        ) {
             Ok(()) => {}
             // Not every system limits memory as a whole; the decoder's own limit holds there.
             Err(_) if resource == Resource::As && cfg!(not(target_os = "linux")) => {}

@@ -61,11 +61,18 @@ impl Media {
         if !self.is_bucket() {
             return;
         }
-        let has_scheme = ["", "https://", "http://"]
-            .iter()
-            .any(|scheme| if scheme.is_empty() { self.s3_endpoint.is_empty() } else { self.s3_endpoint.starts_with(scheme) });
+        let has_scheme = ["", "https://", "http://"].iter().any(|scheme| {
+            if scheme.is_empty() {
+                self.s3_endpoint.is_empty()
+            } else {
+                self.s3_endpoint.starts_with(scheme)
+            }
+        });
         if !has_scheme {
-            problems.push(Problem::new("media.s3_endpoint", "must start with https:// (or http:// on your own network)"));
+            problems.push(Problem::new(
+                "media.s3_endpoint",
+                "must start with https:// (or http:// on your own network)",
+            ));
         }
         if self.s3_access_key_id.is_empty() || self.s3_secret_access_key.is_none() {
             let why = "needs media.s3_access_key_id and media.s3_secret_access_key (or …_file)";

@@ -12,9 +12,9 @@ use http::{HeaderName, HeaderValue, StatusCode, header};
 use tracing::Instrument as _;
 
 use super::{Peer, Probe};
-use crate::network::client_address;
 use crate::config::Config;
 use crate::error::{ApiError, Code};
+use crate::network::client_address;
 use crate::request::{self, Info, Reached};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");

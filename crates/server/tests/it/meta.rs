@@ -36,7 +36,14 @@ async fn waiting(app: &TestApp) -> i64 {
 
 async fn stored(app: &TestApp, workspace: &TestWorkspace) -> i64 {
     app.server().app.settle().await;
-    let counts = app.server().app.store().workspace(workspace.id).count_webhook_events(1_000).await.unwrap();
+    let counts = app
+        .server()
+        .app
+        .store()
+        .workspace(workspace.id)
+        .count_webhook_events(1_000)
+        .await
+        .unwrap();
     counts.iter().map(|count| count.count).sum()
 }
 

@@ -163,7 +163,11 @@ pub(super) struct Book {
     contacts: Vec<BookChange>,
 }
 
-pub(super) async fn sync_contacts(State(simulator): State<Simulator>, Path(number): Path<String>, Body(book): Body<Book>) -> Result<Json<Value>, Problem> {
+pub(super) async fn sync_contacts(
+    State(simulator): State<Simulator>,
+    Path(number): Path<String>,
+    Body(book): Body<Book>,
+) -> Result<Json<Value>, Problem> {
     Ok(Json(simulator.inner.with(|world| world.sync_contacts(&number, &book.contacts))?))
 }
 

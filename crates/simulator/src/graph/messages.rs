@@ -147,14 +147,16 @@ fn send(world: &mut World, number: &str, body: &Map<String, Value>, marketing_on
 /// More sends in a second than a fault allows are refused.
 fn throttle(world: &mut World, business: &str) -> Result<(), GraphError> {
     let second = world.now().seconds();
-    let limit = world.strike(
-        business,
-        |fault| if let Fault::Throttle { per_second } = fault { Some(*per_second) } else { None },
-    );
-    match limit {
-        Some(limit) if world.faults.count_send(second) > limit => {
-            Err(GraphError::new(130_429).details("Message failed to send because there were too many messages sent from this phone number in a short period of time."))
+    let limit = world.strike(business, |fault| {
+        if let Fault::Throttle { per_second } = fault {
+            Some(*per_second)
+        } else {
+            None
         }
+    });
+    match limit {
+        Some(limit) if world.faults.count_send(second) > limit => Err(GraphError::new(130_429)
+            .details("Message failed to send because there were too many messages sent from this phone number in a short period of time.")),
         Some(_) | None => Ok(()),
     }
 }

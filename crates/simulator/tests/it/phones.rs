@@ -351,17 +351,26 @@ async fn a_number_that_joins_shares_its_history_and_its_address_book() {
         .flat_map(|thread| thread["messages"].as_array().unwrap())
         .collect();
     let ids: std::collections::BTreeSet<&str> = said.iter().map(|message| message["id"].as_str().unwrap()).collect();
-    assert_eq!((told.body["messages"].as_u64().unwrap(), ids.len()), (u64::try_from(said.len()).unwrap(), said.len()));
+    assert_eq!(
+        (told.body["messages"].as_u64().unwrap(), ids.len()),
+        (u64::try_from(said.len()).unwrap(), said.len())
+    );
     assert!(said.iter().any(|message| message["from"] == json!(ana.wa_id())));
     let phases: std::collections::BTreeSet<u64> = pieces.iter().map(|piece| piece["metadata"]["phase"].as_u64().unwrap()).collect();
     assert_eq!(phases, [0, 1, 2].into());
     assert!(pieces.iter().any(|piece| piece["metadata"]["progress"] == 100));
     stage.control(reqwest::Method::POST, &history, Some(json!({ "declined": true }))).await;
     let book = json!({ "contacts": [{ "phone": ana.id(), "full_name": "Ana (dentist)" }, { "phone": "+34 600 000 001" }] });
-    stage.control(reqwest::Method::POST, &format!("numbers/{NUMBER}/contact-sync"), Some(book)).await;
+    stage
+        .control(reqwest::Method::POST, &format!("numbers/{NUMBER}/contact-sync"), Some(book))
+        .await;
     stage.settle().await;
     let changes = stage.bot.changes();
-    assert!(changes.iter().any(|change| change["value"]["history"][0]["errors"][0]["code"] == 2_593_109));
+    assert!(
+        changes
+            .iter()
+            .any(|change| change["value"]["history"][0]["errors"][0]["code"] == 2_593_109)
+    );
     let entries: Vec<&serde_json::Value> = changes
         .iter()
         .filter(|change| change["field"] == "smb_app_state_sync")
@@ -369,6 +378,8 @@ async fn a_number_that_joins_shares_its_history_and_its_address_book() {
         .collect();
     assert_eq!((entries.len(), &entries[0]["contact"]["full_name"]), (2, &json!("Ana (dentist)")));
     assert_eq!((&entries[1]["action"], entries[1]["contact"].get("full_name")), (&json!("remove"), None));
-    let too_much = stage.control(reqwest::Method::POST, &history, Some(json!({ "messages": 1_000_000 }))).await;
+    let too_much = stage
+        .control(reqwest::Method::POST, &history, Some(json!({ "messages": 1_000_000 })))
+        .await;
     assert_eq!(too_much.status, 422);
 }

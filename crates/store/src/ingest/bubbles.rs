@@ -158,15 +158,19 @@ impl WorkspaceTx<'_> {
         messages.sort_unstable_by_key(|message| (message.channel_id, message.wamid.as_str()));
         let mut new = HashSet::with_capacity(messages.len());
         for messages in messages.chunks(500) {
-            let inserted: Vec<(MessageId,)> = build_all!(self, (MessageId,), fixed |query| {
-                query.push(
-                    "insert into messages (workspace_id, id, channel_id, conversation_id, wamid, direction, author_kind, kind, content, preview,
+            let inserted: Vec<(MessageId,)> = build_all!(
+                self,
+                (MessageId,),
+                fixed | query | {
+                    query.push(
+                        "insert into messages (workspace_id, id, channel_id, conversation_id, wamid, direction, author_kind, kind, content, preview,
                                            reply_to_wamid, context, referral, media_id, status, status_at, webhook_event_id, decided, sent_at,
                                            created_at) ",
-                );
-                query.push_table(columns(workspace_id, messages, now));
-                query.push(" on conflict (workspace_id, channel_id, wamid) do nothing returning id");
-            })?;
+                    );
+                    query.push_table(columns(workspace_id, messages, now));
+                    query.push(" on conflict (workspace_id, channel_id, wamid) do nothing returning id");
+                }
+            )?;
             new.extend(inserted.into_iter().map(|(id,)| id));
         }
         Ok(new)

@@ -80,14 +80,18 @@ impl WorkspaceTx<'_> {
         let workspace_id = self.id();
         let mut found = Vec::new();
         for targets in targets.chunks(1000) {
-            found.extend(build_all!(self, PendingMark, fixed |query| {
-                query.push("select channel_id, wamid, target_wamid, kind, actor, content, at from message_edits where workspace_id = ");
-                query
-                    .push_bind(workspace_id)
-                    .push(" and applied_at is null and kind <> 'reaction' and (channel_id, target_wamid) in (");
-                query.push_table(pairs(targets.iter().copied()));
-                query.push(") order by at, wamid");
-            })?);
+            found.extend(build_all!(
+                self,
+                PendingMark,
+                fixed | query | {
+                    query.push("select channel_id, wamid, target_wamid, kind, actor, content, at from message_edits where workspace_id = ");
+                    query
+                        .push_bind(workspace_id)
+                        .push(" and applied_at is null and kind <> 'reaction' and (channel_id, target_wamid) in (");
+                    query.push_table(pairs(targets.iter().copied()));
+                    query.push(") order by at, wamid");
+                }
+            )?);
         }
         Ok(found)
     }

@@ -68,15 +68,19 @@ impl WorkspaceTx<'_> {
         let workspace_id = self.id();
         let mut found = Vec::with_capacity(keys.len());
         for keys in keys.chunks(1000) {
-            found.extend(build_all!(self, KnownIdentity, fixed |query| {
-                query
-                    .push("select kind, value, given, contact_id, last_seen_at from contact_identities where workspace_id = ")
-                    .push_bind(workspace_id);
-                query.push(" and (kind, value) in (");
-                let (kinds, values) = keys.iter().map(|(kind, value)| ((*kind).to_owned(), (*value).to_owned())).unzip();
-                query.push_table(vec![Column::Texts(kinds), Column::Texts(values)]);
-                query.push(")");
-            })?);
+            found.extend(build_all!(
+                self,
+                KnownIdentity,
+                fixed | query | {
+                    query
+                        .push("select kind, value, given, contact_id, last_seen_at from contact_identities where workspace_id = ")
+                        .push_bind(workspace_id);
+                    query.push(" and (kind, value) in (");
+                    let (kinds, values) = keys.iter().map(|(kind, value)| ((*kind).to_owned(), (*value).to_owned())).unzip();
+                    query.push_table(vec![Column::Texts(kinds), Column::Texts(values)]);
+                    query.push(")");
+                }
+            )?);
         }
         Ok(found)
     }
@@ -126,14 +130,18 @@ impl WorkspaceTx<'_> {
         let (workspace_id, lock) = (self.id(), self.store().row_lock());
         let mut found = Vec::with_capacity(contacts.len());
         for contacts in contacts.chunks(1000) {
-            found.extend(build_all!(self, KnownContact, fixed |query| {
-                query.push(
+            found.extend(build_all!(
+                self,
+                KnownContact,
+                fixed | query | {
+                    query.push(
                     "select id, name, book_name, profile_name, named_at, phone, username, email, last_seen_at from contacts where workspace_id = ",
                 );
-                query.push_bind(workspace_id).push(" and id");
-                query.push_ids(contacts.iter().map(|contact| contact.uuid()));
-                query.push(" order by id").push(lock);
-            })?);
+                    query.push_bind(workspace_id).push(" and id");
+                    query.push_ids(contacts.iter().map(|contact| contact.uuid()));
+                    query.push(" order by id").push(lock);
+                }
+            )?);
         }
         Ok(found)
     }

@@ -69,13 +69,17 @@ impl WorkspaceTx<'_> {
         let workspace_id = self.id();
         let mut found = Vec::with_capacity(contacts.len());
         for contacts in contacts.chunks(1000) {
-            found.extend(build_all!(self, (ContactId, ConversationId), fixed |query| {
-                query
-                    .push("select contact_id, id from conversations where workspace_id = ")
-                    .push_bind(workspace_id);
-                query.push(" and channel_id = ").push_bind(channel_id).push(" and contact_id");
-                query.push_ids(contacts.iter().map(|contact| contact.uuid()));
-            })?);
+            found.extend(build_all!(
+                self,
+                (ContactId, ConversationId),
+                fixed | query | {
+                    query
+                        .push("select contact_id, id from conversations where workspace_id = ")
+                        .push_bind(workspace_id);
+                    query.push(" and channel_id = ").push_bind(channel_id).push(" and contact_id");
+                    query.push_ids(contacts.iter().map(|contact| contact.uuid()));
+                }
+            )?);
         }
         Ok(found)
     }
@@ -104,17 +108,21 @@ impl WorkspaceTx<'_> {
         let (workspace_id, lock) = (self.id(), self.store().row_lock());
         let mut found = Vec::with_capacity(conversations.len());
         for conversations in conversations.chunks(1000) {
-            found.extend(build_all!(self, Thread, fixed |query| {
-                query.push(
-                    "select id, contact_id, status, snoozed_until, holder, holder_epoch, last_message_id, last_message_at, last_message_preview,
+            found.extend(build_all!(
+                self,
+                Thread,
+                fixed | query | {
+                    query.push(
+                        "select id, contact_id, status, snoozed_until, holder, holder_epoch, last_message_id, last_message_at, last_message_preview,
                             last_message_kind, last_message_direction, last_message_author, last_message_status, last_inbound_at, last_inbound_wamid,
                             window_expires_at, free_entry_until, waiting_since, inbound_count
                        from conversations where workspace_id = ",
-                );
-                query.push_bind(workspace_id).push(" and id");
-                query.push_ids(conversations.iter().map(|conversation| conversation.uuid()));
-                query.push(" order by id").push(lock);
-            })?);
+                    );
+                    query.push_bind(workspace_id).push(" and id");
+                    query.push_ids(conversations.iter().map(|conversation| conversation.uuid()));
+                    query.push(" order by id").push(lock);
+                }
+            )?);
         }
         Ok(found)
     }
@@ -123,15 +131,17 @@ impl WorkspaceTx<'_> {
     pub async fn update_threads(&mut self, threads: &[Thread]) -> Result<()> {
         let (workspace_id, now) = (self.id(), self.now());
         for threads in threads.chunks(500) {
-            build_execute!(self, fixed |query| {
-                query.push(
-                    "with news (id, status, snoozed_until, holder, holder_epoch, last_message_id, last_message_at, last_message_preview,
+            build_execute!(
+                self,
+                fixed | query | {
+                    query.push(
+                        "with news (id, status, snoozed_until, holder, holder_epoch, last_message_id, last_message_at, last_message_preview,
                                 last_message_kind, last_message_direction, last_message_author, last_message_status, last_inbound_at,
                                 last_inbound_wamid, window_expires_at, free_entry_until, waiting_since, inbound_count) as (",
-                );
-                query.push_table(columns(threads));
-                query.push(
-                    ") update conversations
+                    );
+                    query.push_table(columns(threads));
+                    query.push(
+                        ") update conversations
                           set status = news.status, snoozed_until = news.snoozed_until, holder = news.holder, holder_epoch = news.holder_epoch,
                               last_message_id = news.last_message_id, last_message_at = news.last_message_at,
                               last_message_preview = news.last_message_preview, last_message_kind = news.last_message_kind,
@@ -140,13 +150,14 @@ impl WorkspaceTx<'_> {
                               last_inbound_wamid = news.last_inbound_wamid, window_expires_at = news.window_expires_at,
                               free_entry_until = news.free_entry_until, waiting_since = news.waiting_since, inbound_count = news.inbound_count,
                               version = version + 1, updated_at = ",
-                );
-                query
-                    .push_bind(now)
-                    .push(" from news where conversations.workspace_id = ")
-                    .push_bind(workspace_id);
-                query.push(" and conversations.id = news.id");
-            })?;
+                    );
+                    query
+                        .push_bind(now)
+                        .push(" from news where conversations.workspace_id = ")
+                        .push_bind(workspace_id);
+                    query.push(" and conversations.id = news.id");
+                }
+            )?;
         }
         Ok(())
     }

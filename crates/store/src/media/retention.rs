@@ -38,7 +38,12 @@ impl System<'_> {
 
     /// Workspaces deleted before `before`, whose files go before their rows.
     pub async fn purgeable_workspaces(&self, before: Timestamp) -> Result<Vec<WorkspaceId>> {
-        let rows: Vec<(WorkspaceId,)> = fetch_all!(self, (WorkspaceId,), "select id from workspaces where deleted_at < $1 order by id", before)?;
+        let rows: Vec<(WorkspaceId,)> = fetch_all!(
+            self,
+            (WorkspaceId,),
+            "select id from workspaces where deleted_at < $1 order by id",
+            before
+        )?;
         Ok(rows.into_iter().map(|(id,)| id).collect())
     }
 
