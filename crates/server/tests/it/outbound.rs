@@ -172,7 +172,7 @@ async fn an_admin_sets_the_speed_and_everybody_sees_it() {
     assert_eq!((&pace["override_per_second"], &pace["current_per_second"]), (&json!(5), &json!(5.0)));
     assert_eq!(
         inbox.admin.put("/channel/pace", json!({ "per_second": null })).await.ok()["limit_per_second"],
-        80
+        20
     );
     assert_eq!(inbox.admin.get("/channel/orphan-statuses").await.ok()["data"], json!([]));
     app.stop().await;
