@@ -28,10 +28,6 @@ pub(super) fn add(thread: &mut Thread, bubble: &Bubble) {
             thread.snoozed_until = None;
         }
         Origin::Echo => {
-            // As an answer from here does.
-            if thread.status == "closed" {
-                "open".clone_into(&mut thread.status);
-            }
             if thread.holder != "phone_app" {
                 "phone_app".clone_into(&mut thread.holder);
                 thread.holder_epoch += 1;

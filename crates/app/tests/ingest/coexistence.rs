@@ -217,7 +217,7 @@ async fn a_message_the_history_brought_first_is_still_news() {
         let history = json!({ "history": [{ "metadata": { "phase": 0, "chunk_order": 0, "progress": 1 },
             "threads": [{ "id": "34600000001", "messages": [past] }] }] });
         let past = change(&live_first.ours, "history", history);
-        live_first.deliver(&[past.clone()]).await;
+        live_first.deliver(std::slice::from_ref(&past)).await;
         assert_eq!(live_first.only_conversation().await.row.status, "closed");
         for _ in 0..2 {
             live_first.deliver(&[live_first.messages(std::slice::from_ref(&said))]).await;

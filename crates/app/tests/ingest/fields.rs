@@ -94,7 +94,7 @@ async fn history_fills_the_thread_quietly() {
         let kinds: Vec<String> = world.events(last).await.into_iter().map(|(kind, _)| kind).collect();
         assert_eq!(
             kinds,
-            ["conversation.updated", "conversation.updated"],
+            ["conversation.updated", "conversation.updated", "channel.history", "channel.history"],
             "no message.created: nobody is notified of the past"
         );
     })
@@ -130,7 +130,7 @@ async fn the_address_book_names_contacts() {
         world.deliver(&[world.messages(&[text("wamid.1", "34600000001", NOW, "hola")])]).await;
         let value = json!({ "state_sync": [entry("add", "34600000001", "Ana (dentist)"), entry("add", "34600000002", "Bob"), entry("remove", "34600000003", "")] });
         world.deliver(&[change(&world.ours, "smb_app_state_sync", value)]).await;
-        let mut names: Vec<_> = world.contacts().await.into_iter().filter_map(|contact| contact.row.name).collect();
+        let mut names: Vec<_> = world.contacts().await.into_iter().filter_map(|contact| contact.row.book_name).collect();
         names.sort_unstable();
         assert_eq!(names, ["Ana (dentist)", "Bob"]);
         assert_eq!(world.conversations().await.len(), 1);
