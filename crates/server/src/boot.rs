@@ -12,6 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::App;
+use axum::serve::ListenerExt as _;
 use model::{Clock, SystemClock};
 use store::secrets::MasterKey;
 use store::{Store, StoreConfig};
@@ -265,6 +266,12 @@ fn serve(listener: TcpListener, router: axum::Router, tasks: &TaskTracker, stop:
     let stopped = stop.clone().cancelled_owned();
     tasks.spawn(async move {
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        // An event is two small writes to its socket: without this the second waits some 40 ms for the client to acknowledge the first.
+        let listener = listener.tap_io(|stream| {
+            if let Err(error) = stream.set_nodelay(true) {
+                tracing::debug!(%error, "a connection could not be told to send small packets at once");
+            }
+        });
         if let Err(error) = axum::serve(listener, service).with_graceful_shutdown(stopped).await {
             tracing::error!("the listener ended: {error}");
         }

@@ -28,12 +28,15 @@ const BREATH: usize = 256;
 
 type Looker = (WorkspaceId, ConversationId, UserId);
 
+/// A member's name, or that they are none, and when that was read.
+type Known = (Option<Arc<str>>, Instant);
+
 /// What this node knows of the others.
 #[derive(Default)]
 pub(super) struct Elsewhere {
     /// Who looks at what; true for who is writing.
     looking: Mutex<Far<Looker, bool>>,
-    names: Mutex<HashMap<(WorkspaceId, UserId), (Option<Arc<str>>, Instant)>>,
+    names: Mutex<HashMap<(WorkspaceId, UserId), Known>>,
 }
 
 impl Elsewhere {

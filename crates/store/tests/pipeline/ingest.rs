@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use model::{MetaAppId, WebhookEventId};
 use store::testing::{self, TestStore, both};
-use store::{Claim, ClaimOptions, Error, EventLink, WebhookWriter, WriterBudget, Written};
+use store::{Claim, ClaimOptions, Error, EventLink, SignedWith, WebhookWriter, WriterBudget, Written};
 
 const LEASE: Duration = Duration::from_secs(30);
 
@@ -22,7 +22,13 @@ async fn deliver(store: &TestStore, app: MetaAppId, bodies: impl IntoIterator<It
     let task = tokio::spawn(task.run(std::future::pending()));
     let mut ids = Vec::new();
     for body in bodies {
-        match writer.reserve(body.len()).unwrap().write(app, body.into_bytes()).await.unwrap() {
+        match writer
+            .reserve(body.len())
+            .unwrap()
+            .write(app, body.into_bytes(), SignedWith::Current)
+            .await
+            .unwrap()
+        {
             Written::Accepted(id) | Written::Duplicate(id) => ids.push(id),
         }
     }
@@ -268,7 +274,7 @@ async fn deliveries_are_listed_newest_first_page_by_page() {
             .unwrap();
         assert_eq!(dead.data.iter().map(|event| event.id).collect::<Vec<_>>(), [sent[2]]);
         let counts: Vec<_> = ours
-            .count_webhook_events()
+            .count_webhook_events(100)
             .await
             .unwrap()
             .into_iter()

@@ -3,7 +3,7 @@
 use futures::future::join_all;
 use model::MetaAppId;
 use store::testing::{self, TestStore, both};
-use store::{ClaimOptions, WebhookWriter, WriteError, WriterBudget, Written};
+use store::{ClaimOptions, SignedWith, WebhookWriter, WriteError, WriterBudget, Written};
 
 fn start(store: &TestStore, budget: WriterBudget) -> (WebhookWriter, tokio::task::JoinHandle<()>) {
     let (writer, task) = WebhookWriter::new(store.store(), budget);
@@ -11,7 +11,10 @@ fn start(store: &TestStore, budget: WriterBudget) -> (WebhookWriter, tokio::task
 }
 
 async fn write(writer: &WebhookWriter, app: MetaAppId, body: &str) -> Result<Written, WriteError> {
-    writer.reserve(body.len())?.write(app, body.as_bytes().to_vec()).await
+    writer
+        .reserve(body.len())?
+        .write(app, body.as_bytes().to_vec(), SignedWith::Current)
+        .await
 }
 
 #[tokio::test]
@@ -68,12 +71,17 @@ async fn what_does_not_fit_is_refused_before_it_is_read() {
         assert_eq!(first.grow(3000).unwrap_err(), WriteError::OverBudget, "more bytes");
         assert!(!writer.has_room(3000) && writer.has_room(1000));
         drop(first);
-        let waiting = [writer.reserve(10).unwrap(), writer.reserve(10).unwrap()].map(|room| tokio::spawn(room.write(ours.meta_app, vec![b'x'; 10])));
+        let waiting = [writer.reserve(10).unwrap(), writer.reserve(10).unwrap()]
+            .map(|room| tokio::spawn(room.write(ours.meta_app, vec![b'x'; 10], SignedWith::Current)));
         while writer.has_room(0) {
             tokio::task::yield_now().await;
         }
         assert_eq!(
-            writer.reserve(10).unwrap().write(ours.meta_app, vec![b'y'; 10]).await,
+            writer
+                .reserve(10)
+                .unwrap()
+                .write(ours.meta_app, vec![b'y'; 10], SignedWith::Current)
+                .await,
             Err(WriteError::OverBudget),
             "deliveries"
         );
@@ -83,14 +91,18 @@ async fn what_does_not_fit_is_refused_before_it_is_read() {
             assert!(waiting.await.unwrap().is_ok());
         }
         assert_eq!(
-            writer.reserve(1).unwrap().write(ours.meta_app, vec![b'x'; 5000]).await,
+            writer
+                .reserve(1)
+                .unwrap()
+                .write(ours.meta_app, vec![b'x'; 5000], SignedWith::Current)
+                .await,
             Err(WriteError::OverBudget),
             "longer than the budget"
         );
         stop.send(()).unwrap();
         task.await.unwrap();
         assert_eq!(
-            writer.reserve(1).unwrap().write(ours.meta_app, vec![b'z']).await,
+            writer.reserve(1).unwrap().write(ours.meta_app, vec![b'z'], SignedWith::Current).await,
             Err(WriteError::Unavailable),
             "stopped"
         );

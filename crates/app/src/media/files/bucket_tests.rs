@@ -28,6 +28,7 @@ struct Service {
 
 type Shared = Arc<Mutex<Service>>;
 
+#[expect(clippy::disallowed_methods, reason = "a bucket of the test's own, ended by its handle")]
 async fn service() -> (Shared, Bucket, tokio::task::JoinHandle<()>) {
     let shared = Shared::default();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
