@@ -97,7 +97,7 @@ async fn two_contacts_become_one_with_everything_that_was_said() {
         // Whoever writes under the other number is the one person.
         bea.says("still me").await;
         app.settle().await;
-        assert_eq!(inbox.thread(&with_ana).await.last().unwrap().1, "still me");
+        assert!(inbox.thread(&with_ana).await.iter().any(|(_, text, _)| text == "still me"));
         assert_eq!(inbox.agent.get("/contacts").await.ok()["data"].as_array().unwrap().len(), 1);
     })
     .await;
