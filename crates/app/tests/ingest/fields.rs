@@ -190,7 +190,7 @@ async fn what_meta_says_about_the_number_is_written_down() {
         assert_eq!((channel.throughput_per_second, channel.status.as_str()), (1000, "RESTRICTED"));
         assert_eq!(channel.last_event_at, Some(store.now()));
         let kinds: Vec<String> = world.events(0).await.into_iter().map(|(kind, _)| kind).collect();
-        assert_eq!(kinds, ["channel.updated"; 3]);
+        assert_eq!(kinds, ["channel.updated", "channel.activity_added"].repeat(3));
         let theirs = store.workspace(world.theirs.id).get_channel(world.theirs.channel).await.unwrap();
         assert_eq!(theirs.status, "CONNECTED");
     })

@@ -72,15 +72,15 @@ mod tests {
         };
         let mut problems = Vec::new();
         bus.check(is_alone, &mut problems);
-        assert!(problems.iter().all(|problem| !problem.why.contains("word")), "{problems:?}");
+        assert!(problems.iter().all(|problem| !problem.why.contains("hunter2")), "{problems:?}");
         problems.len()
     }
 
     #[test]
     fn addresses_and_channels_are_judged() {
-        assert_eq!(problems("rediss://user:word@redis.example:6379/2", "prismwa", false), 0);
+        assert_eq!(problems("rediss://user:hunter2@redis.example:6379/2", "prismwa", false), 0);
         assert_eq!(problems("", "prismwa", true), 0, "empty is none");
-        assert_eq!(problems("redis://user:word@redis.example", "prismwa", true), 1, "one node needs none");
-        assert_eq!(problems("http://user:word@redis.example", "two words", false), 2);
+        assert_eq!(problems("redis://user:hunter2@redis.example", "prismwa", true), 1, "one node needs none");
+        assert_eq!(problems("http://user:hunter2@redis.example", "two words", false), 2);
     }
 }

@@ -140,6 +140,10 @@ fn body_for(app: &TestApp, operation: &Operation) -> Option<Value> {
     let content = json!({ "type": "text", "text": { "body": "hola" } });
     Some(match operation.id.as_str() {
         "assign_conversation" => json!({ "assignee_id": null }),
+        "distinguish_contact" | "merge_contact" => json!({ "contact_id": model::ContactId::new() }),
+        "record_opt_out" => json!({ "action": "opt_out", "reason": "They said so" }),
+        "split_contact" => json!({ "identities": [{ "kind": "phone", "value": "34600000001" }] }),
+        "update_scheduled_message" => json!({ "content": content }),
         "create_note" | "update_note" => json!({ "body": "A note" }),
         "preflight_message" | "send_message" => json!({ "content": content }),
         "react_to_message" => json!({ "emoji": "👍" }),
