@@ -129,6 +129,9 @@ fn foreign_path(operation: &Operation, a: &Tenant, ids: &HashMap<&'static str, S
         let id = ids.get(name).unwrap_or_else(|| panic!("{}: make a {name} in `seed`", operation.name()));
         path = path.replace(&format!("{{{name}}}"), id);
     }
+    if operation.id == "preview_contact_merge" {
+        path.push_str(&format!("?from={}", model::ContactId::new()));
+    }
     path
 }
 
