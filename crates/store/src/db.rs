@@ -1,6 +1,6 @@
 //! Either database behind one enum, and the macros that run one statement text on both.
 //!
-//! A statement is written once, with `$1…` parameters, in the SQL both speak; the few that differ live in `dialect.rs`.
+//! A statement is written once, with `$1…` parameters, in the SQL both speak; the few that differ match on `Backend` where they stand. Lists and tables of parameters are in `db/rows.rs`.
 //!
 //! ```text
 //! fetch_optional!(self, Tag, "select id, name from tags where workspace_id = $1 and id = $2", self.id(), tag)?
@@ -9,13 +9,14 @@
 //! ```
 //! The first argument is a `Workspace`, `WorkspaceTx`, `System`, `SystemTx` or a `&mut Connection`. A row type is made by `row!`, or is a tuple.
 
-use model::ChannelId;
 use sqlx::pool::PoolConnection;
-use sqlx::{PgConnection, PgPool, PgTransaction, Postgres, QueryBuilder, Sqlite, SqliteConnection, SqlitePool, SqliteTransaction};
-
-use uuid::Uuid;
+use sqlx::{PgConnection, PgPool, PgTransaction, Postgres, Sqlite, SqliteConnection, SqlitePool, SqliteTransaction};
 
 use crate::Result;
+
+mod rows;
+
+pub(crate) use rows::{Column, Rows, pairs};
 
 /// The connected database.
 #[derive(Debug, Clone)]
@@ -103,141 +104,6 @@ impl Db {
             Self::Sqlite { write, .. } => Transaction::Sqlite(write.begin_with("begin immediate").await?),
             Self::Postgres(pool) => Transaction::Postgres(pool.begin().await?),
         })
-    }
-}
-
-/// Lists as parameters: PostgreSQL takes an array, so that the statement's text stays the same and is parsed and planned once; SQLite takes one parameter
-/// for each value.
-pub(crate) trait Rows {
-    /// ` in (…)`, or ` = any($n)`.
-    fn push_ids(&mut self, ids: impl Iterator<Item = Uuid>) -> &mut Self;
-
-    /// `select * from unnest(…)` on PostgreSQL, `values (…), (…)` on SQLite: a table with these columns.
-    fn push_table(&mut self, columns: Vec<Column>) -> &mut Self;
-}
-
-/// A column of a table of parameters. All columns of a table are equally long.
-#[derive(Debug)]
-pub(crate) enum Column {
-    /// Ids that are always there.
-    Ids(Vec<Uuid>),
-    /// Ids that may be missing.
-    MaybeIds(Vec<Option<Uuid>>),
-    /// Text that is always there.
-    Texts(Vec<String>),
-    /// Text that may be missing.
-    MaybeTexts(Vec<Option<String>>),
-    /// Numbers and times that are always there.
-    Numbers(Vec<i64>),
-    /// Numbers and times that may be missing.
-    MaybeNumbers(Vec<Option<i64>>),
-    /// Bytes that are always there.
-    Bytes(Vec<Vec<u8>>),
-}
-
-impl Rows for QueryBuilder<Postgres> {
-    fn push_ids(&mut self, ids: impl Iterator<Item = Uuid>) -> &mut Self {
-        self.push(" = any(").push_bind(ids.collect::<Vec<_>>()).push(")")
-    }
-
-    fn push_table(&mut self, columns: Vec<Column>) -> &mut Self {
-        self.push("select * from unnest(");
-        for (at, column) in columns.into_iter().enumerate() {
-            if at > 0 {
-                self.push(", ");
-            }
-            match column {
-                Column::Ids(values) => self.push_bind(values).push("::uuid[]"),
-                Column::MaybeIds(values) => self.push_bind(values).push("::uuid[]"),
-                Column::Texts(values) => self.push_bind(values).push("::text[]"),
-                Column::MaybeTexts(values) => self.push_bind(values).push("::text[]"),
-                Column::Numbers(values) => self.push_bind(values).push("::bigint[]"),
-                Column::MaybeNumbers(values) => self.push_bind(values).push("::bigint[]"),
-                Column::Bytes(values) => self.push_bind(values).push("::bytea[]"),
-            };
-        }
-        self.push(")")
-    }
-}
-
-impl Rows for QueryBuilder<Sqlite> {
-    fn push_ids(&mut self, ids: impl Iterator<Item = Uuid>) -> &mut Self {
-        self.push(" in (");
-        let mut list = self.separated(", ");
-        for id in ids {
-            list.push_bind(id);
-        }
-        self.push(")")
-    }
-
-    fn push_table(&mut self, columns: Vec<Column>) -> &mut Self {
-        let mut columns: Vec<Values> = columns.into_iter().map(Values::from).collect();
-        self.push("values ");
-        for row in 0.. {
-            if !columns[0].has_next() {
-                break;
-            }
-            self.push(if row == 0 { "(" } else { ", (" });
-            for (at, column) in columns.iter_mut().enumerate() {
-                if at > 0 {
-                    self.push(", ");
-                }
-                column.push_next(self);
-            }
-            self.push(")");
-        }
-        self
-    }
-}
-
-/// The two columns of a list of messages by Meta's ids.
-pub(crate) fn pairs<'w>(wamids: impl Iterator<Item = (ChannelId, &'w str)>) -> Vec<Column> {
-    let (channels, wamids) = wamids.map(|(channel, wamid)| (channel.uuid(), wamid.to_owned())).unzip();
-    vec![Column::Ids(channels), Column::Texts(wamids)]
-}
-
-/// A column that is being handed out value by value.
-enum Values {
-    Ids(std::vec::IntoIter<Option<Uuid>>),
-    Texts(std::vec::IntoIter<Option<String>>),
-    Numbers(std::vec::IntoIter<Option<i64>>),
-    Bytes(std::vec::IntoIter<Vec<u8>>),
-}
-
-impl From<Column> for Values {
-    fn from(column: Column) -> Self {
-        fn all<T>(values: Vec<T>) -> std::vec::IntoIter<Option<T>> {
-            values.into_iter().map(Some).collect::<Vec<_>>().into_iter()
-        }
-        match column {
-            Column::Ids(values) => Self::Ids(all(values)),
-            Column::MaybeIds(values) => Self::Ids(values.into_iter()),
-            Column::Texts(values) => Self::Texts(all(values)),
-            Column::MaybeTexts(values) => Self::Texts(values.into_iter()),
-            Column::Numbers(values) => Self::Numbers(all(values)),
-            Column::MaybeNumbers(values) => Self::Numbers(values.into_iter()),
-            Column::Bytes(values) => Self::Bytes(values.into_iter()),
-        }
-    }
-}
-
-impl Values {
-    fn has_next(&self) -> bool {
-        match self {
-            Self::Ids(values) => values.len() > 0,
-            Self::Texts(values) => values.len() > 0,
-            Self::Numbers(values) => values.len() > 0,
-            Self::Bytes(values) => values.len() > 0,
-        }
-    }
-
-    fn push_next(&mut self, query: &mut QueryBuilder<Sqlite>) {
-        match self {
-            Self::Ids(values) => query.push_bind(values.next().flatten()),
-            Self::Texts(values) => query.push_bind(values.next().flatten()),
-            Self::Numbers(values) => query.push_bind(values.next().flatten()),
-            Self::Bytes(values) => query.push_bind(values.next()),
-        };
     }
 }
 
