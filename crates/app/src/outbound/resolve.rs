@@ -1,6 +1,7 @@
 //! What a person can do about a message that failed or whose fate is unknown.
 
 use model::MessageId;
+use store::{ExistingOutbound, WorkspaceTx};
 
 use super::Outbound;
 use crate::{Actor, Error, Result, announce};
@@ -31,11 +32,7 @@ impl Outbound<'_> {
     async fn requeue(&self, actor: &Actor, id: MessageId, from: &[&str], action: &'static str) -> Result<()> {
         let mut tx = self.app.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
-        let message = workspace
-            .find_outbound(id)
-            .await?
-            .filter(|message| message.direction == "outbound")
-            .ok_or_else(not_found)?;
+        let message = ours(&mut workspace, id).await?;
         if !from.contains(&message.status.as_str()) || !workspace.requeue_outbound(id).await? {
             return Err(Error::conflict(
                 "message.not_retryable",
@@ -53,11 +50,7 @@ impl Outbound<'_> {
     async fn mark_sent(&self, actor: &Actor, id: MessageId) -> Result<()> {
         let mut tx = self.app.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
-        workspace
-            .find_outbound(id)
-            .await?
-            .filter(|message| message.direction == "outbound")
-            .ok_or_else(not_found)?;
+        ours(&mut workspace, id).await?;
         if !workspace.mark_outbound_sent(id).await? {
             return Err(Error::conflict(
                 "message.not_unknown",
@@ -73,6 +66,8 @@ impl Outbound<'_> {
     }
 }
 
-fn not_found() -> Error {
-    Error::not_found("message.not_found", "There is no such message here.")
+/// A message that went out from here; one that came in is as good as none.
+pub(super) async fn ours(workspace: &mut WorkspaceTx<'_>, id: MessageId) -> Result<ExistingOutbound> {
+    let message = workspace.find_outbound(id).await?.filter(|message| message.direction == "outbound");
+    message.ok_or_else(|| Error::not_found("message.not_found", "There is no such message here."))
 }

@@ -8,6 +8,7 @@ use store::NewEvent;
 use utoipa::ToSchema;
 
 use super::Outbound;
+use super::resolve::ours;
 use crate::announce::{self, News};
 use crate::{Actor, Error, Result};
 
@@ -27,11 +28,7 @@ impl Outbound<'_> {
     pub async fn undo(&self, actor: &Actor, id: MessageId) -> Result<UndoneMessage> {
         let mut tx = self.app.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
-        let message = workspace
-            .find_outbound(id)
-            .await?
-            .filter(|message| message.direction == "outbound")
-            .ok_or_else(|| Error::not_found("message.not_found", "There is no such message here."))?;
+        let message = ours(&mut workspace, id).await?;
         let Some(undone) = workspace.undo_outbound(id).await? else {
             return Err(Error::conflict(
                 "message.not_undoable",
@@ -64,11 +61,7 @@ impl Outbound<'_> {
     pub async fn release(&self, actor: &Actor, id: MessageId) -> Result<()> {
         let mut tx = self.app.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
-        workspace
-            .find_outbound(id)
-            .await?
-            .filter(|message| message.direction == "outbound")
-            .ok_or_else(|| Error::not_found("message.not_found", "There is no such message here."))?;
+        ours(&mut workspace, id).await?;
         if workspace.release_outbound(id).await? {
             let news = News {
                 updated: vec![id],

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use app::outbound::Resolution;
-use model::{UnknownPolicy, WorkspaceSettings};
 use store::testing::both;
 
 use super::support::{Answer, world};
@@ -79,13 +78,7 @@ async fn without_a_status_it_waits_for_a_person() {
 async fn a_workspace_may_choose_at_least_once() {
     both(async |store| {
         let world = world(store).await;
-        world
-            .set(WorkspaceSettings {
-                unknown_policy: UnknownPolicy::Resend,
-                typing_to_contact: false,
-                ..WorkspaceSettings::default()
-            })
-            .await;
+        world.resends_when_in_doubt().await;
         world.stub.will([Answer::AcceptAndLose]);
         let id = world.say("at least once").await;
         world.later(Duration::from_secs(60)).await;

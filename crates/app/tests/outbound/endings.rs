@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use app::outbound::AutomatedRequest;
 use cloud_api::outbound::OutboundContent;
-use model::{MessageId, UnknownPolicy, WorkspaceSettings};
+use model::MessageId;
 use serde_json::json;
 use store::testing::both;
 use store::{Priority, Settled};
@@ -165,13 +165,7 @@ async fn two_hundred_with_a_wamid_is_done() {
 async fn the_clock_of_doubt_starts_again_after_we_were_down() {
     both(async |store| {
         let world = world(store).await;
-        world
-            .set(WorkspaceSettings {
-                unknown_policy: UnknownPolicy::Resend,
-                typing_to_contact: false,
-                ..WorkspaceSettings::default()
-            })
-            .await;
+        world.resends_when_in_doubt().await;
         world.stub.will([Answer::AcceptAndLose]);
         let id = world.say("was it down?").await;
         // We are away for an hour, and Meta may be holding the status back: silence proves nothing yet.
@@ -242,13 +236,7 @@ async fn automation_waits_for_a_message_in_doubt_and_people_do_not() {
 async fn both_attempts_confirmed_is_flagged_as_a_duplicate() {
     both(async |store| {
         let world = world(store).await;
-        world
-            .set(WorkspaceSettings {
-                unknown_policy: UnknownPolicy::Resend,
-                typing_to_contact: false,
-                ..WorkspaceSettings::default()
-            })
-            .await;
+        world.resends_when_in_doubt().await;
         world.stub.will([Answer::AcceptAndLose]);
         let id = world.say("at least once").await;
         world.later(Duration::from_secs(130)).await;

@@ -14,7 +14,7 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use cloud_api::client::Client;
 use cloud_api::outbound::OutboundContent;
-use model::{ContactId, ConversationId, MessageId, Role, SessionId, UserId, WorkspaceSettings};
+use model::{ContactId, ConversationId, MessageId, Role, SessionId, UnknownPolicy, UserId, WorkspaceSettings};
 use serde_json::{Value, json};
 use store::testing::{self, START, TestStore, TestWorkspace};
 use store::{ConversationFilter, InboxView, Limit, Message, WorkspaceChange};
@@ -180,6 +180,16 @@ impl World<'_> {
         let mut tx = self.store.begin().await.unwrap();
         tx.workspace(self.workspace.id).update_workspace(&change, None).await.unwrap();
         tx.commit().await.unwrap();
+    }
+
+    /// The workspace wants each message sent at least once, at the price of doubles.
+    pub async fn resends_when_in_doubt(&self) {
+        self.set(WorkspaceSettings {
+            unknown_policy: UnknownPolicy::Resend,
+            typing_to_contact: false,
+            ..WorkspaceSettings::default()
+        })
+        .await;
     }
 
     /// A webhook about our number comes and is worked on.
