@@ -50,14 +50,13 @@ impl Channels<'_> {
             .await?
             .filter(|channel| channel.has_access_token);
         let channel = channel.ok_or_else(not_connected)?;
-        let meta_app = self
-            .0
-            .store()
-            .system()
-            .find_meta_app(channel.meta_app_id)
-            .await?
-            .ok_or_else(not_connected)?;
+        let meta_app = self.meta_app_of(&channel).await?;
         Ok(self.view(actor, channel, &meta_app))
+    }
+
+    async fn meta_app_of(&self, channel: &Channel) -> Result<MetaApp> {
+        let found = self.0.store().system().find_meta_app(channel.meta_app_id).await?;
+        found.ok_or_else(not_connected)
     }
 
     /// Disconnects the number: its token and its route go, its conversations stay.
@@ -88,13 +87,7 @@ impl Channels<'_> {
         let workspace = self.0.store().workspace(actor.workspace_id);
         let channel = workspace.find_channel().await?.ok_or_else(not_connected)?;
         let token = workspace.find_access_token(channel.id).await?.ok_or_else(not_connected)?;
-        let meta_app = self
-            .0
-            .store()
-            .system()
-            .find_meta_app(channel.meta_app_id)
-            .await?
-            .ok_or_else(not_connected)?;
+        let meta_app = self.meta_app_of(&channel).await?;
         let graph = self.0.graph(&channel.kind)?.clone();
         Ok(Connected {
             channel,
