@@ -11,7 +11,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use crate::http::Connection;
 
 /// How long a start may take before it counts as failed.
-const START_LIMIT: Duration = Duration::from_secs(30);
+pub(crate) const START_LIMIT: Duration = Duration::from_secs(60);
 
 /// What the process is started with, again after each kill.
 #[derive(Debug, Clone)]

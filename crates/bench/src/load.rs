@@ -132,13 +132,14 @@ pub(crate) async fn steady(
     Ok(total)
 }
 
-/// Sends `count` requests, made as they are needed, each again until it is answered 200; only 503 may come before. Gives how often that was.
+/// Sends `count` requests, made as they are needed, each again until it is answered 200. Before that only 503 may come, or a hang-up: who refuses need not
+/// read the rest of a body. Gives how often that was.
 pub(crate) async fn until_taken(host: &str, connections: usize, count: usize, make: Arc<dyn Fn(usize) -> Vec<u8> + Send + Sync>) -> Result<usize> {
     let next = Arc::new(AtomicUsize::new(0));
     let mut tasks = JoinSet::new();
     for _ in 0..connections.min(count.max(1)) {
         let mut connection = Connection::open(host).await?;
-        let (make, next) = (Arc::clone(&make), Arc::clone(&next));
+        let (host, make, next) = (host.to_owned(), Arc::clone(&make), Arc::clone(&next));
         tasks.spawn(async move {
             let mut refused = 0;
             loop {
@@ -148,10 +149,11 @@ pub(crate) async fn until_taken(host: &str, connections: usize, count: usize, ma
                 }
                 let request = make(number);
                 loop {
-                    match connection.call(&request).await?.status {
-                        200 => break,
-                        503 => tokio::time::sleep(Duration::from_millis(20)).await,
-                        other => anyhow::bail!("a delivery was answered {other}"),
+                    match connection.call(&request).await.map(|answer| answer.status) {
+                        Ok(200) => break,
+                        Ok(503) => tokio::time::sleep(Duration::from_millis(20)).await,
+                        Ok(other) => anyhow::bail!("a delivery was answered {other}"),
+                        Err(_) => connection = Connection::open(&host).await?,
                     }
                     refused += 1;
                 }

@@ -1,14 +1,14 @@
 //! A fresh installation to measure: an empty database, one or more running servers, an owner, a workspace, and a number connected to a simulator, either the
 //! one inside the server or one that outlives it.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::bodies::Sender;
-use crate::child::{Recipe, Server};
+use crate::child::{Recipe, START_LIMIT, Server};
 use crate::database::{Kind, Oracle};
 use crate::http;
 use crate::meta::Meta;
@@ -255,7 +255,8 @@ async fn inside(host: &str, token: &str) -> Result<Value> {
 
 /// The one-time token for the first owner, from the log; the server says it a moment after it is ready.
 async fn setup_token(recipe: &Recipe) -> Result<String> {
-    for _ in 0..500 {
+    let started = Instant::now();
+    while started.elapsed() < START_LIMIT {
         let log = std::fs::read_to_string(recipe.log())?;
         if let Some((_, rest)) = log.rsplit_once("token=") {
             let token = |character: &char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_');
