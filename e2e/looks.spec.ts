@@ -1,6 +1,7 @@
 // Every page, wide and narrow, light and dark: no serious accessibility fault, no sideways scrolling.
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import type { Console } from './harness/console.ts';
 import { expect, test, type World } from './harness/test.ts';
 
 const SCREENS = [
@@ -27,6 +28,17 @@ const PAGES = [
   'no-such-page',
 ];
 
+/** Choices to tap, in a conversation otherwise of words and pictures. */
+const OFFER = {
+  type: 'button',
+  header: { type: 'text', text: 'Catálogo' },
+  body: { text: '¿Qué buscas?' },
+  footer: { text: 'Lumen Home' },
+  action: {
+    buttons: ['Lámparas', 'Bombillas'].map((title) => ({ type: 'reply', reply: { id: title, title } })),
+  },
+};
+
 // A trace would picture every page a dozen times over.
 test.use({ trace: 'off' });
 
@@ -51,15 +63,37 @@ for (const { name, options } of SCREENS) {
   });
 }
 
-/** A customer with some of everything, and where they are found. */
+/** A customer with some of everything, also of what goes wrong, and where they are found. */
 async function furnish(world: World) {
   const customer = await world.customer('Zoë Quintero-Fernández');
-  await customer.says('Hola, ¿me pueden mandar el catálogo? *gracias*');
+  const question = await customer.says('Hola, ¿me pueden mandar el catálogo? *gracias*');
   await customer.sends({ type: 'image', caption: 'como este' });
   await customer.sends({ type: 'location', latitude: 19.4326, longitude: -99.1332, name: 'Zócalo', address: 'Centro' });
+  await customer.sends({ type: 'audio' });
+  await customer.sends({ type: 'document', filename: 'factura.pdf' });
   const console = await world.console();
   await console.control('GET', '/settle');
   const conversation = await console.conversationOf(customer.name);
+  const thread = `/conversations/${conversation.id}/messages`;
+  const say = (content: Record<string, unknown>, more: Record<string, unknown> = {}) =>
+    console.ask<{ id: string }>('POST', thread, { content, ...more });
+  const text = (body: string) => ({ type: 'text', text: { body } });
+  const [first] = (await console.ask<{ data: { id: string }[] }>('GET', thread)).data;
+  await say(text('Con mucho gusto: ya va.'), { reply_to_id: first?.id });
+  await say({ type: 'interactive', interactive: OFFER });
+  await console.control('GET', '/settle');
+  await customer.reads();
+  await customer.reacts(question.id, '🙏');
+  // One that Meta refuses, one whose answer is lost: their causes and ways out stand under them.
+  await spoilt(console, [{ kind: 'graph_error', code: 131026 }], 'failed', () => say(text('Esto no llega.')));
+  const lost = [{ kind: 'drop_answer' }, { kind: 'withhold_statuses' }];
+  await spoilt(console, lost, 'unknown', () => say(text('Esto quizás llega.')));
+  await console.ask('POST', `/conversations/${conversation.id}/notes`, {
+    body: 'Prefiere que le escriban por la tarde.',
+  });
+  await say(text('¿Llegó bien el catálogo?'), { send_at: new Date(Date.now() + 3_600_000).toISOString() });
+  await customer.says('Gracias, lo espero.');
+  await console.control('GET', '/settle');
   const invited = await console.ask<{ accept_url: string }>('POST', '/invitations', {
     email: `${customer.id.toLowerCase()}@demo.prismwa.test`,
     role: 'AGENT',
@@ -71,14 +105,41 @@ async function furnish(world: World) {
   };
 }
 
-async function sound(page: Page, where: string): Promise<void> {
-  await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
+/** Sends while these faults hold, until it has ended so. */
+async function spoilt(
+  console: Console,
+  faults: Record<string, unknown>[],
+  end: string,
+  send: () => Promise<{ id: string }>,
+): Promise<void> {
+  const rules: string[] = [];
+  for (const fault of faults) rules.push((await console.control<{ id: string }>('POST', '/faults', fault)).id);
+  const { id } = await send();
+  await expect.poll(async () => (await console.ask<{ status: string }>('GET', `/messages/${id}`)).status).toBe(end);
+  for (const rule of rules) await console.control('DELETE', `/faults/${rule}`);
+}
+
+/** Loaded, with every picture there, nothing on its way to another colour or place. */
+async function settled(page: Page, where: string): Promise<void> {
   // Not `networkidle`: the simulator's page keeps a stream open for as long as it shows.
   await expect(page.locator('[aria-busy="true"]'), `${where} has loaded`).toHaveCount(0);
+  await page.waitForFunction(async () => {
+    await document.fonts.ready;
+    // What changed just now starts to fade with the next picture.
+    await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
+    const whole = [...document.images].every((image) => image.complete);
+    return whole && document.getAnimations().every(({ playState }) => playState !== 'running');
+  });
+}
+
+async function sound(page: Page, where: string): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
+  await settled(page, where);
   expect.soft(await faults(page, axe(page)), `serious faults on ${where}`).toEqual([]);
   // The rest does not depend on the theme.
   await page.emulateMedia({ colorScheme: 'dark' });
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await settled(page, where);
   const dark = axe(page).withRules(['color-contrast']);
   expect.soft(await faults(page, dark), `too little contrast on ${where} in the dark`).toEqual([]);
   await page.emulateMedia({ colorScheme: 'light' });
@@ -89,12 +150,15 @@ async function faults(page: Page, builder: AxeBuilder): Promise<string[]> {
   const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   return [
-    ...grave.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`),
+    ...grave.flatMap(({ id, nodes }) =>
+      // Which element, as it stands in the page, and what is the matter with it (for a colour: both colours).
+      nodes.map(({ target, html, failureSummary }) => `${id}: ${target.join(' ')}\n${html}\n${failureSummary ?? ''}`),
+    ),
     ...(wide > 0 ? [`scrolls sideways by ${wide} pixels`] : []),
   ];
 }
 
-/** Our pages have no frames, so the results need no gathering in a page of their own. */
+/** Our pages have no frames, so the results need no gathering in a page of their own; what is right needs no description. */
 function axe(page: Page): AxeBuilder {
-  return new AxeBuilder({ page }).setLegacyMode(true);
+  return new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
 }

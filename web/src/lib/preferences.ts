@@ -58,8 +58,14 @@ export function watchPreferences(): () => void {
 function apply(): void {
   const chosen = theme();
   const systemIsDark = matchMedia('(prefers-color-scheme: dark)').matches;
-  document.documentElement.dataset.theme = chosen === 'system' ? (systemIsDark ? 'dark' : 'light') : chosen;
-  document.documentElement.dataset.density = density();
+  const { dataset } = document.documentElement;
+  // While it turns nothing fades: half the page in one theme and half in the other cannot be read.
+  dataset.turning = '';
+  dataset.theme = chosen === 'system' ? (systemIsDark ? 'dark' : 'light') : chosen;
+  dataset.density = density();
+  // Reading a style makes the new ones take hold before fading is allowed again.
+  getComputedStyle(document.body).color;
+  delete dataset.turning;
   for (const listener of listeners) listener();
 }
 
