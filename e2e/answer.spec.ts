@@ -18,12 +18,12 @@ test('an answer quotes the message it answers, on the phone too', async ({ world
 
 test('reactions travel both ways', async ({ world }) => {
   const customer = await world.customer('Rita');
-  const message = await customer.says('The beans arrived!');
+  const message = await customer.says('The lamp arrived!');
   const inbox = new Inbox(await world.signIn('AGENT'));
   await inbox.open(customer.name);
 
-  await inbox.bubble('The beans arrived!').hover();
-  await inbox.bubble('The beans arrived!').getByRole('button', { name: 'React and more' }).click();
+  await inbox.bubble('The lamp arrived!').hover();
+  await inbox.bubble('The lamp arrived!').getByRole('button', { name: 'React and more' }).click();
   await inbox.page
     .getByRole('button', { name: 'React with 👍' })
     .or(inbox.page.getByRole('menuitem', { name: 'React with 👍' }))
@@ -31,7 +31,7 @@ test('reactions travel both ways', async ({ world }) => {
   await expect
     .poll(async () => (await customer.thread()).find((one) => one.id === message.id)?.reactions)
     .toEqual([{ from: 'business', emoji: '👍' }]);
-  await expect(inbox.bubble('The beans arrived!')).toContainText('👍');
+  await expect(inbox.bubble('The lamp arrived!')).toContainText('👍');
 
   await inbox.answer('Enjoy!');
   await expect.poll(async () => (await customer.lastAnswer())?.ticks).toBeDefined();

@@ -50,7 +50,7 @@ impl Seed {
     pub fn business() -> BusinessConfig {
         BusinessConfig {
             waba_id: "102290129340398".to_owned(),
-            name: "Prisma Coffee".to_owned(),
+            name: "Lumen Home".to_owned(),
             portfolio_id: "506914307656634".to_owned(),
             app_id: "1234567890".to_owned(),
             app_secret: "simulator-app-secret".to_owned(),
@@ -60,7 +60,7 @@ impl Seed {
             numbers: vec![NumberConfig {
                 id: "106540352242922".to_owned(),
                 display_phone_number: "+1 555-010-4477".to_owned(),
-                verified_name: "Prisma Coffee".to_owned(),
+                verified_name: "Lumen Home".to_owned(),
                 coexistence: true,
             }],
         }

@@ -87,7 +87,7 @@ function Thread({ messages, perspective }: { messages: MessageView[]; perspectiv
       perspective={perspective}
       place={placeOf(messages[index - 1], message, messages[index + 1])}
       actions={perspective === 'business' ? console_ : actions}
-      contactName={perspective === 'business' ? 'Elif Nair' : 'Prisma Coffee'}
+      contactName={perspective === 'business' ? 'Elif Nair' : 'Lumen Home'}
       template={message.kind === 'template' ? definition : null}
       chosen={message.kind === 'interactive' ? ['yes', 'r1'] : []}
     />

@@ -187,14 +187,14 @@ export function examples(): Example[] {
         text('Please share with everyone', {
           context: { forwarded: true, frequently_forwarded: false, product: null },
         }),
-        text('This coffee cures everything', {
+        text('This lamp cures everything', {
           context: { forwarded: true, frequently_forwarded: true, product: null },
         }),
         text('Is this one in stock?', {
           context: {
             forwarded: false,
             frequently_forwarded: false,
-            product: { catalog_id: '194836987003835', product_retailer_id: 'huila-250' },
+            product: { catalog_id: '194836987003835', product_retailer_id: 'aurora-brass' },
           },
         }),
         sample({ kind: 'system', content: { type: 'user_changed_number', body: 'x', wa_id: '5215587654321' } }),
@@ -457,7 +457,7 @@ export function examples(): Example[] {
           type: 'carousel',
           body: { text: 'From our catalogue' },
           action: {
-            cards: ['huila-250', 'yirgacheffe-250'].map((id, index) => ({
+            cards: ['aurora-brass', 'nova-dimmable'].map((id, index) => ({
               card_index: index,
               type: 'product',
               action: { catalog_id: '194836987003835', product_retailer_id: id },
@@ -523,7 +523,7 @@ export function examples(): Example[] {
             name: 'weekend_offer',
             language: 'en',
             header: null,
-            offer: { text: 'Weekend beans', expires_at: NOW + 3 * 86_400_000 },
+            offer: { text: 'Weekend lights', expires_at: NOW + 3 * 86_400_000 },
             body: 'Two bags for the price of one until the offer ends.',
             footer: null,
             buttons: [
@@ -535,17 +535,17 @@ export function examples(): Example[] {
         out({
           kind: 'template',
           content: {
-            name: 'new_roasts',
+            name: 'new_arrivals',
             language: 'en',
             header: null,
-            body: 'Fresh from the roaster this week: swipe and choose.',
+            body: 'New in the showroom this week: swipe and choose.',
             footer: null,
             buttons: [],
-            cards: ['Huila', 'Yirgacheffe'].map((name) => ({
+            cards: ['Aurora', 'Nova'].map((name) => ({
               header: { format: 'IMAGE', media: { link: 'https://x.example/a.png' } },
-              body: `*${name}* for $18 a bag`,
+              body: `*${name}* for €89`,
               buttons: [
-                { index: 0, type: 'QUICK_REPLY', text: 'Keep me a bag', payload: name },
+                { index: 0, type: 'QUICK_REPLY', text: 'Keep one for me', payload: name },
                 { index: 1, type: 'URL', text: 'See it', url: 'https://example.com' },
               ],
             })),

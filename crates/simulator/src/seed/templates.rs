@@ -30,12 +30,12 @@ pub(crate) fn templates() -> Vec<Value> {
                 { "type": "QUICK_REPLY", "text": "Confirm" }, { "type": "QUICK_REPLY", "text": "Reschedule" },
                 { "type": "PHONE_NUMBER", "text": "Call us", "phone_number": "+15550104477" }] }] }),
         json!({ "name": "welcome_back", "language": "en_US", "category": "MARKETING", "components": [
-            { "type": "HEADER", "format": "IMAGE", "example": { "header_handle": ["https://example.com/beans.png"] } },
-            { "type": "BODY", "text": "We have missed you, {{1}}! Your next coffee is on us with the code below.",
+            { "type": "HEADER", "format": "IMAGE", "example": { "header_handle": ["https://example.com/lamp.png"] } },
+            { "type": "BODY", "text": "We have missed you, {{1}}! Take a quarter off your next lamp with the code below.",
               "example": { "body_text": [["Ana"]] } },
             { "type": "FOOTER", "text": "Reply STOP to opt out" },
             { "type": "BUTTONS", "buttons": [
-                { "type": "COPY_CODE", "example": "COFFEE25" }, { "type": "QUICK_REPLY", "text": "Show me more" }] }] }),
+                { "type": "COPY_CODE", "example": "LIGHT25" }, { "type": "QUICK_REPLY", "text": "Show me more" }] }] }),
         json!({ "name": "login_code", "language": "en_US", "category": "AUTHENTICATION", "components": [
             { "type": "BODY", "text": "*{{1}}* is your verification code. For your security, do not share this code.",
               "add_security_recommendation": true, "example": { "body_text": [["123456"]] } },
@@ -46,21 +46,21 @@ pub(crate) fn templates() -> Vec<Value> {
         json!({ "name": "invoice_ready", "language": "en_US", "category": "UTILITY", "components": [
             { "type": "HEADER", "format": "DOCUMENT", "example": { "header_handle": ["https://example.com/invoice.pdf"] } },
             { "type": "BODY", "text": "Your invoice {{1}} over {{2}} is attached. Please pay it within 14 days.",
-              "example": { "body_text": [["F-2041", "$18.40"]] } }] }),
+              "example": { "body_text": [["F-2041", "€89.00"]] } }] }),
         json!({ "name": "visit_us", "language": "en_US", "category": "MARKETING", "components": [
             { "type": "HEADER", "format": "LOCATION" },
-            { "type": "BODY", "text": "Hi {{1}}, our new shop opens this Saturday. The first fifty guests get a free tasting!",
+            { "type": "BODY", "text": "Hi {{1}}, our new showroom opens this Saturday. The first fifty guests go home with a reading light!",
               "example": { "body_text": [["Ana"]] } }] }),
         json!({ "name": "weekend_offer", "language": "en_US", "category": "MARKETING", "components": [
-            { "type": "LIMITED_TIME_OFFER", "limited_time_offer": { "text": "Weekend beans", "has_expiration": true } },
-            { "type": "BODY", "text": "Hi {{1}}, two bags for the price of one until the offer ends. Enjoy your weekend!",
+            { "type": "LIMITED_TIME_OFFER", "limited_time_offer": { "text": "Weekend lights", "has_expiration": true } },
+            { "type": "BODY", "text": "Hi {{1}}, two lamps for the price of one until the offer ends. Enjoy your weekend!",
               "example": { "body_text": [["Ana"]] } },
             { "type": "BUTTONS", "buttons": [
                 { "type": "COPY_CODE", "example": "WEEKEND2" },
                 { "type": "URL", "text": "Shop now", "url": "https://example.com/offer/{{1}}", "example": ["https://example.com/offer/w2"] }] }] }),
-        json!({ "name": "new_roasts", "language": "en_US", "category": "MARKETING", "components": [
-            { "type": "BODY", "text": "Fresh from the roaster this week, picked for you, {{1}}: swipe and choose.", "example": { "body_text": [["Ana"]] } },
-            { "type": "CAROUSEL", "cards": [roast("Huila", "Plum, cocoa, long finish."), roast("Yirgacheffe", "Jasmine and lemon, light roast.")] }] }),
+        json!({ "name": "new_arrivals", "language": "en_US", "category": "MARKETING", "components": [
+            { "type": "BODY", "text": "New in the showroom this week, picked for you, {{1}}: swipe and choose.", "example": { "body_text": [["Ana"]] } },
+            { "type": "CAROUSEL", "cards": [lamp("Aurora", "Brushed brass, warm light to read by."), lamp("Nova", "Matt black, dims down to candlelight.")] }] }),
         json!({ "name": "win_back_draft", "language": "en_US", "category": "MARKETING", "status": "REJECTED",
             "rejected_reason": "PROMOTIONAL", "components": [
             { "type": "BODY", "text": "Last chance!!! Buy now and get everything for free today only." }] }),
@@ -68,20 +68,20 @@ pub(crate) fn templates() -> Vec<Value> {
 }
 
 /// A card with a picture, words with a variable, and two buttons.
-fn roast(name: &str, taste: &str) -> Value {
+fn lamp(name: &str, look: &str) -> Value {
     json!({ "components": [
-        { "type": "HEADER", "format": "IMAGE", "example": { "header_handle": ["https://example.com/beans.png"] } },
-        { "type": "BODY", "text": format!("*{name}* for {{{{1}}}} a bag. {taste}"), "example": { "body_text": [["$18"]] } },
+        { "type": "HEADER", "format": "IMAGE", "example": { "header_handle": ["https://example.com/lamp.png"] } },
+        { "type": "BODY", "text": format!("*{name}* for {{{{1}}}}. {look}"), "example": { "body_text": [["€89"]] } },
         { "type": "BUTTONS", "buttons": [
-            { "type": "QUICK_REPLY", "text": "Keep me a bag" },
-            { "type": "URL", "text": "See it", "url": "https://example.com/roasts/{{1}}", "example": ["https://example.com/roasts/huila"] }] }] })
+            { "type": "QUICK_REPLY", "text": "Keep one for me" },
+            { "type": "URL", "text": "See it", "url": "https://example.com/lamps/{{1}}", "example": ["https://example.com/lamps/aurora"] }] }] })
 }
 
 fn order_shipped(language: &str, body: &str, track: &str, fine: &str) -> Value {
     json!({ "name": "order_shipped", "language": language, "category": "UTILITY", "components": [
         { "type": "HEADER", "format": "TEXT", "text": "📦 {{1}}", "example": { "header_text": ["A-1042"] } },
         { "type": "BODY", "text": body, "example": { "body_text": [["A-1042", "Ana", "12/24"]] } },
-        { "type": "FOOTER", "text": "Prisma Coffee" },
+        { "type": "FOOTER", "text": "Lumen Home" },
         { "type": "BUTTONS", "buttons": [
             { "type": "URL", "text": track, "url": "https://example.com/track/{{1}}", "example": ["https://example.com/track/A-1042"] },
             { "type": "QUICK_REPLY", "text": fine }] }] })

@@ -96,7 +96,7 @@ async fn the_client_manages_numbers_accounts_templates_and_subscriptions() {
         client.meta_app(APP, &app_secret),
     );
     let told = number.get().await.unwrap();
-    assert_eq!((told.id.as_str(), told.verified_name.as_deref()), (NUMBER, Some("Prisma Coffee")));
+    assert_eq!((told.id.as_str(), told.verified_name.as_deref()), (NUMBER, Some("Lumen Home")));
     assert_eq!(account.phone_numbers().await.unwrap()[0].id, NUMBER);
     number.register(&secret("123456"), None).await.unwrap();
     assert!(number.profile().await.unwrap().about.is_some());
@@ -167,7 +167,7 @@ async fn every_webhook_is_readable_to_the_last_item() {
         },
     ];
     for say in kinds {
-        ana.sends(say).from_ad("Coffee").await;
+        ana.sends(say).from_ad("Lamps").await;
     }
     let to = ana.wa_id().unwrap();
     let buttons = json!({ "buttons": [{ "type": "reply", "reply": { "id": "a", "title": "A" } }] });

@@ -66,7 +66,7 @@ async fn wrong_versions_and_paths_are_named() {
 async fn a_number_tells_the_fields_that_are_asked_for() {
     let stage = Stage::new().await;
     let usual = stage.get(NUMBER).await.body;
-    assert_eq!((&usual["id"], &usual["verified_name"]), (&json!(NUMBER), &json!("Prisma Coffee")));
+    assert_eq!((&usual["id"], &usual["verified_name"]), (&json!(NUMBER), &json!("Lumen Home")));
     assert_eq!(usual["throughput"], json!({ "level": "STANDARD" }));
     assert_eq!(usual.get("status"), None);
     let asked = stage.get(&format!("{NUMBER}?fields=status,is_on_biz_app,health_status")).await.body;
@@ -75,7 +75,7 @@ async fn a_number_tells_the_fields_that_are_asked_for() {
     assert_eq!(asked.get("verified_name"), None);
     let list = stage.get(&format!("{WABA}/phone_numbers?fields=display_phone_number")).await.body;
     assert_eq!(list["data"], json!([{ "id": NUMBER, "display_phone_number": "+1 555-010-4477" }]));
-    assert_eq!(stage.get(WABA).await.body["name"], "Prisma Coffee");
+    assert_eq!(stage.get(WABA).await.body["name"], "Lumen Home");
     assert_eq!(stage.get(APP).await.body["id"], APP);
 }
 
@@ -83,11 +83,11 @@ async fn a_number_tells_the_fields_that_are_asked_for() {
 async fn the_profile_is_read_and_written_within_limits() {
     let stage = Stage::new().await;
     let path = format!("{NUMBER}/whatsapp_business_profile");
-    let profile = json!({ "messaging_product": "whatsapp", "about": "Best beans", "email": "a@example.com", "websites": ["https://example.com"],
+    let profile = json!({ "messaging_product": "whatsapp", "about": "Best lamps", "email": "a@example.com", "websites": ["https://example.com"],
         "vertical": "RETAIL" });
     assert_eq!(stage.post(&path, profile).await.body, json!({ "success": true }));
     let read = stage.get(&format!("{path}?fields=about,websites,vertical")).await.body;
-    let expected = json!({ "about": "Best beans", "websites": ["https://example.com"], "vertical": "RETAIL", "messaging_product": "whatsapp" });
+    let expected = json!({ "about": "Best lamps", "websites": ["https://example.com"], "vertical": "RETAIL", "messaging_product": "whatsapp" });
     assert_eq!(read["data"][0], expected);
     let check = async |body: serde_json::Value, code: u64| assert_eq!(stage.post(&path, body).await.error().1, code);
     check(json!({ "about": "x".repeat(140) }), 131_009).await;
@@ -96,7 +96,7 @@ async fn the_profile_is_read_and_written_within_limits() {
         131_009,
     )
     .await;
-    check(json!({ "vertical": "COFFEE" }), 100).await;
+    check(json!({ "vertical": "LAMPS" }), 100).await;
 }
 
 #[tokio::test]

@@ -313,8 +313,8 @@ async fn a_request_to_call_is_answered_and_remembered() {
 async fn what_comes_along_with_a_message_is_told() {
     let stage = Stage::new().await;
     let ana = stage.simulator.phone("Ana");
-    let asked = ana.says("¿hay?").asking_about("1", "huila").replying_to("wamid.gone").await;
-    assert_eq!(asked.came_with["product"]["product_retailer_id"], "huila");
+    let asked = ana.says("¿hay?").asking_about("1", "aurora-brass").replying_to("wamid.gone").await;
+    assert_eq!(asked.came_with["product"]["product_retailer_id"], "aurora-brass");
     let context = stage.bot.messages().last().unwrap()["context"].clone();
     assert_eq!(
         (&context["referred_product"]["catalog_id"], &context["id"]),

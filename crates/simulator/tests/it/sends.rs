@@ -228,7 +228,7 @@ async fn reactions_do_not_open_the_window_and_ads_open_it_for_three_days() {
     stage.simulator.advance(day);
     ana.reacts(&sent, Some("👍")).await;
     assert_eq!(stage.text(ANA, "closed").await.error().1, 131_047);
-    ana.says("I saw your ad").from_ad("Coffee").await;
+    ana.says("I saw your ad").from_ad("Lamps").await;
     let answered = stage.text(ANA, "welcome").await.wamid();
     stage.settle().await;
     stage.simulator.advance(day * 2);
@@ -243,7 +243,7 @@ async fn reactions_do_not_open_the_window_and_ads_open_it_for_three_days() {
         .unwrap();
     assert_eq!(sent["pricing"]["type"], "free_entry_point");
     assert_eq!(sent["conversation"]["origin"]["type"], "referral_conversion");
-    assert_eq!(stage.bot.messages().last().unwrap()["referral"]["headline"], "Coffee");
+    assert_eq!(stage.bot.messages().last().unwrap()["referral"]["headline"], "Lamps");
 }
 
 #[tokio::test]

@@ -197,7 +197,7 @@ async fn a_template_may_carry_an_uploaded_picture_and_a_code() {
     let components = json!([
         { "type": "header", "parameters": [{ "type": "image", "image": { "id": id } }] },
         { "type": "body", "parameters": texts(&["Ana"]) },
-        { "type": "button", "sub_type": "copy_code", "index": 0, "parameters": [{ "type": "coupon_code", "coupon_code": "COFFEE25" }] },
+        { "type": "button", "sub_type": "copy_code", "index": 0, "parameters": [{ "type": "coupon_code", "coupon_code": "LIGHT25" }] },
     ]);
     stage
         .send(&ana.wa_id().unwrap(), template("welcome_back", "en_US", components))
@@ -206,5 +206,5 @@ async fn a_template_may_carry_an_uploaded_picture_and_a_code() {
     stage.settle().await;
     let shown = ana.last_received().unwrap().content;
     assert_eq!(shown["header"]["media"]["url"], json!(format!("/control/media/{}", id.as_str().unwrap())));
-    assert_eq!(shown["buttons"][0]["code"], "COFFEE25");
+    assert_eq!(shown["buttons"][0]["code"], "LIGHT25");
 }

@@ -101,7 +101,7 @@ describe('everything a template can have', () => {
   const rich = template({
     components: [
       { type: 'HEADER', format: 'LOCATION' },
-      { type: 'LIMITED_TIME_OFFER', limited_time_offer: { text: 'Beans', has_expiration: true } },
+      { type: 'LIMITED_TIME_OFFER', limited_time_offer: { text: 'Lights', has_expiration: true } },
       { type: 'BODY', text: 'Hi {{1}}' },
       { type: 'CAROUSEL', cards: [card, card] },
     ],
@@ -130,8 +130,8 @@ describe('everything a template can have', () => {
       'body.1': 'Ana',
       'card.1.header': { media_id: 'med_1' },
       'card.1.body.1': '$18',
-      'card.1.button.1': 'huila',
-      'card.1.button.0': 'keep-huila',
+      'card.1.button.1': 'aurora',
+      'card.1.button.0': 'keep-aurora',
     };
     const { message, places } = templateMessage(rich, fields, values);
     expect(message.components).toMatchObject([
@@ -150,8 +150,8 @@ describe('everything a template can have', () => {
             components: [
               { type: 'header', parameters: [{ type: 'image', image: { media_id: 'med_1' } }] },
               { type: 'body' },
-              { type: 'button', sub_type: 'quick_reply', index: '0', parameters: [{ payload: 'keep-huila' }] },
-              { type: 'button', sub_type: 'url', index: '1', parameters: [{ text: 'huila' }] },
+              { type: 'button', sub_type: 'quick_reply', index: '0', parameters: [{ payload: 'keep-aurora' }] },
+              { type: 'button', sub_type: 'url', index: '1', parameters: [{ text: 'aurora' }] },
             ],
           },
         ],

@@ -18,14 +18,14 @@ export interface SampleGroup {
 
 const place = { latitude: 19.43261, longitude: -99.13321 };
 const cart = [
-  { product_retailer_id: 'huila-250', quantity: 2, item_price: 18.4, currency: 'USD' },
-  { product_retailer_id: 'filter-papers', quantity: 1, item_price: 6, currency: 'USD' },
+  { product_retailer_id: 'aurora-brass', quantity: 2, item_price: 89, currency: 'EUR' },
+  { product_retailer_id: 'bulb-e27', quantity: 1, item_price: 6, currency: 'EUR' },
 ];
 const ad = {
   source_url: 'https://fb.me/simulated',
   source_id: '120210000000000000',
   source_type: 'ad',
-  headline: 'Fresh beans, 30 % off',
+  headline: 'Reading lights, 30 % off',
   body: 'Only this week',
   media_type: 'image',
   ctwa_clid: 'simulated-click',
@@ -99,7 +99,7 @@ export function useSamples(phone: Phone): SampleGroup[] {
         {
           id: 'often',
           label: t`Text forwarded many times`,
-          message: { type: 'text', text: 'This coffee cures everything', frequently_forwarded: true },
+          message: { type: 'text', text: 'This lamp cures everything', frequently_forwarded: true },
         },
         {
           id: 'ad',
@@ -113,7 +113,7 @@ export function useSamples(phone: Phone): SampleGroup[] {
           message: {
             type: 'text',
             text: 'Is this one in stock?',
-            product: { catalog_id: '194836987003835', product_retailer_id: 'huila-250' },
+            product: { catalog_id: '194836987003835', product_retailer_id: 'aurora-brass' },
           },
         },
       ],

@@ -22,7 +22,7 @@ const phone: Phone = {
     {
       number: '106',
       business: '102',
-      name: 'Prisma Coffee',
+      name: 'Lumen Home',
       display_phone_number: '+1 555',
       user_id: 'MX.1',
       unread: 0,
@@ -103,7 +103,7 @@ it('orders what a product message offers', async () => {
       type: 'order',
       catalog_id: '42',
       reply_to: 'wamid.q',
-      product_items: [{ product_retailer_id: 'jacket-m', quantity: 2, currency: 'USD' }],
+      product_items: [{ product_retailer_id: 'jacket-m', quantity: 2, currency: 'EUR' }],
     }),
   );
 });

@@ -10,7 +10,7 @@ const system = { version: '1', simulator_enabled: true, public_url: '', server_t
 const chat = {
   number: '106',
   business: '102',
-  name: 'Prisma Coffee',
+  name: 'Lumen Home',
   display_phone_number: '+1 555',
   user_id: 'MX.1',
   unread: 0,

@@ -19,7 +19,7 @@ interface Props {
   onSend(order: Outgoing): Promise<boolean>;
 }
 
-const usual = ['huila-250', 'yirgacheffe-250', 'decaf-250', 'filter-papers'];
+const usual = ['aurora-brass', 'aurora-black', 'nova-dimmable', 'bulb-e27'];
 
 export default function ShopSheet({ message, ids, onClose, onSend }: Props) {
   const { t } = useLingui();
@@ -41,7 +41,7 @@ export default function ShopSheet({ message, ids, onClose, onSend }: Props) {
         product_retailer_id: id,
         quantity: cart[id],
         item_price: priceOf(id),
-        currency: 'USD',
+        currency: 'EUR',
       })),
     });
     setBusy(false);
@@ -103,10 +103,10 @@ export default function ShopSheet({ message, ids, onClose, onSend }: Props) {
   );
 }
 
-/** The same price for the same id, between 4 and 40. */
+/** The same price for the same id, between 29 and 149. */
 function priceOf(id: string): number {
-  const sum = [...id].reduce((total, letter) => (total * 31 + (letter.codePointAt(0) ?? 0)) % 3600, 7);
-  return (400 + sum) / 100;
+  const sum = [...id].reduce((total, letter) => (total * 31 + (letter.codePointAt(0) ?? 0)) % 12_000, 7);
+  return (2900 + sum) / 100;
 }
 
 function catalogOf(message: MessageView): string {
@@ -115,5 +115,5 @@ function catalogOf(message: MessageView): string {
 }
 
 function money(value: number): string {
-  return new Intl.NumberFormat(locale(), { style: 'currency', currency: 'USD' }).format(value);
+  return new Intl.NumberFormat(locale(), { style: 'currency', currency: 'EUR' }).format(value);
 }

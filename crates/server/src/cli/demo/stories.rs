@@ -105,7 +105,7 @@ impl Stage<'_> {
         say(
             "Amara Okafor",
             Say::Order {
-                catalog_id: "1234".to_owned(),
+                catalog_id: "194836987003835".to_owned(),
                 text: Some("Two please!".to_owned()),
                 product_items: vec![lamp],
             },

@@ -23,7 +23,7 @@ fn reply(kind: &str, reply: Value) -> Say {
 
 /// What is sent, the kind it becomes, and a place of its content with what must stand there.
 fn samples() -> Vec<(Say, &'static str, &'static str, Value)> {
-    let order = json!([{ "product_retailer_id": "huila", "quantity": 2, "item_price": 18.4, "currency": "USD" }]);
+    let order = json!([{ "product_retailer_id": "aurora-brass", "quantity": 2, "item_price": 89.5, "currency": "EUR" }]);
     let person = json!({ "name": { "formatted_name": "Luis", "first_name": "Luis" }, "phones": [{ "phone": "+52 155", "type": "CELL" }] });
     let unsupported = |kind: &str, code: Option<u32>| Say::Unsupported { kind: kind.to_owned(), code };
     let mut samples = vec![
@@ -71,7 +71,7 @@ fn samples() -> Vec<(Say, &'static str, &'static str, Value)> {
             },
             "order",
             "/product_items/0/item_price",
-            json!(18.4),
+            json!(89.5),
         ),
         (
             raw(json!({ "type": "button", "button": { "payload": "track", "text": "Track" } })),
@@ -209,8 +209,8 @@ async fn what_comes_along_with_a_message_is_shown() {
         let inbox = app.inbox().await;
         let (ana, conversation) = inbox.conversation_with("Ana", "hola").await;
         ana.sends(Say::text("pasa esto")).forwarded().await;
-        ana.sends(Say::text("¿hay?")).asking_about("1", "huila").await;
-        ana.says("vi su anuncio").from_ad("Beans").await;
+        ana.sends(Say::text("¿hay?")).asking_about("1", "aurora-brass").await;
+        ana.says("vi su anuncio").from_ad("Lights").await;
         app.settle().await;
         let path = format!("/conversations/{}/messages", conversation["id"].as_str().unwrap());
         let thread = inbox.agent.get(&path).await.ok()["data"].clone();
@@ -220,9 +220,9 @@ async fn what_comes_along_with_a_message_is_shown() {
         );
         assert_eq!(
             thread[2]["context"]["product"],
-            json!({ "catalog_id": "1", "product_retailer_id": "huila" })
+            json!({ "catalog_id": "1", "product_retailer_id": "aurora-brass" })
         );
-        assert_eq!(thread[3]["referral"]["headline"], "Beans");
+        assert_eq!(thread[3]["referral"]["headline"], "Lights");
         assert_eq!(thread[0]["context"], Value::Null);
     })
     .await;

@@ -39,7 +39,7 @@ fn templates(picture: &str, document: &str) -> Vec<(String, Value)> {
     let card = |index: usize| {
         json!({ "card_index": index, "components": [
             image, { "type": "body", "parameters": words(&["$18"]) },
-            button("quick_reply", 0, json!({ "type": "payload", "payload": format!("keep-{index}") })), button("url", 1, text("huila")) ] })
+            button("quick_reply", 0, json!({ "type": "payload", "payload": format!("keep-{index}") })), button("url", 1, text("aurora")) ] })
     };
     let template = |name: &str, components: Value| {
         let content = json!({ "type": "template", "template": { "name": name, "language": { "code": "en_US" }, "components": components } });
@@ -62,7 +62,7 @@ fn templates(picture: &str, document: &str) -> Vec<(String, Value)> {
         template(
             "welcome_back",
             json!([image, { "type": "body", "parameters": words(&["Ana"]) },
-                button("copy_code", 0, json!({ "type": "coupon_code", "coupon_code": "COFFEE25" })) ]),
+                button("copy_code", 0, json!({ "type": "coupon_code", "coupon_code": "LIGHT25" })) ]),
         ),
         template(
             "login_code",
@@ -88,7 +88,7 @@ fn templates(picture: &str, document: &str) -> Vec<(String, Value)> {
                 button("copy_code", 0, json!({ "type": "coupon_code", "coupon_code": "WEEKEND2" })), button("url", 1, text("w2")) ]),
         ),
         template(
-            "new_roasts",
+            "new_arrivals",
             json!([{ "type": "body", "parameters": words(&["Ana"]) }, { "type": "carousel", "cards": [card(0), card(1)] }]),
         ),
     ]
