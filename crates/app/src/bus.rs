@@ -73,6 +73,11 @@ impl Bus {
         self.publish(Notice::Events(workspace));
     }
 
+    /// Says that there is work in a lane which another node has.
+    pub(crate) fn ingest_elsewhere(&self) {
+        self.publish(Notice::Ingest);
+    }
+
     /// Tells the other nodes something about the people at our consoles.
     pub fn whisper(&self, whisper: Whisper) {
         self.publish(Notice::Whisper(whisper));
@@ -121,8 +126,12 @@ impl App {
         for &workspace in &committed.workspaces {
             self.bus().notify(workspace);
         }
+        // This node works on it itself, and tells others only when one of them has the lane.
+        self.lanes().come(committed.lanes.iter().copied());
+        if committed.ingest {
+            self.lanes().look();
+        }
         let work = [
-            (committed.ingest, Notice::Ingest),
             (committed.outbox, Notice::Outbox),
             (committed.jobs, Notice::Jobs),
             (committed.channels, Notice::Channels),
@@ -137,7 +146,7 @@ impl App {
         let runtime = self.runtime();
         match notice {
             Notice::Events(workspace) => self.bus().notify_here(workspace),
-            Notice::Ingest => runtime.ingest.notify_one(),
+            Notice::Ingest => runtime.lanes.look(),
             Notice::Outbox => runtime.outbox.notify_one(),
             Notice::Jobs => runtime.jobs.notify_one(),
             Notice::Channels => self.ingest_state().forget_secrets(),

@@ -8,6 +8,7 @@ mod apply;
 mod calls;
 mod echoes;
 mod history;
+mod lanes;
 mod messages;
 mod number;
 mod people;
@@ -28,10 +29,11 @@ use store::{Reservation, SignedWith, Store, WebhookWriter, WriteError, WriterBud
 
 use crate::App;
 
+pub(crate) use lanes::Lanes;
 pub use secrets::Secrets;
 pub(crate) use sweep::{is_anything_due, start, sweep_once};
 
-/// Deliveries waiting for their commit from which on intake goes before processing.
+/// Deliveries without an answer from which on intake goes before processing.
 const PRESSED: usize = 16;
 
 /// How deliveries are taken and worked on.
@@ -175,9 +177,9 @@ impl Ingest<'_> {
         Ok(Room(self.writer().reserve(bytes)?))
     }
 
-    /// Do so many deliveries wait for their commit that working on them should rest?
+    /// Do so many deliveries wait for their commit that working on those that are stored should rest?
     pub(crate) fn is_pressed(&self) -> bool {
-        self.writer().waiting() >= PRESSED
+        self.writer().unanswered() >= PRESSED
     }
 
     /// Would a body of so many bytes fit now?

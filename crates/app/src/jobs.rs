@@ -52,10 +52,6 @@ pub(crate) async fn run(app: App) {
 
 /// Claims what is due and runs it to its end. True when there was something.
 pub(crate) async fn run_once(app: &App) -> bool {
-    // After a restore timers wait until an operator says that they may run; a database that does not answer will say so to the claim.
-    if app.store().system().restored_at().await.is_ok_and(|restored| restored.is_some()) {
-        return false;
-    }
     let _round = Round::begin(&app.runtime().job_rounds);
     let claimed = match app.store().claim_jobs(i64::try_from(CONCURRENT).expect("a small number"), LEASE).await {
         Ok(claimed) => claimed,

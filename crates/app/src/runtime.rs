@@ -20,7 +20,7 @@ pub(crate) struct Runtime {
     stop: CancellationToken,
     /// Which node this is, for people who read leases; different at every start.
     node: String,
-    pub(crate) ingest: Arc<Notify>,
+    pub(crate) lanes: ingest::Lanes,
     pub(crate) outbox: Arc<Notify>,
     pub(crate) jobs: Arc<Notify>,
     /// Rounds of jobs under way.
@@ -33,7 +33,7 @@ impl Runtime {
             tasks: TaskTracker::new(),
             stop: CancellationToken::new(),
             node: format!("node-{}", uuid::Uuid::now_v7().simple()),
-            ingest: Arc::default(),
+            lanes: ingest::Lanes::default(),
             outbox: Arc::default(),
             jobs: Arc::default(),
             job_rounds: AtomicUsize::new(0),
@@ -94,6 +94,11 @@ impl App {
     #[must_use]
     pub fn node(&self) -> &str {
         &self.runtime().node
+    }
+
+    /// The lanes of webhook events with work.
+    pub(crate) fn lanes(&self) -> &ingest::Lanes {
+        &self.runtime().lanes
     }
 
     /// Wakes the worker that sends.

@@ -4,11 +4,10 @@ use std::path::PathBuf;
 use std::str::FromStr as _;
 use std::time::Duration;
 
+use sqlx::ConnectOptions as _;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection};
 
-use crate::db::Db;
+use crate::db::{Db, sqlite};
 use crate::secrets::MasterKey;
 use crate::{Error, Result};
 
@@ -71,7 +70,7 @@ pub(crate) enum Create {
 
 pub(crate) async fn connect(config: &StoreConfig, create: Create) -> Result<Db> {
     if let Some(path) = config.sqlite_path() {
-        return connect_sqlite(config, path, create).await;
+        return connect_sqlite(config, path, create);
     }
     if config.url.starts_with("postgres://") || config.url.starts_with("postgresql://") {
         return connect_postgres(config).await;
@@ -89,53 +88,21 @@ pub(crate) async fn close(db: &Db) {
     }
 }
 
-async fn connect_sqlite(config: &StoreConfig, path: PathBuf, create: Create) -> Result<Db> {
+fn connect_sqlite(config: &StoreConfig, path: PathBuf, create: Create) -> Result<Db> {
     if path.as_os_str().is_empty() {
         return Err(Error::InvalidUrl("the path of the SQLite file is missing".to_owned()));
     }
-    let options = SqliteConnectOptions::new()
-        .filename(path)
-        .create_if_missing(create == Create::IfMissing)
-        .journal_mode(SqliteJournalMode::Wal)
-        // A commit that was answered must survive a power cut; group commit pays for it.
-        .synchronous(SqliteSynchronous::Full)
-        .busy_timeout(Duration::from_secs(10))
-        .foreign_keys(true)
-        // A timer runs passive checkpoints; the automatic one is only the safety net, since it is the tail of the latencies.
-        .pragma("wal_autocheckpoint", "4000")
-        .pragma("cache_size", "-65536")
-        .pragma("temp_store", "memory")
-        .statement_cache_capacity(256)
-        .log_statements(tracing::log::LevelFilter::Trace)
-        .log_slow_statements(tracing::log::LevelFilter::Warn, SLOW_STATEMENT);
-    let pool = || SqlitePoolOptions::new().test_before_acquire(false).idle_timeout(None).max_lifetime(None);
-    let write = pool()
-        .max_connections(1)
-        .before_acquire(|connection, _| Box::pin(is_usable(connection)))
-        .acquire_timeout(Duration::from_secs(30))
-        .connect_with(options.clone())
-        .await?;
-    let read = pool()
-        .max_connections(config.max_connections.clamp(1, 64))
-        .acquire_timeout(ACQUIRE_TIMEOUT)
-        .connect_with(options)
-        .await?;
+    let write = sqlite::Pool::open(path.clone(), create == Create::IfMissing, 1, Duration::from_secs(30))?;
+    let read = sqlite::Pool::open(path, false, config.max_connections.clamp(1, 64), ACQUIRE_TIMEOUT)?;
     Ok(Db::Sqlite { read, write })
-}
-
-/// When a disk is full SQLite undoes the transaction by itself. The driver does not hear of it and would refuse every transaction from then on, so a connection
-/// that still believes to be in one is replaced. One whose undoing is only under way is waited for.
-async fn is_usable(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
-    if connection.is_in_transaction() {
-        connection.ping().await?;
-    }
-    Ok(!connection.is_in_transaction())
 }
 
 async fn connect_postgres(config: &StoreConfig) -> Result<Db> {
     let options = PgConnectOptions::from_str(&config.url)
         .map_err(|error| Error::InvalidUrl(format!("the PostgreSQL address does not parse ({error})")))?
         .application_name("prismwa")
+        // Compiling a plan takes longer than any statement of ours.
+        .options([("jit", "off")])
         .statement_cache_capacity(256)
         .log_statements(tracing::log::LevelFilter::Trace)
         .log_slow_statements(tracing::log::LevelFilter::Warn, SLOW_STATEMENT);

@@ -9,20 +9,27 @@
 //! ```
 //! The first argument is a `Workspace`, `WorkspaceTx`, `System`, `SystemTx` or a `&mut Connection`. A row type is made by `row!`, or is a tuple.
 
+use std::sync::Mutex;
+
 use sqlx::pool::PoolConnection;
-use sqlx::{PgConnection, PgPool, PgTransaction, Postgres, Sqlite, SqliteConnection, SqlitePool, SqliteTransaction};
+use sqlx::{PgConnection, PgPool, PgTransaction, Postgres};
 
 use crate::Result;
 
+#[cfg(feature = "testing")]
+pub(crate) mod plans;
 mod rows;
+pub(crate) mod sqlite;
+mod statement;
 
 pub(crate) use rows::{Column, Rows, pairs};
+pub(crate) use statement::Statement;
 
 /// The connected database.
 #[derive(Debug, Clone)]
 pub(crate) enum Db {
     /// The embedded one: many readers, one writer connection that everything that writes waits for in turn.
-    Sqlite { read: SqlitePool, write: SqlitePool },
+    Sqlite { read: sqlite::Pool, write: sqlite::Pool },
     /// The one several nodes share.
     Postgres(PgPool),
 }
@@ -30,22 +37,22 @@ pub(crate) enum Db {
 /// A connection to run statements on: a pooled one outside, or the one of an open transaction.
 #[derive(Debug)]
 pub(crate) enum Connection<'c> {
-    SqlitePooled(PoolConnection<Sqlite>),
+    SqlitePooled(sqlite::Lease),
     PostgresPooled(PoolConnection<Postgres>),
-    Sqlite(&'c mut SqliteConnection),
+    Sqlite(&'c mut Mutex<rusqlite::Connection>),
     Postgres(&'c mut PgConnection),
 }
 
 /// What the macros match on.
 pub(crate) enum Backend<'c> {
-    Sqlite(&'c mut SqliteConnection),
+    Sqlite(&'c mut Mutex<rusqlite::Connection>),
     Postgres(&'c mut PgConnection),
 }
 
 impl Connection<'_> {
     pub(crate) fn backend(&mut self) -> Backend<'_> {
         match self {
-            Self::SqlitePooled(connection) => Backend::Sqlite(connection),
+            Self::SqlitePooled(lease) => Backend::Sqlite(lease.connection()),
             Self::PostgresPooled(connection) => Backend::Postgres(connection),
             Self::Sqlite(connection) => Backend::Sqlite(connection),
             Self::Postgres(connection) => Backend::Postgres(connection),
@@ -68,21 +75,21 @@ impl Connection<'_> {
 /// An open write transaction on either database.
 #[derive(Debug)]
 pub(crate) enum Transaction {
-    Sqlite(SqliteTransaction<'static>),
+    Sqlite(sqlite::Lease),
     Postgres(PgTransaction<'static>),
 }
 
 impl Transaction {
     pub(crate) fn connection(&mut self) -> Connection<'_> {
         match self {
-            Self::Sqlite(transaction) => Connection::Sqlite(transaction),
+            Self::Sqlite(lease) => Connection::Sqlite(lease.connection()),
             Self::Postgres(transaction) => Connection::Postgres(transaction),
         }
     }
 
     pub(crate) async fn commit(self) -> Result<()> {
         match self {
-            Self::Sqlite(transaction) => transaction.commit().await?,
+            Self::Sqlite(lease) => lease.commit()?,
             Self::Postgres(transaction) => transaction.commit().await?,
         }
         Ok(())
@@ -98,13 +105,29 @@ impl Db {
         })
     }
 
-    /// Begins a write transaction. On SQLite it takes the write lock at once: a deferred one could fail half-way in spite of the busy timeout.
-    pub(crate) async fn begin(&self) -> Result<Transaction> {
+    /// Begins a write transaction.
+    pub(crate) async fn begin(&self, plans: Plans) -> Result<Transaction> {
         Ok(match self {
-            Self::Sqlite { write, .. } => Transaction::Sqlite(write.begin_with("begin immediate").await?),
-            Self::Postgres(pool) => Transaction::Postgres(pool.begin().await?),
+            Self::Sqlite { write, .. } => {
+                let mut lease = write.acquire().await?;
+                lease.begin().await?;
+                Transaction::Sqlite(lease)
+            }
+            Self::Postgres(pool) => Transaction::Postgres(match plans {
+                Plans::Fitted => pool.begin().await?,
+                Plans::Kept => pool.begin_with("begin; set local plan_cache_mode = force_generic_plan").await?,
+            }),
         })
     }
+}
+
+/// How PostgreSQL plans prepared statements in a transaction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Plans {
+    /// Anew for the values, where it thinks that it pays.
+    Fitted,
+    /// Once: for statements that always look for keys, where planning costs more than running.
+    Kept,
 }
 
 /// Makes a struct that reads itself from a row of either database, column by field name.
@@ -114,9 +137,12 @@ macro_rules! row {
         #[derive(Debug, Clone)]
         $visibility struct $name { $($(#[$field_meta])* $field_visibility $field: $type,)* }
 
-        impl sqlx::FromRow<'_, sqlx::sqlite::SqliteRow> for $name {
-            fn from_row(row: &sqlx::sqlite::SqliteRow) -> Result<Self, sqlx::Error> {
-                Ok(Self { $($field: sqlx::Row::try_get(row, stringify!($field))?,)* })
+        impl $crate::db::sqlite::FromSqlite for $name {
+            const COLUMNS: &'static [&'static str] = &[$(stringify!($field)),*];
+
+            fn read(row: &rusqlite::Row<'_>, at: &[usize]) -> rusqlite::Result<Self> {
+                let mut places = at.iter().copied();
+                Ok(Self { $($field: row.get(places.next().expect("a place for each column"))?,)* })
             }
         }
 
@@ -128,14 +154,31 @@ macro_rules! row {
     };
 }
 
+/// A query of PostgreSQL as it is; in tests that look at plans, explained first.
+#[cfg(not(feature = "testing"))]
+macro_rules! watch {
+    ($connection:ident, $query:expr) => {
+        $query
+    };
+}
+
+#[cfg(feature = "testing")]
+macro_rules! watch {
+    ($connection:ident, $query:expr) => {
+        $crate::db::plans::postgres(&mut *$connection, $query).await
+    };
+}
+
 /// Runs a block once per database; `$query` is the typed query in it.
 macro_rules! on {
     ($on:expr, query_as $row:ty, $sql:expr, [$($bind:expr),*], $finish:ident) => {{
         let mut connection = $on.connection().await?;
         match connection.backend() {
-            $crate::db::Backend::Sqlite(connection) => sqlx::query_as::<sqlx::Sqlite, $row>($sql)$(.bind($bind))*.$finish(connection).await,
-            $crate::db::Backend::Postgres(connection) => sqlx::query_as::<sqlx::Postgres, $row>($sql)$(.bind($bind))*.$finish(connection).await,
-        }.map_err($crate::Error::from)
+            $crate::db::Backend::Sqlite(connection) => $crate::db::sqlite::$finish(connection, $sql, &[$(&$bind),*]),
+            $crate::db::Backend::Postgres(connection) => {
+                $crate::db::watch!(connection, sqlx::query_as::<sqlx::Postgres, $row>($sql)$(.bind($bind))*).$finish(connection).await.map_err($crate::Error::from)
+            }
+        }
     }};
 }
 
@@ -159,9 +202,12 @@ macro_rules! execute {
     ($on:expr, $sql:expr $(, $bind:expr)* $(,)?) => {{
         let mut connection = $on.connection().await?;
         match connection.backend() {
-            $crate::db::Backend::Sqlite(connection) => sqlx::query::<sqlx::Sqlite>($sql)$(.bind($bind))*.execute(connection).await.map(|done| done.rows_affected()),
-            $crate::db::Backend::Postgres(connection) => sqlx::query::<sqlx::Postgres>($sql)$(.bind($bind))*.execute(connection).await.map(|done| done.rows_affected()),
-        }.map_err($crate::Error::from)
+            $crate::db::Backend::Sqlite(connection) => $crate::db::sqlite::execute(connection, $sql, &[$(&$bind),*]),
+            $crate::db::Backend::Postgres(connection) => {
+                let done = sqlx::query::<sqlx::Postgres>($sql)$(.bind($bind))*.execute(connection).await;
+                done.map(|done| done.rows_affected()).map_err($crate::Error::from)
+            }
+        }
     }};
 }
 
@@ -176,16 +222,16 @@ macro_rules! build_all {
         let mut connection = $on.connection().await?;
         match connection.backend() {
             $crate::db::Backend::Sqlite(connection) => {
-                let mut $query = sqlx::QueryBuilder::<sqlx::Sqlite>::new("");
+                let mut $query = $crate::db::Statement::default();
                 $body
-                $query.build_query_as::<$row>().persistent(false).fetch_all(connection).await
+                $query.fetch_all::<$row>(connection)
             }
             $crate::db::Backend::Postgres(connection) => {
                 let mut $query = sqlx::QueryBuilder::<sqlx::Postgres>::new("");
                 $body
-                $query.build_query_as::<$row>().persistent($kept).fetch_all(connection).await
+                $crate::db::watch!(connection, $query.build_query_as::<$row>().persistent($kept)).fetch_all(connection).await.map_err($crate::Error::from)
             }
-        }.map_err($crate::Error::from)
+        }
     }};
 }
 
@@ -197,17 +243,18 @@ macro_rules! build_execute {
         let mut connection = $on.connection().await?;
         match connection.backend() {
             $crate::db::Backend::Sqlite(connection) => {
-                let mut $query = sqlx::QueryBuilder::<sqlx::Sqlite>::new("");
+                let mut $query = $crate::db::Statement::default();
                 $body
-                $query.build().persistent(false).execute(connection).await.map(|done| done.rows_affected())
+                $query.execute(connection)
             }
             $crate::db::Backend::Postgres(connection) => {
                 let mut $query = sqlx::QueryBuilder::<sqlx::Postgres>::new("");
                 $body
-                $query.build().persistent($kept).execute(connection).await.map(|done| done.rows_affected())
+                let done = $query.build().persistent($kept).execute(connection).await;
+                done.map(|done| done.rows_affected()).map_err($crate::Error::from)
             }
-        }.map_err($crate::Error::from)
+        }
     }};
 }
 
-pub(crate) use {build_all, build_execute, execute, fetch_all, fetch_one, fetch_optional, on, row};
+pub(crate) use {build_all, build_execute, execute, fetch_all, fetch_one, fetch_optional, on, row, watch};

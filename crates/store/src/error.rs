@@ -74,9 +74,12 @@ pub enum Error {
     /// A migration failed; on PostgreSQL and SQLite it was rolled back.
     #[error("migration failed: {0}")]
     Migrate(#[from] sqlx::migrate::MigrateError),
-    /// The database said no, or is not there.
+    /// PostgreSQL said no, or is not there; or no connection came free in time.
     #[error("database: {0}")]
     Database(sqlx::Error),
+    /// SQLite said no.
+    #[error("database: {0}")]
+    Sqlite(rusqlite::Error),
     /// The disk failed to keep a commit. Nothing is written any more, and the process must end: only a fresh start reads what is really there.
     #[error("the disk failed while the database was written ({0}): check the disk, then start again; what was not acknowledged comes again")]
     DiskFailed(String),
@@ -114,6 +117,7 @@ impl Error {
     fn code(&self) -> Option<std::borrow::Cow<'_, str>> {
         match self {
             Self::Database(sqlx::Error::Database(error)) => error.code(),
+            Self::Sqlite(rusqlite::Error::SqliteFailure(error, _)) => Some(error.extended_code.to_string().into()),
             _ => None,
         }
     }
@@ -123,17 +127,13 @@ impl Error {
     #[must_use]
     pub fn is_transient(&self) -> bool {
         match self {
-            Self::DiskFailed(_) => true,
-            Self::Database(sqlx::Error::Database(error)) => {
-                self.is_disk_full()
-                    || matches!(
-                        error.code().as_deref(),
-                        Some("40001" | "40P01" | "55P03" | "57P01" | "57P03" | "53300" | "5" | "6" | "261" | "517")
-                    )
-            }
-            Self::Gone(_) => true,
+            Self::DiskFailed(_) | Self::Gone(_) => true,
             Self::Database(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::WorkerCrashed | sqlx::Error::PoolClosed) => true,
-            _ => false,
+            _ => {
+                let code = self.code();
+                let passing = ["40001", "40P01", "55P03", "57P01", "57P03", "53300", "5", "6", "261", "517"];
+                self.is_disk_full() || code.is_some_and(|code| passing.contains(&&*code))
+            }
         }
     }
 }
@@ -145,6 +145,20 @@ impl From<sqlx::Error> for Error {
                 Self::Duplicate(inner.constraint().map_or_else(|| inner.message().to_owned(), str::to_owned))
             }
             _ => Self::Database(error),
+        }
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ffi::{SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE};
+        match error {
+            rusqlite::Error::SqliteFailure(inner, Some(words))
+                if matches!(inner.extended_code, SQLITE_CONSTRAINT_PRIMARYKEY | SQLITE_CONSTRAINT_UNIQUE) =>
+            {
+                Self::Duplicate(words)
+            }
+            error => Self::Sqlite(error),
         }
     }
 }

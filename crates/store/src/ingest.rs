@@ -133,7 +133,7 @@ impl System<'_> {
 impl Store {
     /// Takes the lane and its oldest events; nothing when another worker has it or nothing waits.
     pub async fn claim_events(&self, meta_app_id: MetaAppId, options: &ClaimOptions) -> Result<Option<Claim>> {
-        let mut tx = self.begin().await?;
+        let mut tx = self.begin_batch().await?;
         let claim = tx.system().claim(meta_app_id, options).await?;
         if claim.is_some() {
             tx.commit().await?;
@@ -187,14 +187,24 @@ impl SystemTx<'_> {
             self.release_lane(lane).await?;
             return Ok(None);
         };
-        let until = lease_now(&store, &mut self.connection().await?).await? + options.lease;
-        execute!(
-            self,
-            "update ingest_lanes set lease_until = $3 where meta_app_id = $1 and lease_token = $2",
-            lane.meta_app_id,
-            lane.token,
-            until
-        )?;
+        let lease = i64::try_from(options.lease.as_millis()).unwrap_or(i64::MAX);
+        match store.lease_clock() {
+            LeaseClock::Database if store.is_shared() => execute!(
+                self,
+                "update ingest_lanes set lease_until = cast(extract(epoch from clock_timestamp()) * 1000 as bigint) + $3
+                  where meta_app_id = $1 and lease_token = $2",
+                lane.meta_app_id,
+                lane.token,
+                lease
+            )?,
+            LeaseClock::Database | LeaseClock::Store => execute!(
+                self,
+                "update ingest_lanes set lease_until = $3 where meta_app_id = $1 and lease_token = $2",
+                lane.meta_app_id,
+                lane.token,
+                now + options.lease
+            )?,
+        };
         Ok(Some(claim))
     }
 

@@ -8,7 +8,7 @@ use crate::db::{Backend, execute, fetch_one, fetch_optional, row};
 use crate::{Error, Result, Store, System, SystemTx};
 
 /// The setting that says when this database was restored from a backup and not yet resumed.
-const RESTORED_AT: &str = "restored_at";
+pub(crate) const RESTORED_AT: &str = "restored_at";
 
 row! {
     /// What waits, in all workspaces together.
@@ -136,11 +136,7 @@ impl Store {
         let mut connection = self.db().reader().await?;
         match connection.backend() {
             Backend::Sqlite(connection) => {
-                sqlx::query("vacuum into $1")
-                    .bind(path)
-                    .execute(connection)
-                    .await
-                    .map_err(|error| failed(error.into()))?;
+                crate::db::sqlite::execute(connection, "vacuum into $1", &[&path]).map_err(|error| failed(error.into()))?;
                 Ok(())
             }
             Backend::Postgres(_) => Err(failed("only an embedded database is copied as a file; use pg_dump".into())),

@@ -6,6 +6,7 @@ use model::{JobId, Timestamp, WorkspaceId};
 
 use crate::db::{build_execute, execute, fetch_all, fetch_one, row};
 use crate::ingest::lease_now;
+use crate::instance::RESTORED_AT;
 use crate::{Error, Result, Store, System, WorkspaceTx};
 
 /// A job to enqueue.
@@ -115,7 +116,8 @@ impl WorkspaceTx<'_> {
 }
 
 impl Store {
-    /// Takes jobs that are due, those of every workspace in turn. A job whose worker vanished is taken again once its lease has ended.
+    /// Takes jobs that are due, those of every workspace in turn. A job whose worker vanished is taken again once its lease has ended. None after a restore,
+    /// until an operator says that timers may run.
     pub async fn claim_jobs(&self, limit: i64, lease: Duration) -> Result<Vec<ClaimedJob>> {
         let mut tx = self.begin().await?;
         let now = tx.now();
@@ -126,6 +128,7 @@ impl Store {
             "update jobs
                 set state = 'running', attempts = attempts + 1, lease_token = lease_token + 1, lease_until = $3
               where (state = 'queued' or (state = 'running' and lease_until <= $2))
+                and not exists (select 1 from instance_settings where key = $5)
                 and (workspace_id, id) in (
                       select workspace_id, id
                         from (select workspace_id, id, run_at, row_number() over (partition by workspace_id order by run_at, id) as turn
@@ -140,7 +143,8 @@ impl Store {
             now,
             lease_now,
             lease_now + lease,
-            limit
+            limit,
+            RESTORED_AT
         )?;
         tx.commit().await?;
         Ok(claimed)

@@ -120,7 +120,7 @@ impl Store {
         let db = connect::connect(config, connect::Create::No).await?;
         migrate::check(&mut db.reader().await?).await?;
         let keys = secrets::Keys::new(config.master_key.clone(), config.previous_master_keys.clone());
-        let mut transaction = db.begin().await?;
+        let mut transaction = db.begin(db::Plans::Fitted).await?;
         secrets::check_master_key(&mut transaction.connection(), &keys).await?;
         transaction.commit().await?;
         Ok(Self(Arc::new(Inner {
@@ -147,7 +147,12 @@ impl Store {
 
     /// Begins a write transaction; on SQLite it waits for its turn at the one writer.
     pub async fn begin(&self) -> Result<Tx> {
-        Tx::begin(self.clone()).await
+        Tx::begin(self.clone(), db::Plans::Fitted).await
+    }
+
+    /// Begins a write transaction for a batch of webhook events: many statements that look for keys, each run over and over.
+    pub async fn begin_batch(&self) -> Result<Tx> {
+        Tx::begin(self.clone(), db::Plans::Kept).await
     }
 
     /// Reads of one tenant.
@@ -177,8 +182,9 @@ impl Store {
     pub async fn checkpoint(&self) -> Result<()> {
         if let db::Db::Sqlite { read, .. } = self.db() {
             self.failure().check()?;
-            let done = sqlx::query("pragma wal_checkpoint(passive)").execute(read).await;
-            done.map(drop).map_err(|error| self.failure().note(error.into()))?;
+            let mut lease = read.acquire().await?;
+            let done = db::sqlite::blocking(|| db::sqlite::execute(lease.connection(), "pragma wal_checkpoint(passive)", &[]));
+            done.map_err(|error| self.failure().note(error))?;
         }
         Ok(())
     }

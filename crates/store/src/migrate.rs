@@ -5,8 +5,9 @@
 
 use std::path::{Path, PathBuf};
 
-use sqlx::SqlSafeStr as _;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sqlx::{ConnectOptions as _, Connection as _, SqlSafeStr as _};
 
 use crate::connect::{self, StoreConfig};
 use crate::db::{Backend, Connection, Db, fetch_one, fetch_optional};
@@ -68,9 +69,15 @@ async fn migrate_db(db: &Db, sqlite_path: Option<&Path>) -> Result<MigrationRepo
         Some(path) if from != 0 && from != to => Some(back_up(db, path, from).await?),
         _ => None,
     };
-    match db {
-        Db::Sqlite { write, .. } => sqlite().run(write).await?,
-        Db::Postgres(pool) => postgres().run(pool).await?,
+    match (db, sqlite_path) {
+        (Db::Postgres(pool), _) => postgres().run(pool).await?,
+        (Db::Sqlite { .. }, path) => {
+            let options = SqliteConnectOptions::new().filename(path.unwrap_or(Path::new("")));
+            let options = options.journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full);
+            let mut connection = options.connect().await?;
+            sqlite().run(&mut connection).await?;
+            connection.close().await?;
+        }
     }
     Ok(MigrationReport { from, to, backup })
 }
@@ -122,11 +129,8 @@ async fn back_up(db: &Db, path: &Path, from: i64) -> Result<PathBuf> {
         return Err(failed("the path is not UTF-8".into()));
     };
     if let Db::Sqlite { write, .. } = db {
-        sqlx::query("vacuum into $1")
-            .bind(target)
-            .execute(write)
-            .await
-            .map_err(|error| failed(error.into()))?;
+        let mut lease = write.acquire().await?;
+        crate::db::sqlite::execute(lease.connection(), "vacuum into $1", &[&target]).map_err(|error| failed(error.into()))?;
     }
     Ok(backup)
 }
@@ -181,7 +185,7 @@ mod tests {
         migrate(&store.config).await.unwrap_err();
         let path = store.config.sqlite_path().unwrap();
         let backup = path.with_file_name("prismwa.db.before-1.bak");
-        let copy = crate::testing::copy_of(&backup).await;
+        let copy = crate::testing::copy_of(&backup);
         assert_eq!(copy, 1, "the copy holds the workspace");
     }
 }

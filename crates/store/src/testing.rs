@@ -18,7 +18,8 @@ use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
-use crate::db::Db;
+pub use crate::db::plans::{Explained, explained};
+use crate::db::{Db, sqlite};
 use crate::secrets::MasterKey;
 use crate::{LeaseClock, Store, StoreConfig};
 
@@ -110,11 +111,16 @@ impl TestStore {
 
     /// Runs statements as they are, to break things on purpose: one text for SQLite, one for PostgreSQL.
     pub async fn break_with(&self, sqlite: &str, postgres: &str) {
-        let broken = match self.store.db() {
-            Db::Sqlite { write, .. } => sqlx::raw_sql(AssertSqlSafe(sqlite.to_owned())).execute(write).await.map(drop),
-            Db::Postgres(pool) => sqlx::raw_sql(AssertSqlSafe(postgres.to_owned())).execute(pool).await.map(drop),
-        };
-        broken.expect("the statements of the test are valid");
+        match self.store.db() {
+            Db::Sqlite { write, .. } => {
+                let mut lease = write.acquire().await.expect("the writer comes free");
+                sqlite::run(lease.connection(), sqlite).expect("the statements of the test are valid");
+            }
+            Db::Postgres(pool) => {
+                let broken = sqlx::raw_sql(AssertSqlSafe(postgres.to_owned())).execute(pool).await;
+                broken.expect("the statements of the test are valid");
+            }
+        }
     }
 
     /// How many deadlocks PostgreSQL broke up in this database; SQLite, with one writer, has none.
@@ -173,14 +179,10 @@ async fn migrated_sqlite() -> &'static [u8] {
 
 /// How many workspaces a copy of a SQLite file holds.
 #[cfg(test)]
-pub(crate) async fn copy_of(path: &std::path::Path) -> i64 {
-    let mut copy = sqlx::SqliteConnection::connect(path.to_str().expect("the temporary directory's path is UTF-8"))
-        .await
-        .expect("the copy is a database");
-    sqlx::query_scalar("select count(*) from workspaces")
-        .fetch_one(&mut copy)
-        .await
-        .expect("the copy has the tables")
+pub(crate) fn copy_of(path: &std::path::Path) -> i64 {
+    let copy = rusqlite::Connection::open(path).expect("the copy is a database");
+    let count = copy.query_row("select count(*) from workspaces", [], |row| row.get(0));
+    count.expect("the copy has the tables")
 }
 
 /// One statement on the server, outside any test database.

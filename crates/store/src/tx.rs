@@ -8,9 +8,9 @@
 
 use std::collections::BTreeSet;
 
-use model::{Timestamp, WorkspaceId};
+use model::{MetaAppId, Timestamp, WorkspaceId};
 
-use crate::db::{Connection, Transaction};
+use crate::db::{Connection, Plans, Transaction};
 use crate::{Result, Store};
 
 /// One write transaction. Dropping it undoes everything.
@@ -31,16 +31,18 @@ pub struct Committed {
     pub outbox: bool,
     /// There is a job to run.
     pub jobs: bool,
-    /// There are webhook events to process.
+    /// Meta apps with new webhook events to process.
+    pub lanes: BTreeSet<MetaAppId>,
+    /// There may be webhook events to process again.
     pub ingest: bool,
     /// Secrets or routes of a channel or Meta app changed: forget what is cached.
     pub channels: bool,
 }
 
 impl Tx {
-    pub(crate) async fn begin(store: Store) -> Result<Self> {
+    pub(crate) async fn begin(store: Store, plans: Plans) -> Result<Self> {
         store.failure().check()?;
-        let transaction = store.db().begin().await.map_err(|error| store.failure().note(error))?;
+        let transaction = store.db().begin(plans).await.map_err(|error| store.failure().note(error))?;
         let now = store.clock().now();
         Ok(Self {
             store,

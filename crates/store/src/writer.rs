@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use futures::FutureExt as _;
@@ -81,6 +82,8 @@ pub struct Reservation {
 pub struct WebhookWriter {
     queue: mpsc::Sender<Request>,
     bytes: Arc<Semaphore>,
+    /// Deliveries in the batch that is being written.
+    writing: Arc<AtomicUsize>,
 }
 
 /// The task that writes; run it until the program stops.
@@ -89,6 +92,7 @@ pub struct WriterTask {
     store: Store,
     queue: mpsc::Receiver<Request>,
     batch: usize,
+    writing: Arc<AtomicUsize>,
     connection: Option<PgConnection>,
     /// The last batch failed.
     is_in_trouble: bool,
@@ -118,12 +122,18 @@ impl WebhookWriter {
     pub fn new(store: Store, budget: WriterBudget) -> (Self, WriterTask) {
         let (sender, receiver) = mpsc::channel(budget.deliveries);
         let bytes = Arc::new(Semaphore::new(budget.bytes / UNIT));
+        let writing = Arc::new(AtomicUsize::new(0));
         (
-            Self { queue: sender, bytes },
+            Self {
+                queue: sender,
+                bytes,
+                writing: Arc::clone(&writing),
+            },
             WriterTask {
                 store,
                 queue: receiver,
                 batch: budget.batch,
+                writing,
                 connection: None,
                 is_in_trouble: false,
             },
@@ -142,10 +152,10 @@ impl WebhookWriter {
         Ok(reservation)
     }
 
-    /// Deliveries that wait for the next commit.
+    /// Deliveries that nobody has an answer to yet: those of the batch that is being written, and those that wait for the next one.
     #[must_use]
-    pub fn waiting(&self) -> usize {
-        self.queue.max_capacity() - self.queue.capacity()
+    pub fn unanswered(&self) -> usize {
+        self.writing.load(Ordering::Relaxed) + self.queue.max_capacity() - self.queue.capacity()
     }
 
     /// Would a body of `size` bytes fit now?
@@ -210,7 +220,9 @@ impl WriterTask {
             };
             let Some(first) = first else { break };
             let batch = self.gather(first);
+            self.writing.store(batch.len(), Ordering::Relaxed);
             self.write(batch).await;
+            self.writing.store(0, Ordering::Relaxed);
         }
     }
 
@@ -289,7 +301,7 @@ impl WriterTask {
             }
         };
         self.store.tell(&Committed {
-            ingest: true,
+            lanes: rows.iter().map(|row| row.key.0).collect(),
             ..Committed::default()
         });
         let ids: HashMap<Key, WebhookEventId> = rows.iter().map(|row| (row.key, row.id)).collect();

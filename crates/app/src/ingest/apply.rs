@@ -22,7 +22,6 @@ mod numbers;
 mod opt_outs;
 mod statuses;
 
-/// Attempts at fetching a file; their pauses add up to some hours.
 /// Problems of one event that are written down.
 const MOST_PROBLEMS: usize = 5;
 
@@ -104,6 +103,7 @@ enum Effect {
 
 /// Writes one workspace's part; gives the channels whose templates changed.
 async fn one_workspace(workspace: &mut WorkspaceTx<'_>, mut work: Work, public_url: &str, events: Events) -> Result<BTreeSet<ChannelId>, Error> {
+    statuses::meet_answers(&work, workspace).await?;
     address_book::settle(workspace, &mut work).await?;
     let people = people::settle(workspace, &work.people).await?;
     let mut batch = Batch {

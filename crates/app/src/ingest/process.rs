@@ -98,11 +98,14 @@ async fn attempt(app: &App, lane: Lane, letters: &[Letter], then: Then<'_>) -> R
 }
 
 async fn transact(app: &App, lane: Lane, letters: &[Letter], then: Then<'_>) -> Result<Option<Claim>, Error> {
-    let mut tx = app.store().begin().await?;
+    let mut tx = app.store().begin_batch().await?;
     tx.system().hold_lane(lane).await?;
     let templates = apply::apply(&mut tx, lane.meta_app_id, letters, &app.config().public_url, then.finishes()).await?;
     let more = match then {
-        Then::TakeMore(options) => tx.system().claim_more(lane, options).await?,
+        Then::TakeMore(options) => {
+            app.lanes().looks_now(lane.meta_app_id);
+            tx.system().claim_more(lane, options).await?
+        }
         Then::Release => tx.system().release_lane(lane).await.map(|()| None)?,
         Then::Keep | Then::GoOn => None,
     };

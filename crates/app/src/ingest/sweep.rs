@@ -1,4 +1,4 @@
-//! The workers: woken by every commit of the writer, and every ten seconds besides; they take the lanes of all Meta apps in turn.
+//! The workers: woken by what the writer stores, and every ten seconds besides; they take the lanes of all Meta apps in turn.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
@@ -6,17 +6,17 @@ use std::time::{Duration, Instant};
 use model::{MetaAppId, Timestamp};
 use store::ClaimOptions;
 
+use super::lanes::Next;
 use super::process;
 use crate::App;
 
-const SWEEP: Duration = Duration::from_secs(10);
 const AFTER_TROUBLE: Duration = Duration::from_secs(1);
 /// Batches of one lane before the others have their turn.
 const TURNS: u32 = 32;
 /// In a backlog batches grow up to so many times their usual size.
 const LARGER_IN_BACKLOG: i64 = 8;
 /// How many times longer than it worked a worker rests while deliveries queue.
-const REST: u32 = 4;
+const REST: u32 = 6;
 const LONGEST_REST: Duration = Duration::from_millis(200);
 
 /// Since when webhooks are worked on without trouble.
@@ -59,26 +59,43 @@ async fn release_all(app: &App) -> Result<(), store::Error> {
 }
 
 async fn run(app: App) {
-    let wake = app.runtime().ingest.clone();
     while !app.is_stopping() {
-        let woken = wake.notified();
-        match sweep(&app).await {
-            Ok(true) => continue,
-            Ok(false) => {}
-            Err(error) => {
-                app.ingest_state().healthy.trouble_at(app.now());
-                tracing::error!(%error, "webhook events could not be processed; trying again");
-                app.pause(AFTER_TROUBLE).await;
-            }
-        }
-        tokio::select! {
-            () = woken => {}
-            () = app.pause(SWEEP) => {}
+        if let Err(error) = turn(&app).await {
+            app.ingest_state().healthy.trouble_at(app.now());
+            tracing::error!(%error, "webhook events could not be processed; trying again");
+            app.pause(AFTER_TROUBLE).await;
+            app.lanes().look();
         }
     }
 }
 
-/// One round over all lanes, a batch each. True when there was something to do.
+/// The next thing there is to do; without one it waits, and looks by itself after a while.
+async fn turn(app: &App) -> Result<(), store::Error> {
+    match app.lanes().next() {
+        Next::Lane(lane) => {
+            let worked = one_lane(app, lane).await;
+            app.lanes().end(lane, matches!(worked, Ok(Worked::MoreWaits)));
+            if matches!(worked, Ok(Worked::NothingThere)) {
+                // Another node has the lane and may have looked for the last time just before this came.
+                app.bus().ingest_elsewhere();
+            }
+            worked.map(drop)
+        }
+        Next::Look => {
+            app.lanes().come(app.store().system().list_lanes_to_claim().await?);
+            Ok(())
+        }
+        Next::Nothing => {
+            tokio::select! {
+                () = app.lanes().woken() => {}
+                () = app.stopping() => {}
+            }
+            Ok(())
+        }
+    }
+}
+
+/// One round over all lanes, some batches each. True when there was something to do.
 pub(crate) async fn sweep_once(app: &App) -> bool {
     sweep(app).await.unwrap_or_else(|error| {
         tracing::error!(%error, "webhook events could not be processed");
@@ -87,23 +104,27 @@ pub(crate) async fn sweep_once(app: &App) -> bool {
 }
 
 async fn sweep(app: &App) -> Result<bool, store::Error> {
-    let lanes = app.store().system().list_lanes_to_claim().await?;
-    if lanes.len() > 1 {
-        // More than one worker can use: the next one takes what this one does not reach.
-        app.runtime().ingest.notify_one();
-    }
     let mut worked = false;
-    for meta_app in lanes {
-        if app.is_stopping() {
-            break;
-        }
-        worked |= one_lane(app, meta_app).await?;
+    for meta_app in app.store().system().list_lanes_to_claim().await? {
+        worked |= !matches!(one_lane(app, meta_app).await?, Worked::NothingThere);
     }
     Ok(worked)
 }
 
-/// Some batches of one lane. As long as claims come back full the next one is larger: a backlog is worked off in fewer, longer steps.
-async fn one_lane(app: &App, meta_app: MetaAppId) -> Result<bool, store::Error> {
+/// How work on a lane ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Worked {
+    /// Nothing waited, or another worker has the lane.
+    NothingThere,
+    /// Everything that waited is done.
+    AllDone,
+    /// It was others' turn.
+    MoreWaits,
+}
+
+/// Some batches of one lane. As long as claims come back full the next one is larger: a backlog is worked off in fewer, longer steps. While Meta waits they
+/// stay short, so that nobody waits long for the writer.
+async fn one_lane(app: &App, meta_app: MetaAppId) -> Result<Worked, store::Error> {
     let config = &app.config().ingest;
     let mut options = ClaimOptions {
         worker: app.node().to_owned(),
@@ -111,20 +132,27 @@ async fn one_lane(app: &App, meta_app: MetaAppId) -> Result<bool, store::Error> 
         events: config.batch,
         bytes: config.batch_bytes,
     };
+    app.lanes().looks_now(meta_app);
     let mut claim = app.store().claim_events(meta_app, &options).await?;
-    let worked = claim.is_some();
     let mut turn = 0;
     while let Some(batch) = claim {
         turn += 1;
-        if i64::try_from(batch.events.len()).is_ok_and(|events| events >= options.events) {
-            options.events = (options.events * 2).min(config.batch * LARGER_IN_BACKLOG);
-        }
+        let is_full = i64::try_from(batch.events.len()).is_ok_and(|events| events >= options.events);
+        options.events = match (app.ingest().is_pressed(), is_full) {
+            (true, _) => config.batch,
+            (false, true) => (options.events * 2).min(config.batch * LARGER_IN_BACKLOG),
+            (false, false) => options.events,
+        };
         let more = (turn < TURNS && !app.is_stopping()).then_some(&options);
         let started = Instant::now();
         claim = process::process(app, batch, more).await?;
         give_way(app, started.elapsed()).await;
     }
-    Ok(worked)
+    Ok(match turn {
+        0 => Worked::NothingThere,
+        TURNS.. => Worked::MoreWaits,
+        _ => Worked::AllDone,
+    })
 }
 
 /// Meta waits for an answer, the screens can wait a little: while many deliveries queue for the database, working on those that are stored rests between

@@ -1,8 +1,10 @@
 //! Lists and tables as parameters of a statement, in the way each database is quickest with.
 
 use model::ChannelId;
-use sqlx::{Postgres, QueryBuilder, Sqlite};
+use sqlx::{Postgres, QueryBuilder};
 use uuid::Uuid;
+
+use super::statement::Statement;
 
 /// Lists as parameters: PostgreSQL takes an array, so that the statement's text stays the same and is parsed and planned once; SQLite takes one parameter
 /// for each value.
@@ -58,7 +60,7 @@ impl Rows for QueryBuilder<Postgres> {
     }
 }
 
-impl Rows for QueryBuilder<Sqlite> {
+impl Rows for Statement {
     fn push_ids(&mut self, ids: impl Iterator<Item = Uuid>) -> &mut Self {
         self.push(" in (");
         let mut list = self.separated(", ");
@@ -129,12 +131,12 @@ impl Values {
         }
     }
 
-    fn push_next(&mut self, query: &mut QueryBuilder<Sqlite>) {
+    fn push_next(&mut self, statement: &mut Statement) {
         match self {
-            Self::Ids(values) => query.push_bind(values.next().flatten()),
-            Self::Texts(values) => query.push_bind(values.next().flatten()),
-            Self::Numbers(values) => query.push_bind(values.next().flatten()),
-            Self::Bytes(values) => query.push_bind(values.next()),
+            Self::Ids(values) => statement.push_bind(values.next().flatten()),
+            Self::Texts(values) => statement.push_bind(values.next().flatten()),
+            Self::Numbers(values) => statement.push_bind(values.next().flatten()),
+            Self::Bytes(values) => statement.push_bind(values.next()),
         };
     }
 }

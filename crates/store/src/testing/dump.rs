@@ -1,6 +1,9 @@
 //! Every text and blob of the database, to look for what must not be there.
 
+use std::sync::PoisonError;
+
 use model::WorkspaceId;
+use rusqlite::types::ValueRef;
 use sqlx::{AssertSqlSafe, Row as _};
 
 use super::TestStore;
@@ -28,13 +31,21 @@ impl TestStore {
             let mut connection = self.system().connection().await?;
             match connection.backend() {
                 Backend::Sqlite(connection) => {
-                    let mut query = sqlx::query::<sqlx::Sqlite>(AssertSqlSafe(statement));
+                    let connection = connection.get_mut().unwrap_or_else(PoisonError::into_inner);
+                    let mut select = connection.prepare(&statement)?;
+                    let columns = select.column_count();
                     if let Some(workspace) = workspace {
-                        query = query.bind(workspace);
+                        select.raw_bind_parameter(1, workspace)?;
                     }
-                    for row in query.fetch_all(connection).await? {
-                        for at in 0..row.len() {
-                            text.push_str(&String::from_utf8_lossy(row.try_get_unchecked::<&[u8], _>(at).unwrap_or_default()));
+                    let mut rows = select.raw_query();
+                    while let Some(row) = rows.next()? {
+                        for at in 0..columns {
+                            match row.get_ref(at)? {
+                                ValueRef::Text(bytes) | ValueRef::Blob(bytes) => text.push_str(&String::from_utf8_lossy(bytes)),
+                                ValueRef::Integer(number) => text.push_str(&number.to_string()),
+                                ValueRef::Real(number) => text.push_str(&number.to_string()),
+                                ValueRef::Null => {}
+                            }
                             text.push('\n');
                         }
                     }

@@ -42,7 +42,7 @@ async fn an_empty_database_is_not_opened_but_migrated() {
     let directory = tempfile::tempdir().unwrap();
     let config = StoreConfig::new(format!("sqlite://{}/new.db", directory.path().display()), MasterKey::generate());
     assert!(
-        matches!(Store::open(&config, clock()).await, Err(Error::Database(_))),
+        matches!(Store::open(&config, clock()).await, Err(Error::Sqlite(_))),
         "a missing file is not made by opening"
     );
     let report = store::migrate(&config).await.unwrap();

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use model::{ChannelId, MessageId, MessageStatus, Timestamp};
 use store::{Error, KnownMessage, NewStatus, Sighting, StatusChange, WorkspaceTx};
 
-use super::super::work::Report;
+use super::super::work::{Report, Work};
 use super::{Batch, Effect};
 
 type Known = HashMap<(ChannelId, String), KnownMessage>;
@@ -39,6 +39,14 @@ pub(super) async fn apply(batch: &mut Batch, workspace: &mut WorkspaceTx<'_>) ->
     batch.news.updated.extend(changes.iter().map(|change| change.id));
     super::opt_outs::note_refusals(batch, workspace, &changes).await?;
     workspace.advance_statuses(&changes).await
+}
+
+/// Lets answers to sends that are being written go first: a report that does not name the attempt finds its message by the wamid only. Called before anything
+/// is locked.
+pub(super) async fn meet_answers(work: &Work, workspace: &mut WorkspaceTx<'_>) -> Result<(), Error> {
+    let nameless = work.reports.iter().filter(|report| report.status.opaque.is_none());
+    let wamids: BTreeSet<_> = nameless.map(|report| (report.status.channel_id, report.status.wamid.as_str())).collect();
+    workspace.meet_answers(&wamids.into_iter().collect::<Vec<_>>()).await
 }
 
 /// The messages that reports name.
