@@ -7,6 +7,7 @@ mod automated;
 mod breaker;
 mod dispatch;
 mod gate;
+mod learn;
 mod opaque;
 mod pace;
 mod react;

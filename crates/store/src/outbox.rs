@@ -294,6 +294,16 @@ impl WorkspaceTx<'_> {
 }
 
 impl SystemTx<'_> {
+    /// Ends every lease. For the only process on a SQLite file, at its start: whoever held them is gone. What was about to leave is then found by
+    /// [`SystemTx::expire_dispatching`], what was only claimed is free.
+    pub async fn end_outbox_leases(&mut self) -> Result<()> {
+        execute!(
+            self,
+            "update outbox set lease_until = 0, lease_token = lease_token + 1 where state in ('queued', 'dispatching') and lease_until > 0"
+        )?;
+        Ok(())
+    }
+
     /// Attempts whose worker vanished between "about to post" and the answer: nobody knows whether Meta has them. Gives those it found.
     pub async fn expire_dispatching(&mut self) -> Result<Vec<UnsettledOutbound>> {
         let now = self.now();

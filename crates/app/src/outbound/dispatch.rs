@@ -15,7 +15,7 @@ use store::{ClaimedOutbound, OutboundMessage, SendFacts, Settled, WorkspaceTx};
 
 use super::verdict::{Verdict, judge};
 use super::worker::lease_outlasts_a_call;
-use super::{breaker, gate, opaque, receipts::ReceiptOccasion, typing};
+use super::{breaker, gate, learn, opaque, receipts::ReceiptOccasion, typing};
 use crate::views::MessageError;
 use crate::{App, Error, Result, announce, media, opt_outs};
 
@@ -51,7 +51,10 @@ pub(super) async fn dispatch(app: &App, claimed: ClaimedOutbound, asked_at: Inst
     }
     let answer = graph.number(&facts.phone_number_id, &prepared.token).send(&prepared.message).await;
     match answer {
-        Ok(sent) => accept(app, &claimed, attempt, sent.id()).await?,
+        Ok(sent) => {
+            accept(app, &claimed, attempt, sent.id()).await?;
+            learn::from_answer(app, claimed.workspace_id, &facts, &sent).await;
+        }
         Err(error) => settle_error(app, &claimed, &facts, attempt, &error).await?,
     }
     if message.author_kind == "agent" {

@@ -25,6 +25,14 @@ pub(super) async fn reconcile(app: &App) {
     breaker::look(app).await;
 }
 
+/// At the start of the only process on a SQLite file: whatever is leased was held by one that is gone. Nobody waits for the end of its leases.
+pub(super) async fn take_back(app: &App) -> Result<()> {
+    let mut tx = app.store().begin().await?;
+    tx.system().end_outbox_leases().await?;
+    tx.commit().await?;
+    mark_vanished(app).await
+}
+
 async fn mark_vanished(app: &App) -> Result<()> {
     let mut tx = app.store().begin().await?;
     let vanished = tx.system().expire_dispatching().await?;

@@ -22,6 +22,11 @@ const SHORTEST: Duration = Duration::from_millis(10);
 
 /// Runs until the app stops; messages that are being sent then are waited for as the app's tasks.
 pub(crate) async fn run(app: App) {
+    if !app.store().is_shared()
+        && let Err(error) = reconcile::take_back(&app).await
+    {
+        tracing::error!(%error, "leases of the last run could not be ended; they end by themselves");
+    }
     let free = Arc::new(Semaphore::new(CONCURRENT));
     let mut swept = Instant::now();
     loop {

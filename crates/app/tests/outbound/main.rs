@@ -10,10 +10,12 @@
 mod doubt;
 mod endings;
 mod failure;
+mod learn;
 mod opt_outs;
 mod pace;
 mod policy;
 mod race;
+mod restart;
 mod schedule;
 mod sending;
 mod support;

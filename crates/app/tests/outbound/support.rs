@@ -39,6 +39,7 @@ struct Script {
     posted: Vec<Value>,
     calls: Vec<&'static str>,
     readable: bool,
+    contacts: Option<Value>,
 }
 
 /// The pretend Graph API.
@@ -67,6 +68,11 @@ impl Stub {
     /// `typing`, `read` and `send`, in the order they came.
     pub fn calls(&self) -> Vec<&'static str> {
         self.0.lock().unwrap().calls.clone()
+    }
+
+    /// What the answers to later sends say about whom they went to.
+    pub fn names(&self, contact: Value) {
+        self.0.lock().unwrap().contacts = Some(json!([contact]));
     }
 
     /// Meta shows the number again to whoever has the token.
@@ -104,7 +110,10 @@ async fn messages(State(stub): State<Stub>, Path(_): Path<(String, String)>, Jso
     script.posted.push(body);
     let wamid = format!("wamid.out.{}", script.posted.len());
     match script.answers.pop_front().unwrap_or(Answer::Accept) {
-        Answer::Accept => Json(json!({ "messaging_product": "whatsapp", "messages": [{ "id": wamid }] })).into_response(),
+        Answer::Accept => {
+            let contacts = script.contacts.clone().unwrap_or_else(|| json!([]));
+            Json(json!({ "messaging_product": "whatsapp", "contacts": contacts, "messages": [{ "id": wamid }] })).into_response()
+        }
         Answer::Error(status, code) => {
             let error = json!({ "error": { "message": format!("(#{code}) No"), "type": "OAuthException", "code": code, "error_data": { "details": "Because." } } });
             (StatusCode::from_u16(status).unwrap(), Json(error)).into_response()

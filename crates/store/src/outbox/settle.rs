@@ -5,7 +5,8 @@ use std::time::Duration;
 use model::{ChannelId, MessageId, MessageStatus, Timestamp};
 
 use super::attempts::{AttemptEnd, AttemptOutcome};
-use crate::db::{execute, fetch_all, fetch_optional};
+use crate::db::{build_execute, execute, fetch_all, fetch_optional};
+use crate::secrets::sha256;
 use crate::{Result, WorkspaceTx};
 
 /// What became of a settling write.
@@ -18,9 +19,32 @@ pub enum Settled {
 }
 
 impl WorkspaceTx<'_> {
+    /// Keeps the answer to a send and reports about it apart, until the end of this transaction. A report without the text that names the attempt (a `failed`
+    /// one may lack it) looks for its message by the wamid, which the answer only brings: whichever of the two comes second then sees what the first wrote.
+    ///
+    /// Before any row is locked. A SQLite file has one writer anyway.
+    pub async fn meet_answers(&mut self, wamids: &[(ChannelId, &str)]) -> Result<()> {
+        if !self.store().is_shared() || wamids.is_empty() {
+            return Ok(());
+        }
+        // One order for everybody, so that two who wait for each other's cannot be.
+        let mut keys: Vec<i64> = wamids.iter().map(|(channel, wamid)| meeting_point(*channel, wamid)).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        build_execute!(self, |query| {
+            query.push("with points (key) as (");
+            query.push_values(keys, |mut values, key| {
+                values.push_bind(key);
+            });
+            query.push(") select pg_advisory_xact_lock(key) from (select key from points order by key) ordered");
+        })?;
+        Ok(())
+    }
+
     /// Meta took the message under `wamid`. Statuses that came before this answer take effect now.
     pub async fn accept_outbound(&mut self, id: MessageId, lease_token: i64, attempt: i64, channel_id: ChannelId, wamid: &str) -> Result<Settled> {
         let (workspace_id, now) = (self.id(), self.now());
+        self.meet_answers(&[(channel_id, wamid)]).await?;
         self.close_attempt(
             id,
             attempt,
@@ -374,4 +398,10 @@ impl WorkspaceTx<'_> {
         }
         self.mirror_last_status(id).await
     }
+}
+
+/// Where everybody who has to do with this wamid meets: half of a hash, so that two wamids that share one only wait for each other.
+fn meeting_point(channel_id: ChannelId, wamid: &str) -> i64 {
+    let hash = sha256(&[channel_id.uuid().as_bytes().as_slice(), wamid.as_bytes()].concat());
+    i64::from_be_bytes(hash[..8].try_into().expect("a hash is longer than eight bytes"))
 }
