@@ -14,6 +14,7 @@ const PAGES = [
   'inbox/all_open',
   'inbox/all_open/:conversation',
   'inbox/mine?q=nobody+is+called+this',
+  'scheduled',
   'contacts',
   'contacts/:contact',
   'simulator',
@@ -44,7 +45,7 @@ test.use({ trace: 'off' });
 
 for (const { name, options } of SCREENS) {
   test(`every page is sound on ${name}`, async ({ world }) => {
-    test.setTimeout(480_000);
+    test.setTimeout(900_000);
     const places = await furnish(world);
     // Still pictures: a colour that is on its way to another would be judged by neither.
     const still = { ...options, reducedMotion: 'reduce' as const, colorScheme: 'light' as const };

@@ -17,6 +17,7 @@ import { Route as InviteTokenRouteImport } from './routes/invite.$token';
 import { Route as WWsRouteImport } from './routes/w.$ws';
 import { Route as WWsIndexRouteImport } from './routes/w.$ws.index';
 import { Route as WWsAuditRouteImport } from './routes/w.$ws.audit';
+import { Route as WWsScheduledRouteImport } from './routes/w.$ws.scheduled';
 import { Route as WWsSettingsRouteImport } from './routes/w.$ws.settings';
 import { Route as WWsSimulatorRouteImport } from './routes/w.$ws.simulator';
 import { Route as WWsWebhookEventsRouteImport } from './routes/w.$ws.webhook-events';
@@ -66,6 +67,11 @@ const WWsIndexRoute = WWsIndexRouteImport.update({
 const WWsAuditRoute = WWsAuditRouteImport.update({
   id: '/audit',
   path: '/audit',
+  getParentRoute: () => WWsRoute,
+} as any);
+const WWsScheduledRoute = WWsScheduledRouteImport.update({
+  id: '/scheduled',
+  path: '/scheduled',
   getParentRoute: () => WWsRoute,
 } as any);
 const WWsSettingsRoute = WWsSettingsRouteImport.update({
@@ -128,6 +134,7 @@ export interface FileRoutesByFullPath {
   '/invite/$token': typeof InviteTokenRoute;
   '/w/$ws': typeof WWsRouteWithChildren;
   '/w/$ws/audit': typeof WWsAuditRoute;
+  '/w/$ws/scheduled': typeof WWsScheduledRoute;
   '/w/$ws/settings': typeof WWsSettingsRouteWithChildren;
   '/w/$ws/simulator': typeof WWsSimulatorRoute;
   '/w/$ws/webhook-events': typeof WWsWebhookEventsRoute;
@@ -147,6 +154,7 @@ export interface FileRoutesByTo {
   '/dev/gallery': typeof DevGalleryRoute;
   '/invite/$token': typeof InviteTokenRoute;
   '/w/$ws/audit': typeof WWsAuditRoute;
+  '/w/$ws/scheduled': typeof WWsScheduledRoute;
   '/w/$ws/simulator': typeof WWsSimulatorRoute;
   '/w/$ws/webhook-events': typeof WWsWebhookEventsRoute;
   '/w/$ws': typeof WWsIndexRoute;
@@ -167,6 +175,7 @@ export interface FileRoutesById {
   '/invite/$token': typeof InviteTokenRoute;
   '/w/$ws': typeof WWsRouteWithChildren;
   '/w/$ws/audit': typeof WWsAuditRoute;
+  '/w/$ws/scheduled': typeof WWsScheduledRoute;
   '/w/$ws/settings': typeof WWsSettingsRouteWithChildren;
   '/w/$ws/simulator': typeof WWsSimulatorRoute;
   '/w/$ws/webhook-events': typeof WWsWebhookEventsRoute;
@@ -189,6 +198,7 @@ export interface FileRouteTypes {
     | '/invite/$token'
     | '/w/$ws'
     | '/w/$ws/audit'
+    | '/w/$ws/scheduled'
     | '/w/$ws/settings'
     | '/w/$ws/simulator'
     | '/w/$ws/webhook-events'
@@ -208,6 +218,7 @@ export interface FileRouteTypes {
     | '/dev/gallery'
     | '/invite/$token'
     | '/w/$ws/audit'
+    | '/w/$ws/scheduled'
     | '/w/$ws/simulator'
     | '/w/$ws/webhook-events'
     | '/w/$ws'
@@ -227,6 +238,7 @@ export interface FileRouteTypes {
     | '/invite/$token'
     | '/w/$ws'
     | '/w/$ws/audit'
+    | '/w/$ws/scheduled'
     | '/w/$ws/settings'
     | '/w/$ws/simulator'
     | '/w/$ws/webhook-events'
@@ -305,6 +317,13 @@ declare module '@tanstack/react-router' {
       path: '/audit';
       fullPath: '/w/$ws/audit';
       preLoaderRoute: typeof WWsAuditRouteImport;
+      parentRoute: typeof WWsRoute;
+    };
+    '/w/$ws/scheduled': {
+      id: '/w/$ws/scheduled';
+      path: '/scheduled';
+      fullPath: '/w/$ws/scheduled';
+      preLoaderRoute: typeof WWsScheduledRouteImport;
       parentRoute: typeof WWsRoute;
     };
     '/w/$ws/settings': {
@@ -408,6 +427,7 @@ const WWsInboxViewRouteWithChildren = WWsInboxViewRoute._addFileChildren(
 
 interface WWsRouteChildren {
   WWsAuditRoute: typeof WWsAuditRoute;
+  WWsScheduledRoute: typeof WWsScheduledRoute;
   WWsSettingsRoute: typeof WWsSettingsRouteWithChildren;
   WWsSimulatorRoute: typeof WWsSimulatorRoute;
   WWsWebhookEventsRoute: typeof WWsWebhookEventsRoute;
@@ -420,6 +440,7 @@ interface WWsRouteChildren {
 
 const WWsRouteChildren: WWsRouteChildren = {
   WWsAuditRoute: WWsAuditRoute,
+  WWsScheduledRoute: WWsScheduledRoute,
   WWsSettingsRoute: WWsSettingsRouteWithChildren,
   WWsSimulatorRoute: WWsSimulatorRoute,
   WWsWebhookEventsRoute: WWsWebhookEventsRoute,

@@ -1,5 +1,5 @@
 // Messages for later, and the seconds in which a message can be taken back.
-import { mutationOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, mutationOptions, queryOptions } from '@tanstack/react-query';
 import { client, unwrap } from './client';
 import { patchMessage, receiveMessage } from './message-cache';
 import { queryClient } from './query-client';
@@ -27,6 +27,21 @@ export const scheduled = {
       queryFn: () =>
         unwrap(client.GET(ofConversation, { params: { path: { workspace, conversation }, query: { limit: 50 } } })),
       select: (page) => page.data,
+    }),
+
+  /** What waits in the whole workspace, soonest first. */
+  ofWorkspace: (workspace: string) =>
+    infiniteQueryOptions({
+      queryKey: ['scheduled', workspace, 'all'],
+      queryFn: ({ pageParam, signal }) =>
+        unwrap(
+          client.GET(all, {
+            params: { path: { workspace }, query: { limit: 50, ...(pageParam && { cursor: pageParam }) } },
+            signal,
+          }),
+        ),
+      initialPageParam: '',
+      getNextPageParam: (last) => last.page.next_cursor,
     }),
 
   create: (workspace: string) =>
@@ -88,4 +103,5 @@ export const scheduled = {
 /** Something that waits in a conversation changed. */
 export function refreshScheduled(workspace: string, conversation: string): void {
   void queryClient.invalidateQueries({ queryKey: ['scheduled', workspace, conversation] });
+  void queryClient.invalidateQueries({ queryKey: ['scheduled', workspace, 'all'] });
 }

@@ -16,6 +16,7 @@ import { Rail } from './rail';
 import { useFocusHeading } from './use-focus-heading';
 
 const ChannelBanner = lazy(() => import('./channel-banner'));
+const ScheduledFailures = lazy(() => import('./scheduled-failures'));
 const CommandMenu = lazy(() => import('./command-menu'));
 const ShortcutsSheet = lazy(() => import('./shortcuts-sheet'));
 
@@ -43,6 +44,7 @@ export function WorkspaceLayout() {
       {idle && (
         <Suspense fallback={null}>
           <ChannelBanner />
+          <ScheduledFailures />
         </Suspense>
       )}
       <div className="flex min-h-0 flex-1 flex-col-reverse md:flex-row">
@@ -130,6 +132,13 @@ function useGlobalCommands(sheets: { openSheet: () => void; openMenu: () => void
         scope: 'global',
         keys: ['g c'],
         run: () => navigate({ to: '/w/$ws/contacts', params: { ws: id } }),
+      },
+      {
+        id: 'go-scheduled',
+        label: t`Go to scheduled messages`,
+        scope: 'global',
+        keys: ['g m'],
+        run: () => navigate({ to: '/w/$ws/scheduled', params: { ws: id } }),
       },
       {
         id: 'go-simulator',

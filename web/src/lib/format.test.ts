@@ -16,6 +16,13 @@ it('groups a phone number without changing a digit', () => {
   }
 });
 
+it('sets the calling code apart', () => {
+  expect(phone('15557126559')).toBe('+1 555 712 6559');
+  expect(phone('5511998877665')).toBe('+55 119 988 776 65');
+  expect(phone('8613800000000')).toBe('+86 138 000 000 00');
+  expect(phone('353861234567')).toBe('+353 861 234 567');
+});
+
 it('says sizes in steps of a thousand', () => {
   expect(fileSize(999)).toBe('999 byte');
   expect(fileSize(212_000)).toBe('212 kB');

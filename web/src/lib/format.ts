@@ -26,10 +26,18 @@ export function fileSize(bytes: number): string {
 export function phone(value: string): string {
   const digits = value.replace(/\D/g, '');
   if (digits.length < 7) return value;
-  const code = digits.length > 10 ? digits.slice(0, digits.length - (digits.length > 12 ? 10 : 9)) : '';
+  const code = CALLING_CODE.exec(digits)?.[0] ?? '';
   const rest = digits.slice(code.length);
-  const groups = rest.match(/\d{1,3}(?=(?:\d{3})*$)/g) ?? [rest];
-  return `+${[code, ...groups].filter(Boolean).join(' ')}`;
+  return `+${[code, ...inGroups(rest)].join(' ')}`;
+}
+
+/** What stands before a country's own numbers: one digit or two where that is all (ITU-T E.164), three elsewhere. */
+const CALLING_CODE = /^(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})/;
+
+/** Threes from the front; no digit is left alone at the end. */
+function inGroups(digits: string): string[] {
+  if (digits.length <= 4) return digits === '' ? [] : [digits];
+  return [digits.slice(0, 3), ...inGroups(digits.slice(3))];
 }
 
 /** At most two letters that stand for a name. */

@@ -4,11 +4,13 @@ import { channelHistory } from '~/api/channel-history';
 import { replaceContact } from '~/api/contacts';
 import { findConversation, patchConversation, receiveConversation, refreshContact } from '~/api/conversation-cache';
 import { receiveMessage, removeMessage, threadKey } from '~/api/message-cache';
+import { noteMoved } from '~/api/moved-conversations';
 import { dropNote, putNote } from '~/api/notes';
 import { queryClient } from '~/api/query-client';
 import { refreshScheduled } from '~/api/scheduled';
 import type { Message } from '~/api/schema';
 import type { ServerEvent } from './events';
+import { tellScheduledFailure } from './scheduled-failures';
 
 export function applyEvent(workspace: string, event: ServerEvent): void {
   const { type, data } = event;
@@ -26,6 +28,7 @@ export function applyEvent(workspace: string, event: ServerEvent): void {
       return;
     case 'scheduled_message.updated':
       refreshScheduled(workspace, data.scheduled_message.conversation_id);
+      tellScheduledFailure(data.scheduled_message);
       return;
     case 'conversation.updated':
       receiveConversation(workspace, data.conversation);
@@ -36,7 +39,10 @@ export function applyEvent(workspace: string, event: ServerEvent): void {
     case 'contact.merged':
       // Who looks at the one that is gone is led on: its page asks again and is told where it went.
       stale(['contacts', workspace], ['conversations', workspace]);
-      for (const { into_id } of data.conversations) stale(threadKey(workspace, into_id));
+      for (const { conversation_id, into_id } of data.conversations) {
+        noteMoved(conversation_id, into_id);
+        stale(threadKey(workspace, into_id));
+      }
       return;
     case 'contact.updated':
       stale(['opt-outs', workspace]);

@@ -27,8 +27,9 @@ describe('every kind', () => {
 
   it.each<Perspective>(['business', 'customer'])('is drawn for the %s with a name and no failure', (perspective) => {
     for (const message of all) {
-      const { unmount } = bubble({ message, perspective });
-      expect(screen.getByRole('article').textContent?.length).toBeGreaterThan(3);
+      const { container, unmount } = bubble({ message, perspective });
+      // By tag: working out the role and name of every node of so many bubbles takes longer than drawing them.
+      expect(container.querySelector('article')?.textContent?.length).toBeGreaterThan(3);
       unmount();
     }
   });
@@ -47,8 +48,8 @@ describe('every kind', () => {
       { name: 'x', components: [null] },
       { contacts: [null] },
     ]) {
-      const { unmount } = bubble({ message: sample({ kind, content }) });
-      expect(screen.getByRole('article')).toBeInstanceOf(HTMLElement);
+      const { container, unmount } = bubble({ message: sample({ kind, content }) });
+      expect(container.querySelector('article')).toBeInstanceOf(HTMLElement);
       unmount();
     }
   });
@@ -130,7 +131,7 @@ describe('the frame', () => {
     expect(screen.getByText('Message deleted by the contact')).toBeTruthy();
   });
 
-  it('names cause, remedy and code of a failure, and offers a retry only when it can help', async () => {
+  it('names cause, remedy, who can help and code of a failure, and offers a retry only when it can help', async () => {
     const onRetry = vi.fn();
     const failed = (retryable: boolean) =>
       sample({
@@ -148,12 +149,13 @@ describe('the frame', () => {
         },
       });
     const { unmount } = bubble({ message: failed(false), actions: { onRetry } });
-    expect(screen.getByText('Wait a minute.')).toBeTruthy();
+    expect(await screen.findByText('Wait a minute.')).toBeTruthy();
+    expect(screen.getByText('You can fix this')).toBeTruthy();
     expect(screen.getByText('Code 131056')).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Retry' })).toBeNull();
     unmount();
     bubble({ message: failed(true), actions: { onRetry } });
-    await userEvent.click(screen.getByRole('button', { name: 'Retry' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Retry' }));
     expect(onRetry).toHaveBeenCalledOnce();
   });
 

@@ -4,6 +4,7 @@ import { CircleAlert, CircleHelp } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { BubbleActions } from './actions';
 import type { MessageView } from './message';
+import { useWhoCan } from './who-can';
 
 interface Props {
   message: MessageView;
@@ -16,6 +17,7 @@ const action = 'touch-target rounded-badge px-1 font-semibold text-accent-text h
 export function FailedLine({ message, actions, wayOut }: Props) {
   const { t } = useLingui();
   const { error } = message;
+  const who = useWhoCan()(error?.who);
   if (message.status === 'unknown') {
     return (
       <div className="mt-1 flex max-w-[min(34rem,82cqw)] items-start gap-1.5 text-12 text-warning">
@@ -58,6 +60,7 @@ export function FailedLine({ message, actions, wayOut }: Props) {
             </button>
           )}
           {wayOut}
+          {who && <span className="text-fg-2">{who}</span>}
           {error && (
             <span className="text-fg-3">
               <Trans>Code {error.code}</Trans>

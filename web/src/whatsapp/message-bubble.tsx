@@ -1,14 +1,13 @@
 // One message in its frame: side, corner, author, quote, what it says, time and ticks, reactions, and what went wrong.
 import { Trans } from '@lingui/react/macro';
 import { clsx } from 'clsx';
-import { memo, type ReactNode } from 'react';
+import { lazy, memo, type ReactNode, Suspense } from 'react';
 import { clock, exact } from '~/lib/dates';
 import { type BubbleActions, noActions } from './actions';
 import { Author } from './author';
 import { Bubble } from './bubbles';
 import { OriginNote } from './cards-door';
 import { Deleted } from './deleted';
-import { FailedLine } from './failed-line';
 import { isOwn, type MessageView, type Perspective, type Place } from './message';
 import { Quote } from './quote';
 import { Reactions } from './reactions';
@@ -39,6 +38,9 @@ export interface MessageBubbleProps {
   /** The message a link led to. */
   highlighted?: boolean;
 }
+
+/** Rare: most messages arrive. */
+const FailedLine = lazy(() => import('./failed-line').then((line) => ({ default: line.FailedLine })));
 
 const none: readonly string[] = [];
 
@@ -130,7 +132,10 @@ export const MessageBubble = memo(function MessageBubble({
       )}
       {pending && perspective === 'business' && (whileQueued ?? <StillSending since={message.created_at} />)}
       {perspective === 'business' && (message.status === 'failed' || message.status === 'unknown') && (
-        <FailedLine message={message} actions={actions} wayOut={wayOut} />
+        // As high as it usually is, so that little moves when the words come.
+        <Suspense fallback={<div className="mt-1 h-12" />}>
+          <FailedLine message={message} actions={actions} wayOut={wayOut} />
+        </Suspense>
       )}
     </article>
   );

@@ -40,9 +40,9 @@ export function estimateHeight(entry: TimelineEntry | undefined): number {
 /** The picture, its frame, and the words under it. */
 function pictureHeight({ kind, media, content, preview }: Message): number | null {
   if (kind !== 'image' || !media?.width || media.state !== 'ready') return null;
-  const { width, aspectRatio } = shapeOf(media);
-  const caption =
-    typeof content === 'object' && content !== null && 'caption' in content ? 8 + lines(preview) * LINE : 0;
+  const captioned = typeof content === 'object' && content !== null && 'caption' in content;
+  const { width, aspectRatio } = shapeOf(media, captioned);
+  const caption = captioned ? 8 + lines(preview) * LINE : 0;
   return Number(width) / Number(aspectRatio) + 8 + caption;
 }
 

@@ -1,7 +1,8 @@
 // The head of the list: which view, how many, search, order and filters.
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { ArrowUpDown, ChevronDown, ListFilter, Search, X } from 'lucide-react';
+import { useNavigate } from '@tanstack/react-router';
+import { ArrowUpDown, CalendarClock, ChevronDown, ListFilter, Search, X } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { conversations, sorts, views } from '~/api/conversations';
 import { useWorkspace } from '~/api/current-workspace';
@@ -19,6 +20,7 @@ import { sortNames, viewNames } from './view-names';
 export function ListHeader({ inbox, fetching }: { inbox: InboxPlace; fetching: boolean }) {
   const { t, i18n } = useLingui();
   const { id: ws } = useWorkspace();
+  const navigate = useNavigate();
   const counts = useQuery(conversations.counts(ws));
   const count = (view: string) => {
     const value = counts.data?.[view];
@@ -44,6 +46,15 @@ export function ListHeader({ inbox, fetching }: { inbox: InboxPlace; fetching: b
                   note: count(view) ?? '',
                 })),
                 onChange: (value) => inbox.setView(views.find((view) => view === value) ?? 'all_open'),
+              },
+              { kind: 'separator', id: 'line' },
+              {
+                kind: 'item',
+                id: 'scheduled',
+                label: t`Scheduled messages`,
+                icon: CalendarClock,
+                shortcut: 'g m',
+                onSelect: () => navigate({ to: '/w/$ws/scheduled', params: { ws } }),
               },
             ]}
             trigger={(props) => (

@@ -11,6 +11,7 @@ import type { components } from '~/generated/api';
 import { Badge } from '~/ui/badge';
 import { Button, buttonClass } from '~/ui/button';
 import { toast } from '~/ui/toast';
+import { useWhoCan } from '~/whatsapp/who-can';
 
 type Problem = components['schemas']['ProvenanceProblem'];
 
@@ -23,6 +24,7 @@ interface Props {
 
 export function MessageProblem({ message, problem, onClose, onTemplate }: Props) {
   const { error } = problem;
+  const whoCan = useWhoCan();
   const doubtful = message.status === 'unknown';
   const Icon = doubtful ? CircleHelp : CircleAlert;
   return (
@@ -39,7 +41,7 @@ export function MessageProblem({ message, problem, onClose, onTemplate }: Props)
         </div>
       </div>
       <div className="flex flex-wrap items-center gap-2">
-        <Who who={problem.who} />
+        <Badge>{whoCan(problem.who)}</Badge>
         <Badge tone="outline">
           <Trans>Code {String(error.code)}</Trans>
         </Badge>
@@ -47,18 +49,6 @@ export function MessageProblem({ message, problem, onClose, onTemplate }: Props)
       <WayOut message={message} way={problem.way_out} onClose={onClose} onTemplate={onTemplate} />
     </section>
   );
-}
-
-function Who({ who }: { who: string }) {
-  const { t } = useLingui();
-  const names: Record<string, string> = {
-    agent: t`You can fix this`,
-    admin: t`An admin can fix this`,
-    contact: t`Only the customer can change this`,
-    meta: t`Meta has to fix this`,
-    developer: t`Please report this`,
-  };
-  return <Badge>{names[who] ?? t`Nobody can change this`}</Badge>;
 }
 
 type WayProps = { message: Message; way: string; onClose: () => void; onTemplate: () => void };

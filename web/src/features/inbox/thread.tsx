@@ -1,11 +1,9 @@
 // One open conversation: its head, its messages, the composer, and the details beside it.
-import { Trans, useLingui } from '@lingui/react/macro';
+import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { MessageCircleOff } from 'lucide-react';
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { conversations } from '~/api/conversations';
 import { useWorkspace } from '~/api/current-workspace';
-import { asProblem } from '~/api/errors';
 import type { Conversation, Message } from '~/api/schema';
 import { type Command, useCommands } from '~/layouts/commands';
 import { load, loadNumber, save } from '~/lib/storage';
@@ -13,9 +11,7 @@ import { useMedia } from '~/lib/use-media';
 import { useTitle } from '~/lib/use-title';
 import { useWidth } from '~/lib/use-width';
 import { openConversation } from '~/realtime/line';
-import { Button } from '~/ui/button';
 import { Dialog } from '~/ui/dialog';
-import { EmptyState } from '~/ui/empty-state';
 import { Skeleton } from '~/ui/skeleton';
 import { SplitHandle } from '~/ui/split-handle';
 import { CollisionBar } from './collision-bar';
@@ -30,6 +26,7 @@ import { useMarkRead } from './use-mark-read';
 const Composer = lazy(() => import('./composer'));
 /** Not needed to read and answer. */
 const ContactPanel = lazy(() => import('./contact-panel'));
+const ThreadProblem = lazy(() => import('./thread-problem'));
 
 const PANEL = { min: 256, max: 400, usual: 288 };
 /** What a thread needs to be read with ease. */
@@ -43,25 +40,15 @@ interface ThreadProps {
 }
 
 export default function Thread({ id, linked, onBack }: ThreadProps) {
-  const { t } = useLingui();
   const { id: ws } = useWorkspace();
   const conversation = useQuery(conversations.get(ws, id));
   useEffect(() => openConversation(id), [id]);
 
   if (conversation.isError) {
-    const problem = asProblem(conversation.error);
     return (
-      <EmptyState
-        icon={MessageCircleOff}
-        title={problem.status === 404 ? t`This conversation does not exist` : problem.detail}
-        action={
-          <Button onClick={() => (problem.status === 404 ? onBack() : conversation.refetch())}>
-            {problem.status === 404 ? <Trans>Back to the list</Trans> : <Trans>Try again</Trans>}
-          </Button>
-        }
-      >
-        {problem.status === 404 ? t`It may have been deleted, or the link is from another workspace.` : problem.remedy}
-      </EmptyState>
+      <Suspense fallback={null}>
+        <ThreadProblem id={id} error={conversation.error} onBack={onBack} onRetry={() => void conversation.refetch()} />
+      </Suspense>
     );
   }
   if (!conversation.data) return <MessageSkeleton />;

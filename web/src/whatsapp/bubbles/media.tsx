@@ -42,7 +42,7 @@ export function ImageBubble(props: BubbleProps<MediaContent>) {
         <button
           type="button"
           className={`${frame} ring-inside`}
-          style={shapeOf(media)}
+          style={shapeOf(media, content.caption !== null)}
           aria-label={t`Open photo: ${name}`}
           onClick={() => (actions.onOpenMedia ? actions.onOpenMedia(message) : setOpen(true))}
         >

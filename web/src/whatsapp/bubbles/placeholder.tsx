@@ -10,12 +10,12 @@ const WIDEST = 16 / 9;
 const WIDEST_PIXELS = 320;
 const NARROWEST_PIXELS = 160;
 
-/** The box of a picture, known before its first byte: nothing moves when it comes. */
-export function shapeOf(media: Pick<MediaView, 'width' | 'height'> | null): CSSProperties {
+/** The box of a picture, known before its first byte: nothing moves when it comes. With words below it, it is as wide as they may be. */
+export function shapeOf(media: Pick<MediaView, 'width' | 'height'> | null, captioned: boolean): CSSProperties {
   const { width, height } = media ?? {};
   if (!width || !height) return { width: WIDEST_PIXELS, aspectRatio: 4 / 3 };
   return {
-    width: Math.max(NARROWEST_PIXELS, Math.min(WIDEST_PIXELS, width)),
+    width: captioned ? WIDEST_PIXELS : Math.max(NARROWEST_PIXELS, Math.min(WIDEST_PIXELS, width)),
     aspectRatio: Math.max(TALLEST, Math.min(WIDEST, width / height)),
   };
 }

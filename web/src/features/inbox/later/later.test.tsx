@@ -3,8 +3,10 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { createRef, useState } from 'react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Conversation, Message } from '~/api/schema';
-import { message } from '~test/builders';
+import type { Conversation, Message, ScheduledMessage } from '~/api/schema';
+import ScheduledFailures from '~/layouts/scheduled-failures';
+import { tellScheduledFailure } from '~/realtime/scheduled-failures';
+import { user as me, message } from '~test/builders';
 import { type Stage, show, stage } from '~test/render';
 import Composer, { type ComposerHandle } from '../composer';
 import { UndoLine } from './undo-line';
@@ -88,6 +90,25 @@ it('shows what waits, and takes it off', async () => {
   await waitFor(() => expect(screen.queryByRole('list', { name: 'Scheduled messages' })).toBeNull());
 });
 
+it('tells the writer, and nobody else, why a message for later was not sent', async () => {
+  show(
+    <>
+      <ScheduledFailures />
+      <p>ready</p>
+    </>,
+  );
+  await screen.findByText('ready');
+  const error = { code: 'send.window_closed', title: 'Window closed', detail: 'The window is closed.', who: 'agent' };
+  const failed = (over: object) => waiting({ state: 'failed', error, ...over }) as ScheduledMessage;
+  act(() => tellScheduledFailure(failed({ id: 'msg_other', author_id: 'usr_other', contact_name: 'Theirs' })));
+  act(() => tellScheduledFailure(failed({ id: 'msg_mine', author_id: me.id, contact_name: 'Mine' })));
+  const [told] = await screen.findAllByText('Your scheduled message to Mine was not sent');
+  expect(told).toBeTruthy();
+  expect(screen.getAllByText('The window is closed.').length).toBeGreaterThan(0);
+  expect(screen.getByText('Open conversation')).toBeTruthy();
+  expect(screen.queryByText(/Theirs/)).toBeNull();
+});
+
 it('brings the words of an undone message back to the composer, though its line is gone by then', async () => {
   let gone = () => {};
   const Held = ({ held }: { held: Message }) => {
@@ -110,7 +131,8 @@ it('brings the words of an undone message back to the composer, though its line 
     conversation_id: open.id,
     direction: 'outbound',
     status: 'queued',
-    undo_until: new Date(Date.now() + 9_500).toISOString(),
+    // Long enough for a busy machine.
+    undo_until: new Date(Date.now() + 300_000).toISOString(),
   });
   const { user } = show(
     <>
@@ -119,7 +141,7 @@ it('brings the words of an undone message back to the composer, though its line 
     </>,
   );
   const box = await screen.findByRole('textbox', { name: 'Reply' });
-  expect(screen.getByRole('timer').textContent).toMatch(/Leaves in (9|10) s/);
+  expect(screen.getByRole('timer').textContent).toMatch(/Leaves in (2\d\d|300) s/);
   await user.click(screen.getByRole('button', { name: 'Undo' }));
   await waitFor(() => expect(box).toHaveProperty('value', 'too fast'));
 });
