@@ -1,9 +1,11 @@
 //! Looks into the database from outside, after the fact: the oracle of the proofs.
 
 use std::path::Path;
+use std::str::FromStr as _;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
+use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, PgPool, SqlitePool};
 
 /// Which database a run is about.
@@ -28,17 +30,31 @@ impl Kind {
     pub(crate) async fn create(self, folder: &Path) -> Result<String> {
         match self {
             Self::Sqlite => Ok(format!("sqlite:{}", folder.join("prismwa.db").display())),
-            Self::Postgres => {
-                let admin = postgres()?;
-                let name = format!("prismwa_bench_{}", uuid::Uuid::now_v7().simple());
-                let pool = PgPool::connect(&admin).await.context("cannot reach the PostgreSQL for measurements")?;
-                sqlx::query(AssertSqlSafe(format!("create database {name}"))).execute(&pool).await?;
-                pool.close().await;
-                let (before, _) = admin.rsplit_once('/').context("PRISMWA_TEST_POSTGRES names no database")?;
-                Ok(format!("{before}/{name}"))
-            }
+            Self::Postgres => create_on(&postgres()?).await,
         }
     }
+
+    /// Removes a database that `create` made; the file of SQLite goes with its folder.
+    pub(crate) async fn remove(self, url: &str) -> Result<()> {
+        if let (Self::Postgres, Some((_, name))) = (self, url.rsplit_once('/')) {
+            let pool = PgPool::connect(&postgres()?).await?;
+            sqlx::query(AssertSqlSafe(format!("drop database if exists {name} with (force)")))
+                .execute(&pool)
+                .await?;
+            pool.close().await;
+        }
+        Ok(())
+    }
+}
+
+/// The address of a new database on the PostgreSQL server at `admin`.
+pub(crate) async fn create_on(admin: &str) -> Result<String> {
+    let name = format!("prismwa_bench_{}", uuid::Uuid::now_v7().simple());
+    let pool = PgPool::connect(admin).await.context("cannot reach the PostgreSQL for measurements")?;
+    sqlx::query(AssertSqlSafe(format!("create database {name}"))).execute(&pool).await?;
+    pool.close().await;
+    let (before, _) = admin.rsplit_once('/').context("PRISMWA_TEST_POSTGRES names no database")?;
+    Ok(format!("{before}/{name}"))
 }
 
 #[expect(clippy::disallowed_methods, reason = "xtask says where its PostgreSQL is")]
@@ -78,7 +94,9 @@ impl Oracle {
     /// Opens the database beside the server.
     pub(crate) async fn open(url: &str) -> Result<Self> {
         Ok(if url.starts_with("sqlite:") {
-            Self::Sqlite(SqlitePool::connect(url).await?)
+            // On a busy machine the server may hold the file for longer than the five seconds that are usual.
+            let options = SqliteConnectOptions::from_str(url)?.busy_timeout(Duration::from_secs(60));
+            Self::Sqlite(SqlitePool::connect_with(options).await?)
         } else {
             Self::Postgres(PgPool::connect(url).await?)
         })

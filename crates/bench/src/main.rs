@@ -16,6 +16,7 @@ mod load;
 mod meta;
 mod prove;
 mod rig;
+mod scale;
 mod socket;
 
 use anyhow::{Context as _, Result};
@@ -53,6 +54,7 @@ enum Command {
 enum Bench {
     Ingest,
     Pipeline,
+    Scale,
     Start,
 }
 
@@ -84,6 +86,7 @@ async fn main() -> Result<()> {
                 match bench {
                     Bench::Ingest => bench::ingest::run(&options).await?,
                     Bench::Pipeline => bench::pipeline::run(&options).await?,
+                    Bench::Scale => scale::run(&options).await?,
                     Bench::Start => bench::start::run(&options).await?,
                 }
             }

@@ -34,6 +34,7 @@ migrations! {
     20261123000300 "people",
     20261123000400 "media_looks",
     20261123000500 "why",
+    20261123000600 "inbox_orders",
 }
 
 fn step(version: i64, name: &'static str, sql: &'static str) -> Migration {

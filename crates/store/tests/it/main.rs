@@ -11,3 +11,4 @@ mod merge;
 mod messages;
 mod notes;
 mod people;
+mod plans;
