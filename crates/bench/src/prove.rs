@@ -11,6 +11,7 @@ pub(crate) mod stale;
 pub(crate) mod statuses;
 pub(crate) mod storm;
 
+mod crash;
 mod inbound;
 mod sends;
 mod trace;
@@ -44,13 +45,16 @@ pub(crate) struct Options {
     /// How often a node is paused by `stale` (default 1000, with --ci 4).
     #[arg(long)]
     pub(crate) pauses: Option<u32>,
+    /// How many of the pauses of `stale` wait until the real leases are over, a minute and a half at most (default 5, with --ci none).
+    #[arg(long)]
+    pub(crate) real: Option<u32>,
     /// How many poisoned deliveries `poison` sends (default 10000, with --ci 12).
     #[arg(long)]
     pub(crate) poison: Option<usize>,
     /// How many seconds `storm` lasts (default 60, with --ci 3).
     #[arg(long)]
     pub(crate) seconds: Option<u64>,
-    /// How many clients `screens` opens (default 400, with --ci 24).
+    /// How many clients `screens` opens (default 200, or more where the machine allows; with --ci 24).
     #[arg(long)]
     pub(crate) clients: Option<usize>,
     /// How often `screens` cuts each client (default 50, with --ci 4).
@@ -59,6 +63,9 @@ pub(crate) struct Options {
     /// At how many moments `power` cuts the current (default 2000, with --ci 60).
     #[arg(long)]
     pub(crate) power_cuts: Option<usize>,
+    /// How often `power` ends a whole PostgreSQL server (default 200, with --ci 3).
+    #[arg(long)]
+    pub(crate) crashes: Option<u32>,
     /// How many messages `statuses` reports on (default 5000, with --ci 60).
     #[arg(long)]
     pub(crate) messages: Option<usize>,

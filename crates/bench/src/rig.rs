@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use crate::bodies::Sender;
 use crate::child::{Recipe, START_LIMIT, Server};
-use crate::database::{Kind, Oracle};
+use crate::database::{self, Kind, Oracle};
 use crate::http;
 use crate::meta::Meta;
 
@@ -53,6 +53,8 @@ pub(crate) struct Plan {
     pub(crate) nodes: usize,
     /// Meta runs in the driver: its ledger survives every kill.
     pub(crate) meta_outside: bool,
+    /// A PostgreSQL server of its own, instead of the one for everybody.
+    pub(crate) postgres: Option<String>,
     /// Further settings.
     pub(crate) settings: Vec<(&'static str, String)>,
     pub(crate) seed: u64,
@@ -65,6 +67,7 @@ impl Plan {
             kind,
             nodes: 1,
             meta_outside: false,
+            postgres: None,
             settings: Vec::new(),
             seed: 1,
         }
@@ -91,7 +94,10 @@ impl Rig {
     /// Sets it up through the same routes that the console uses.
     pub(crate) async fn build(plan: Plan) -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("prismwa-bench-").tempdir()?;
-        let database = plan.kind.create(folder.path()).await?;
+        let database = match &plan.postgres {
+            Some(server) => database::create_on(server).await?,
+            None => plan.kind.create(folder.path()).await?,
+        };
         let meta = match plan.meta_outside {
             true => Some(Meta::start(plan.seed).await?),
             false => None,

@@ -135,11 +135,6 @@ async fn time(ground: &Ground<'_>, read: &Read, limit: u32) -> Result<Took> {
 }
 
 async fn fill_database(kind: Kind, url: &str, folder: &Path, size: Size) -> Result<()> {
-        std::fs::write(
-            format!("/tmp/scale/{d:?}-{}.sql", size.conversations),
-            fill::statements(d, size).join(";\n"),
-        )?;
-    }
     match kind {
         Kind::Sqlite => {
             let mut connection = sqlx::sqlite::SqliteConnectOptions::new()

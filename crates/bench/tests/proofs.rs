@@ -49,6 +49,7 @@ fn what_is_acknowledged_survives_kills() {
 #[test]
 fn what_is_acknowledged_survives_power_cuts() {
     prove("power", "sqlite");
+    prove("power", "postgres");
 }
 
 #[test]

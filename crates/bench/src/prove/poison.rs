@@ -150,7 +150,10 @@ impl Undertaker<'_> {
             if open == 0 {
                 return Ok(());
             }
-            ensure!(started.elapsed() < PATIENCE, "{open} deliveries are neither done nor dead after {PATIENCE:?}");
+            ensure!(
+                started.elapsed() < PATIENCE,
+                "{open} deliveries are neither done nor dead after {PATIENCE:?}"
+            );
             if self.oracle.execute(let_waits_pass).await? > 0 {
                 self.wake().await?;
             }

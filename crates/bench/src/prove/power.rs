@@ -15,7 +15,7 @@ use sqlx::{Connection as _, SqliteConnection};
 use tokio::task::JoinSet;
 
 use super::trace::{self, Step, What};
-use super::{Dice, Options};
+use super::{Dice, Options, crash};
 use crate::bodies::{Message, Sender};
 use crate::child::Recipe;
 use crate::database::{Kind, Oracle};
@@ -30,13 +30,37 @@ const BOOT_EVERY: usize = 20;
 /// Disks write sectors.
 const SECTOR: usize = 512;
 
-/// SQLite only.
-#[expect(clippy::print_stdout, reason = "the verdict is the result")]
+/// The files of SQLite; a crashing server for PostgreSQL.
 pub(crate) async fn run(options: &Options) -> Result<()> {
-    if options.database == Some(Kind::Postgres) {
-        println!("PostgreSQL answers for its own files; nothing to prove here");
-        return Ok(());
+    for kind in options.databases() {
+        match kind {
+            Kind::Sqlite => cut(options).await?,
+            Kind::Postgres => crash(options).await?,
+        }
     }
+    Ok(())
+}
+
+#[expect(clippy::print_stdout, reason = "the verdict is the result")]
+async fn crash(options: &Options) -> Result<()> {
+    let started = Instant::now();
+    let crashes = options.crashes.unwrap_or(options.size(3, 200));
+    let found = crash::prove(crashes, options.seed)
+        .await
+        .with_context(|| format!("on PostgreSQL, seed {}", options.seed))?;
+    println!(
+        "PostgreSQL: all processes of the server killed {crashes} times under load, {} messages acknowledged: 0 missing, 0 doubled; slowest recovery {:.0} ms; {:.0} s",
+        found.messages,
+        found.slowest_recovery.as_secs_f64() * 1000.0,
+        started.elapsed().as_secs_f64()
+    );
+    let kept = serde_json::json!({ "crashes": crashes, "messages": found.messages, "missing": 0, "seed": options.seed });
+    figures::keep("power-postgresql", &kept)?;
+    Ok(())
+}
+
+#[expect(clippy::print_stdout, reason = "the verdict is the result")]
+async fn cut(options: &Options) -> Result<()> {
     if Command::new("strace").arg("-V").stdout(Stdio::null()).status().is_err() {
         println!("not run: there is no strace here (Debian: apt-get install strace)");
         return Ok(());

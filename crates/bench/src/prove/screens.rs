@@ -30,7 +30,7 @@ const PATIENCE: Duration = Duration::from_secs(120);
 pub(crate) async fn run(options: &Options) -> Result<()> {
     for kind in options.databases() {
         let started = Instant::now();
-        let clients = options.clients.unwrap_or(options.size(24, 400));
+        let clients = options.clients.unwrap_or(options.size(24, 200));
         let cuts = options.cuts.unwrap_or(options.size(4, 50));
         let restarts = options.kills.unwrap_or(options.size(1, 10));
         let found = prove(kind, clients, cuts, restarts, options.seed)

@@ -15,8 +15,8 @@ use crate::rig::{self, Rig};
 
 /// Sends in flight at once.
 const SENDERS: usize = 8;
-/// How long one message may be refused before the run counts as failed.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// How long one message may be refused before the run counts as failed; a node may hang for a minute and a half.
+const PATIENCE: Duration = Duration::from_secs(240);
 
 /// Messages on their way to the API.
 #[derive(Debug)]
@@ -40,18 +40,21 @@ impl Sends {
                     let path = format!("/api/v1/workspaces/{workspace}/conversations/{}/messages", dice.pick(&conversations));
                     let content = json!({ "type": "text", "text": { "body": format!("Mensaje {number}") } });
                     let body = json!({ "id": MessageId::new(), "content": content });
-                    let started = Instant::now();
+                    let (started, mut last) = (Instant::now(), String::new());
                     loop {
                         let answer = http::call(dice.pick::<String>(&hosts), "POST", &path, Some(&token), Some(&body)).await;
-                        match answer {
+                        match &answer {
                             Ok((200 | 201, _)) => break,
                             // A long run outlives its access token.
                             Ok((401, _)) => token = rig::sign_in(dice.pick::<String>(&hosts), rig::EMAIL).await.unwrap_or(token),
                             // Whoever got no answer asks again with the same id.
-                            Err(_) | Ok((429 | 500.., _)) => tokio::time::sleep(Duration::from_millis(10 + dice.below(20))).await,
+                            Err(_) | Ok((429 | 500.., _)) => {
+                                last = format!("{answer:?}");
+                                tokio::time::sleep(Duration::from_millis(10 + dice.below(20))).await;
+                            }
                             Ok((status, answer)) => anyhow::bail!("a send was answered {status}: {answer}"),
                         }
-                        ensure!(started.elapsed() < PATIENCE, "a send was not taken for {PATIENCE:?}");
+                        ensure!(started.elapsed() < PATIENCE, "a send was not taken for {PATIENCE:?}: {last}");
                     }
                 }
             });

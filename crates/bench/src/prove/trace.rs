@@ -64,11 +64,13 @@ pub(super) fn read(log: &str) -> Result<Vec<Step>> {
             begun.insert(process, (first.to_owned(), steps.len()));
             continue;
         }
+        // A whole line carries the time at which the call began; the second half of one that was cut in two, the time at which it was over. Adding the time it took
+        // to that, too, would let later acknowledgements count as earlier than this call.
+        let is_second_half = call.starts_with("<... ");
         let (call, since) = match call.strip_prefix("<... ") {
             Some(resumed) => {
                 let Some((first, since)) = begun.remove(process) else { continue };
                 let (_, last) = resumed.split_once(" resumed>").context("a resumed call says so")?;
-                // A resumed line carries the time at which it was resumed.
                 (format!("{first}{last}"), since)
             }
             None => (call.to_owned(), steps.len()),
@@ -76,7 +78,7 @@ pub(super) fn read(log: &str) -> Result<Vec<Step>> {
         if let Some((path, what)) = step(&call, since)? {
             let took = call.rsplit_once('<').and_then(|(_, took)| took.trim_end_matches('>').parse::<f64>().ok());
             steps.push(Step {
-                ended: began + took.unwrap_or(0.0),
+                ended: if is_second_half { began } else { began + took.unwrap_or(0.0) },
                 path,
                 what,
             });
@@ -172,6 +174,7 @@ mod tests {
             ]
         );
         assert!((steps[0].ended - 100.5).abs() < 1e-6);
+        assert!((steps[2].ended - 101.2).abs() < 1e-6, "a resumed line tells when the call was over");
         assert_eq!(steps[2].path, "/d/a.db");
     }
 }
