@@ -14,7 +14,7 @@ cargo xtask <chore>
   dev [--port N]          the server and Vite with hot reload; open Vite's address
   tidy                    check the house: doors, ranks, SQL, lists, documents (also in `cargo test -p xtask`)
   codegen [--check]       write openapi.json, docs/{errors,events,permissions}.md and web/src/generated (or compare)
-  bench [ingest|pipeline|start]… [flags]
+  bench [ingest|pipeline|scale|start]… [flags]
                           measure (release build); tables on screen, JSON in target/bench
   prove [kills|power|outbound|simulation|…]… [--ci] [--seed N] [flags]
                           try to break what GUARANTEES.md promises (release build); `prove --help` lists all

@@ -75,9 +75,9 @@ impl ConversationSort {
 impl Workspace<'_> {
     /// A page of the inbox, as `reader` sees it, with contacts and tags: two queries, whatever the page holds.
     ///
-    /// Newest and oldest read the view's index from where the cursor stands, so a page costs the same at any depth. Waiting in *needs reply* and window in
-    /// *window closing* do, too; in other views these two orders sort the view once. A text is looked for along the order until the page is full; in the worst
-    /// case (nothing matches) it reads the view once, contacts included, some 2 µs a conversation.
+    /// Newest and oldest read the view's index from where the cursor stands, so a page costs the same at any depth. Waiting and window do, too, in views of
+    /// open conversations (`conversations_open_waiting`, `conversations_open_window`); in the others these two orders sort the view once. A text is looked
+    /// for along the order until the page is full; in the worst case (nothing matches) it reads the view once, contacts included, some 2 µs a conversation.
     pub async fn list_conversations(
         &self,
         reader: UserId,
