@@ -16,7 +16,7 @@ export default function ChannelBanner() {
   return (
     <div role="status" className="flex shrink-0 items-center gap-2 bg-danger-soft px-4 py-1.5 text-13 text-danger">
       <OctagonAlert aria-hidden="true" className="size-4 shrink-0" strokeWidth={1.75} />
-      <p className="min-w-0 flex-1 truncate">
+      <p className="min-w-0 flex-1 md:truncate">
         <bdi className="font-medium">{worst.sentence}</bdi>
         {others > 0 && (
           <span className="ms-2 text-12">

@@ -11,7 +11,9 @@ export function PersonLine({ contact }: { contact: Person }) {
     <span className="flex min-w-0 items-center gap-2.5">
       <Avatar id={contact.id} name={contact.display_name} className="size-8" />
       <span className="flex min-w-0 flex-col">
-        <bdi className="truncate font-medium text-14">{contact.display_name}</bdi>
+        <span className="truncate font-medium text-14">
+          <bdi>{contact.display_name}</bdi>
+        </span>
         {address && (
           <span dir="ltr" className="truncate text-start text-12 text-fg-3">
             {address}

@@ -8,6 +8,7 @@ import { channel } from '~/api/channel';
 import { useWorkspace } from '~/api/current-workspace';
 import { asProblem } from '~/api/errors';
 import type { Conversation, Template } from '~/api/schema';
+import { focusAtOnce } from '~/lib/focus-at-once';
 import { Badge } from '~/ui/badge';
 import { Button } from '~/ui/button';
 import { EmptyState } from '~/ui/empty-state';
@@ -17,6 +18,11 @@ import { Skeleton } from '~/ui/skeleton';
 import { toast } from '~/ui/toast';
 import { bodyText } from './template-fields';
 import { TemplateForm } from './template-form';
+
+/** Typing finds a template at once; on a touch screen the keyboard would cover the list. */
+function focusByKeyboard(input: HTMLElement | null): void {
+  if (!matchMedia('(pointer: coarse)').matches) focusAtOnce(input);
+}
 
 export default function TemplateChooser({ conversation, onSent }: { conversation: Conversation; onSent: () => void }) {
   const { t } = useLingui();
@@ -46,6 +52,7 @@ export default function TemplateChooser({ conversation, onSent }: { conversation
       <div className={clsx('flex min-h-0 flex-col gap-2 pt-1', chosen && 'max-md:hidden')}>
         <div className="flex items-center gap-1">
           <Input
+            ref={focusByKeyboard}
             type="search"
             aria-label={t`Find a template`}
             placeholder={t`Find a template`}

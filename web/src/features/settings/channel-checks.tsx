@@ -7,6 +7,7 @@ import { useWorkspace } from '~/api/current-workspace';
 import { asProblem } from '~/api/errors';
 import { ProblemNote } from '~/layouts/form/problem-note';
 import { SettingsSection } from '~/layouts/form/settings-page';
+import { moment } from '~/lib/dates';
 import { Button } from '~/ui/button';
 import { Skeleton } from '~/ui/skeleton';
 
@@ -59,7 +60,7 @@ export function ChannelChecks() {
             )}
             <div className="min-w-0 flex-1">
               <p className="font-medium text-13">{one.title}</p>
-              <p className="text-13 text-fg-2">{one.detail}</p>
+              <p className="text-13 text-fg-2">{withReadableTimes(one.detail)}</p>
               {!one.ok && one.remedy && <p className="pt-1 text-13 text-danger">{one.remedy}</p>}
             </div>
             {one.id === 'subscription' && needsSubscription && (
@@ -73,4 +74,9 @@ export function ChannelChecks() {
       <ProblemNote problem={subscribe.error ? asProblem(subscribe.error) : null} />
     </SettingsSection>
   );
+}
+
+/** The server names times as machines do. */
+function withReadableTimes(sentence: string): string {
+  return sentence.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (at) => moment(at));
 }

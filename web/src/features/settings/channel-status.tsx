@@ -39,11 +39,11 @@ export function ChannelStatus({ number }: { number: Channel }) {
             {number.display_phone_number ?? number.phone_number_id}
           </p>
         </div>
-        <Badge tone={statusTone(number.status)}>{number.status ?? t`Unknown`}</Badge>
+        <Badge tone={statusTone(number.status)}>{spoken(number.status) ?? t`Unknown`}</Badge>
       </div>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-2 text-13 md:grid-cols-[12rem_minmax(0,1fr)]">
         <Fact name={t`Quality`}>
-          <Badge tone={qualityTone(number.quality_rating)}>{number.quality_rating ?? t`Unknown`}</Badge>
+          <Badge tone={qualityTone(number.quality_rating)}>{spoken(number.quality_rating) ?? t`Unknown`}</Badge>
         </Fact>
         {number.messaging_limit && (
           <Fact name={t`May write first to`}>
@@ -54,12 +54,12 @@ export function ChannelStatus({ number }: { number: Channel }) {
         )}
         {number.name_status && (
           <Fact name={t`Display name`}>
-            <Badge tone={decisionTone(number.name_status)}>{number.name_status}</Badge>
+            <Badge tone={decisionTone(number.name_status)}>{spoken(number.name_status)}</Badge>
           </Fact>
         )}
         {number.account_review && (
           <Fact name={t`Account review`}>
-            <Badge tone={decisionTone(number.account_review)}>{number.account_review}</Badge>
+            <Badge tone={decisionTone(number.account_review)}>{spoken(number.account_review)}</Badge>
           </Fact>
         )}
         {number.calling_status && (
@@ -93,6 +93,13 @@ export function ChannelStatus({ number }: { number: Channel }) {
       </dl>
     </SettingsSection>
   );
+}
+
+/** Meta's word as people write it: `RATE_LIMITED` → `Rate limited`. */
+function spoken(word: string | null | undefined): string | null {
+  if (!word) return null;
+  const words = word.replaceAll('_', ' ').toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 export function statusTone(status: string | null): Tone {
