@@ -17,7 +17,7 @@ pub mod window;
 pub use access::{Permission, Role};
 pub use clock::{Clock, SystemClock, TestClock};
 pub use ids::*;
-pub use opt_out::{OptOutLanguage, OptOutWords};
+pub use opt_out::{OptOutIndex, OptOutLanguage, OptOutWords};
 pub use pace::Pace;
 pub use settings::{ReadReceipts, UnknownPolicy, WorkspaceSettings};
 pub use status::MessageStatus;

@@ -1,5 +1,7 @@
 //! Words by which people ask for silence or come back: matched whole, whatever their case, accents and surrounding punctuation.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 /// The words of one language.
@@ -84,23 +86,38 @@ impl Default for OptOutWords {
     }
 }
 
-impl OptOutWords {
+/// The words, made ready to be looked for in many messages.
+#[derive(Debug, Clone)]
+pub struct OptOutIndex<'w> {
+    words: HashMap<String, (Wish, &'w str)>,
+}
+
+impl OptOutIndex<'_> {
     /// What `message` asks for, with the word of the list it is; a message that says anything else besides asks for nothing.
     #[must_use]
     pub fn wish(&self, message: &str) -> Option<(Wish, &str)> {
         // Accents written apart make a text longer, never this much.
-        if !self.enabled || message.len() > MAX_WORD * 16 {
+        if self.words.is_empty() || message.len() > MAX_WORD * 16 {
             return None;
         }
-        let message = folded(message);
-        if message.is_empty() {
-            return None;
+        self.words.get(&folded(message)).copied()
+    }
+}
+
+impl OptOutWords {
+    /// The words, made ready to be looked for.
+    #[must_use]
+    pub fn index(&self) -> OptOutIndex<'_> {
+        let mut words = HashMap::new();
+        for language in self.languages.iter().filter(|_| self.enabled) {
+            let stop = language.stop.iter().map(|word| (Wish::Stop, word));
+            let start = language.start.iter().map(|word| (Wish::Start, word));
+            for (wish, word) in stop.chain(start) {
+                words.entry(folded(word)).or_insert((wish, word.as_str()));
+            }
         }
-        let find = |words: &'_ [String]| words.iter().position(|word| folded(word) == message);
-        self.languages.iter().find_map(|language| {
-            let stop = find(&language.stop).map(|at| (Wish::Stop, language.stop[at].as_str()));
-            stop.or_else(|| find(&language.start).map(|at| (Wish::Start, language.start[at].as_str())))
-        })
+        words.remove("");
+        OptOutIndex { words }
     }
 
     /// The first thing that is wrong with the list, with a JSON pointer into it.
@@ -171,6 +188,7 @@ mod tests {
     #[test]
     fn a_word_counts_whatever_its_case_accents_and_punctuation() {
         let words = OptOutWords::default();
+        let words = words.index();
         for message in [
             "STOP",
             " stop. ",
@@ -195,12 +213,17 @@ mod tests {
 
     #[test]
     fn a_sentence_is_not_a_wish() {
-        let words = OptOutWords::default();
+        let all = OptOutWords::default();
+        let words = all.index();
         for message in ["please stop by at five", "don't stop", "la baja temporada", "", "!!!", "👍", "stopped"] {
             assert_eq!(words.wish(message), None, "{message}");
         }
         assert_eq!(words.wish(&"stop ".repeat(1000)), None);
-        assert_eq!(OptOutWords { enabled: false, ..words }.wish("stop"), None);
+        let off = OptOutWords {
+            enabled: false,
+            ..all.clone()
+        };
+        assert_eq!(off.index().wish("stop"), None);
     }
 
     #[test]

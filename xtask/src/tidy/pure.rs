@@ -10,10 +10,10 @@ const HTTP: [&str; 2] = ["axum", "reqwest"];
 /// A room, and crates that must be nowhere in its tree (default features).
 const PURE: &[(&str, &[&str])] = &[
     ("app", &["axum", "socketioxide"]),
-    ("cloud-api", &["axum", "reqwest", "sqlx", "tokio"]),
-    ("dst", &["axum", "reqwest", "sqlx", "tokio"]),
-    ("model", &["axum", "reqwest", "sqlx", "tokio"]),
-    ("simulator", &["sqlx", "socketioxide"]),
+    ("cloud-api", &["axum", "reqwest", "rusqlite", "sqlx", "tokio"]),
+    ("dst", &["axum", "reqwest", "rusqlite", "sqlx", "tokio"]),
+    ("model", &["axum", "reqwest", "rusqlite", "sqlx", "tokio"]),
+    ("simulator", &["rusqlite", "socketioxide", "sqlx"]),
     ("store", &HTTP),
 ];
 

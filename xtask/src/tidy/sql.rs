@@ -12,7 +12,7 @@ pub(super) fn check(tree: &Tree) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
     for source in tree.under("crates/", ".rs") {
         let allowed = MAY_NAME_SQLX.iter().any(|start| source.path.starts_with(start));
-        if !allowed && code_has(source, &["sqlx::", "use sqlx"]) {
+        if !allowed && code_has(source, &["sqlx::", "use sqlx", "rusqlite::", "use rusqlite"]) {
             findings.push(Finding::new(
                 &source.path,
                 "names sqlx: put the statement into `store`, under the noun it belongs to",

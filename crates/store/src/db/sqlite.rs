@@ -284,3 +284,73 @@ tuples!(A 0, B 1, C 2, D 3, E 4,);
 tuples!(A 0, B 1, C 2, D 3, E 4, F 5,);
 tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6,);
 tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7,);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pool(directory: &tempfile::TempDir, size: u32) -> Pool {
+        Pool::open(directory.path().join("test.db"), true, size, Duration::from_millis(20)).unwrap()
+    }
+
+    #[tokio::test]
+    async fn what_is_not_committed_is_undone() {
+        let directory = tempfile::tempdir().unwrap();
+        let pool = pool(&directory, 1);
+        run(pool.acquire().await.unwrap().connection(), "create table t (a integer)").unwrap();
+        for commits in [false, true] {
+            let mut lease = pool.acquire().await.unwrap();
+            lease.begin().await.unwrap();
+            assert_eq!(execute(lease.connection(), "insert into t values ($1)", &[&7_i64]).unwrap(), 1);
+            if commits {
+                lease.commit().unwrap();
+            } else {
+                drop(lease);
+            }
+            let mut lease = pool.acquire().await.unwrap();
+            let (count,): (i64,) = fetch_one(lease.connection(), "select count(*) from t", &[]).unwrap();
+            assert_eq!(count, i64::from(commits));
+        }
+        pool.close().await;
+    }
+
+    #[tokio::test]
+    async fn parameters_go_by_their_numbers() {
+        let directory = tempfile::tempdir().unwrap();
+        let pool = pool(&directory, 1);
+        let mut lease = pool.acquire().await.unwrap();
+        let row: (i64, i64, i64) = fetch_one(lease.connection(), "select $2, $1, $2", &[&1_i64, &2_i64]).unwrap();
+        assert_eq!(row, (2, 1, 2));
+        let missing = fetch_all::<(i64,)>(lease.connection(), "select $3", &[&1_i64]);
+        assert!(missing.is_err(), "a value that is not there is not read as null");
+    }
+
+    #[tokio::test]
+    async fn who_waits_too_long_is_told() {
+        let directory = tempfile::tempdir().unwrap();
+        let pool = pool(&directory, 1);
+        let lease = pool.acquire().await.unwrap();
+        let refused = pool.acquire().await.unwrap_err();
+        assert!(refused.is_transient(), "{refused}");
+        drop(lease);
+        pool.acquire().await.unwrap();
+        pool.close().await;
+        assert!(pool.acquire().await.is_err(), "a closed pool gives nothing out");
+    }
+
+    #[tokio::test]
+    async fn another_writer_is_waited_for() {
+        let directory = tempfile::tempdir().unwrap();
+        let (ours, theirs) = (pool(&directory, 1), pool(&directory, 1));
+        let mut holder = theirs.acquire().await.unwrap();
+        holder.begin().await.unwrap();
+        let waiting = tokio::spawn(async move {
+            let mut lease = ours.acquire().await.unwrap();
+            lease.begin().await
+        });
+        tokio::task::yield_now().await;
+        assert!(!waiting.is_finished());
+        drop(holder);
+        waiting.await.unwrap().unwrap();
+    }
+}

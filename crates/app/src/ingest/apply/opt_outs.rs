@@ -78,6 +78,7 @@ async fn words(batch: &Batch, workspace: &mut WorkspaceTx<'_>) -> Result<Vec<New
         return Ok(Vec::new());
     }
     let words = WorkspaceSettings::from_stored(&workspace.find_settings().await?).opt_out_words;
+    let words = words.index();
     let entries = candidates.into_iter().filter_map(|(contact_id, message_id, bubble, text)| {
         let (wish, word) = words.wish(&text)?;
         Some(NewOptOut {
