@@ -32,10 +32,6 @@ impl Statement {
     }
 
     /// Adds a value, and its place in the text.
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "the other builder takes values, and one block is written for both"
-    )]
     pub(crate) fn push_bind(&mut self, value: impl ToSql) -> &mut Self {
         self.text.push('?');
         self.values.push(owned(&value));
