@@ -94,6 +94,14 @@ impl Cluster {
             ensure!(started.elapsed() < RECOVERY, "killed processes are still there");
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
+        // They are dead, but where nobody buries them their numbers stay taken, and the next server would think that they run.
+        fs::remove_file(self.data.join("postmaster.pid"))?;
+        for file in fs::read_dir(self.data.parent().context("the data lies in a folder")?)? {
+            let file = file?;
+            if file.file_name().to_string_lossy().ends_with(".lock") {
+                fs::remove_file(file.path())?;
+            }
+        }
         Ok(())
     }
 
