@@ -49,10 +49,10 @@ test('what came while the screen was offline is there when it is back, once', as
   await agent.open(customer.name);
   await expect(agent.bubble('before')).toBeVisible();
 
-  await agent.page.context().setOffline(true);
-  await customer.says('meanwhile one');
-  await customer.says('meanwhile two');
-  await agent.page.context().setOffline(false);
+  await world.offline(agent.page, async () => {
+    await customer.says('meanwhile one');
+    await customer.says('meanwhile two');
+  });
   await expect(agent.bubble('meanwhile two')).toBeVisible({ timeout: 20_000 });
   await expect(agent.bubble('meanwhile one')).toHaveCount(1);
 });
