@@ -4,7 +4,6 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 use std::time::Duration;
 
-use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::Notify;
 use tokio_util::sync::{CancellationToken, WaitForCancellationFuture};
 use tokio_util::task::TaskTracker;
@@ -64,19 +63,6 @@ impl App {
     /// Runs `task` beside requests; a stop waits for it.
     pub fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
         self.runtime().tasks.spawn(task);
-    }
-
-    /// The same for a task that waits for the disk again and again: on a thread of its own where the runtime has several, so that nothing else waits with it.
-    pub(crate) fn spawn_apart(&self, task: impl Future<Output = ()> + Send + 'static) {
-        let runtime = Handle::current();
-        if runtime.runtime_flavor() == RuntimeFlavor::CurrentThread {
-            return self.spawn(task);
-        }
-        self.spawn(async move {
-            if let Err(error) = tokio::task::spawn_blocking(move || runtime.block_on(task)).await {
-                tracing::error!(%error, "a worker panicked");
-            }
-        });
     }
 
     /// Ends when the app is told to stop.

@@ -61,11 +61,7 @@ pub fn router(server: Server, probe: Probe) -> axum::Router {
     };
     let web = Arc::new(WebApp::new(&config));
     let router = router.fallback(move |uri: Uri, headers, method| fallback(web.clone(), uri, headers, method));
-    let console = finish(realtime::attach(router, &server), &config, probe);
-    // Deliveries come in floods: they pass only the layers that concern them.
-    let (webhooks, _) = openapi::split(meta::routes());
-    let webhooks = webhooks.method_not_allowed_fallback(method_not_allowed).with_state(server);
-    finish(webhooks, &config, probe).fallback_service(console)
+    finish(realtime::attach(router, &server), &config, probe)
 }
 
 /// The layers, the outermost last.

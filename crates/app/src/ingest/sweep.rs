@@ -48,7 +48,7 @@ pub(crate) fn start(app: &App) {
             tracing::error!(%error, "leases of the last run could not be given back; they end by themselves");
         }
         for _ in 0..workers {
-            app.spawn_apart(run(app.clone()));
+            app.spawn(run(app.clone()));
         }
     });
 }
