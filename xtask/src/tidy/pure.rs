@@ -12,9 +12,11 @@ const PURE: &[(&str, &[&str])] = &[
     ("app", &["axum", "socketioxide"]),
     ("cloud-api", &["axum", "reqwest", "rusqlite", "sqlx", "tokio"]),
     ("dst", &["axum", "reqwest", "rusqlite", "sqlx", "tokio"]),
+    ("flow-engine", &["axum", "reqwest", "rusqlite", "sqlx", "tokio"]),
     ("model", &["axum", "reqwest", "rusqlite", "sqlx", "tokio"]),
     ("simulator", &["rusqlite", "socketioxide", "sqlx"]),
     ("store", &HTTP),
+    ("wa-flow-crypto", &["axum", "reqwest", "rusqlite", "sqlx", "tokio"]),
 ];
 
 pub(super) fn check(_: &Tree) -> Result<Vec<Finding>> {

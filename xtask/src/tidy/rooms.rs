@@ -10,6 +10,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("app", &["cloud-api", "model", "store"]),
     ("cloud-api", &[]),
     ("dst", &["model"]),
+    ("flow-engine", &["cloud-api", "model"]),
     ("model", &["cloud-api"]),
     (
         "prismwa-bench",
@@ -21,6 +22,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("store", &["cloud-api", "model", "throwaway-postgres"]),
     ("throwaway-postgres", &[]),
     ("throwaway-redis", &[]),
+    ("wa-flow-crypto", &[]),
     ("xtask", &["throwaway-postgres", "throwaway-redis"]),
 ];
 
