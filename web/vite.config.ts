@@ -4,10 +4,14 @@ import tailwindcss from '@tailwindcss/vite';
 import { tanstackRouter } from '@tanstack/router-plugin/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { screenChunks, worthPreloading } from './scripts/chunks.ts';
+import { leanIcons } from './scripts/lean-icons.ts';
 import { linguiMessages } from './scripts/lingui-plugin.ts';
 
 const backend = process.env.PRISMWA_URL ?? 'http://127.0.0.1:8080';
 const path = (to: string) => fileURLToPath(new URL(to, import.meta.url));
+
+const chunks = screenChunks();
 
 export default defineConfig(({ mode }) => ({
   plugins: [
@@ -23,9 +27,14 @@ export default defineConfig(({ mode }) => ({
       }),
     react(),
     tailwindcss(),
+    leanIcons(),
+    chunks.plugin,
   ],
   resolve: {
     alias: {
+      // What TanStack brings for React 17; React has had this itself since 18.
+      'use-sync-external-store/shim/with-selector': 'use-sync-external-store/with-selector',
+      'use-sync-external-store/shim': 'react',
       '~test': path('./test'),
       '~': path('./src'),
       ...(mode === 'mock' && { 'socket.io-client': path('./test/mock/socket.ts') }),
@@ -45,23 +54,21 @@ export default defineConfig(({ mode }) => ({
     reportCompressedSize: false,
     manifest: true,
     // Every browser of this target knows modulepreload.
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_file, files, { hostType }) => (hostType === 'js' ? worthPreloading(files) : files),
+    },
     rolldownOptions: {
       output: {
         codeSplitting: {
           groups: [
-            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 20 },
+            // What changes only when a dependency does stays in browsers' caches from one version to the next.
             {
-              name: 'tanstack',
-              test: /node_modules[\\/]@tanstack[\\/](react-router|router-core|history|react-query|query-core|react-store|store)[\\/]/,
-              priority: 10,
+              name: 'vendor',
+              test: /node_modules[\\/](?:react|react-dom|scheduler|use-sync-external-store|clsx|class-variance-authority|@lingui[\\/](?:core|react)|@tanstack[\\/](?:react-router|router-core|history|react-query|query-core|react-store|store))[\\/]/,
+              priority: 20,
             },
-            // Small pieces that every page uses travel better together than in thirty files.
-            {
-              name: 'shell',
-              test: /src[\\/](?:lib|api[\\/](?:account|bootstrap|can|channel|client|conversation|conversation-cache|conversation-pages|conversations|current-workspace|errors|query-client|session|team)\.tsx?|ui[\\/](?:avatar|badge|button|confirm|dialog|empty-state|icon-button|kbd|menu|popover|skeleton|toast|tooltip-layer)\.tsx|layouts[\\/]commands|realtime[\\/](?:connection|line|presence))/,
-              priority: 5,
-            },
+            ...chunks.groups,
           ],
         },
       },

@@ -1,17 +1,18 @@
-// Writes .br (quality 11) and .gz beside every text asset of dist, so that the server never compresses anything itself.
+// Writes .br (quality 11) and .gz beside every text asset of dist (or the directory it is given), so that the server never compresses anything itself.
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
-const dist = resolve(dirname(fileURLToPath(import.meta.url)), '../dist');
+const web = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const dist = resolve(process.argv[2] ?? join(web, 'dist'));
 const textual = /\.(?:js|css|html|svg|json|txt|webmanifest)$/;
 const totals = { files: 0, raw: 0, br: 0, gz: 0 };
 
 // The manifest is for size.mjs, not for browsers.
-const cache = resolve(dist, '../node_modules/.cache');
+const cache = join(web, 'node_modules/.cache');
 mkdirSync(cache, { recursive: true });
-copyFileSync(join(dist, '.vite/manifest.json'), join(cache, 'prismwa-manifest.json'));
+copyFileSync(join(dist, '.vite/manifest.json'), join(cache, `${basename(dist)}-manifest.json`));
 rmSync(join(dist, '.vite'), { recursive: true, force: true });
 for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
   if (!entry.isFile() || !textual.test(entry.name)) continue;

@@ -1,16 +1,18 @@
 // Weighs what a browser fetches before the inbox is usable (brotli), against the budgets. Run `npm run build` first.
+// Weighs dist, or the directory it is given.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const manifestPath = join(root, 'node_modules/.cache/prismwa-manifest.json');
+const dist = resolve(process.argv[2] ?? join(root, 'dist'));
+const manifestPath = join(root, `node_modules/.cache/${basename(dist)}-manifest.json`);
 if (!existsSync(manifestPath)) {
   console.error('nothing to weigh: run npm run build first');
   process.exit(1);
 }
 const manifest = JSON.parse(readFileSync(manifestPath, 'utf8'));
-const weight = (file) => statSync(join(root, 'dist', `${file}.br`)).size;
+const weight = (file) => statSync(join(dist, `${file}.br`)).size;
 
 const inboxRoutes = Object.keys(manifest).filter((key) => /routes\/w\.\$ws(\.inbox[^?]*)?\.tsx\?/.test(key));
 const files = new Map();
@@ -21,7 +23,7 @@ collect('src/features/inbox/thread.tsx');
 const rows = [...files].map(([file, label]) => ({ file, label, size: weight(file) })).sort((a, b) => b.size - a.size);
 const sum = (suffix, among = files) =>
   rows.filter((row) => row.file.endsWith(suffix) && among.has(row.file)).reduce((total, row) => total + row.size, 0);
-const whole = readdirSync(join(root, 'dist'), { recursive: true, withFileTypes: true })
+const whole = readdirSync(dist, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && !/\.(?:gz|br)$/.test(entry.name))
   .reduce((total, entry) => {
     const path = join(entry.parentPath, entry.name);

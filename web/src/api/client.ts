@@ -1,14 +1,13 @@
 // The one place that calls the server: adds the token, renews it once on 401, and turns refusals into ApiProblem.
-import createClient, { type FetchResponse } from 'openapi-fetch';
-import type { paths } from '~/generated/api';
+import type { FetchResponse } from 'openapi-fetch';
 import { ApiProblem, offlineProblem, problemFrom } from './errors';
 import { currentSession, freshToken, refreshSession } from './session';
+import { typedFetch } from './typed-fetch';
 
-export const client = createClient<paths>({
-  baseUrl: typeof location === 'undefined' ? 'http://localhost' : location.origin,
-  credentials: 'same-origin',
-  fetch: authorizedFetch,
-});
+export const client = typedFetch(
+  typeof location === 'undefined' ? 'http://localhost' : location.origin,
+  authorizedFetch,
+);
 
 /** The data of an answer; everything else is thrown as ApiProblem. */
 export async function unwrap<
