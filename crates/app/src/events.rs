@@ -21,6 +21,9 @@ macro_rules! events {
 }
 
 events! {
+    "api_key.updated" "An API key was made or taken back." "{ api_key_id }",
+    "canned_reply.deleted" "A canned reply was deleted." "{ canned_reply_id }",
+    "canned_reply.updated" "A canned reply is new or changed: ask for those you may see." "{ canned_reply_id }",
     "channel.activity_added" "Meta said something about the number, its account or its templates." "{ activity: ChannelActivityView }",
     "channel.history" "A piece of the phone app's history arrived." "{ history: HistoryView }",
     "channel.updated" "The number was connected, changed, disconnected (null), or its health changed." "{ channel: ChannelView | null }",
@@ -39,6 +42,9 @@ events! {
     "scheduled_message.updated" "A message for later was written, changed, sent, failed or taken off." "{ scheduled_message: ScheduledMessageView }",
     "tag.deleted" "A tag was deleted, from every contact too." "{ tag: TagView }",
     "tag.updated" "A tag is new or changed." "{ tag: TagView }",
+    "template.deleted" "A template was deleted, in one language or in all." "{ template_ids: string[], name }",
+    "template.synced" "A look at Meta's whole list of templates was asked for, goes on, or ended." "{ sync: TemplateSyncView | null }",
+    "template.updated" "A template is new or changed: its state, quality, category or words." "{ template: MessageTemplateView }",
     "webhook_event.dead" "A delivery from Meta could not be processed and waits for a person." "{ event_id }",
     "workspace.updated" "The workspace's name, time zone or policies changed." "{ workspace: WorkspaceView }",
 }

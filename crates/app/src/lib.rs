@@ -2,8 +2,10 @@
 
 mod actor;
 mod announce;
+pub mod api_keys;
 mod audit;
 pub mod bus;
+pub mod canned_replies;
 pub mod channels;
 mod cleanup;
 pub mod contacts;
@@ -25,6 +27,7 @@ pub mod outbound;
 mod runtime;
 pub mod sessions;
 pub mod tags;
+pub mod templates;
 pub mod text;
 mod users;
 pub mod views;
@@ -38,7 +41,7 @@ use store::Store;
 
 use runtime::Runtime;
 
-pub use actor::{Actor, Person};
+pub use actor::{Actor, ApiKeyUse, Person};
 pub use bus::Bus;
 pub use cleanup::Retention;
 pub use error::{Error, Kind, Refusal, Result};

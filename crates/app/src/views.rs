@@ -7,8 +7,10 @@ use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
 mod account;
+mod api_key;
 pub(crate) mod activity_words;
 mod audit;
+mod canned_reply;
 mod channel;
 mod channel_activity;
 mod contact;
@@ -23,13 +25,16 @@ mod note;
 mod provenance;
 mod scheduled;
 mod tag;
+mod template;
 mod way_out;
 mod webhook_event;
 mod words;
 mod workspace;
 
 pub use account::{MeView, MembershipView, SessionView, UserView};
-pub use audit::{AuditActorView, AuditTarget, AuditView};
+pub use api_key::{ApiKeyState, ApiKeyView};
+pub use audit::{AuditActorView, AuditBreakView, AuditChainView, AuditKeyView, AuditTarget, AuditView};
+pub use canned_reply::CannedReplyView;
 pub use channel::{AppView, ChannelCheck, ChannelView, Degraded, TemplateView, webhook_url};
 pub use channel_activity::{ChannelActivityView, ChannelAlertView};
 pub use contact::{ContactSummary, ContactView, IdentityView};
@@ -50,6 +55,7 @@ pub use provenance::{
 };
 pub use scheduled::{ScheduledMessageView, ScheduledState};
 pub use tag::TagView;
+pub use template::{MessageTemplateView, TemplateFindingView, TemplateGroupView, TemplateLineView, TemplateSyncView};
 pub use webhook_event::{WebhookEventDetail, WebhookEventError, WebhookEventStats, WebhookEventView};
 pub use words::{
     ActivitySeverity, AuthorKind, ChannelKind, ConversationStatus, Direction, Holder, IdentityKind, MediaState, ReactionActor, TagColor, WayOut,

@@ -67,7 +67,7 @@ pub trait Named {
 macro_rules! permissions {
     ($($(#[doc = $doc:literal])* $name:ident $word:literal $roles:ident,)*) => {
         /// One thing a role may be allowed to do, written `noun:verb`.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum Permission {
             $($(#[doc = $doc])* #[serde(rename = $word)] $name,)*
@@ -81,6 +81,12 @@ macro_rules! permissions {
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$name => $word),* }
+            }
+
+            /// The permission with this `noun:verb` form.
+            #[must_use]
+            pub fn parse(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|permission| permission.as_str() == word)
             }
 
             /// The roles it is granted to.
@@ -139,10 +145,20 @@ permissions! {
     ReadNotes "notes:read" EVERYONE,
     /// Write internal notes, and change one's own.
     WriteNotes "notes:write" TEAM,
+    /// See templates and their state.
+    ReadTemplates "templates:read" EVERYONE,
+    /// Write, change and delete templates at Meta.
+    ManageTemplates "templates:manage" ADMINS,
     /// See tags.
     ReadTags "tags:read" EVERYONE,
     /// Create, rename and delete tags.
     ManageTags "tags:manage" ADMINS,
+    /// See canned replies, everybody's and one's own.
+    ReadCannedReplies "canned_replies:read" EVERYONE,
+    /// Write canned replies of one's own.
+    WriteCannedReplies "canned_replies:write" TEAM,
+    /// Write canned replies for everybody.
+    ManageCannedReplies "canned_replies:manage" ADMINS,
     /// Open files of conversations.
     ReadMedia "media:read" EVERYONE,
     /// Upload files to send.
@@ -151,10 +167,23 @@ permissions! {
     ReadWebhookEvents "webhook_events:read" ADMINS,
     /// Replay and discard dead letters.
     ManageWebhookEvents "webhook_events:manage" ADMINS,
+    /// Make API keys and take them back.
+    ManageApiKeys "api_keys:manage" ADMINS,
     /// Read the audit log.
     ReadAudit "audit:read" ADMINS,
     /// Use the virtual phones of the simulator.
     UseSimulator "simulator:use" TEAM,
+}
+
+impl Permission {
+    /// May an API key hold it? Keys neither make keys nor people, and never end a workspace: whoever finds one must not be able to stay.
+    #[must_use]
+    pub const fn is_for_keys(self) -> bool {
+        !matches!(
+            self,
+            Self::DeleteWorkspace | Self::ManageApiKeys | Self::ManageInvitations | Self::ManageMembers | Self::UseSimulator
+        )
+    }
 }
 
 #[cfg(test)]

@@ -143,8 +143,12 @@ macro_rules! ids {
 }
 
 ids! {
+    /// A key that a program signs in with.
+    ApiKeyId "key_",
     /// An audit entry.
     AuditId "aud_",
+    /// A text that comes back.
+    CannedReplyId "cnr_",
     /// Something Meta said about a number.
     ChannelActivityId "act_",
     /// A connected WhatsApp number.
@@ -171,6 +175,8 @@ ids! {
     SessionId "ses_",
     /// A label.
     TagId "tag_",
+    /// A message template in one language.
+    TemplateId "tpl_",
     /// A person who signs in.
     UserId "usr_",
     /// One raw delivery from Meta.

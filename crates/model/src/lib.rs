@@ -8,6 +8,7 @@ pub mod ids;
 pub mod opt_out;
 pub mod pace;
 pub mod phone;
+pub mod reply_variables;
 pub mod send_policy;
 pub mod settings;
 pub mod status;

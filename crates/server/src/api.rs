@@ -2,8 +2,10 @@
 
 use crate::routes::Routes;
 
+mod api_keys;
 mod audit;
 mod auth;
+mod canned_replies;
 mod channel;
 mod channel_pace;
 mod contacts;
@@ -21,14 +23,17 @@ mod setup;
 pub(crate) mod simulator;
 mod system;
 mod tags;
+mod templates;
 mod webhook_events;
 mod workspaces;
 
 /// Every resource.
 pub(crate) fn routes() -> Routes {
     Routes::new()
+        .merge(api_keys::routes())
         .merge(audit::routes())
         .merge(auth::routes())
+        .merge(canned_replies::routes())
         .merge(channel::routes())
         .merge(channel_pace::routes())
         .merge(contacts::routes())
@@ -45,6 +50,7 @@ pub(crate) fn routes() -> Routes {
         .merge(setup::routes())
         .merge(system::routes())
         .merge(tags::routes())
+        .merge(templates::routes())
         .merge(webhook_events::routes())
         .merge(workspaces::routes())
 }

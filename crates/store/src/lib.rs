@@ -3,7 +3,9 @@
 //! Open a [`Store`], name the workspace, ask: `store.workspace(id).get_channel(channel)`. Writes go through a [`Tx`]:
 //! `let mut tx = store.begin().await?; tx.workspace(id).…; tx.commit().await?`. Nothing above this crate can tell which database it is.
 
+mod api_keys;
 mod audit;
+mod canned_replies;
 mod channel_activity;
 mod channel_upkeep;
 mod channels;
@@ -35,6 +37,7 @@ pub mod secrets;
 mod sessions;
 mod statuses;
 mod tags;
+mod templates;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod tx;
@@ -47,7 +50,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use model::{Clock, Timestamp, WorkspaceId};
 
-pub use audit::{AuditActor, AuditFilter, AuditRow, NewAudit};
+pub use api_keys::{ApiKeyRow, KeyCaller, NewApiKey};
+pub use audit::{AuditActor, AuditBreak, AuditChain, AuditFilter, AuditRow, NewAudit};
+pub use canned_replies::{CannedReplyRow, MAX_OWN_REPLIES, MAX_SHARED_REPLIES, NewCannedReply};
 pub use channel_activity::{ActivityFilter, ChannelActivityRow, ChannelAlertRow, NewActivity, NewAlert};
 pub use channels::{Channel, ChannelFacts, ChannelRoute, NewChannel};
 pub use connect::{LeaseClock, StoreConfig};
@@ -87,6 +92,7 @@ pub use seats::LiveSeat;
 pub use sessions::{Caller, NewSession, SessionRow};
 pub use statuses::{EarlyStatus, NewStatus, OrphanStatus, StatusChange, StatusKey};
 pub use tags::{MAX_TAGS, TagRow};
+pub use templates::{FoundTemplate, StoredTemplateFilter, TemplateNews, TemplateRow, TemplateSyncRow};
 pub use tx::{Committed, System, SystemTx, Tx, Workspace, WorkspaceTx};
 pub use users::{Credentials, NewUser, UserRow};
 pub use webhook_events::{EventLink, WebhookEventCount, WebhookEventFilter, WebhookEventRow};

@@ -35,6 +35,11 @@ migrations! {
     20261123000400 "media_looks",
     20261123000500 "why",
     20261123000600 "inbox_orders",
+    20261123010000 "canned_replies",
+    20261123020000 "templates",
+    20261123030000 "conversation_merges",
+    20261123030100 "api_keys",
+    20261123030200 "audit_chain",
 }
 
 fn step(version: i64, name: &'static str, sql: &'static str) -> Migration {

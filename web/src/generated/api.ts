@@ -350,6 +350,50 @@ export interface paths {
         patch: operations["update_workspace"];
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace}/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List API keys, newest first.
+         * @description Keys that were revoked or have expired stay in the list. Secrets are never shown again.
+         */
+        get: operations["list_api_keys"];
+        put?: never;
+        /**
+         * Create an API key.
+         * @description It acts for you: it may what you chose here, as long as your own role may, and stops working when you are no member any more.
+         */
+        post: operations["create_api_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/api-keys/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key.
+         * @description It stops working at once and for good.
+         */
+        delete: operations["revoke_api_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace}/audit": {
         parameters: {
             query?: never;
@@ -368,6 +412,63 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Verify the audit log.
+         * @description Computes the hash chain again from the first entry to the newest, and names the first entry that was changed, is missing or was added behind PrismWA's
+         *     back. It reads every entry: some 10 µs each.
+         */
+        get: operations["verify_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/canned-replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the canned replies: everybody's and your own, by shortcut. There are at most 700, so there is one page. */
+        get: operations["list_canned_replies"];
+        put?: never;
+        /** Create a canned reply. */
+        post: operations["create_canned_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/canned-replies/{canned_reply}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a canned reply. Shared ones are an admin's to delete. */
+        delete: operations["delete_canned_reply"];
+        options?: never;
+        head?: never;
+        /** Update a canned reply. Shared ones are an admin's to change. */
+        patch: operations["update_canned_reply"];
         trace?: never;
     };
     "/api/v1/workspaces/{workspace}/channel": {
@@ -762,7 +863,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a conversation, as you see it. */
+        /**
+         * Read a conversation, as you see it.
+         * @description One that went into another when its contact was merged answers that other one: compare the `id`.
+         */
         get: operations["get_conversation"];
         put?: never;
         post?: never;
@@ -1664,6 +1768,37 @@ export interface components {
         };
         /** @enum {string} */
         ActivitySeverity: "critical" | "warning" | "info";
+        /** @example key_0192f0c1a2b37def8a1b2c3d4e5f6071 */
+        ApiKeyId: string;
+        /**
+         * @description Does a key work?
+         * @enum {string}
+         */
+        ApiKeyState: "active" | "expired" | "revoked";
+        /** @description A key that a program signs in with. */
+        ApiKeyView: {
+            /** @description When it was made. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Who made it. */
+            created_by: components["schemas"]["UserId"];
+            /** @description Their name now. */
+            created_by_name: string | null;
+            expires_at: components["schemas"]["Timestamp"] | null;
+            /** @description The last four characters of the key. */
+            hint: string;
+            /** @description Its id. */
+            id: components["schemas"]["ApiKeyId"];
+            last_used_at: components["schemas"]["Timestamp"] | null;
+            /** @description From where it was last used. */
+            last_used_ip: string | null;
+            /** @description What it is for, in the team's words. */
+            name: string;
+            revoked_at: components["schemas"]["Timestamp"] | null;
+            /** @description What it may do, as long as its maker may. */
+            scopes: components["schemas"]["Permission"][];
+            /** @description Does it work? */
+            state: components["schemas"]["ApiKeyState"];
+        };
         /** @description The Meta app behind a number. */
         AppView: {
             /** @description Meta's id of it. */
@@ -1703,14 +1838,56 @@ export interface components {
         };
         /** @description Who did it. */
         AuditActorView: {
+            api_key: components["schemas"]["AuditKeyView"] | null;
             id: components["schemas"]["UserId"] | null;
-            /** @description `user`, `system` (PrismWA itself) or `operator` (somebody at the server's command line). */
+            /** @description `user`, `api_key` (a program with a key of the user), `system` (PrismWA itself) or `operator` (somebody at the server's command line). */
             kind: string;
             /** @description The user's name now. */
             name: string | null;
         };
+        /** @description Where the chain breaks. */
+        AuditBreakView: {
+            entry_id: components["schemas"]["AuditId"] | null;
+            /** @description `changed`, `missing`, `cut_off` (the newest are gone) or `added` (an entry that stands outside of the chain). */
+            kind: string;
+            /**
+             * Format: int64
+             * @description The number in the chain; 0 for an entry outside of it.
+             */
+            seq: number;
+        };
+        /** @description What a check of the audit log's chain found. */
+        AuditChainView: {
+            broken: components["schemas"]["AuditBreakView"] | null;
+            /**
+             * Format: int64
+             * @description How many entries were checked and are as they were written.
+             */
+            checked: number;
+            /** @description The newest entry's hash, SHA-256 in hexadecimal digits. Keep number and hash elsewhere: they show later whether the log was rewritten as a whole. */
+            head_hash: string;
+            /**
+             * Format: int64
+             * @description The newest entry's number in the chain.
+             */
+            head_seq: number;
+            /** @description Is every entry as it was written, and is none missing? */
+            intact: boolean;
+            /**
+             * Format: int64
+             * @description How many entries are older than the chain; nothing can be said about them.
+             */
+            unchained: number;
+        };
         /** @example aud_0192f0c1a2b37def8a1b2c3d4e5f6071 */
         AuditId: string;
+        /** @description The key a change came through. */
+        AuditKeyView: {
+            /** @description The key's id. */
+            id: components["schemas"]["ApiKeyId"];
+            /** @description The key's name now. */
+            name: string | null;
+        };
         /** @description What it was done to. */
         AuditTarget: {
             /** @description Its id. */
@@ -1751,6 +1928,28 @@ export interface components {
         };
         /** @enum {string} */
         AuthorKind: "contact" | "agent" | "flow" | "api" | "phone_app" | "system";
+        /** @example cnr_0192f0c1a2b37def8a1b2c3d4e5f6071 */
+        CannedReplyId: string;
+        /** @description A text that comes back, with variables such as `{{contact.first_name|there}}`. */
+        CannedReplyView: {
+            /**
+             * @description What it says. Variables are `{{name}}` or `{{name|fallback}}`; the names are `contact.name`, `contact.first_name`, `contact.phone`,
+             *     `contact.username`, `contact.email`, `contact.attributes.…`, `agent.name`, `agent.first_name` and `workspace.name`.
+             */
+            body: string;
+            /** @description When it was written. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Its id. */
+            id: components["schemas"]["CannedReplyId"];
+            /** @description Everybody in the workspace has it; otherwise it is the asking member's own. */
+            shared: boolean;
+            /** @description What is typed behind `/`. */
+            shortcut: string;
+            /** @description What it is for. */
+            title: string;
+            /** @description When it last changed. */
+            updated_at: components["schemas"]["Timestamp"];
+        };
         /** @description The old and the new password. */
         ChangePassword: {
             /** @description The password until now. */
@@ -2026,6 +2225,37 @@ export interface components {
             /** @description Until when free-form messages may be sent. */
             window: components["schemas"]["WindowView"];
         };
+        /** @description A key to make. */
+        CreateApiKey: {
+            expires_at?: components["schemas"]["Timestamp"] | null;
+            /**
+             * @description What it is for.
+             * @example Order system
+             */
+            name: string;
+            /** @description What it may do: permissions that your own role holds. */
+            scopes: components["schemas"]["Permission"][];
+        };
+        /** @description A canned reply to add. */
+        CreateCannedReply: {
+            /**
+             * @description What it says; `{{contact.first_name|there}}` is filled when it is used.
+             * @example Hello {{contact.first_name|there}}, we open at nine.
+             */
+            body: string;
+            /** @description For everybody in the workspace, which takes an admin; otherwise for yourself. */
+            shared?: boolean;
+            /**
+             * @description What is typed behind `/`: letters, digits, `-` and `_`. Capitals do not count.
+             * @example hours
+             */
+            shortcut: string;
+            /**
+             * @description What it is for.
+             * @example Opening hours
+             */
+            title: string;
+        };
         /** @description A contact to add. */
         CreateContact: {
             /** @description Fields of your own: at most 50, and 8 KB together. */
@@ -2046,6 +2276,16 @@ export interface components {
         CreateConversation: {
             /** @description The contact. */
             contact_id: components["schemas"]["ContactId"];
+        };
+        /** @description A key just made. */
+        CreatedApiKey: {
+            /** @description What is known of it from now on. */
+            api_key: components["schemas"]["ApiKeyView"];
+            /**
+             * @description The key itself: shown now and never again. Send it as `Authorization: Bearer …`.
+             * @example pwa_0192f0c1a2b37def8a1b2c3d4e5f6071_7Q3kY…
+             */
+            secret: string;
         };
         /** @description A new invitation with its link. */
         CreatedInvitation: components["schemas"]["InvitationView"] & {
@@ -2448,7 +2688,7 @@ export interface components {
             detail: string;
             /** @description What a person can do. */
             remedy: string;
-            /** @description Sending it again may work. */
+            /** @description Sending it again now, or once the remedy is done, may work. Not for what Meta holds back for a stated time: it would only hold back longer. */
             retryable: boolean;
             /** @description Its short name. */
             title: string;
@@ -2816,6 +3056,35 @@ export interface components {
             slowed_at: components["schemas"]["Timestamp"] | null;
         };
         /** @description One page of a list. */
+        Page_ApiKeyView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                /** @description When it was made. */
+                created_at: components["schemas"]["Timestamp"];
+                /** @description Who made it. */
+                created_by: components["schemas"]["UserId"];
+                /** @description Their name now. */
+                created_by_name: string | null;
+                expires_at: components["schemas"]["Timestamp"] | null;
+                /** @description The last four characters of the key. */
+                hint: string;
+                /** @description Its id. */
+                id: components["schemas"]["ApiKeyId"];
+                last_used_at: components["schemas"]["Timestamp"] | null;
+                /** @description From where it was last used. */
+                last_used_ip: string | null;
+                /** @description What it is for, in the team's words. */
+                name: string;
+                revoked_at: components["schemas"]["Timestamp"] | null;
+                /** @description What it may do, as long as its maker may. */
+                scopes: components["schemas"]["Permission"][];
+                /** @description Does it work? */
+                state: components["schemas"]["ApiKeyState"];
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
         Page_AuditView: {
             /** @description The page's rows, in the order asked for. */
             data: {
@@ -2838,6 +3107,31 @@ export interface components {
                 request_id: string;
                 /** @description To what. */
                 target: components["schemas"]["AuditTarget"];
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
+        Page_CannedReplyView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                /**
+                 * @description What it says. Variables are `{{name}}` or `{{name|fallback}}`; the names are `contact.name`, `contact.first_name`, `contact.phone`,
+                 *     `contact.username`, `contact.email`, `contact.attributes.…`, `agent.name`, `agent.first_name` and `workspace.name`.
+                 */
+                body: string;
+                /** @description When it was written. */
+                created_at: components["schemas"]["Timestamp"];
+                /** @description Its id. */
+                id: components["schemas"]["CannedReplyId"];
+                /** @description Everybody in the workspace has it; otherwise it is the asking member's own. */
+                shared: boolean;
+                /** @description What is typed behind `/`. */
+                shortcut: string;
+                /** @description What it is for. */
+                title: string;
+                /** @description When it last changed. */
+                updated_at: components["schemas"]["Timestamp"];
             }[];
             /** @description Where the list goes on. */
             page: components["schemas"]["PageInfo"];
@@ -3192,6 +3486,11 @@ export interface components {
             /** @description Hand this back as `cursor` to read on; `null` on the last page. */
             next_cursor: string | null;
         };
+        /**
+         * @description One thing a role may be allowed to do, written `noun:verb`.
+         * @enum {string}
+         */
+        Permission: "ReadWorkspace" | "UpdateWorkspace" | "DeleteWorkspace" | "ManageMembers" | "ManageInvitations" | "ReadChannel" | "ManageChannel" | "ReadConversations" | "UpdateConversations" | "AssignConversations" | "SendMessages" | "OverrideOptOut" | "ReadContacts" | "UpdateContacts" | "DeleteContacts" | "ReadNotes" | "WriteNotes" | "ReadTemplates" | "ManageTemplates" | "ReadTags" | "ManageTags" | "ReadCannedReplies" | "WriteCannedReplies" | "ManageCannedReplies" | "ReadMedia" | "UploadMedia" | "ReadWebhookEvents" | "ManageWebhookEvents" | "ManageApiKeys" | "ReadAudit" | "UseSimulator";
         /** @description Whether the message could go now, and if not, everything that is in the way. */
         Preflight: {
             /** @description Nothing is in the way. */
@@ -3211,10 +3510,14 @@ export interface components {
              * @example access.denied
              * @example access.instance_admin_only
              * @example access.member_disabled
+             * @example access.not_for_keys
+             * @example api_key.too_many
              * @example auth.account_disabled
              * @example auth.busy
              * @example auth.csrf
              * @example auth.invalid_credentials
+             * @example auth.key_ended
+             * @example auth.key_invalid
              * @example auth.rate_limited
              * @example auth.refresh_invalid
              * @example auth.refresh_reused
@@ -3222,6 +3525,8 @@ export interface components {
              * @example auth.session_ended
              * @example auth.token_expired
              * @example auth.token_invalid
+             * @example canned_reply.exists
+             * @example canned_reply.too_many
              * @example channel.app_incomplete
              * @example channel.app_not_owned
              * @example channel.callback_unreachable
@@ -3257,6 +3562,7 @@ export interface components {
              * @example request.invalid
              * @example request.malformed
              * @example request.method_not_allowed
+             * @example request.rate_limited
              * @example request.repeated_differently
              * @example request.timeout
              * @example request.too_large
@@ -3867,6 +4173,17 @@ export interface components {
          * @enum {string}
          */
         UnknownPolicy: "hold" | "resend";
+        /** @description What to change; what is absent stays. */
+        UpdateCannedReply: {
+            /** @description What it says. */
+            body?: string | null;
+            /** @description For everybody, which takes an admin, or for yourself. */
+            shared?: boolean | null;
+            /** @description What is typed behind `/`. */
+            shortcut?: string | null;
+            /** @description What it is for. */
+            title?: string | null;
+        };
         /** @description Secrets to replace; what is absent stays. */
         UpdateChannel: {
             /** @description A new access token; it must be able to read the number. */
@@ -4964,6 +5281,103 @@ export interface operations {
             };
         };
     };
+    list_api_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ApiKeyView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApiKey"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApiKey"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The key's id. */
+                key: components["schemas"]["ApiKeyId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_audit: {
         parameters: {
             query?: {
@@ -4977,6 +5391,8 @@ export interface operations {
                 from?: components["schemas"]["Timestamp"];
                 /** @description Rows of a page, 1 to 500; 50 when absent. */
                 limit?: number;
+                /** @description Words that all stand in the action, its detail, the thing's id, the address, the request id or the actor's name. */
+                q?: string;
                 /** @description Only what was done to the thing with this id. */
                 target?: string;
                 /** @description Before this moment. */
@@ -4997,6 +5413,171 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_AuditView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verify_audit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditChainView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_canned_replies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CannedReplyView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_canned_reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCannedReply"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedReplyView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_canned_reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The canned reply's id. */
+                canned_reply: components["schemas"]["CannedReplyId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_canned_reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The canned reply's id. */
+                canned_reply: components["schemas"]["CannedReplyId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateCannedReply"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedReplyView"];
                 };
             };
             /** @description A problem: `code` says which. */

@@ -1,6 +1,9 @@
 // Written by `cargo xtask codegen` from crates/app/src/events.rs; do not edit.
 
 export const eventTypes = [
+  'api_key.updated',
+  'canned_reply.deleted',
+  'canned_reply.updated',
   'channel.activity_added',
   'channel.history',
   'channel.updated',
@@ -19,6 +22,9 @@ export const eventTypes = [
   'scheduled_message.updated',
   'tag.deleted',
   'tag.updated',
+  'template.deleted',
+  'template.synced',
+  'template.updated',
   'webhook_event.dead',
   'workspace.updated',
 ] as const;

@@ -7,6 +7,7 @@ import {
   CircleSlash,
   type LucideIcon,
   MailPlus,
+  MessageSquareText,
   Smartphone,
   Tags,
   UserRound,
@@ -22,13 +23,22 @@ interface Section {
   permission: string | null;
 }
 
-export type SettingsSection = 'workspace' | 'channel' | 'members' | 'invitations' | 'tags' | 'opt-outs' | 'account';
+export type SettingsSection =
+  | 'workspace'
+  | 'channel'
+  | 'members'
+  | 'invitations'
+  | 'canned'
+  | 'tags'
+  | 'opt-outs'
+  | 'account';
 
 const sections: readonly Section[] = [
   { id: 'workspace', label: msg`Workspace`, icon: Building2, permission: 'workspace:update' },
   { id: 'channel', label: msg`Channel`, icon: Smartphone, permission: 'channel:manage' },
   { id: 'members', label: msg`Members`, icon: UsersRound, permission: 'members:manage' },
   { id: 'invitations', label: msg`Invitations`, icon: MailPlus, permission: 'invitations:manage' },
+  { id: 'canned', label: msg`Canned replies`, icon: MessageSquareText, permission: 'canned_replies:write' },
   { id: 'tags', label: msg`Tags`, icon: Tags, permission: 'tags:manage' },
   { id: 'opt-outs', label: msg`Opt-outs`, icon: CircleSlash, permission: 'contacts:read' },
   { id: 'account', label: msg`Your account`, icon: UserRound, permission: null },

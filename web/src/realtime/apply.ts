@@ -33,6 +33,10 @@ export function applyEvent(workspace: string, event: ServerEvent): void {
     case 'conversation.updated':
       receiveConversation(workspace, data.conversation);
       return;
+    case 'canned_reply.updated':
+    case 'canned_reply.deleted':
+      stale(['canned-replies', workspace]);
+      return;
     case 'contact.deleted':
       stale(['contacts', workspace], ['conversations', workspace]);
       return;

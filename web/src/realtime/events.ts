@@ -20,6 +20,8 @@ interface EventData {
   'message.updated': { message: Message };
   'scheduled_message.updated': { scheduled_message: ScheduledMessage };
   'conversation.updated': { conversation: Conversation };
+  'canned_reply.updated': { canned_reply_id: string };
+  'canned_reply.deleted': { canned_reply_id: string };
   'contact.deleted': { contact_id: string };
   'contact.merged': {
     contact_id: string;

@@ -11,6 +11,7 @@ const pages: Record<SettingsSection, ComponentType> = {
   channel: lazy(() => import('~/features/settings/channel-page')),
   members: lazy(() => import('~/features/settings/members-page')),
   invitations: lazy(() => import('~/features/settings/invitations-page')),
+  canned: lazy(() => import('~/features/settings/canned-page')),
   tags: lazy(() => import('~/features/settings/tags-page')),
   'opt-outs': lazy(() => import('~/features/settings/opt-outs-page')),
   account: lazy(() => import('~/features/settings/account-page')),

@@ -25,6 +25,8 @@ const RANKED: &[Ranks] = &[
             &["inbox_events"],
             // The nouns, each on top of those it needs.
             &[
+                "canned_replies",
+                "api_keys",
                 "channels",
                 "media",
                 "members",
@@ -35,7 +37,7 @@ const RANKED: &[Ranks] = &[
                 "webhook_events",
                 "workspaces",
             ],
-            &["contacts", "outbound", "sessions"],
+            &["contacts", "outbound", "sessions", "templates"],
             &["conversations", "ingest", "instance", "invitations"],
             // What runs by itself.
             &["cleanup", "jobs"],

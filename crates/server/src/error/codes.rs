@@ -56,6 +56,10 @@ codes! {
     AccessInstanceAdminOnly "access.instance_admin_only" FORBIDDEN "Only for instance administrators",
     /// The membership in this workspace is disabled.
     AccessMemberDisabled "access.member_disabled" FORBIDDEN "Membership disabled" => "Ask an owner or admin of the workspace to enable it.",
+    /// The operation concerns a person's own account or the installation; programs with an API key have neither.
+    AccessNotForKeys "access.not_for_keys" FORBIDDEN "Not for API keys" => "Sign in as a person.",
+    /// The workspace has as many API keys as it may.
+    ApiKeyTooMany "api_key.too_many" CONFLICT "Too many API keys" => "Revoke keys that nothing uses.",
     /// The user account is disabled on this installation.
     AuthAccountDisabled "auth.account_disabled" UNAUTHORIZED "Account disabled" => "Ask the operator of this installation.",
     /// Too many passwords are being checked at this moment.
@@ -64,6 +68,10 @@ codes! {
     AuthCsrf "auth.csrf" FORBIDDEN "Request from another site refused" => "Send the header X-PrismWA: 1 from the console's own address.",
     /// E-mail or password is wrong; which of them is not said.
     AuthInvalidCredentials "auth.invalid_credentials" UNAUTHORIZED "E-mail or password is wrong" => "Check both, or ask an owner to reset the password.",
+    /// The API key has expired, was revoked, or whoever made it is no active member any more.
+    AuthKeyEnded "auth.key_ended" UNAUTHORIZED "API key no longer works" => "Make a new key under Settings, API keys.",
+    /// The API key is not one of ours, or not complete.
+    AuthKeyInvalid "auth.key_invalid" UNAUTHORIZED "API key not valid" => "Check that it was copied as a whole, or make a new key.",
     /// Too many failed sign-ins for this account or from this address.
     AuthRateLimited "auth.rate_limited" TOO_MANY_REQUESTS "Too many attempts" => "Wait for the time in Retry-After, then try again.",
     /// The refresh cookie is missing, unknown or expired.
@@ -78,6 +86,10 @@ codes! {
     AuthTokenExpired "auth.token_expired" UNAUTHORIZED "Access token expired" => "Refresh the session.",
     /// The access token is not one of ours.
     AuthTokenInvalid "auth.token_invalid" UNAUTHORIZED "Access token not valid" => "Sign in again.",
+    /// There is a canned reply with this shortcut, among everybody's or among one's own.
+    CannedReplyExists "canned_reply.exists" CONFLICT "Canned reply exists" => "Choose another shortcut.",
+    /// There are as many canned replies as there may be.
+    CannedReplyTooMany "canned_reply.too_many" CONFLICT "Too many canned replies" => "Delete some that nobody uses.",
     /// The Meta app of the number has no secret or no verify token.
     ChannelAppIncomplete "channel.app_incomplete" CONFLICT "App incomplete" => "Set both, then try again.",
     /// The Meta app of the number belongs to the installation, not to the workspace.
@@ -148,6 +160,8 @@ codes! {
     RequestMalformed "request.malformed" BAD_REQUEST "Body is not JSON",
     /// The path exists but not with this HTTP method; the Allow header lists those it has.
     RequestMethodNotAllowed "request.method_not_allowed" METHOD_NOT_ALLOWED "Method not allowed",
+    /// More requests in a minute than one API key may send.
+    RequestRateLimited "request.rate_limited" TOO_MANY_REQUESTS "Too many requests" => "Wait for the time in Retry-After; RateLimit says how many are left.",
     /// The same id was used before with other content.
     RequestRepeatedDifferently "request.repeated_differently" CONFLICT "Same id, other content" => "Use a new id.",
     /// The server took longer than it may for one request.
@@ -192,6 +206,14 @@ codes! {
     TagExists "tag.exists" CONFLICT "Tag exists" => "Choose another name.",
     /// The workspace has as many tags as it may.
     TagTooMany "tag.too_many" CONFLICT "Too many tags" => "Delete tags that nobody uses.",
+    /// The account has a template of this name in this language.
+    TemplateExists "template.exists" CONFLICT "Template exists" => "Change that one, or choose another name or language.",
+    /// Meta keeps disabled templates: one cannot be deleted alone.
+    TemplateNotDeletable "template.not_deletable" CONFLICT "Template cannot be deleted",
+    /// Only approved, rejected and paused templates can be changed.
+    TemplateNotEditable "template.not_editable" CONFLICT "Template cannot be changed now" => "Wait for Meta's decision, or make a new template.",
+    /// The template is not paused.
+    TemplateNotPaused "template.not_paused" CONFLICT "Template not paused",
     /// A user with this e-mail exists already.
     UserExists "user.exists" CONFLICT "E-mail already in use" => "Sign in instead, or use another e-mail.",
     /// Someone changed it in the meantime: the version in If-Match is no longer current.

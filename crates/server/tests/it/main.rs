@@ -8,9 +8,11 @@
     reason = "test support is shared between the files of this binary, and a test that cannot go on says where"
 )]
 
+mod api_keys;
 mod audit;
 mod audited;
 mod auth;
+mod canned_replies;
 mod channel;
 mod channel_activity;
 mod cli;

@@ -22,6 +22,8 @@ const TIMES: i64 = 250;
 const FEW: f64 = 1_500.0;
 /// Tables whose size is chosen by people who set things up.
 const SMALL: &[&str] = &[
+    "api_keys",
+    "canned_replies",
     "channel_alerts",
     "channel_histories",
     "channel_paces",
@@ -35,6 +37,8 @@ const SMALL: &[&str] = &[
     "tag",
     "users",
     "workspaces",
+    "template_syncs",
+    "templates",
 ];
 
 /// Reads that look at more than they show: the function, a part of what it is asked with, and why it may, or what is still missing.
@@ -44,6 +48,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ("count_webhook_events", "", "each count ends at its cap, wherever it finds them"),
     ("find_send_facts", "", "sorts the ids of one contact"),
     ("get_provenance", "", "sorts the reports of one message"),
+    ("list_audit", "words", "reads entries from the newest on until the page is full"),
     ("list_audit", "a noun's actions", "missing: an index on the noun"),
     (
         "list_contacts",
@@ -88,6 +93,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ("list_orphan_statuses", "", "sorts the reports of one moment"),
     ("list_tags", "", "a workspace has 500 tags at most"),
     ("list_webhook_events", "of ", "looks through 5,000 deliveries at most"),
+    ("verify_audit", "", "a check that reads the whole log, a thousand entries at a time"),
     (
         "merge_threads_of",
         "",
@@ -98,18 +104,27 @@ const KNOWN: &[(&str, &str, &str)] = &[
 /// Reads of a workspace that ask for nothing that grows with its messages.
 const SET_UP: &[&str] = &[
     "channel_history",
+    "count_api_keys",
     "count_other_owners",
     "find_access_token",
     "find_channel",
     "find_invitation_by_token",
     "find_member",
+    "find_template_sync",
+    "get_api_key",
+    "get_canned_reply",
     "get_channel",
     "get_channel_pace",
     "get_member",
     "get_meta_app",
+    "get_template",
     "get_workspace",
+    "list_all_templates",
+    "list_api_keys",
+    "list_canned_replies",
     "list_invitations",
     "list_members",
+    "list_template_languages",
 ];
 
 async fn fill(store: &TestStore) {

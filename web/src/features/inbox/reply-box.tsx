@@ -14,7 +14,7 @@ import { useRestored } from './later/use-restored';
 import { useSendLater } from './later/use-send-later';
 import { piecesOf, voicePiece } from './pieces';
 import { QuoteBar } from './quote-bar';
-import { insert, lengthOf } from './text-edit';
+import { type Edit, insert, lengthOf } from './text-edit';
 import { useAttachments } from './use-attachments';
 import { useConversationActions } from './use-conversation-actions';
 import { useDraft } from './use-draft';
@@ -26,6 +26,12 @@ const AttachmentTray = lazy(() => import('./attachment-tray'));
 const VoiceRecorder = lazy(() => import('./voice-recorder'));
 const SendLaterMenu = lazy(() => import('./later/send-later-menu'));
 const InsertMenu = lazy(() => import('./compose/insert-menu'));
+const CannedPicker = lazy(() => import('./canned/canned-picker'));
+
+/** A slash where a word begins: perhaps the shortcut of a canned reply. */
+const SLASH = /(^|\s)\//;
+/** What a canned reply could not fill. */
+const HOLE = /\{\{\s*(contact|agent|workspace)\.[^{}]*\}\}/;
 
 export interface ReplyBoxHandle {
   focus: () => void;
@@ -61,17 +67,20 @@ export function ReplyBox({ ref, conversation, replyTo, onReplyDone, onSent, onTe
   const waiting = attachments.list.some((one) => one.state.is !== 'ready' && one.state.is !== 'failed');
   const broken = attachments.list.some((one) => one.state.is === 'failed');
   const empty = length === 0 && attachments.list.length === 0;
+  const hole = HOLE.exec(text)?.[0];
   const reason = waiting
     ? t`Wait until the files are uploaded.`
     : broken
       ? t`Remove the files that cannot be sent.`
       : length > most
         ? t`The message is too long.`
-        : crowded
-          ? t`${MOST_UNSENT} messages are waiting to be sent. They go first.`
-          : empty
-            ? t`Write something first.`
-            : null;
+        : hole
+          ? t`Fill in ${hole} or take it out.`
+          : crowded
+            ? t`${MOST_UNSENT} messages are waiting to be sent. They go first.`
+            : empty
+              ? t`Write something first.`
+              : null;
 
   const submit = (at?: Date): boolean => {
     if (reason) return false;
@@ -89,14 +98,16 @@ export function ReplyBox({ ref, conversation, replyTo, onReplyDone, onSent, onTe
     return true;
   };
   useRestored(conversation.id, text, setText);
-  const insertAtCaret = (piece: string) => {
-    const start = box.current?.selectionStart ?? text.length;
-    const edit = insert({ text, start, end: box.current?.selectionEnd ?? start }, piece);
+  const put = (edit: Edit) => {
     setText(edit.text);
     requestAnimationFrame(() => {
       box.current?.focus();
       box.current?.setSelectionRange(edit.start, edit.end);
     });
+  };
+  const insertAtCaret = (piece: string) => {
+    const start = box.current?.selectionStart ?? text.length;
+    put(insert({ text, start, end: box.current?.selectionEnd ?? start }, piece));
   };
 
   if (speaking) {
@@ -125,6 +136,13 @@ export function ReplyBox({ ref, conversation, replyTo, onReplyDone, onSent, onTe
   return (
     <>
       {replyTo && <QuoteBar message={replyTo} contactName={conversation.contact.display_name} onCancel={onReplyDone} />}
+      {SLASH.test(text) && (
+        <div className="relative">
+          <Suspense fallback={null}>
+            <CannedPicker box={box} conversation={conversation} text={text} onEdit={put} />
+          </Suspense>
+        </div>
+      )}
       <WritingArea
         ref={box}
         label={t`Reply`}

@@ -93,6 +93,8 @@ async fn seed(b: &Inbox<'_>) -> HashMap<&'static str, String> {
         .expect("the picture arrived")
         .clone();
     let note = b.owner.post(&format!("{path}/notes"), json!({ "body": CANARY })).await.ok();
+    let reply = json!({ "shortcut": "canary", "title": CANARY, "body": CANARY, "shared": true });
+    let reply = b.owner.post("/canned-replies", reply).await.ok();
     let tag = b.owner.post("/tags", json!({ "name": CANARY, "color": "red" })).await.ok();
     let contact = text(&conversation["contact"]["id"]);
     b.owner
@@ -100,12 +102,20 @@ async fn seed(b: &Inbox<'_>) -> HashMap<&'static str, String> {
         .await
         .ok();
     let event = b.owner.get("/webhook-events").await.ok()["data"][0].clone();
+    let template = text(&b.owner.get("/templates").await.ok()["data"][0]["languages"][0]["id"]);
     let invitation = b
         .owner
         .post("/invitations", json!({ "email": "canary-b@example.com", "role": "AGENT" }))
         .await
         .ok();
+    let key = b
+        .owner
+        .post("/api-keys", json!({ "name": CANARY, "scopes": ["tags:read"] }))
+        .await
+        .ok();
     HashMap::from([
+        ("key", text(&key["api_key"]["id"])),
+        ("canned_reply", text(&reply["id"])),
         ("contact", contact),
         ("conversation", text(&conversation["id"])),
         ("event", text(&event["id"])),
@@ -114,6 +124,7 @@ async fn seed(b: &Inbox<'_>) -> HashMap<&'static str, String> {
         ("message", text(&picture["id"])),
         ("note", text(&note["id"])),
         ("tag", text(&tag["id"])),
+        ("template", template),
         ("user", b.user(Role::Agent).to_string()),
     ])
 }
@@ -146,6 +157,7 @@ fn body_for(app: &TestApp, operation: &Operation) -> Option<Value> {
         "distinguish_contact" | "merge_contact" => json!({ "contact_id": model::ContactId::new() }),
         "record_opt_out" => json!({ "action": "opt_out", "reason": "They said so" }),
         "split_contact" => json!({ "identities": [{ "kind": "phone", "value": "34600000001" }] }),
+        "update_canned_reply" => json!({ "title": "Another" }),
         "update_scheduled_message" => json!({ "content": content }),
         "create_note" | "update_note" => json!({ "body": "A note" }),
         "preflight_message" | "send_message" => json!({ "content": content }),
@@ -153,6 +165,7 @@ fn body_for(app: &TestApp, operation: &Operation) -> Option<Value> {
         "resolve_message" => json!({ "as": "sent" }),
         "snooze_conversation" => json!({ "until": app.server().app.now() + Duration::from_secs(3600) }),
         "update_contact" | "update_tag" => json!({ "name": "Another" }),
+        "update_message_template" => json!({ "components": [{ "type": "BODY", "text": "Another text." }] }),
         "update_member" => json!({ "role": "ANALYST" }),
         other => panic!("say here what a good body of {other} is"),
     })
