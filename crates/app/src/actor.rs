@@ -2,8 +2,17 @@
 
 use std::net::IpAddr;
 
-use model::{Permission, Role, SessionId, UserId, WorkspaceId};
+use model::{ApiKeyId, Permission, Role, SessionId, UserId, WorkspaceId};
 use store::{AuditActor, NewAudit};
+
+/// The API key that a program asks with, for the member who made it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiKeyUse {
+    /// The key.
+    pub id: ApiKeyId,
+    /// What it may do; never more than its maker.
+    pub scopes: Vec<Permission>,
+}
 
 /// A signed-in member acting in a workspace. The server makes one after its guard let the request through.
 #[derive(Debug, Clone)]
@@ -16,6 +25,8 @@ pub struct Actor {
     pub role: Role,
     /// The browser they sit at.
     pub session_id: SessionId,
+    /// The key, when it is a program that acts for them.
+    pub key: Option<ApiKeyUse>,
     /// Where the request came from.
     pub ip: IpAddr,
     /// Finds the request in the log.
@@ -23,17 +34,17 @@ pub struct Actor {
 }
 
 impl Actor {
-    /// Does their role hold `permission`?
+    /// Does their role hold `permission`, and the key they use?
     #[must_use]
     pub fn may(&self, permission: Permission) -> bool {
-        self.role.may(permission)
+        self.role.may(permission) && self.key.as_ref().is_none_or(|key| key.scopes.contains(&permission))
     }
 
     /// The audit entry of what they did. `detail` is a JSON object without secrets and without customers' words.
     #[must_use]
     pub fn audit(&self, action: &'static str, target_kind: &'static str, target_id: impl std::fmt::Display, detail: serde_json::Value) -> NewAudit {
         NewAudit {
-            actor: AuditActor::User(self.user_id),
+            actor: self.key.as_ref().map_or(AuditActor::User(self.user_id), |key| AuditActor::ApiKey(key.id, self.user_id)),
             action,
             target_kind,
             target_id: target_id.to_string(),

@@ -42,6 +42,8 @@ events! {
     "scheduled_message.updated" "A message for later was written, changed, sent, failed or taken off." "{ scheduled_message: ScheduledMessageView }",
     "tag.deleted" "A tag was deleted, from every contact too." "{ tag: TagView }",
     "tag.updated" "A tag is new or changed." "{ tag: TagView }",
+    "team.deleted" "A team was deleted; its conversations belong to no team." "{ team_id }",
+    "team.updated" "A team is new or changed." "{ team: TeamView }",
     "template.deleted" "A template was deleted, in one language or in all." "{ template_ids: string[], name }",
     "template.synced" "A look at Meta's whole list of templates was asked for, goes on, or ended." "{ sync: TemplateSyncView | null }",
     "template.updated" "A template is new or changed: its state, quality, category or words." "{ template: MessageTemplateView }",

@@ -144,6 +144,7 @@ impl Invitations<'_> {
             workspace_id: workspace,
             role,
             session_id: model::SessionId::new(),
+            key: None,
             ip: person.ip.parse().unwrap_or(std::net::IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED)),
             request_id: person.request_id.clone(),
         };

@@ -28,6 +28,7 @@ mod runtime;
 pub mod sessions;
 pub mod tags;
 pub mod templates;
+pub mod teams;
 pub mod text;
 mod users;
 pub mod views;

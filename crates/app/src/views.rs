@@ -26,6 +26,7 @@ mod provenance;
 mod scheduled;
 mod tag;
 mod template;
+mod team;
 mod way_out;
 mod webhook_event;
 mod words;
@@ -56,6 +57,7 @@ pub use provenance::{
 pub use scheduled::{ScheduledMessageView, ScheduledState};
 pub use tag::TagView;
 pub use template::{MessageTemplateView, TemplateFindingView, TemplateGroupView, TemplateLineView, TemplateSyncView};
+pub use team::{HandsOut, Reopened, TeamMemberView, TeamView};
 pub use webhook_event::{WebhookEventDetail, WebhookEventError, WebhookEventStats, WebhookEventView};
 pub use words::{
     ActivitySeverity, AuthorKind, ChannelKind, ConversationStatus, Direction, Holder, IdentityKind, MediaState, ReactionActor, TagColor, WayOut,

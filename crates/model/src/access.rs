@@ -159,6 +159,10 @@ permissions! {
     WriteCannedReplies "canned_replies:write" TEAM,
     /// Write canned replies for everybody.
     ManageCannedReplies "canned_replies:manage" ADMINS,
+    /// See teams and who is in them.
+    ReadTeams "teams:read" EVERYONE,
+    /// Create and change teams, and how their conversations are handed out.
+    ManageTeams "teams:manage" ADMINS,
     /// Open files of conversations.
     ReadMedia "media:read" EVERYONE,
     /// Upload files to send.

@@ -177,6 +177,8 @@ ids! {
     TagId "tag_",
     /// A message template in one language.
     TemplateId "tpl_",
+    /// A team of members.
+    TeamId "team_",
     /// A person who signs in.
     UserId "usr_",
     /// One raw delivery from Meta.

@@ -23,6 +23,7 @@ mod setup;
 pub(crate) mod simulator;
 mod system;
 mod tags;
+mod teams;
 mod templates;
 mod webhook_events;
 mod workspaces;
@@ -50,6 +51,7 @@ pub(crate) fn routes() -> Routes {
         .merge(setup::routes())
         .merge(system::routes())
         .merge(tags::routes())
+        .merge(teams::routes())
         .merge(templates::routes())
         .merge(webhook_events::routes())
         .merge(workspaces::routes())

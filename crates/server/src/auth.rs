@@ -1,6 +1,7 @@
 //! Sign-in: who asks, that they may, and everything that keeps passwords and sessions safe.
 
 pub mod access;
+pub mod api_key;
 pub mod browser;
 pub mod cookie;
 pub mod hasher;
@@ -15,7 +16,7 @@ pub mod token;
 use std::sync::Arc;
 use std::time::Duration;
 
-use model::{Clock, Permission, SessionId};
+use model::{ApiKeyId, Clock, Permission, SessionId};
 use store::secrets::MasterKey;
 
 pub use self::member::{Account, InstanceAdmin, Member, Public};
@@ -41,6 +42,7 @@ struct Inner {
     sign_ins_by_ip: Throttle<[u8; 32]>,
     tokens_by_ip: Throttle<[u8; 32]>,
     denials: Throttle<(SessionId, Permission)>,
+    requests_by_key: Throttle<ApiKeyId>,
 }
 
 impl Auth {
@@ -58,6 +60,7 @@ impl Auth {
             sign_ins_by_ip: Throttle::new(settings.sign_ins_per_minute_per_ip, minute, clock.clone()),
             tokens_by_ip: Throttle::new(30, minute, clock.clone()),
             denials: Throttle::new(1, minute, clock.clone()),
+            requests_by_key: Throttle::new(settings.requests_per_minute_per_api_key, minute, clock.clone()),
             clock,
             settings,
         }))
@@ -107,6 +110,11 @@ impl Auth {
     /// The counters of failed sign-ins.
     pub(crate) fn sign_in_throttles(&self) -> (&Throttle<[u8; 32]>, &Throttle<[u8; 32]>) {
         (&self.0.sign_ins_by_account, &self.0.sign_ins_by_ip)
+    }
+
+    /// The counter of requests of API keys.
+    pub(crate) fn key_throttle(&self) -> &Throttle<ApiKeyId> {
+        &self.0.requests_by_key
     }
 
     /// The counter of guesses at setup and invitation tokens.

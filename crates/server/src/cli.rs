@@ -1,6 +1,7 @@
 //! The command line. Every failure is one line that says what to do, and a non-zero exit.
 
 mod archive;
+mod audit;
 mod backup;
 mod demo;
 mod docs;
@@ -49,6 +50,9 @@ enum Command {
     Restore(restore::Restore),
     /// Run only the simulator: a pretend Meta for trying out any bot.
     Simulate(simulate::Simulate),
+    /// Check the audit log.
+    #[command(subcommand)]
+    Audit(audit::Audit),
     /// Add, list and shut accounts.
     #[command(subcommand)]
     User(user::User),
@@ -97,6 +101,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Migrate(migrate) => migrate.run(&config).await,
         Command::Backup(backup) => backup.run(&config).await,
         Command::Restore(restore) => restore.run(&config).await,
+        Command::Audit(audit) => audit.run(&config).await,
         Command::User(user) => user.run(&config).await,
         Command::Docs(_) | Command::Doctor(_) | Command::Openapi(_) | Command::Simulate(_) | Command::Thumbnail(_) => unreachable!("answered above"),
     }

@@ -1,6 +1,8 @@
 //! What is known about the request being answered: its id and who asks. Set once by the router, readable anywhere in the request's task.
 
 use std::net::{IpAddr, Ipv4Addr};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use http::Extensions;
 
@@ -15,6 +17,19 @@ pub struct Info {
     pub id: String,
     /// Who asks, behind trusted proxies.
     pub client: IpAddr,
+    /// How much of its rate the asking key has left; set by the guard.
+    pub rate: Arc<OnceLock<Rate>>,
+}
+
+/// How many requests a key has left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rate {
+    /// At once, and in each minute.
+    pub limit: u32,
+    /// Left now.
+    pub left: u32,
+    /// Until all are there again.
+    pub full_in: Duration,
 }
 
 /// Runs `work` as the request `info`.
@@ -32,6 +47,11 @@ pub fn id() -> String {
 #[must_use]
 pub fn client() -> IpAddr {
     CURRENT.try_with(|info| info.client).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
+}
+
+/// Notes what the answer says about the rate of who asks.
+pub(crate) fn note_rate(rate: Rate) {
+    let _ = CURRENT.try_with(|info| info.rate.set(rate));
 }
 
 /// Somebody not yet signed in, for `app`.

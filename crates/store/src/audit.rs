@@ -1,15 +1,22 @@
-//! The audit log: who did what to which thing, in the same transaction as the change. Entries are only ever added.
+//! The audit log: who did what to which thing, in the same transaction as the change. Entries are only ever added, and each is chained to the one before.
 
-use model::{AuditId, Timestamp, UserId};
+use model::{ApiKeyId, AuditId, Timestamp, UserId};
 
-use crate::db::{build_all, execute, row};
+use crate::db::{build_all, row};
 use crate::{Limit, Page, Result, Workspace, WorkspaceTx};
+
+mod chain;
+
+pub use chain::{AuditBreak, AuditChain};
+pub(crate) use chain::{Entry, write};
 
 /// Who did it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AuditActor {
     /// A member.
     User(UserId),
+    /// A program with a key of this member.
+    ApiKey(ApiKeyId, UserId),
     /// PrismWA itself.
     System,
     /// Somebody at the server's command line.
@@ -20,6 +27,7 @@ impl AuditActor {
     fn kind(self) -> &'static str {
         match self {
             Self::User(_) => "user",
+            Self::ApiKey(..) => "api_key",
             Self::System => "system",
             Self::Operator => "operator",
         }
@@ -27,8 +35,15 @@ impl AuditActor {
 
     fn id(self) -> Option<UserId> {
         match self {
-            Self::User(user) => Some(user),
+            Self::User(user) | Self::ApiKey(_, user) => Some(user),
             Self::System | Self::Operator => None,
+        }
+    }
+
+    fn key(self) -> Option<ApiKeyId> {
+        match self {
+            Self::ApiKey(key, _) => Some(key),
+            Self::User(_) | Self::System | Self::Operator => None,
         }
     }
 }
@@ -57,12 +72,16 @@ row! {
     pub struct AuditRow {
         /// Its id; entries are in its order.
         pub id: AuditId,
-        /// `user`, `system` or `operator`.
+        /// `user`, `api_key`, `system` or `operator`.
         pub actor_kind: String,
-        /// The user.
+        /// The user; of a key, who made it.
         pub actor_id: Option<UserId>,
         /// The user's name now; nothing when there is no such user any more.
         pub actor_name: Option<String>,
+        /// The key it came through.
+        pub api_key_id: Option<ApiKeyId>,
+        /// The key's name now.
+        pub api_key_name: Option<String>,
         /// What, as `noun.past-verb`.
         pub action: String,
         /// The kind of thing it was done to.
@@ -89,6 +108,8 @@ pub struct AuditFilter {
     pub action: Option<String>,
     /// Done to the thing with this id.
     pub target: Option<String>,
+    /// Words that all stand in the action, the detail, the target, the address, the request id or the actor's name, capitals aside.
+    pub text: Option<String>,
     /// Not before.
     pub from: Option<Timestamp>,
     /// Before.
@@ -96,32 +117,48 @@ pub struct AuditFilter {
 }
 
 impl WorkspaceTx<'_> {
-    /// Adds an entry.
+    /// Adds an entry; it is written, and chained to the one before it, when the transaction commits.
+    #[expect(clippy::unused_async, reason = "it is asked like every other write")]
     pub async fn append_audit(&mut self, entry: &NewAudit) -> Result<AuditId> {
-        let (workspace_id, id, now) = (self.id(), AuditId::new(), self.now());
-        let detail = serde_json::to_string(&entry.detail)?;
-        execute!(
-            self,
-            "insert into audit_entries (workspace_id, id, actor_kind, actor_id, action, target_kind, target_id, detail, ip, request_id, at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-            workspace_id,
+        let (id, at) = (AuditId::new(), self.now());
+        let entry = Entry {
             id,
-            entry.actor.kind(),
-            entry.actor.id(),
-            entry.action,
-            entry.target_kind,
-            &entry.target_id,
-            detail,
-            &entry.ip,
-            &entry.request_id,
-            now
-        )?;
+            actor_kind: entry.actor.kind().to_owned(),
+            actor_id: entry.actor.id(),
+            api_key_id: entry.actor.key(),
+            action: entry.action.to_owned(),
+            target_kind: entry.target_kind.to_owned(),
+            target_id: entry.target_id.clone(),
+            detail: serde_json::to_string(&entry.detail)?,
+            ip: entry.ip.clone(),
+            request_id: entry.request_id.clone(),
+            at,
+        };
+        self.audit().push(entry);
         Ok(id)
     }
 }
 
+/// Words of a search that count.
+const MAX_WORDS: usize = 8;
+
+/// `%word%` for `like … escape '\'`, in lower case.
+fn like_pattern(word: &str) -> String {
+    let mut pattern = String::from("%");
+    for mark in word.to_lowercase().chars().filter(|mark| *mark != '\0').take(100) {
+        if matches!(mark, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(mark);
+    }
+    pattern.push('%');
+    pattern
+}
+
 impl Workspace<'_> {
     /// The entries, newest first.
+    ///
+    /// Who, what and which thing read an index; words read entries from the newest on until the page is full.
     pub async fn list_audit(&self, filter: &AuditFilter, limit: Limit, cursor: Option<&str>) -> Result<Page<AuditRow>> {
         const TAG: &str = "audit";
         let before: Option<AuditId> = match cursor {
@@ -130,10 +167,11 @@ impl Workspace<'_> {
         };
         let rows = build_all!(self, AuditRow, |query| {
             query.push(
-                "select entry.id, entry.actor_kind, entry.actor_id, actor.name as actor_name, entry.action, entry.target_kind, entry.target_id,
+                "select entry.id, entry.actor_kind, entry.actor_id, actor.name as actor_name, entry.api_key_id, key.name as api_key_name, entry.action, entry.target_kind, entry.target_id,
                         entry.detail, entry.ip, entry.request_id, entry.at
                    from audit_entries entry
                    left join users actor on actor.id = entry.actor_id
+                   left join api_keys key on key.workspace_id = entry.workspace_id and key.id = entry.api_key_id
                   where entry.workspace_id = ",
             );
             query.push_bind(self.id());
@@ -160,6 +198,12 @@ impl Workspace<'_> {
             }
             if let Some(target) = &filter.target {
                 query.push(" and entry.target_id = ").push_bind(target.clone());
+            }
+            for word in filter.text.as_deref().unwrap_or_default().split_whitespace().take(MAX_WORDS) {
+                let pattern = like_pattern(word);
+                query.push(" and (lower(entry.action || ' ' || entry.target_id || ' ' || entry.detail || ' ' || entry.ip || ' ' || entry.request_id) like ");
+                query.push_bind(pattern.clone()).push(" escape '\\' or lower(actor.name) like ");
+                query.push_bind(pattern).push(" escape '\\')");
             }
             if let Some(from) = filter.from {
                 query.push(" and entry.at >= ").push_bind(from);

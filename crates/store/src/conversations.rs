@@ -1,6 +1,6 @@
 //! Conversations: the thread with one contact on one number, as the inbox lists and counts it.
 
-use model::{ChannelId, ContactId, ConversationId, MessageId, Timestamp, UserId, WorkspaceId};
+use model::{ChannelId, ContactId, ConversationId, MessageId, TeamId, Timestamp, UserId, WorkspaceId};
 
 use crate::db::{Connection, Rows as _, build_all, execute, fetch_all, fetch_optional, row};
 use crate::reads::reads;
@@ -28,6 +28,8 @@ row! {
         pub snoozed_until: Option<Timestamp>,
         /// Who takes care of it.
         pub assignee_id: Option<UserId>,
+        /// Which team it belongs to.
+        pub team_id: Option<TeamId>,
         /// `none`, `human`, `bot` or `phone_app`.
         pub holder: String,
         /// Grows when the holder changes.
@@ -94,7 +96,7 @@ pub struct Conversation {
 
 macro_rules! select_conversation {
     () => {
-        "select thread.id, thread.channel_id, thread.contact_id, thread.status, thread.snoozed_until, thread.assignee_id, thread.holder, thread.holder_epoch,
+        "select thread.id, thread.channel_id, thread.contact_id, thread.status, thread.snoozed_until, thread.assignee_id, thread.team_id, thread.holder, thread.holder_epoch,
                 thread.last_message_id, thread.last_message_at, thread.last_message_preview, thread.last_message_kind, thread.last_message_direction,
                 thread.last_message_author, thread.last_message_status, thread.last_inbound_at, thread.last_inbound_wamid, thread.window_expires_at,
                 thread.free_entry_until, thread.waiting_since, thread.inbound_count, thread.read_inbound_count, own.inbound_count as own_read_count,
@@ -116,6 +118,8 @@ reads! {
     fn get_conversation(id: ConversationId, reader: Option<UserId>) -> Conversation = get;
     /// Some conversations, in no particular order; ids that are not of this workspace are left out.
     fn conversations_by_ids(ids: &[ConversationId], reader: Option<UserId>) -> Vec<Conversation> = by_ids;
+    /// Into which thread this one went, if it did.
+    fn find_merged_conversation(from: ConversationId) -> Option<ConversationId> = find_merged;
     /// The thread with a contact on a number.
     fn find_conversation(channel_id: ChannelId, contact_id: ContactId) -> Option<ConversationId> = find;
 }
@@ -125,6 +129,17 @@ async fn get(connection: &mut Connection<'_>, workspace_id: WorkspaceId, id: Con
         .await?
         .pop()
         .ok_or(Error::NotFound("conversation"))
+}
+
+async fn find_merged(connection: &mut Connection<'_>, workspace_id: WorkspaceId, from: ConversationId) -> Result<Option<ConversationId>> {
+    let found: Option<(ConversationId,)> = fetch_optional!(
+        connection,
+        (ConversationId,),
+        "select into_id from conversation_merges where workspace_id = $1 and from_id = $2",
+        workspace_id,
+        from
+    )?;
+    Ok(found.map(|(id,)| id))
 }
 
 async fn by_ids(
@@ -220,7 +235,7 @@ impl WorkspaceTx<'_> {
         let (workspace_id, now) = (self.id(), self.now());
         let changed = execute!(
             self,
-            "update conversations set assignee_id = $3, version = version + 1, updated_at = $4 where workspace_id = $1 and id = $2",
+            "update conversations set assignee_id = $3, settled_at = null, version = version + 1, updated_at = $4 where workspace_id = $1 and id = $2",
             workspace_id,
             id,
             assignee,
@@ -236,6 +251,7 @@ impl WorkspaceTx<'_> {
             self,
             "update conversations
                 set status = $3, snoozed_until = $4, waiting_since = case when $3 = 'closed' then null else waiting_since end,
+                    settled_at = case when $3 = 'closed' then $5 else null end,
                     version = version + 1, updated_at = $5
               where workspace_id = $1 and id = $2",
             workspace_id,

@@ -38,6 +38,7 @@ mod sessions;
 mod statuses;
 mod tags;
 mod templates;
+mod teams;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod tx;
@@ -93,6 +94,7 @@ pub use sessions::{Caller, NewSession, SessionRow};
 pub use statuses::{EarlyStatus, NewStatus, OrphanStatus, StatusChange, StatusKey};
 pub use tags::{MAX_TAGS, TagRow};
 pub use templates::{FoundTemplate, StoredTemplateFilter, TemplateNews, TemplateRow, TemplateSyncRow};
+pub use teams::{MAX_TEAMS, NewTeam, TeamHandRow, TeamMemberRow, TeamRow};
 pub use tx::{Committed, System, SystemTx, Tx, Workspace, WorkspaceTx};
 pub use users::{Credentials, NewUser, UserRow};
 pub use webhook_events::{EventLink, WebhookEventCount, WebhookEventFilter, WebhookEventRow};

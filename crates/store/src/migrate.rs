@@ -36,6 +36,7 @@ migrations! {
     20261123000500 "why",
     20261123000600 "inbox_orders",
     20261123010000 "canned_replies",
+    20261123010100 "teams",
     20261123020000 "templates",
     20261123030000 "conversation_merges",
     20261123030100 "api_keys",

@@ -3,13 +3,15 @@
 //! `Workspace` reads outside a transaction, `WorkspaceTx` reads and writes inside one; each noun is a file that adds its functions to them.
 //! `System` and `SystemTx` hold the few queries that have no tenant.
 //!
-//! Lock order, for everything that writes: contacts, outbox, messages, conversations, then the workspace row (`append_events`, always last); several rows of
+//! Lock order, for everything that writes: contacts, outbox, messages, conversations, then the workspace row (`append_events`, always last, but for the
+//! audit log's chain, which the commit itself takes); several rows of
 //! one table in the order of their ids. Whoever goes against it may be broken up as a deadlock; [`Error::is_transient`](crate::Error::is_transient) says so.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::{MetaAppId, Timestamp, WorkspaceId};
 
+use crate::audit::{self, Entry};
 use crate::db::{Connection, Plans, Transaction};
 use crate::{Result, Store};
 
@@ -20,6 +22,8 @@ pub struct Tx {
     transaction: Transaction,
     now: Timestamp,
     committed: Committed,
+    /// Entries of the audit log, written last of all: their chain is the one lock that nobody waits behind.
+    audit: BTreeMap<WorkspaceId, Vec<Entry>>,
 }
 
 /// What a committed transaction left for others to notice.
@@ -49,6 +53,7 @@ impl Tx {
             transaction,
             now,
             committed: Committed::default(),
+            audit: BTreeMap::new(),
         })
     }
 
@@ -75,10 +80,16 @@ impl Tx {
     }
 
     /// Makes it durable, then tells the store's listener what changed.
-    pub async fn commit(self) -> Result<()> {
+    pub async fn commit(mut self) -> Result<()> {
+        audit::write(&mut self).await?;
         self.transaction.commit().await.map_err(|error| self.store.failure().note(error))?;
         self.store.tell(&self.committed);
         Ok(())
+    }
+
+    /// The entries of the audit log that wait for the commit.
+    pub(crate) fn audit(&mut self) -> &mut BTreeMap<WorkspaceId, Vec<Entry>> {
+        &mut self.audit
     }
 
     /// What will be told at commit; nouns set it when they leave work for others.
@@ -149,6 +160,10 @@ impl WorkspaceTx<'_> {
 
     pub(crate) fn committed(&mut self) -> &mut Committed {
         self.tx.committed()
+    }
+
+    pub(crate) fn audit(&mut self) -> &mut Vec<Entry> {
+        self.tx.audit().entry(self.id).or_default()
     }
 
     pub(crate) async fn connection(&mut self) -> Result<Connection<'_>> {

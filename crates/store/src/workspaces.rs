@@ -93,6 +93,12 @@ async fn get(connection: &mut Connection<'_>, id: WorkspaceId) -> Result<Workspa
 }
 
 impl System<'_> {
+    /// Every workspace that is not deleted; for the command line.
+    pub async fn list_workspace_ids(&self) -> Result<Vec<WorkspaceId>> {
+        let rows: Vec<(WorkspaceId,)> = fetch_all!(self, (WorkspaceId,), "select id from workspaces where deleted_at is null order by id")?;
+        Ok(rows.into_iter().map(|(id,)| id).collect())
+    }
+
     /// The workspaces a user is an active member of, newest membership last.
     pub async fn list_workspaces_of(&self, user: UserId, limit: Limit, cursor: Option<&str>) -> Result<Page<WorkspaceRow>> {
         const TAG: &str = "workspaces";

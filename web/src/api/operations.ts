@@ -74,6 +74,12 @@ export const webhookEvents = {
 };
 
 export const audit = {
+  /** Computes the whole chain again; asked by hand only. */
+  verify: (workspace: string) =>
+    mutationOptions({
+      mutationFn: () => unwrap(client.GET(`${w}/audit/verify`, { params: { path: { workspace } } })),
+    }),
+
   list: (workspace: string, filter: AuditFilter) =>
     infiniteQueryOptions({
       queryKey: ['audit', workspace, filter],

@@ -5,6 +5,7 @@ import { msg } from '@lingui/core/macro';
 import {
   Building2,
   CircleSlash,
+  KeyRound,
   type LucideIcon,
   MailPlus,
   MessageSquareText,
@@ -30,6 +31,7 @@ export type SettingsSection =
   | 'invitations'
   | 'canned'
   | 'tags'
+  | 'api-keys'
   | 'opt-outs'
   | 'account';
 
@@ -40,6 +42,7 @@ const sections: readonly Section[] = [
   { id: 'invitations', label: msg`Invitations`, icon: MailPlus, permission: 'invitations:manage' },
   { id: 'canned', label: msg`Canned replies`, icon: MessageSquareText, permission: 'canned_replies:write' },
   { id: 'tags', label: msg`Tags`, icon: Tags, permission: 'tags:manage' },
+  { id: 'api-keys', label: msg`API keys`, icon: KeyRound, permission: 'api_keys:manage' },
   { id: 'opt-outs', label: msg`Opt-outs`, icon: CircleSlash, permission: 'contacts:read' },
   { id: 'account', label: msg`Your account`, icon: UserRound, permission: null },
 ];

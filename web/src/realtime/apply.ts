@@ -78,6 +78,9 @@ export function applyEvent(workspace: string, event: ServerEvent): void {
     case 'channel.updated':
       queryClient.setQueryData(channel.get(workspace).queryKey, data.channel);
       return;
+    case 'api_key.updated':
+      stale(['api-keys', workspace]);
+      return;
     case 'workspace.updated':
       stale(['me'], ['workspace', workspace]);
       return;

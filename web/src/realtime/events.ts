@@ -15,6 +15,7 @@ import type {
 import { type EventType, eventTypes } from '~/generated/events';
 
 interface EventData {
+  'api_key.updated': { api_key_id: string };
   'message.created': { message: Message; conversation: Conversation };
   'message.deleted': { message_id: string; conversation_id: string };
   'message.updated': { message: Message };

@@ -14,6 +14,7 @@ const pages: Record<SettingsSection, ComponentType> = {
   canned: lazy(() => import('~/features/settings/canned-page')),
   tags: lazy(() => import('~/features/settings/tags-page')),
   'opt-outs': lazy(() => import('~/features/settings/opt-outs-page')),
+  'api-keys': lazy(() => import('~/features/settings/api-keys-page')),
   account: lazy(() => import('~/features/settings/account-page')),
 };
 

@@ -33,6 +33,7 @@ const RANKED: &[Ranks] = &[
                 "notes",
                 "opt_outs",
                 "tags",
+                "teams",
                 "users",
                 "webhook_events",
                 "workspaces",

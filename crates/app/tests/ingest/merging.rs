@@ -19,6 +19,7 @@ fn agent(world: &World<'_>) -> Actor {
         workspace_id: world.ours.id,
         role: model::Role::Agent,
         session_id: SessionId::new(),
+        key: None,
         ip: std::net::IpAddr::from([127, 0, 0, 1]),
         request_id: String::new(),
     }

@@ -154,6 +154,7 @@ pub async fn world(store: &TestStore) -> World<'_> {
         workspace_id: workspace.id,
         role: Role::Agent,
         session_id: SessionId::new(),
+        key: None,
         ip: IpAddr::V4(Ipv4Addr::LOCALHOST),
         request_id: "test".to_owned(),
     };

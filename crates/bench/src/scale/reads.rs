@@ -5,9 +5,9 @@
 
 use std::pin::Pin;
 
-use model::{ChannelId, ContactId, ConversationId, MediaId, MessageId, NoteId, TagId, Timestamp, UserId, WebhookEventId, WorkspaceId};
+use model::{ChannelId, ContactId, ConversationId, MediaId, MessageId, NoteId, TagId, TeamId, Timestamp, UserId, WebhookEventId, WorkspaceId};
 use store::{
-    ActivityFilter, AuditFilter, ContactFilter, ContactSort, ConversationFilter, ConversationSort, InboxView, Limit, Result, Store, ThreadPosition,
+    ActivityFilter, AuditFilter, ContactFilter, ContactSort, ConversationFilter, ConversationSort, InboxView, Limit, Result, Store, StoredTemplateFilter, ThreadPosition,
     WebhookEventFilter, Workspace,
 };
 
@@ -288,6 +288,30 @@ fn conversations(reads: &mut Vec<Read>) {
             .data
             .len()
     });
+    for (view, name) in [(InboxView::AllOpen, "all_open"), (InboxView::Closed, "closed")] {
+        list(
+            reads,
+            format!("{name}, a team's"),
+            ConversationFilter {
+                view,
+                team: Some(Some(TeamId::from_uuid(fill::team()))),
+                ..ConversationFilter::default()
+            },
+        );
+    }
+    read!(reads, teamless_conversations, "", |ground, limit| {
+        ground.of().teamless_conversations(i64::from(PAGE)).await?.len()
+    });
+    read!(reads, queue_of_team, "", |ground, limit| {
+        ground.of().queue_of_team(TeamId::from_uuid(fill::team()), i64::from(PAGE)).await?.len()
+    });
+    read!(reads, reopened_of_team, "", |ground, limit| {
+        ground.of().reopened_of_team(TeamId::from_uuid(fill::team()), i64::from(PAGE)).await?.len()
+    });
+    read!(reads, count_open_of, "three members", |ground, limit| {
+        let users: Vec<UserId> = (1001..1004).map(|number| UserId::from_uuid(fill::id(0, number))).collect();
+        ground.of().count_open_of(&users).await?.len()
+    });
     read!(reads, count_conversations, "every view", |ground, limit| {
         ground.of().count_conversations(ground.reader).await?.len()
     });
@@ -296,6 +320,12 @@ fn conversations(reads: &mut Vec<Read>) {
     });
     read!(reads, conversations_by_ids, "a page", |ground, limit| {
         ground.of().conversations_by_ids(&ground.conversations, Some(ground.reader)).await?.len()
+    });
+    read!(reads, find_merged_conversation, "", |ground, limit| {
+        ground.of().find_merged_conversation(ground.long).await?.iter().count()
+    });
+    read!(reads, verify_audit, "", |ground, limit| {
+        ground.of().verify_audit().await.map(|chain| usize::from(chain.broken.is_some()))?
     });
     read!(reads, find_conversation, "", |ground, limit| {
         ground.of().find_conversation(ground.channel, ground.long_contact).await?.iter().count()
@@ -570,6 +600,15 @@ fn channel(reads: &mut Vec<Read>) {
         .await?
         .iter()
         .count());
+    for (name, text) in [("all", None), ("search", Some("order"))] {
+        read!(reads, list_templates, name, |ground, limit| {
+            let filter = StoredTemplateFilter {
+                text: text.map(str::to_owned),
+                ..StoredTemplateFilter::default()
+            };
+            ground.of().list_templates(ground.channel, &filter, limit, None).await?.data.len()
+        });
+    }
     read!(reads, list_orphan_statuses, "", |ground, limit| {
         ground.of().list_orphan_statuses(ground.channel, limit, None).await?.data.len()
     });

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use app::{Actor, App, Person};
+use app::{Actor, ApiKeyUse, App, Person};
 use axum::extract::{FromRef, FromRequestParts, RawPathParams};
 use http::header;
 use http::request::Parts;
@@ -11,7 +11,7 @@ use model::{Role, SessionId, UserId, WorkspaceId};
 use store::Caller;
 
 use super::access::{Access, Guard};
-use super::{Auth, token};
+use super::{Auth, api_key, token};
 use crate::error::{ApiError, Code};
 use crate::request::{self, Reached};
 
@@ -24,7 +24,7 @@ pub struct Public;
 pub struct Account {
     /// The user.
     pub user_id: UserId,
-    /// The browser they sit at.
+    /// The browser they sit at; of a program, its key in a session's place.
     pub session_id: SessionId,
     /// Their address.
     pub email: String,
@@ -46,6 +46,8 @@ pub struct Member<P> {
     pub workspace_id: WorkspaceId,
     /// What they are there.
     pub role: Role,
+    /// The API key, when it is a program that asks for them.
+    pub key: Option<ApiKeyUse>,
     permission: PhantomData<fn() -> P>,
 }
 
@@ -86,6 +88,7 @@ impl<P> Member<P> {
             workspace_id: self.workspace_id,
             role: self.role,
             session_id: self.account.session_id,
+            key: self.key.clone(),
             ip: request::client(),
             request_id: request::id(),
         }
@@ -152,8 +155,14 @@ where
         let (app, auth) = (App::from_ref(state), Auth::from_ref(state));
         let token = bearer(parts)?.to_owned();
         let workspace = workspace_in_path(parts, state).await;
+        if api_key::is_one(&token) {
+            let (caller, used) = api_key::authenticate(&app, &auth, &token, workspace).await?;
+            let member = admit::<P>(&app, &auth, caller, workspace, Some(used)).await?;
+            Reached::mark(&parts.extensions);
+            return Ok(member);
+        }
         let caller = authenticate(&app, &auth, &token, workspace).await?;
-        let member = admit::<P>(&app, &auth, caller, workspace).await?;
+        let member = admit::<P>(&app, &auth, caller, workspace, None).await?;
         Reached::mark(&parts.extensions);
         Ok(member)
     }
@@ -162,7 +171,7 @@ where
 /// The member behind an access token, for doors that are not routes (sockets). The same checks as [`Member`].
 pub async fn member_of<P: Named>(app: &App, auth: &Auth, token: &str, workspace: WorkspaceId) -> Result<Member<P>, ApiError> {
     let caller = authenticate(app, auth, token, Some(workspace)).await?;
-    admit::<P>(app, auth, caller, Some(workspace)).await
+    admit::<P>(app, auth, caller, Some(workspace), None).await
 }
 
 /// The user behind an access token, for doors that are not routes. The same checks as [`Account`].
@@ -199,6 +208,9 @@ async fn workspace_in_path<S: Send + Sync>(parts: &mut Parts, state: &S) -> Opti
 
 /// Token, then session, user and membership in one query: a change of any of them counts on the next request.
 async fn authenticate(app: &App, auth: &Auth, token: &str, workspace: Option<WorkspaceId>) -> Result<Caller, ApiError> {
+    if api_key::is_one(token) {
+        return Err(ApiError::new(Code::AccessNotForKeys, "An API key works on the routes of its workspace only."));
+    }
     let now = auth.now();
     let claims = auth.access_tokens().read(token, now).map_err(|error| match error {
         token::Error::Expired => ApiError::new(Code::AuthTokenExpired, "The access token has expired."),
@@ -219,7 +231,13 @@ async fn authenticate(app: &App, auth: &Auth, token: &str, workspace: Option<Wor
 }
 
 /// Is the caller a member of the workspace who may `P`?
-async fn admit<P: Named>(app: &App, auth: &Auth, caller: Caller, workspace: Option<WorkspaceId>) -> Result<Member<P>, ApiError> {
+async fn admit<P: Named>(
+    app: &App,
+    auth: &Auth,
+    caller: Caller,
+    workspace: Option<WorkspaceId>,
+    key: Option<ApiKeyUse>,
+) -> Result<Member<P>, ApiError> {
     let not_found = || ApiError::new(Code::WorkspaceNotFound, "There is no such workspace, or you are not a member of it.");
     let workspace_id = workspace.ok_or_else(not_found)?;
     let role = caller.role().ok_or_else(not_found)?;
@@ -233,14 +251,19 @@ async fn admit<P: Named>(app: &App, auth: &Auth, caller: Caller, workspace: Opti
         account: caller.into(),
         workspace_id,
         role,
+        key,
         permission: PhantomData,
     };
     let permission = P::PERMISSION;
-    if role.may(permission) {
+    if member.actor().may(permission) {
         return Ok(member);
     }
     if auth.is_denial_news(member.account.session_id, permission) {
         app.audit().denied(&member.actor(), permission).await?;
+    }
+    if member.key.is_some() && role.may(permission) {
+        let detail = format!("This needs the permission {}, which this API key was not given.", permission.as_str());
+        return Err(ApiError::new(Code::AccessDenied, detail).remedy("Make a key that has it, under Settings, API keys."));
     }
     let who: Vec<&str> = permission.roles().iter().map(|role| role.as_str()).collect();
     Err(ApiError::new(

@@ -62,6 +62,16 @@ impl<K: Eq + Hash + Clone> Throttle<K> {
         }
     }
 
+    /// How many are left, and how long until all are there again.
+    pub fn level(&self, key: &K) -> (u32, Duration) {
+        let now = self.clock.now();
+        let buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
+        let tokens = buckets.get(key).map_or(self.burst, |bucket| self.tokens(bucket, now));
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and a number of 32 bits")]
+        let left = tokens.floor() as u32;
+        (left, self.refill.mul_f64(self.burst - tokens))
+    }
+
     fn tokens(&self, bucket: &Bucket, now: Timestamp) -> f64 {
         (bucket.tokens + now.since(bucket.at).as_secs_f64() / self.refill.as_secs_f64()).min(self.burst)
     }

@@ -26,6 +26,8 @@ pub struct Auth {
     pub sign_ins_per_minute_per_account: u32,
     /// Failed sign-ins a minute before one address pauses.
     pub sign_ins_per_minute_per_ip: u32,
+    /// Requests a minute that one API key may send.
+    pub requests_per_minute_per_api_key: u32,
     /// Argon2id memory.
     pub argon2_memory_kib: u32,
     /// Argon2id passes.
@@ -49,6 +51,7 @@ impl Default for Auth {
             setup_token_hours: 24,
             sign_ins_per_minute_per_account: 5,
             sign_ins_per_minute_per_ip: 20,
+            requests_per_minute_per_api_key: 600,
             argon2_memory_kib: 47_104,
             argon2_iterations: 1,
             argon2_parallelism: 1,

@@ -206,6 +206,10 @@ codes! {
     TagExists "tag.exists" CONFLICT "Tag exists" => "Choose another name.",
     /// The workspace has as many tags as it may.
     TagTooMany "tag.too_many" CONFLICT "Too many tags" => "Delete tags that nobody uses.",
+    /// There is a team with this name, capitals aside.
+    TeamExists "team.exists" CONFLICT "Team exists" => "Choose another name.",
+    /// The workspace has as many teams as it may.
+    TeamTooMany "team.too_many" CONFLICT "Too many teams" => "Delete teams that nobody uses.",
     /// The account has a template of this name in this language.
     TemplateExists "template.exists" CONFLICT "Template exists" => "Change that one, or choose another name or language.",
     /// Meta keeps disabled templates: one cannot be deleted alone.

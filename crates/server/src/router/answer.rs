@@ -15,7 +15,7 @@ use super::{Peer, Probe};
 use crate::config::Config;
 use crate::error::{ApiError, Code};
 use crate::network::client_address;
-use crate::request::{self, Info, Reached};
+use crate::request::{self, Info, Rate, Reached};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const REACHED: HeaderName = HeaderName::from_static("x-test-reached-handler");
@@ -53,7 +53,9 @@ pub(super) async fn surround(State(around): State<Surroundings>, mut request: Re
     let info = Info {
         id: format!("req_{}", uuid::Uuid::now_v7().simple()),
         client,
+        rate: Arc::default(),
     };
+    let rate = info.rate.clone();
     let reached = Reached::default();
     request
         .extensions_mut()
@@ -70,12 +72,24 @@ pub(super) async fn surround(State(around): State<Surroundings>, mut request: Re
     let id = HeaderValue::try_from(&info.id).expect("letters and digits are header text");
     let mut response = request::scope(info, next.run(request)).instrument(span.clone()).await;
     response.headers_mut().insert(REQUEST_ID, id);
+    if let Some(rate) = rate.get() {
+        say_rate(response.headers_mut(), *rate);
+    }
     if reached.is_marked() {
         response.headers_mut().insert(REACHED, HeaderValue::from_static("1"));
     }
     let (status, took) = (response.status(), started.elapsed());
     span.in_scope(|| write_down(&method, &route, status, took));
     response
+}
+
+/// The `RateLimit` headers of [draft-ietf-httpapi-ratelimit-headers](https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/).
+fn say_rate(headers: &mut http::HeaderMap, rate: Rate) {
+    let Rate { limit, left, full_in } = rate;
+    let seconds = full_in.as_secs() + u64::from(full_in.subsec_nanos() > 0);
+    let text = |text: String| HeaderValue::try_from(text).expect("numbers are header text");
+    headers.insert("ratelimit-policy", text(format!("\"key\";q={limit};w=60")));
+    headers.insert("ratelimit", text(format!("\"key\";r={left};t={seconds}")));
 }
 
 fn write_down(method: &http::Method, route: &str, status: StatusCode, took: Duration) {

@@ -77,7 +77,9 @@ async fn two_contacts_become_one_with_everything_that_was_said() {
         assert_eq!(inbox.agent.post(&path, request).await.ok()["id"], ana["id"]);
         let gone = inbox.agent.get(&format!("/contacts/{}", id(other))).await;
         assert!(gone.refused(404, "contact.merged").body["detail"].as_str().unwrap().contains(id(ana)));
-        assert_eq!(inbox.agent.get(&format!("/conversations/{}", id(&with_bea))).await.status, 404);
+        // A link from an old mail leads to the thread that stays.
+        let linked = inbox.agent.get(&format!("/conversations/{}", id(&with_bea))).await.ok();
+        assert_eq!((&linked["id"], &linked["contact"]["id"]), (&with_ana["id"], &ana["id"]));
         let told: Vec<Value> = inbox
             .events()
             .await
@@ -99,6 +101,32 @@ async fn two_contacts_become_one_with_everything_that_was_said() {
         app.settle().await;
         assert!(inbox.thread(&with_ana).await.iter().any(|(_, text, _)| text == "still me"));
         assert_eq!(inbox.agent.get("/contacts").await.ok()["data"].as_array().unwrap().len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn links_to_a_thread_that_went_twice_lead_to_the_last_one() {
+    on_both(async |app| {
+        let inbox = app.inbox().await;
+        let mut threads = Vec::new();
+        for name in ["Ana", "Bea", "Cai"] {
+            threads.push(inbox.conversation_with(name, "hola").await.1);
+        }
+        let [first, second, last] = &threads[..] else { unreachable!("three threads") };
+        for (from, into) in [(first, second), (second, last)] {
+            let path = format!("/contacts/{}/merge", id(&into["contact"]));
+            inbox.agent.post(&path, json!({ "contact_id": id(&from["contact"]) })).await.ok();
+        }
+        for gone in [first, second] {
+            let linked = inbox.agent.get(&format!("/conversations/{}", id(gone))).await.ok();
+            assert_eq!(linked["id"], last["id"]);
+        }
+        // Nobody else's link leads there, and none leads to what was erased.
+        let other = app.tenant("Other").await;
+        other.owner.get(&format!("/conversations/{}", id(first))).await.refused(404, "resource.not_found");
+        inbox.admin.delete(&format!("/contacts/{}", id(&last["contact"]))).await.ok();
+        inbox.agent.get(&format!("/conversations/{}", id(first))).await.refused(404, "resource.not_found");
     })
     .await;
 }

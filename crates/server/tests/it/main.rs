@@ -42,5 +42,7 @@ mod stock_client;
 mod support;
 mod system;
 mod tags;
+mod templates;
+mod teams;
 mod webhook_events;
 mod workspaces;

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use model::{Permission, Role};
 
-use self::actors::{Actor, Actors};
+use self::actors::{Actor, Actors, scopes};
 use self::operations::{Operation, all};
 use crate::support::TestApp;
 
@@ -26,6 +26,7 @@ fn expected(operation: &Operation, actor: Actor) -> Expected {
     match operation.permission.as_str() {
         "public" => Reached,
         _ if !is_known => Refused(401),
+        "account" | "instance_admin" if is_key(actor) => Refused(403),
         "account" => Reached,
         "instance_admin" if actor == Actor::InstanceAdmin => Reached,
         "instance_admin" => Refused(403),
@@ -36,10 +37,20 @@ fn expected(operation: &Operation, actor: Actor) -> Expected {
                 Actor::Role(role) if role.may(permission) => Reached,
                 Actor::Role(_) | Actor::DisabledMember => Refused(403),
                 Actor::Stranger | Actor::RemovedMember | Actor::InstanceAdmin => Refused(404),
-                Actor::Anonymous | Actor::Expired | Actor::SignedOut | Actor::DisabledUser => Refused(401),
+                // A key may what it was given, as long as whoever made it may.
+                Actor::FullKey | Actor::ReadingKey if Role::Admin.may(permission) && scopes(actor).contains(&permission) => Reached,
+                Actor::LoweredKey if Role::Agent.may(permission) && scopes(actor).contains(&permission) => Reached,
+                Actor::FullKey | Actor::ReadingKey | Actor::LoweredKey => Refused(403),
+                Actor::ForeignKey => Refused(404),
+                Actor::RevokedKey | Actor::Anonymous | Actor::Expired | Actor::SignedOut | Actor::DisabledUser => Refused(401),
             }
         }
     }
+}
+
+/// Does a program knock?
+fn is_key(actor: Actor) -> bool {
+    matches!(actor, Actor::FullKey | Actor::ReadingKey | Actor::LoweredKey | Actor::RevokedKey | Actor::ForeignKey)
 }
 
 #[tokio::test]

@@ -296,6 +296,28 @@ impl WorkspaceTx<'_> {
         Ok(())
     }
 
+    /// Writes down where the thread went, and lets links to threads that went into it lead there too.
+    async fn note_thread_merge(&mut self, from: ConversationId, into: ConversationId) -> Result<()> {
+        let (workspace_id, now) = (self.id(), self.now());
+        execute!(
+            self,
+            "update conversation_merges set into_id = $3 where workspace_id = $1 and into_id = $2",
+            workspace_id,
+            from,
+            into
+        )?;
+        execute!(
+            self,
+            "insert into conversation_merges (workspace_id, from_id, into_id, at) values ($1, $2, $3, $4)
+             on conflict (workspace_id, from_id) do update set into_id = excluded.into_id, at = excluded.at",
+            workspace_id,
+            from,
+            into,
+            now
+        )?;
+        Ok(())
+    }
+
     /// One thread of two. Gives how many messages moved.
     async fn merge_threads(&mut self, from: ConversationId, into: ConversationId) -> Result<u64> {
         let mut messages = self.move_messages(from, into).await?;
@@ -334,7 +356,7 @@ impl WorkspaceTx<'_> {
         execute!(
             self,
             "update conversations
-                set assignee_id = coalesce(conversations.assignee_id, other.assignee_id),
+                set assignee_id = coalesce(conversations.assignee_id, other.assignee_id), team_id = coalesce(conversations.team_id, other.team_id),
                     read_inbound_count = conversations.read_inbound_count + other.read_inbound_count,
                     created_at = case when other.created_at < conversations.created_at then other.created_at else conversations.created_at end,
                     updated_at = $4
@@ -346,6 +368,7 @@ impl WorkspaceTx<'_> {
             now
         )?;
         self.show_last_message(into).await?;
+        self.note_thread_merge(from, into).await?;
         execute!(self, "delete from conversations where workspace_id = $1 and id = $2", workspace_id, from)?;
         Ok(messages)
     }

@@ -9,6 +9,7 @@ const THOUGHT_OF: &[(&str, &str)] = &[
     ("contact_identities", "move"),
     ("contact_merges", "point to the contact that stays"),
     ("contact_tags", "join"),
+    ("conversation_merges", "point to the thread that stays"),
     ("conversations", "join or move"),
     ("events", "stay: history of screens, with ids of then"),
     ("identity_moves", "are kept for the contact that stays"),

@@ -5,6 +5,8 @@ export function useActionName(): (action: string) => string {
   const { t } = useLingui();
   const names: Record<string, string> = {
     'access.denied': t`Refused for want of a permission`,
+    'api_key.created': t`Made an API key`,
+    'api_key.revoked': t`Revoked an API key`,
     'channel.connected': t`Connected a number`,
     'channel.disconnected': t`Disconnected the number`,
     'channel.profile_updated': t`Changed the business profile`,
@@ -67,6 +69,7 @@ export function useActionGroups(): { value: string; label: string }[] {
     { value: 'user.', label: t`Accounts and signing in` },
     { value: 'access.', label: t`Refused access` },
     { value: 'member.', label: t`Members` },
+    { value: 'api_key.', label: t`API keys` },
     { value: 'invitation.', label: t`Invitations` },
     { value: 'channel.', label: t`The number` },
     { value: 'workspace.', label: t`The workspace` },

@@ -29,7 +29,7 @@ export function ActorName({ actor }: { actor: AuditEntry['actor'] }) {
         className="size-4 shrink-0 text-fg-3"
         strokeWidth={1.75}
       />
-      <bdi className="truncate">{actor.name ?? kinds[actor.kind] ?? actor.kind}</bdi>
+      <bdi className="truncate">{actor.api_key?.name ?? actor.name ?? kinds[actor.kind] ?? actor.kind}</bdi>
     </span>
   );
 }

@@ -29,6 +29,12 @@ export function AuditFilters({ search, onSearch }: Props) {
       : [...groups, { value: search.action, label: search.action }];
   return (
     <>
+      <SearchBox
+        label={t`Search the log`}
+        value={search.q ?? ''}
+        onChange={(q) => onSearch({ q: q || undefined })}
+        className="min-w-0 grow basis-44 md:grow-0"
+      />
       <Select
         label={t`Who`}
         className="min-w-0 basis-36 grow md:w-44 md:grow-0"

@@ -16,6 +16,7 @@ import { useActionName } from './action-names';
 import { ActorName } from './actor-name';
 import { AuditDetail } from './audit-detail';
 import { AuditFilters } from './audit-filters';
+import { ChainCheck } from './chain-check';
 import { type AuditSearch, filterOf } from './search';
 
 export type AuditEntry = components['schemas']['AuditView'];
@@ -32,6 +33,7 @@ export default function AuditPage(props: Props) {
 }
 
 const none: Partial<AuditSearch> = {
+  q: undefined,
   actor: undefined,
   action: undefined,
   target: undefined,
@@ -55,6 +57,7 @@ function Log({ search, onSearch }: Props) {
   return (
     <ListPage
       title={t`Audit log`}
+      actions={<ChainCheck />}
       tools={<AuditFilters search={search} onSearch={onSearch} />}
       state={listState(list, rows.length)}
       error={list.error}

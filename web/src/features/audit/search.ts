@@ -2,6 +2,8 @@
 import { textParam } from '~/lib/search-params';
 
 export interface AuditSearch {
+  /** Words to look for. */
+  q?: string;
   actor?: string;
   action?: string;
   target?: string;
@@ -12,6 +14,7 @@ export interface AuditSearch {
 
 export function parseAuditSearch(raw: Record<string, unknown>): AuditSearch {
   return {
+    ...textParam('q', raw.q),
     ...textParam('actor', raw.actor),
     ...textParam('action', raw.action),
     ...textParam('target', raw.target),

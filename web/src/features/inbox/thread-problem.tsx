@@ -9,16 +9,18 @@ import { EmptyState } from '~/ui/empty-state';
 
 interface Props {
   id: string;
+  /** Where the server said that it went. */
+  into?: string;
   error: unknown;
   onBack: () => void;
   onRetry: () => void;
 }
 
-export default function ThreadProblem({ id, error, onBack, onRetry }: Props) {
+export default function ThreadProblem({ id, into: told, error, onBack, onRetry }: Props) {
   const { t } = useLingui();
   const problem = asProblem(error);
   const gone = problem.status === 404;
-  const into = gone ? movedTo(id) : null;
+  const into = told ?? (gone ? movedTo(id) : null);
   if (into) {
     return (
       <Navigate

@@ -52,6 +52,14 @@ export default function Thread({ id, linked, onBack }: ThreadProps) {
     );
   }
   if (!conversation.data) return <MessageSkeleton />;
+  // The link was to a thread that went into this one.
+  if (conversation.data.id !== id) {
+    return (
+      <Suspense fallback={<MessageSkeleton />}>
+        <ThreadProblem id={id} into={conversation.data.id} error={null} onBack={onBack} onRetry={onBack} />
+      </Suspense>
+    );
+  }
   return <OpenThread conversation={conversation.data} linked={linked} onBack={onBack} />;
 }
 

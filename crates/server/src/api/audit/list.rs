@@ -9,6 +9,9 @@ use crate::prelude::*;
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct AuditQuery {
+    /// Words that all stand in the action, its detail, the thing's id, the address, the request id or the actor's name.
+    #[param(max_length = 200)]
+    q: Option<String>,
     /// Only by this user.
     actor: Option<UserId>,
     /// Only this action (`member.updated`), or, ending in a dot, all that start so (`member.`).
@@ -39,6 +42,7 @@ pub(super) async fn list_audit(
     Query(query): Query<AuditQuery>,
 ) -> Result<Json<Page<AuditView>>, ApiError> {
     let AuditQuery {
+        q,
         actor,
         action,
         target,
@@ -48,6 +52,7 @@ pub(super) async fn list_audit(
         cursor,
     } = query;
     let filter = AuditFilter {
+        text: q.filter(|text| !text.trim().is_empty()),
         actor,
         action: action.filter(|text| !text.is_empty()),
         target: target.filter(|text| !text.is_empty()),

@@ -103,6 +103,7 @@ impl Team {
             workspace_id: self.workspace,
             role,
             session_id: SessionId::new(),
+            key: None,
             ip: IpAddr::V4(Ipv4Addr::LOCALHOST),
             request_id: "demo".to_owned(),
         }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use app::Person;
-use model::{Role, WorkspaceId};
+use model::{Permission, Role, WorkspaceId};
 use serde_json::json;
 
 use crate::support::{Client, Tenant, TestApp};
@@ -29,6 +29,25 @@ pub enum Actor {
     InstanceAdmin,
     /// A member.
     Role(Role),
+    /// An admin's key with everything that keys may.
+    FullKey,
+    /// An admin's key that may only read.
+    ReadingKey,
+    /// A key whose maker was an owner and is an agent now.
+    LoweredKey,
+    /// A key that was taken back.
+    RevokedKey,
+    /// A key of another workspace, with everything that keys may.
+    ForeignKey,
+}
+
+/// What a key of one of the actors was given.
+pub fn scopes(actor: Actor) -> Vec<Permission> {
+    let all = Permission::ALL.iter().copied();
+    match actor {
+        Actor::ReadingKey => all.filter(|permission| permission.is_for_keys() && permission.as_str().ends_with(":read")).collect(),
+        _ => all.filter(|permission| permission.is_for_keys()).collect(),
+    }
 }
 
 impl Actor {
@@ -44,7 +63,8 @@ impl Actor {
             Self::RemovedMember,
             Self::InstanceAdmin,
         ];
-        others.into_iter().chain(Role::ALL.map(Self::Role)).collect()
+        let keys = [Self::FullKey, Self::ReadingKey, Self::LoweredKey, Self::RevokedKey, Self::ForeignKey];
+        others.into_iter().chain(Role::ALL.map(Self::Role)).chain(keys).collect()
     }
 }
 
@@ -60,6 +80,7 @@ pub struct Actors {
     disabled_member: Client,
     removed_member: Client,
     instance_admin: Client,
+    keys: Vec<(Actor, Client)>,
 }
 
 impl Actors {
@@ -104,7 +125,20 @@ impl Actors {
         let removed_member = member(app, &tenant, "removed@example.com").await;
         let path = format!("/members/{}", user_of(app, "removed@example.com").await);
         tenant.owner.delete(&path).await.ok();
+        let lowered = member(app, &tenant, "lowered@example.com").await;
+        let (revoked, id) = key(app, &tenant.admin, Actor::RevokedKey).await;
+        tenant.admin.delete(&format!("/api-keys/{id}")).await.ok();
+        let keys = vec![
+            (Actor::FullKey, key(app, &tenant.admin, Actor::FullKey).await.0),
+            (Actor::ReadingKey, key(app, &tenant.admin, Actor::ReadingKey).await.0),
+            (Actor::LoweredKey, key(app, &lowered, Actor::LoweredKey).await.0),
+            (Actor::RevokedKey, revoked),
+            (Actor::ForeignKey, key(app, &other.owner, Actor::ForeignKey).await.0),
+        ];
+        let path = format!("/members/{}", user_of(app, "lowered@example.com").await);
+        tenant.owner.patch(&path, json!({ "role": "AGENT" })).await.ok();
         Self {
+            keys,
             workspace: tenant.id,
             anonymous: app.anyone(),
             expired,
@@ -129,8 +163,19 @@ impl Actors {
             Actor::RemovedMember => &self.removed_member,
             Actor::InstanceAdmin => &self.instance_admin,
             Actor::Role(role) => self.tenant.client(role),
+            Actor::FullKey | Actor::ReadingKey | Actor::LoweredKey | Actor::RevokedKey | Actor::ForeignKey => {
+                let found = self.keys.iter().find(|(of, _)| *of == actor);
+                &found.expect("each has a key").1
+            }
         }
     }
+}
+
+/// A key of this member, as a program uses it, and its id.
+async fn key(app: &TestApp, maker: &Client, actor: Actor) -> (Client, String) {
+    let made = maker.post("/api-keys", json!({ "name": "K", "scopes": scopes(actor) })).await.ok();
+    let id = made["api_key"]["id"].as_str().expect("an id").to_owned();
+    (app.with_token(made["secret"].as_str().expect("a key")), id)
 }
 
 /// An owner besides the tenant's own.

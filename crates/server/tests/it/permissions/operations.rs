@@ -61,6 +61,7 @@ pub fn all() -> Vec<Operation> {
 /// A well-formed id that names nothing.
 fn unknown_id(parameter: &str) -> String {
     match parameter {
+        "key" => model::ApiKeyId::new().to_string(),
         "user" => model::UserId::new().to_string(),
         "session" => model::SessionId::new().to_string(),
         "invitation" => model::InvitationId::new().to_string(),

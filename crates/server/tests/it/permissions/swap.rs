@@ -53,6 +53,13 @@ async fn t02_ids_of_another_workspace_in_bodies_make_no_link() {
         let path = format!("/conversations/{}/assign", ids["conversation"]);
         let answer = b.owner.post(&path, json!({ "assignee_id": a.user(Role::Agent) })).await;
         assert!(matches!(answer.status.as_u16(), 404 | 422), "{}", answer.text);
+        // And A's team, on a conversation and with a member of B's.
+        let team = a.owner.post("/teams", json!({ "name": "Theirs" })).await.ok();
+        let answer = b.owner.post(&path, json!({ "team_id": team["id"] })).await;
+        assert_eq!(answer.status, 422, "{}", answer.text);
+        let members = json!({ "members": [{ "user_id": a.user(Role::Agent) }] });
+        let answer = b.owner.patch(&format!("/teams/{}", ids["team"]), members).await;
+        assert_eq!(answer.status, 422, "{}", answer.text);
         assert_eq!(fingerprint(app, &b).await, before, "nothing of B changed");
     })
     .await;
@@ -95,6 +102,7 @@ async fn seed(b: &Inbox<'_>) -> HashMap<&'static str, String> {
     let note = b.owner.post(&format!("{path}/notes"), json!({ "body": CANARY })).await.ok();
     let reply = json!({ "shortcut": "canary", "title": CANARY, "body": CANARY, "shared": true });
     let reply = b.owner.post("/canned-replies", reply).await.ok();
+    let team = b.owner.post("/teams", json!({ "name": CANARY })).await.ok();
     let tag = b.owner.post("/tags", json!({ "name": CANARY, "color": "red" })).await.ok();
     let contact = text(&conversation["contact"]["id"]);
     b.owner
@@ -125,6 +133,7 @@ async fn seed(b: &Inbox<'_>) -> HashMap<&'static str, String> {
         ("note", text(&note["id"])),
         ("tag", text(&tag["id"])),
         ("template", template),
+        ("team", text(&team["id"])),
         ("user", b.user(Role::Agent).to_string()),
     ])
 }
@@ -164,7 +173,7 @@ fn body_for(app: &TestApp, operation: &Operation) -> Option<Value> {
         "react_to_message" => json!({ "emoji": "👍" }),
         "resolve_message" => json!({ "as": "sent" }),
         "snooze_conversation" => json!({ "until": app.server().app.now() + Duration::from_secs(3600) }),
-        "update_contact" | "update_tag" => json!({ "name": "Another" }),
+        "update_contact" | "update_tag" | "update_team" => json!({ "name": "Another" }),
         "update_message_template" => json!({ "components": [{ "type": "BODY", "text": "Another text." }] }),
         "update_member" => json!({ "role": "ANALYST" }),
         other => panic!("say here what a good body of {other} is"),

@@ -1,0 +1,14 @@
+-- Each entry of the audit log carries a hash over itself and the entry before it.
+alter table audit_entries add column seq integer;
+alter table audit_entries add column hash blob;
+create unique index audit_entries_chain on audit_entries (workspace_id, seq) where seq is not null;
+
+-- The end of each workspace's chain, and how many entries there were before chains.
+create table audit_heads (
+  workspace_id blob not null primary key references workspaces (id) on delete cascade,
+  seq integer not null,
+  hash blob not null,
+  unchained_count integer not null default 0
+) strict;
+insert into audit_heads (workspace_id, seq, hash, unchained_count)
+select workspace_id, 0, zeroblob(32), count(*) from audit_entries group by workspace_id;
