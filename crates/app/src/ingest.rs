@@ -75,6 +75,7 @@ pub(crate) struct State {
     writer: OnceLock<WebhookWriter>,
     secrets: secrets::Cache,
     healthy: sweep::Health,
+    growth: sweep::Growth,
 }
 
 impl State {
@@ -91,6 +92,7 @@ impl State {
             writer: OnceLock::new(),
             secrets: secrets::Cache::default(),
             healthy,
+            growth: sweep::Growth::default(),
         }
     }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::str::FromStr as _;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, PgPool, SqlitePool};
 
@@ -157,11 +157,15 @@ impl Oracle {
     pub(crate) async fn drained(&self, limit: Duration) -> Result<Duration> {
         let started = Instant::now();
         loop {
-            let waiting = self.number("select count(*) from webhook_events where state = 'accepted'").await?;
-            if waiting == 0 {
+            // One is enough to know: counting them all over and over would take a good part of the machine that is measured.
+            let any = "select count(*) from (select 1 from webhook_events where state = 'accepted' order by meta_app_id, id limit 1) waiting";
+            if self.number(any).await? == 0 {
                 return Ok(started.elapsed());
             }
-            ensure!(started.elapsed() < limit, "{waiting} deliveries are still not processed after {limit:?}");
+            if started.elapsed() >= limit {
+                let waiting = self.number("select count(*) from webhook_events where state = 'accepted'").await?;
+                bail!("{waiting} deliveries are still not processed after {limit:?}");
+            }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }

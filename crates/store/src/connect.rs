@@ -12,6 +12,8 @@ use crate::secrets::MasterKey;
 use crate::{Error, Result};
 
 const SLOW_STATEMENT: Duration = Duration::from_secs(1);
+/// Connections for batches of webhooks: those of a node's workers, and some for tests that hold two.
+const BATCH_CONNECTIONS: u32 = 4;
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Where the database is and how to open it.
@@ -84,7 +86,10 @@ pub(crate) async fn close(db: &Db) {
             read.close().await;
             write.close().await;
         }
-        Db::Postgres(pool) => pool.close().await,
+        Db::Postgres { pool, batches } => {
+            pool.close().await;
+            batches.close().await;
+        }
     }
 }
 
@@ -106,12 +111,10 @@ async fn connect_postgres(config: &StoreConfig) -> Result<Db> {
         .statement_cache_capacity(256)
         .log_statements(tracing::log::LevelFilter::Trace)
         .log_slow_statements(tracing::log::LevelFilter::Warn, SLOW_STATEMENT);
-    let pool = PgPoolOptions::new()
-        // Asking before every use costs a round trip; a broken connection shows itself as an error that callers retry.
-        .test_before_acquire(false)
-        .max_connections(config.max_connections.max(4))
-        .acquire_timeout(ACQUIRE_TIMEOUT)
-        .connect_with(options)
-        .await?;
-    Ok(Db::Postgres(pool))
+    // Asking before every use costs a round trip; a broken connection shows itself as an error that callers retry.
+    let pools = PgPoolOptions::new().test_before_acquire(false).acquire_timeout(ACQUIRE_TIMEOUT);
+    let batches = pools.clone().max_connections(BATCH_CONNECTIONS);
+    let batches = batches.connect_lazy_with(options.clone().options([("plan_cache_mode", "force_generic_plan")]));
+    let pool = pools.max_connections(config.max_connections.max(4)).connect_with(options).await?;
+    Ok(Db::Postgres { pool, batches })
 }

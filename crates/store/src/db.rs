@@ -30,8 +30,8 @@ pub(crate) use statement::Statement;
 pub(crate) enum Db {
     /// The embedded one: many readers, one writer connection that everything that writes waits for in turn.
     Sqlite { read: sqlite::Pool, write: sqlite::Pool },
-    /// The one several nodes share.
-    Postgres(PgPool),
+    /// The one several nodes share. Batches of webhooks have connections of their own, whose plans and caches stay warm.
+    Postgres { pool: PgPool, batches: PgPool },
 }
 
 /// A connection to run statements on: a pooled one outside, or the one of an open transaction.
@@ -101,33 +101,33 @@ impl Db {
     pub(crate) async fn reader(&self) -> Result<Connection<'static>> {
         Ok(match self {
             Self::Sqlite { read, .. } => Connection::SqlitePooled(read.acquire().await?),
-            Self::Postgres(pool) => Connection::PostgresPooled(pool.acquire().await?),
+            Self::Postgres { pool, .. } => Connection::PostgresPooled(pool.acquire().await?),
         })
     }
 
     /// Begins a write transaction.
-    pub(crate) async fn begin(&self, plans: Plans) -> Result<Transaction> {
+    pub(crate) async fn begin(&self, work: Work) -> Result<Transaction> {
         Ok(match self {
             Self::Sqlite { write, .. } => {
                 let mut lease = write.acquire().await?;
                 lease.begin().await?;
                 Transaction::Sqlite(lease)
             }
-            Self::Postgres(pool) => Transaction::Postgres(match plans {
-                Plans::Fitted => pool.begin().await?,
-                Plans::Kept => pool.begin_with("begin; set local plan_cache_mode = force_generic_plan").await?,
+            Self::Postgres { pool, batches } => Transaction::Postgres(match work {
+                Work::Any => pool.begin().await?,
+                Work::Batch => batches.begin().await?,
             }),
         })
     }
 }
 
-/// How PostgreSQL plans prepared statements in a transaction.
+/// What a transaction is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Plans {
-    /// Anew for the values, where it thinks that it pays.
-    Fitted,
-    /// Once: for statements that always look for keys, where planning costs more than running.
-    Kept,
+pub(crate) enum Work {
+    /// Anything.
+    Any,
+    /// A batch of webhooks: many statements that always look for keys, so that PostgreSQL need not plan them anew for their values.
+    Batch,
 }
 
 /// Makes a struct that reads itself from a row of either database, column by field name.

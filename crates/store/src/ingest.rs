@@ -1,7 +1,8 @@
 //! Taking webhook events to process: a lane for each Meta app, held by a lease with a fencing token.
 //!
-//! A claim writes the attempt down before the work begins, so that an event which kills the process is counted. Work done under a claim starts with
-//! [`SystemTx::hold_lane`]: when another worker took the lane over meanwhile, nothing is written.
+//! A claim writes down on the lane which events it takes, before the work begins; the end of the work takes that back. Who finds a lane that somebody left
+//! with events taken counts an attempt for each of them, so that an event which kills the process is found out, and the usual case writes no event twice.
+//! Work done under a claim starts with [`SystemTx::hold_lane`]: when another worker took the lane over meanwhile, nothing is written.
 
 mod bubbles;
 mod history;
@@ -90,6 +91,13 @@ row! {
     }
 }
 
+impl Claim {
+    /// The ids of the first and the last event that is to be worked on; none when there are only used up ones.
+    fn range(&self) -> (Option<WebhookEventId>, Option<WebhookEventId>) {
+        (self.events.first().map(|event| event.id), self.events.last().map(|event| event.id))
+    }
+}
+
 impl System<'_> {
     /// Meta apps with events that wait for a worker now.
     pub async fn list_lanes_to_claim(&self) -> Result<Vec<MetaAppId>> {
@@ -152,30 +160,91 @@ impl Store {
     }
 }
 
+row! {
+    /// A lane as it is found, and what its last worker left in it.
+    struct Found {
+        lease_token: i64,
+        lease_until: Timestamp,
+        taken_from: Option<WebhookEventId>,
+        taken_to: Option<WebhookEventId>,
+        taken_at: Option<Timestamp>,
+    }
+}
+
 impl SystemTx<'_> {
     async fn claim(&mut self, meta_app_id: MetaAppId, options: &ClaimOptions) -> Result<Option<Claim>> {
         let now = self.now();
         let store = self.store().clone();
         let lease_now = lease_now(&store, &mut self.connection().await?).await?;
+        let found = match self.find_lane(meta_app_id).await? {
+            Some(found) => found,
+            None => {
+                execute!(
+                    self,
+                    "insert into ingest_lanes (meta_app_id) values ($1) on conflict (meta_app_id) do nothing",
+                    meta_app_id
+                )?;
+                self.find_lane(meta_app_id).await?.ok_or(Error::NotFound("lane"))?
+            }
+        };
+        if found.lease_until > lease_now {
+            return Ok(None);
+        }
+        self.count_left(meta_app_id, &found).await?;
+        let lane = Lane {
+            meta_app_id,
+            token: found.lease_token + 1,
+        };
+        let Some(claim) = self.take(lane, options, now).await? else { return Ok(None) };
+        let (from, to) = claim.range();
         execute!(
             self,
-            "insert into ingest_lanes (meta_app_id) values ($1) on conflict (meta_app_id) do nothing",
-            meta_app_id
-        )?;
-        let taken: Option<(i64,)> = fetch_optional!(
-            self,
-            (i64,),
-            "update ingest_lanes
-                set lease_token = lease_token + 1, lease_until = $2, lease_by = $3
-              where meta_app_id = $1 and lease_until <= $4
-             returning lease_token",
+            "update ingest_lanes set lease_token = $2, lease_until = $3, lease_by = $4, taken_from = $5, taken_to = $6, taken_at = $7 where meta_app_id = $1",
             meta_app_id,
+            lane.token,
             lease_now + options.lease,
             options.worker.as_str(),
-            lease_now
+            from,
+            to,
+            now
         )?;
-        let Some((token,)) = taken else { return Ok(None) };
-        self.take(Lane { meta_app_id, token }, options, now).await
+        Ok(Some(claim))
+    }
+
+    /// The lane's row, kept from others until the end of the transaction.
+    async fn find_lane(&mut self, meta_app_id: MetaAppId) -> Result<Option<Found>> {
+        match self.store().is_shared() {
+            true => fetch_optional!(
+                self,
+                Found,
+                "select lease_token, lease_until, taken_from, taken_to, taken_at from ingest_lanes where meta_app_id = $1 for no key update",
+                meta_app_id
+            ),
+            false => fetch_optional!(
+                self,
+                Found,
+                "select lease_token, lease_until, taken_from, taken_to, taken_at from ingest_lanes where meta_app_id = $1",
+                meta_app_id
+            ),
+        }
+    }
+
+    /// Events that the last worker took and neither finished nor gave back: each was tried once more. One whose failure was written down waits for later than
+    /// the moment it was taken.
+    async fn count_left(&mut self, meta_app_id: MetaAppId, found: &Found) -> Result<()> {
+        let (Some(from), Some(to), Some(at)) = (found.taken_from, found.taken_to, found.taken_at) else {
+            return Ok(());
+        };
+        execute!(
+            self,
+            "update webhook_events set attempts = attempts + 1
+              where meta_app_id = $1 and state = 'accepted' and id >= $2 and id <= $3 and next_attempt_at <= $4",
+            meta_app_id,
+            from,
+            to,
+            at
+        )?;
+        Ok(())
     }
 
     /// More of a lane that is ours, in the transaction that finishes what we had of it: one commit does for both. The lease begins anew; nothing, and a lane
@@ -188,43 +257,50 @@ impl SystemTx<'_> {
             return Ok(None);
         };
         let lease = i64::try_from(options.lease.as_millis()).unwrap_or(i64::MAX);
+        let (from, to) = claim.range();
         match store.lease_clock() {
             LeaseClock::Database if store.is_shared() => execute!(
                 self,
-                "update ingest_lanes set lease_until = cast(extract(epoch from clock_timestamp()) * 1000 as bigint) + $3
+                "update ingest_lanes
+                    set lease_until = cast(extract(epoch from clock_timestamp()) * 1000 as bigint) + $3, taken_from = $4, taken_to = $5, taken_at = $6
                   where meta_app_id = $1 and lease_token = $2",
                 lane.meta_app_id,
                 lane.token,
-                lease
+                lease,
+                from,
+                to,
+                now
             )?,
             LeaseClock::Database | LeaseClock::Store => execute!(
                 self,
-                "update ingest_lanes set lease_until = $3 where meta_app_id = $1 and lease_token = $2",
+                "update ingest_lanes set lease_until = $3, taken_from = $4, taken_to = $5, taken_at = $6 where meta_app_id = $1 and lease_token = $2",
                 lane.meta_app_id,
                 lane.token,
-                now + options.lease
+                now + options.lease,
+                from,
+                to,
+                now
             )?,
         };
         Ok(Some(claim))
     }
 
-    /// The oldest events of the lane, their attempts counted.
+    /// The oldest events of the lane, each with the number of the attempt that begins.
     async fn take(&mut self, lane: Lane, options: &ClaimOptions, now: Timestamp) -> Result<Option<Claim>> {
-        let mut events: Vec<ClaimedEvent> = fetch_all!(
+        let events: Vec<ClaimedEvent> = fetch_all!(
             self,
             ClaimedEvent,
-            "update webhook_events set attempts = attempts + 1
-              where id in (
-                select id from (
-                  select id, sum(size) over run - size as before, max(attempts) over run as worst
-                    from (select id, attempts, length(body) as size
-                            from webhook_events
-                           where meta_app_id = $1 and state = 'accepted' and next_attempt_at <= $2
-                           order by id
-                           limit $3) waiting
-                  window run as (order by id rows unbounded preceding)) counted
-                where before < $4 and worst < $5)
-             returning id, body, attempts, received_at",
+            "select event.id, event.body, event.attempts + 1 as attempts, event.received_at
+               from (select id, sum(size) over run - size as before, max(attempts) over run as worst
+                       from (select id, attempts, length(body) as size
+                               from webhook_events
+                              where meta_app_id = $1 and state = 'accepted' and next_attempt_at <= $2
+                              order by id
+                              limit $3) waiting
+                     window run as (order by id rows unbounded preceding)) counted
+               join webhook_events event on event.id = counted.id
+              where counted.before < $4 and counted.worst < $5
+              order by counted.id",
             lane.meta_app_id,
             now,
             options.events,
@@ -234,7 +310,6 @@ impl SystemTx<'_> {
         if events.is_empty() {
             return self.take_suspects(lane, options, now).await;
         }
-        events.sort_unstable_by_key(|event| event.id);
         Ok(Some(Claim {
             lane,
             events,
@@ -261,7 +336,6 @@ impl SystemTx<'_> {
         if chosen.is_empty() && exhausted.is_empty() {
             return Ok(None);
         }
-        self.count_attempts(chosen.iter().map(|event| event.id), 1).await?;
         let mut bodies = self.bodies(chosen.iter().chain(&exhausted)).await?;
         let mut claimed = |waiting: Vec<Waiting>, attempt: i64| -> Vec<ClaimedEvent> {
             let with_body = |event: Waiting| {
@@ -280,65 +354,34 @@ impl SystemTx<'_> {
 
     async fn bodies(&mut self, events: impl Iterator<Item = &Waiting>) -> Result<HashMap<WebhookEventId, Vec<u8>>> {
         let ids: Vec<WebhookEventId> = events.map(|event| event.id).collect();
-        let rows: Vec<(WebhookEventId, Vec<u8>)> = build_all!(self, (WebhookEventId, Vec<u8>), |query| {
-            query.push("select id, body from webhook_events where id in (");
-            let mut list = query.separated(", ");
-            for id in &ids {
-                list.push_bind(*id);
+        let rows: Vec<(WebhookEventId, Vec<u8>)> = build_all!(
+            self,
+            (WebhookEventId, Vec<u8>),
+            fixed | query | {
+                query.push("select id, body from webhook_events where id");
+                query.push_ids(ids.iter().map(|id| id.uuid()));
             }
-            query.push(")");
-        })?;
+        )?;
         Ok(rows.into_iter().collect())
-    }
-
-    async fn count_attempts(&mut self, events: impl Iterator<Item = WebhookEventId>, by: i64) -> Result<()> {
-        let ids: Vec<WebhookEventId> = events.collect();
-        if ids.is_empty() {
-            return Ok(());
-        }
-        build_execute!(self, |query| {
-            query
-                .push("update webhook_events set attempts = attempts + ")
-                .push_bind(by)
-                .push(" where id in (");
-            let mut list = query.separated(", ");
-            for id in &ids {
-                list.push_bind(*id);
-            }
-            query.push(")");
-        })?;
-        Ok(())
     }
 
     /// Proves that the lane is still ours and keeps others out until the end of this transaction; [`Error::StaleLease`] when it is not.
     pub async fn hold_lane(&mut self, lane: Lane) -> Result<()> {
-        let held = execute!(
-            self,
-            "update ingest_lanes set lease_by = lease_by where meta_app_id = $1 and lease_token = $2 and lease_until > 0",
-            lane.meta_app_id,
-            lane.token
-        )?;
-        if held == 0 {
-            Err(Error::StaleLease("the lane of a Meta app"))
-        } else {
-            Ok(())
+        match self.find_lane(lane.meta_app_id).await? {
+            Some(found) if found.lease_token == lane.token && found.lease_until > Timestamp::default() => Ok(()),
+            _ => Err(Error::StaleLease("the lane of a Meta app")),
         }
     }
 
-    /// Gives the lane back with this transaction.
+    /// Gives the lane back with this transaction: whatever was taken of it and is not done was not tried.
     pub async fn release_lane(&mut self, lane: Lane) -> Result<()> {
         execute!(
             self,
-            "update ingest_lanes set lease_until = 0 where meta_app_id = $1 and lease_token = $2",
+            "update ingest_lanes set lease_until = 0, taken_from = null, taken_to = null, taken_at = null where meta_app_id = $1 and lease_token = $2",
             lane.meta_app_id,
             lane.token
         )?;
         Ok(())
-    }
-
-    /// Takes back the attempt of events whose processing failed for a reason that is not theirs.
-    pub async fn return_events(&mut self, events: &[WebhookEventId]) -> Result<()> {
-        self.count_attempts(events.iter().copied(), -1).await
     }
 
     /// Marks events processed. `items` is how many items each carried.
@@ -352,7 +395,7 @@ impl SystemTx<'_> {
                     let (ids, items) = events.iter().map(|(id, items)| (id.uuid(), *items)).unzip();
                     query.push_table(vec![Column::Ids(ids), Column::Numbers(items)]);
                     query
-                        .push(") update webhook_events set state = 'done', error_code = null, error_detail = null, done_at = ")
+                        .push(") update webhook_events set state = 'done', attempts = attempts + 1, error_code = null, error_detail = null, done_at = ")
                         .push_bind(now);
                     query.push(", item_count = finished.items from finished where webhook_events.id = finished.id");
                 }
@@ -361,18 +404,19 @@ impl SystemTx<'_> {
         Ok(())
     }
 
-    /// Writes down why an attempt failed: the event waits for `next_attempt_at`, or is dead when there is none.
-    pub async fn fail_event(&mut self, id: WebhookEventId, code: &str, detail: &str, next_attempt_at: Option<Timestamp>) -> Result<()> {
+    /// Writes down why the attempt with this number failed: the event waits for `next_attempt_at`, or is dead when there is none.
+    pub async fn fail_event(&mut self, id: WebhookEventId, attempts: i64, code: &str, detail: &str, next_attempt_at: Option<Timestamp>) -> Result<()> {
         let state = if next_attempt_at.is_some() { "accepted" } else { "dead" };
         let now = self.now();
         execute!(
             self,
-            "update webhook_events set state = $2, error_code = $3, error_detail = $4, next_attempt_at = $5 where id = $1",
+            "update webhook_events set state = $2, error_code = $3, error_detail = $4, next_attempt_at = $5, attempts = $6 where id = $1",
             id,
             state,
             code,
             detail,
-            next_attempt_at.unwrap_or(now)
+            next_attempt_at.unwrap_or(now),
+            attempts
         )?;
         execute!(
             self,

@@ -35,6 +35,7 @@ mod reads;
 mod seats;
 pub mod secrets;
 mod sessions;
+mod statistics;
 mod statuses;
 mod tags;
 mod templates;
@@ -128,7 +129,7 @@ impl Store {
         let db = connect::connect(config, connect::Create::No).await?;
         migrate::check(&mut db.reader().await?).await?;
         let keys = secrets::Keys::new(config.master_key.clone(), config.previous_master_keys.clone());
-        let mut transaction = db.begin(db::Plans::Fitted).await?;
+        let mut transaction = db.begin(db::Work::Any).await?;
         secrets::check_master_key(&mut transaction.connection(), &keys).await?;
         transaction.commit().await?;
         Ok(Self(Arc::new(Inner {
@@ -155,12 +156,12 @@ impl Store {
 
     /// Begins a write transaction; on SQLite it waits for its turn at the one writer.
     pub async fn begin(&self) -> Result<Tx> {
-        Tx::begin(self.clone(), db::Plans::Fitted).await
+        Tx::begin(self.clone(), db::Work::Any).await
     }
 
     /// Begins a write transaction for a batch of webhook events: many statements that look for keys, each run over and over.
     pub async fn begin_batch(&self) -> Result<Tx> {
-        Tx::begin(self.clone(), db::Plans::Kept).await
+        Tx::begin(self.clone(), db::Work::Batch).await
     }
 
     /// Reads of one tenant.
@@ -183,7 +184,7 @@ impl Store {
     /// Is it PostgreSQL, which other nodes may share?
     #[must_use]
     pub fn is_shared(&self) -> bool {
-        matches!(self.0.db, db::Db::Postgres(_))
+        matches!(self.0.db, db::Db::Postgres { .. })
     }
 
     /// Writes SQLite's log back to the file as far as readers allow, without holding up the writer. Nothing to do on PostgreSQL.

@@ -35,6 +35,7 @@ migrations! {
     20261123000400 "media_looks",
     20261123000500 "why",
     20261123000600 "inbox_orders",
+    20261123000700 "lanes_say_what_they_took",
     20261123010000 "canned_replies",
     20261123010100 "teams",
     20261123020000 "templates",
@@ -77,7 +78,7 @@ async fn migrate_db(db: &Db, sqlite_path: Option<&Path>) -> Result<MigrationRepo
         _ => None,
     };
     match (db, sqlite_path) {
-        (Db::Postgres(pool), _) => postgres().run(pool).await?,
+        (Db::Postgres { pool, .. }, _) => postgres().run(pool).await?,
         (Db::Sqlite { .. }, path) => {
             let options = SqliteConnectOptions::new().filename(path.unwrap_or(Path::new("")));
             let options = options.journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full);

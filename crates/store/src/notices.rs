@@ -181,7 +181,7 @@ pub enum Heard<'a> {
 impl Store {
     /// Tells the other nodes, on PostgreSQL.
     pub async fn send_notices(&self, node: &str, notices: &[Notice]) -> Result<()> {
-        let Db::Postgres(pool) = self.db() else { return Ok(()) };
+        let Db::Postgres { pool, .. } = self.db() else { return Ok(()) };
         sqlx::query("select pg_notify($1, payload) from unnest($2::text[]) payload")
             .bind(CHANNEL)
             .bind(write_notices(node, notices))
@@ -192,7 +192,7 @@ impl Store {
 
     /// Calls `heard` with what comes from the other nodes, for ever.
     pub async fn hear_notices(&self, heard: impl Fn(Heard<'_>)) {
-        let Db::Postgres(pool) = self.db() else {
+        let Db::Postgres { pool, .. } = self.db() else {
             return std::future::pending().await;
         };
         loop {

@@ -116,7 +116,7 @@ impl TestStore {
                 let mut lease = write.acquire().await.expect("the writer comes free");
                 sqlite::run(lease.connection(), sqlite).expect("the statements of the test are valid");
             }
-            Db::Postgres(pool) => {
+            Db::Postgres { pool, .. } => {
                 let broken = sqlx::raw_sql(AssertSqlSafe(postgres.to_owned())).execute(pool).await;
                 broken.expect("the statements of the test are valid");
             }
@@ -125,7 +125,7 @@ impl TestStore {
 
     /// How many deadlocks PostgreSQL broke up in this database; SQLite, with one writer, has none.
     pub async fn deadlocks(&self) -> i64 {
-        let Db::Postgres(pool) = self.store.db() else { return 0 };
+        let Db::Postgres { pool, .. } = self.store.db() else { return 0 };
         let select = "select deadlocks from pg_stat_database where datname = current_database()";
         sqlx::query_scalar(select).fetch_one(pool).await.expect("PostgreSQL counts deadlocks")
     }

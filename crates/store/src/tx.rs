@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use model::{MetaAppId, Timestamp, WorkspaceId};
 
 use crate::audit::{self, Entry};
-use crate::db::{Connection, Plans, Transaction};
+use crate::db::{Connection, Transaction, Work};
 use crate::{Result, Store};
 
 /// One write transaction. Dropping it undoes everything.
@@ -44,9 +44,9 @@ pub struct Committed {
 }
 
 impl Tx {
-    pub(crate) async fn begin(store: Store, plans: Plans) -> Result<Self> {
+    pub(crate) async fn begin(store: Store, work: Work) -> Result<Self> {
         store.failure().check()?;
-        let transaction = store.db().begin(plans).await.map_err(|error| store.failure().note(error))?;
+        let transaction = store.db().begin(work).await.map_err(|error| store.failure().note(error))?;
         let now = store.clock().now();
         Ok(Self {
             store,

@@ -291,7 +291,7 @@ impl WriterTask {
         let rows = merge(batch);
         let stored = match self.store.db().clone() {
             Db::Sqlite { write, .. } => insert(&mut Connection::SqlitePooled(write.acquire().await?), &rows, now).await?,
-            Db::Postgres(pool) => {
+            Db::Postgres { pool, .. } => {
                 // Its own connection: a busy pool must not hold up what Meta waits for.
                 let connection = match &mut self.connection {
                     Some(connection) => connection,

@@ -504,7 +504,7 @@ pub(super) async fn note_failure(
 ) -> Result<(), Error> {
     let concerned = concerned(tx, meta_app, event).await?;
     let dead = next_attempt_at.is_none();
-    tx.system().fail_event(event.id, code, detail, next_attempt_at).await?;
+    tx.system().fail_event(event.id, event.attempts, code, detail, next_attempt_at).await?;
     for (workspace, fields) in concerned {
         let mut workspace = tx.workspace(workspace);
         let link = EventLink {

@@ -154,12 +154,16 @@ pub(super) async fn settle(workspace: &mut WorkspaceTx<'_>, sightings: &[Sightin
     let notices: Vec<IdentityNotice> = unplaced.filter_map(|(sighting, _)| sighting.notice()).collect();
     workspace.keep_identity_notices(&notices).await?;
     resolution.contacts.truncate(sightings.len());
-    lock(workspace, &resolution).await?;
+    let mut before = lock(workspace, &resolution).await?;
     let mut merged = Vec::with_capacity(resolution.merges.len());
     for (from, into) in &resolution.merges {
         merged.push(workspace.merge_contacts(*from, *into, &store::MergeChoices::default()).await?);
     }
-    let changed = write_contacts(workspace, &all, &resolution).await?;
+    if !merged.is_empty() {
+        // Who went into somebody else is gone, and who took them in looks different.
+        before = workspace.lock_contacts(&stored(&resolution)).await?;
+    }
+    let changed = write_contacts(workspace, &all, &resolution, before).await?;
     write_owners(workspace, &resolution, &known).await?;
     let moves: Vec<store::IdentityMove> = resolution.moves.iter().cloned().collect();
     workspace.note_identity_moves(&moves).await?;
@@ -247,19 +251,22 @@ fn kind_word(kind: &str) -> &'static str {
     }
 }
 
-/// Keeps others from changing the contacts concerned. One that went away since it was found makes the whole batch look again.
-async fn lock(workspace: &mut WorkspaceTx<'_>, resolution: &Resolution) -> Result<(), Error> {
+/// Reads the contacts concerned and keeps others from changing them. One that went away since it was found makes the whole batch look again.
+async fn lock(workspace: &mut WorkspaceTx<'_>, resolution: &Resolution) -> Result<Vec<KnownContact>, Error> {
     let merged = resolution.merges.iter().flat_map(|(from, into)| [*from, *into]);
-    let stored: BTreeSet<ContactId> = involved(resolution)
-        .chain(merged)
-        .filter(|contact| !resolution.created.contains(contact))
-        .collect();
-    let found = workspace.lock_contacts(&stored.iter().copied().collect::<Vec<_>>()).await?;
-    if found.len() < stored.len() {
+    let all: BTreeSet<ContactId> = stored(resolution).into_iter().chain(merged).collect();
+    let found = workspace.lock_contacts(&all.iter().copied().collect::<Vec<_>>()).await?;
+    if found.len() < all.len() {
         Err(Error::Gone("contact"))
     } else {
-        Ok(())
+        Ok(found)
     }
+}
+
+/// Everybody whose row may change and was there before, each once.
+fn stored(resolution: &Resolution) -> Vec<ContactId> {
+    let stored: BTreeSet<ContactId> = involved(resolution).filter(|contact| !resolution.created.contains(contact)).collect();
+    stored.into_iter().collect()
 }
 
 /// Everybody whose row may change.
@@ -270,9 +277,12 @@ fn involved(resolution: &Resolution) -> impl Iterator<Item = ContactId> {
         .chain(resolution.owners.values().map(|owner| owner.contact))
 }
 
-async fn write_contacts(workspace: &mut WorkspaceTx<'_>, sightings: &[Sighting], resolution: &Resolution) -> Result<Vec<ContactId>, Error> {
-    let stored: BTreeSet<ContactId> = involved(resolution).filter(|contact| !resolution.created.contains(contact)).collect();
-    let before = workspace.lock_contacts(&stored.into_iter().collect::<Vec<_>>()).await?;
+async fn write_contacts(
+    workspace: &mut WorkspaceTx<'_>,
+    sightings: &[Sighting],
+    resolution: &Resolution,
+    before: Vec<KnownContact>,
+) -> Result<Vec<ContactId>, Error> {
     let mut contacts: BTreeMap<ContactId, KnownContact> = before.iter().map(|contact| (contact.id, contact.clone())).collect();
     contacts.extend(resolution.created.iter().map(|id| (*id, blank(*id))));
     let mut unsure: BTreeSet<ContactId> = resolution.changed.clone();

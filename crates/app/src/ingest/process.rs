@@ -4,7 +4,7 @@ use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
 
 use futures::FutureExt as _;
-use model::{Timestamp, WebhookEventId};
+use model::Timestamp;
 use store::{Claim, ClaimOptions, ClaimedEvent, Error, Lane, MAX_ATTEMPTS};
 
 use super::route::{self, Letter};
@@ -44,7 +44,7 @@ pub(super) async fn process(app: &App, claim: Claim, more: Option<&ClaimOptions>
         Err(Trouble::Event(_)) => one_by_one(app, lane, &letters, started).await.map(|()| None),
         Err(Trouble::Stale) => Ok(None),
         Err(Trouble::Passing(error)) => {
-            hand_back(app, lane, &letters).await;
+            hand_back(app, lane).await;
             Err(error)
         }
         Ok(more) => Ok(more),
@@ -121,9 +121,8 @@ async fn one_by_one(app: &App, lane: Lane, letters: &[Letter], started: Instant)
     let enough = app.config().ingest.lease / 2;
     for (at, letter) in letters.iter().enumerate() {
         let then = if at + 1 == letters.len() { Then::Release } else { Then::Keep };
-        let rest = &letters[at..];
         if started.elapsed() > enough || app.is_stopping() {
-            hand_back(app, lane, rest).await;
+            hand_back(app, lane).await;
             return Ok(());
         }
         match whole(app, lane, letter, then).await {
@@ -131,7 +130,7 @@ async fn one_by_one(app: &App, lane: Lane, letters: &[Letter], started: Instant)
             Err(Trouble::Stale) => return Ok(()),
             Err(Trouble::Event(detail)) => fail(app, lane, letter, &detail, then).await?,
             Err(Trouble::Passing(error)) => {
-                hand_back(app, lane, rest).await;
+                hand_back(app, lane).await;
                 return Err(error);
             }
         }
@@ -188,13 +187,11 @@ fn pause_before(attempt: i64) -> Duration {
     })
 }
 
-/// Gives events back untried, for a failure that was not theirs. When even that fails, the lease does it.
-async fn hand_back(app: &App, lane: Lane, letters: &[Letter]) {
-    let events: Vec<WebhookEventId> = letters.iter().map(|letter| letter.event.id).collect();
+/// Gives the lane back with what is not done as untried, for a failure that was not theirs. When even that fails, the lease ends, and it counts as an attempt.
+async fn hand_back(app: &App, lane: Lane) {
     let returned = async {
         let mut tx = app.store().begin().await?;
         tx.system().hold_lane(lane).await?;
-        tx.system().return_events(&events).await?;
         tx.system().release_lane(lane).await?;
         tx.commit().await
     };

@@ -1,6 +1,6 @@
 //! The workers: woken by what the writer stores, and every ten seconds besides; they take the lanes of all Meta apps in turn.
 
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use model::{MetaAppId, Timestamp};
@@ -18,6 +18,36 @@ const LARGER_IN_BACKLOG: i64 = 8;
 /// How many times longer than it worked a worker rests while deliveries queue.
 const REST: u32 = 6;
 const LONGEST_REST: Duration = Duration::from_millis(200);
+/// After so many events the database looks at the size of its tables again, and then each time there are eight times as many; beyond that it does so in time
+/// by itself.
+const FIRST_LOOK_AT_SIZES: u64 = 250;
+const LAST_LOOK_AT_SIZES: u64 = 250 * 8 * 8 * 8;
+
+/// How many events were worked on, and from how many on the tables are another size than the database believes.
+#[derive(Debug)]
+pub(super) struct Growth {
+    worked: AtomicU64,
+    next: AtomicU64,
+}
+
+impl Default for Growth {
+    fn default() -> Self {
+        Self {
+            worked: AtomicU64::new(0),
+            next: AtomicU64::new(FIRST_LOOK_AT_SIZES),
+        }
+    }
+}
+
+impl Growth {
+    /// So many events more; true when it is time to look.
+    fn add(&self, events: usize) -> bool {
+        let events = u64::try_from(events).unwrap_or(u64::MAX);
+        let worked = self.worked.fetch_add(events, Ordering::Relaxed) + events;
+        let next = self.next.load(Ordering::Relaxed);
+        worked >= next && next <= LAST_LOOK_AT_SIZES && self.next.compare_exchange(next, worked * 8, Ordering::Relaxed, Ordering::Relaxed).is_ok()
+    }
+}
 
 /// Since when webhooks are worked on without trouble.
 #[derive(Debug)]
@@ -137,7 +167,8 @@ async fn one_lane(app: &App, meta_app: MetaAppId) -> Result<Worked, store::Error
     let mut turn = 0;
     while let Some(batch) = claim {
         turn += 1;
-        let is_full = i64::try_from(batch.events.len()).is_ok_and(|events| events >= options.events);
+        let events = batch.events.len();
+        let is_full = i64::try_from(events).is_ok_and(|events| events >= options.events);
         options.events = match (app.ingest().is_pressed(), is_full) {
             (true, _) => config.batch,
             (false, true) => (options.events * 2).min(config.batch * LARGER_IN_BACKLOG),
@@ -146,6 +177,9 @@ async fn one_lane(app: &App, meta_app: MetaAppId) -> Result<Worked, store::Error
         let more = (turn < TURNS && !app.is_stopping()).then_some(&options);
         let started = Instant::now();
         claim = process::process(app, batch, more).await?;
+        if app.ingest_state().growth.add(events) {
+            app.spawn(look_at_sizes(app.clone()));
+        }
         give_way(app, started.elapsed()).await;
     }
     Ok(match turn {
@@ -153,6 +187,12 @@ async fn one_lane(app: &App, meta_app: MetaAppId) -> Result<Worked, store::Error
         TURNS.. => Worked::MoreWaits,
         _ => Worked::AllDone,
     })
+}
+
+async fn look_at_sizes(app: App) {
+    if let Err(error) = app.store().refresh_statistics().await {
+        tracing::debug!(%error, "the database could not look at the size of its tables; it does so by itself");
+    }
 }
 
 /// Meta waits for an answer, the screens can wait a little: while many deliveries queue for the database, working on those that are stored rests between

@@ -111,17 +111,17 @@ impl WorkspaceTx<'_> {
             return Ok(Vec::new());
         }
         let workspace_id = self.id();
-        let found: Vec<(ContactId,)> = build_all!(self, (ContactId,), |query| {
-            query
-                .push("select distinct contact_id from contact_identities where workspace_id = ")
-                .push_bind(workspace_id);
-            query.push(" and kind = ").push_bind(kind).push(" and contact_id in (");
-            let mut list = query.separated(", ");
-            for contact in contacts {
-                list.push_bind(*contact);
+        let found: Vec<(ContactId,)> = build_all!(
+            self,
+            (ContactId,),
+            fixed | query | {
+                query
+                    .push("select distinct contact_id from contact_identities where workspace_id = ")
+                    .push_bind(workspace_id);
+                query.push(" and kind = ").push_bind(kind).push(" and contact_id");
+                query.push_ids(contacts.iter().map(|contact| contact.uuid()));
             }
-            query.push(")");
-        })?;
+        )?;
         Ok(found.into_iter().map(|(id,)| id).collect())
     }
 

@@ -3,7 +3,7 @@
 use model::{ChannelId, Timestamp};
 
 use crate::channels::ChannelRoute;
-use crate::db::{build_all, execute};
+use crate::db::{Column, Rows as _, build_all, execute};
 use crate::{Result, SystemTx, WorkspaceTx};
 
 /// What a webhook changes of a channel. Nothing means no change.
@@ -35,15 +35,16 @@ impl SystemTx<'_> {
         let mut routes = Vec::new();
         for (column, names) in [("phone_number_id", numbers), ("waba_id", accounts)] {
             for names in names.chunks(1000) {
-                routes.extend(build_all!(self, ChannelRoute, |query| {
-                    query.push("select phone_number_id, waba_id, meta_app_id, workspace_id, channel_id from channel_routes where ");
-                    query.push(column).push(" in (");
-                    let mut list = query.separated(", ");
-                    for name in names {
-                        list.push_bind(*name);
+                routes.extend(build_all!(
+                    self,
+                    ChannelRoute,
+                    fixed | query | {
+                        query.push("select phone_number_id, waba_id, meta_app_id, workspace_id, channel_id from channel_routes where ");
+                        query.push(column).push(" in (");
+                        query.push_table(vec![Column::Texts(names.iter().map(|name| (*name).to_owned()).collect())]);
+                        query.push(")");
                     }
-                    query.push(")");
-                })?);
+                )?);
             }
         }
         Ok(routes)

@@ -140,7 +140,7 @@ async fn an_event_that_kills_is_found_and_given_up() {
                 assert_eq!(batch.exhausted[0].attempts, store::MAX_ATTEMPTS);
                 let mut tx = store.begin().await.unwrap();
                 tx.system().hold_lane(batch.lane).await.unwrap();
-                tx.system().fail_event(poison, "ingest.crashed", "killed its worker", None).await.unwrap();
+                tx.system().fail_event(poison, store::MAX_ATTEMPTS, "ingest.crashed", "killed its worker", None).await.unwrap();
                 tx.system().release_lane(batch.lane).await.unwrap();
                 tx.commit().await.unwrap();
             } else if batch.events.iter().any(|event| event.id == poison) {
@@ -186,7 +186,7 @@ async fn a_failed_event_waits_and_its_failure_is_kept() {
         };
         tx.workspace(ours.id).upsert_event_links(std::slice::from_ref(&link)).await.unwrap();
         tx.system()
-            .fail_event(sent[0], "ingest.failed", "odd", Some(store.now() + Duration::from_secs(5)))
+            .fail_event(sent[0], 1, "ingest.failed", "odd", Some(store.now() + Duration::from_secs(5)))
             .await
             .unwrap();
         tx.system().release_lane(first.lane).await.unwrap();
@@ -196,13 +196,12 @@ async fn a_failed_event_waits_and_its_failure_is_kept() {
         let second = claim(store, ours.meta_app, "w").await.unwrap();
         assert_eq!(second.events[0].attempts, 2);
         let mut tx = store.begin().await.unwrap();
-        tx.system().return_events(&ids(&second)).await.unwrap();
-        tx.system().fail_event(sent[0], "ingest.failed", "odd", None).await.unwrap();
+        tx.system().fail_event(sent[0], 2, "ingest.failed", "odd", None).await.unwrap();
         tx.commit().await.unwrap();
         let event = store.workspace(ours.id).get_webhook_event(sent[0]).await.unwrap();
         assert_eq!(
             (event.state.as_str(), event.error_code.as_deref(), event.attempts),
-            ("dead", Some("ingest.failed"), 1)
+            ("dead", Some("ingest.failed"), 2)
         );
         assert_eq!(event.fields, "messages,history");
         assert!(matches!(
