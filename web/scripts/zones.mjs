@@ -22,6 +22,9 @@ const allowed = {
 const physical =
   /(?:^|[\s"'`:])-?(?:m|p)[lr]-(?:\d|auto|px|\[)|(?:^|[\s"'`:])(?:left|right)-(?:\d|auto|px|full|\[)|text-(?:left|right)(?![\w-])|rounded-(?:[lr]|[tb][lr])-|border-[lr](?:-|\b)|float-(?:left|right)/;
 
+/** Only md, lg and xl exist (styles.css); Tailwind says nothing about a class that does not. */
+const unknownWidth = /["'`\s](?:max-)?(?:xs|sm|2xl|3xl):[a-z[-]/;
+
 const faults = [];
 for (const file of files(src)) {
   const inside = relative(src, file);
@@ -47,6 +50,8 @@ for (const file of files(src)) {
   text.split('\n').forEach((line, index) => {
     if (inside.endsWith('.tsx') && physical.test(line))
       faults.push(`${inside}:${index + 1}: use logical properties (ms-, pe-, start, end)`);
+    if (inside.endsWith('.tsx') && unknownWidth.test(line))
+      faults.push(`${inside}:${index + 1}: the widths are md, lg and xl; others do nothing`);
     if (/dangerouslySetInnerHTML|\.innerHTML\b/.test(line))
       faults.push(`${inside}:${index + 1}: text is drawn as nodes, never as HTML`);
   });

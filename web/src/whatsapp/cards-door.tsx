@@ -5,16 +5,14 @@ import type { MessageView } from './message';
 
 type Cards = typeof import('./cards');
 
-let here: Cards | null = null;
-
-/** Resolved once cards can be drawn at once. */
+/** Resolved once cards can be drawn at once; React reads the two fields, and then draws without waiting a turn. */
 export const cardsReady: Promise<Cards> = import('./cards').then((cards) => {
-  here = cards;
+  Object.assign(cardsReady, { status: 'fulfilled', value: cards });
   return cards;
 });
 
 export function CardBubble(props: Omit<BubbleProps<unknown>, 'content'>) {
-  const { Card } = here ?? use(cardsReady);
+  const { Card } = use(cardsReady);
   return <Card {...props} />;
 }
 
@@ -27,6 +25,6 @@ export function OriginNote({ message }: { message: MessageView }) {
 }
 
 function Drawn({ message }: { message: MessageView }) {
-  const { Origin } = here ?? use(cardsReady);
+  const { Origin } = use(cardsReady);
   return <Origin message={message} />;
 }

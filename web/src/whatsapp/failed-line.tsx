@@ -12,7 +12,7 @@ interface Props {
   wayOut: ReactNode;
 }
 
-const action = 'touch-target rounded-badge px-1 font-semibold text-accent-text hover:underline';
+const action = 'touch-target -mx-1 rounded-badge px-1 font-semibold text-accent-text hover:underline';
 
 export function FailedLine({ message, actions, wayOut }: Props) {
   const { t } = useLingui();
@@ -20,13 +20,13 @@ export function FailedLine({ message, actions, wayOut }: Props) {
   const who = useWhoCan()(error?.who);
   if (message.status === 'unknown') {
     return (
-      <div className="mt-1 flex max-w-[min(34rem,82cqw)] items-start gap-1.5 text-12 text-warning">
+      <div className="mt-1 mb-1.5 flex max-w-[min(34rem,82cqw)] items-start gap-1.5 text-12 text-warning">
         <CircleHelp aria-hidden className="mt-0.5 size-3.5 shrink-0" />
         <div>
           <p>
             <Trans>The connection broke before WhatsApp answered: it may or may not have been sent.</Trans>
           </p>
-          <p className="flex flex-wrap gap-x-2">
+          <p className="flex flex-wrap gap-x-3 pt-0.5">
             {actions.onResolve && (
               <>
                 <button type="button" className={action} onClick={() => actions.onResolve?.(message, 'resend')}>
@@ -44,16 +44,19 @@ export function FailedLine({ message, actions, wayOut }: Props) {
     );
   }
   const title = error?.title ?? t`Not delivered`;
+  // Some details begin by saying the title again.
+  const repeated = error?.detail?.startsWith(`${title}.`) ? title.length + 1 : 0;
+  const detail = error?.detail === title ? '' : (error?.detail?.slice(repeated).trim() ?? '');
   return (
-    <div className="mt-1 flex max-w-[min(34rem,82cqw)] items-start gap-1.5 text-12 text-danger">
+    <div className="mt-1 mb-1.5 flex max-w-[min(34rem,82cqw)] items-start gap-1.5 text-12 text-danger">
       <CircleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
       <div className="min-w-0">
         <p>
           <span className="font-semibold">{title}</span>
-          {error?.detail && error.detail !== title && <bdi>. {error.detail}</bdi>}
+          {detail && <bdi>. {detail}</bdi>}
         </p>
         {error?.remedy && <p className="text-fg-2">{error.remedy}</p>}
-        <p className="flex flex-wrap items-center gap-x-2">
+        <p className="flex flex-wrap items-center gap-x-3 pt-0.5">
           {error?.retryable !== false && actions.onRetry && (
             <button type="button" className={action} onClick={() => actions.onRetry?.(message)}>
               <Trans>Retry</Trans>

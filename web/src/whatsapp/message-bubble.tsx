@@ -72,7 +72,7 @@ export const MessageBubble = memo(function MessageBubble({
   const bare = message.kind === 'sticker' && !revoked;
   const isPicture = (message.kind === 'image' || message.kind === 'video') && !revoked;
   const meta = <Meta message={message} perspective={perspective} own={own} />;
-  const metaPlace = revoked ? 'inline' : placeOfMeta(message);
+  const metaPlace = revoked ? 'inline' : placeOfMeta(message, perspective);
   const pending = message.status === 'queued' || message.status === 'sending';
   return (
     <article
@@ -142,7 +142,7 @@ export const MessageBubble = memo(function MessageBubble({
 });
 
 /** Text keeps its time on the last line; pictures carry it; cards have it below. */
-function placeOfMeta(message: MessageView): 'inline' | 'over' | 'below' {
+function placeOfMeta(message: MessageView, perspective: Perspective): 'inline' | 'over' | 'below' {
   const { content } = message;
   const has = (key: string) =>
     typeof content === 'object' && content !== null && key in content && Boolean(Reflect.get(content, key));
@@ -150,13 +150,16 @@ function placeOfMeta(message: MessageView): 'inline' | 'over' | 'below' {
     case 'text':
       return has('body') && !againstThePage(String(Reflect.get(Object(content), 'body'))) ? 'inline' : 'below';
     case 'button':
+      return perspective === 'customer' && againstThePage(message.preview) ? 'below' : 'inline';
     case 'reaction':
     case 'edit':
     case 'revoke':
     case 'media_placeholder':
       return 'inline';
     case 'interactive':
-      return has('button_reply') || has('list_reply') ? 'inline' : 'below';
+      if (!has('button_reply') && !has('list_reply')) return 'below';
+      // The business sees "Chose:" before it, which runs with the page.
+      return perspective === 'customer' && againstThePage(message.preview) ? 'below' : 'inline';
     case 'image':
       return message.media?.state === 'ready' && !has('caption') ? 'over' : 'below';
     default:

@@ -51,7 +51,7 @@ export function AuditDetail({ entry, onTarget }: { entry: AuditEntry; onTarget: 
         </table>
       )}
       {changes.length === 0 && hasMore && (
-        <JsonView label={t`Detail`} value={entry.detail} className="max-h-72 max-w-200" />
+        <JsonView label={t`Detail`} value={entry.detail} className="md:max-h-72 max-w-200" />
       )}
       <p className="flex flex-wrap gap-x-4 gap-y-1 text-12 text-fg-3">
         {entry.request_id && (

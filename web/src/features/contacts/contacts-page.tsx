@@ -195,7 +195,7 @@ const TAGS_SHOWN = 3;
 function Tags({ contact }: { contact: Contact }) {
   const more = contact.tags.length - TAGS_SHOWN;
   return (
-    <span className="flex flex-wrap gap-1">
+    <span className="flex flex-wrap gap-1 max-md:justify-end">
       {contact.tags.slice(0, TAGS_SHOWN).map((tag) => (
         <TagChip key={tag.id} name={tag.name} color={tag.color} />
       ))}
@@ -211,16 +211,31 @@ function Consent({ contact }: { contact: Contact }) {
 }
 
 function ContactCard({ contact }: { contact: Contact }) {
+  const { id } = useWorkspace();
   return (
-    <div className="flex flex-col gap-2">
-      <div className="flex items-start justify-between gap-2">
-        <NameCell contact={contact} />
+    <div className="flex items-center gap-3">
+      <Avatar id={contact.id} name={contact.display_name} />
+      <span className="flex min-w-0 flex-1 flex-col gap-0.5">
+        <Link
+          to="/w/$ws/contacts/$contact"
+          params={{ ws: id, contact: contact.id }}
+          className="truncate font-medium text-14 text-fg"
+        >
+          <bdi>{contact.display_name}</bdi>
+        </Link>
+        <span className="flex min-w-0 flex-wrap gap-x-2 text-13 text-fg-2">
+          <Phone contact={contact} />
+          {contact.username && (
+            <span dir="ltr" className="truncate text-fg-3">
+              @{contact.username.replace(/^@/, '')}
+            </span>
+          )}
+        </span>
+      </span>
+      <span className="flex max-w-1/3 shrink-0 flex-col items-end gap-1">
         <Consent contact={contact} />
-      </div>
-      <div className="flex flex-wrap items-center justify-between gap-2 ps-11 text-13 text-fg-2">
-        <Phone contact={contact} />
         <Tags contact={contact} />
-      </div>
+      </span>
     </div>
   );
 }

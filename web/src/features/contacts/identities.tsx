@@ -1,5 +1,5 @@
 // The ids and numbers under which WhatsApp has known this contact.
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import type { Contact } from '~/api/schema';
@@ -7,18 +7,12 @@ import { moment } from '~/lib/dates';
 import { phone } from '~/lib/format';
 import { Button } from '~/ui/button';
 import { SplitDialog } from './split-dialog';
+import { useIdentityName } from './use-identity-name';
 
 export function Identities({ contact }: { contact: Contact }) {
-  const { t } = useLingui();
+  const nameOf = useIdentityName();
   const { can } = useWorkspace();
   const [splitting, setSplitting] = useState(false);
-  const names: Record<string, string> = {
-    phone: t`Phone number`,
-    wa_id: t`WhatsApp number`,
-    bsuid: t`WhatsApp id`,
-    parent_bsuid: t`WhatsApp id (portfolio)`,
-    username: t`User name`,
-  };
   if (contact.identities.length === 0) {
     return (
       <p className="text-13 text-fg-3">
@@ -32,12 +26,10 @@ export function Identities({ contact }: { contact: Contact }) {
         {contact.identities.map((identity) => (
           <li
             key={`${identity.kind} ${identity.value}`}
-            className="flex flex-wrap items-baseline gap-x-4 gap-y-0.5 px-4 py-2.5 text-13"
+            className="grid items-baseline gap-x-4 gap-y-0.5 px-4 py-2.5 text-13 md:grid-cols-[10rem_1fr_auto]"
           >
-            <span className="w-40 shrink-0 text-fg-3">
-              {names[identity.kind] ?? identity.kind.replaceAll('_', ' ')}
-            </span>
-            <span dir="ltr" className="min-w-0 flex-1 break-all text-start font-mono text-12">
+            <span className="text-fg-3">{nameOf(identity.kind)}</span>
+            <span dir="ltr" className="min-w-0 break-all text-start font-mono text-12">
               {identity.kind === 'phone' ? phone(identity.value) : identity.value}
             </span>
             <span className="text-12 text-fg-3">

@@ -20,7 +20,7 @@ export function MergeConflicts({ preview, take, onTake }: Props) {
         <Trans>Both have these. Which one is right?</Trans>
       </h3>
       {preview.conflicts.map(({ field, kept, taken }) => (
-        <fieldset key={field} className="grid gap-2 sm:grid-cols-[9rem_1fr_1fr]">
+        <fieldset key={field} className="grid gap-2 md:grid-cols-[9rem_1fr_1fr]">
           <legend className="float-start contents text-13 text-fg-2">
             <bdi className="self-center truncate text-13 text-fg-2">{name(field)}</bdi>
           </legend>

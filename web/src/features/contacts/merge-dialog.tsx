@@ -80,21 +80,25 @@ function OpenMerge({ first, onClose, onMerged }: Omit<Props, 'pair'> & { first: 
         {preview.isPending && <Skeleton className="h-44" />}
         {preview.data && (
           <>
-            <div className="flex flex-wrap items-center gap-3 rounded-card border border-line bg-surface p-4">
-              <span className="min-w-0 flex-1 basis-44">
+            <div className="grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-2 rounded-card border border-line bg-surface p-4 md:grid-cols-[1fr_auto_1fr_auto]">
+              <span className="min-w-0">
                 <span className="block pb-1.5 text-12 text-fg-3">
                   <Trans>Goes</Trans>
                 </span>
                 <PersonLine contact={preview.data.from} />
               </span>
-              <ArrowRight aria-hidden="true" className="mirror size-5 shrink-0 text-fg-3" strokeWidth={1.75} />
-              <span className="min-w-0 flex-1 basis-44">
+              <ArrowRight
+                aria-hidden="true"
+                className="mirror size-5 shrink-0 text-fg-3 max-md:col-start-1 max-md:ms-2 max-md:rotate-90"
+                strokeWidth={1.75}
+              />
+              <span className="min-w-0 max-md:col-start-1">
                 <span className="block pb-1.5 text-12 text-fg-3">
                   <Trans>Stays</Trans>
                 </span>
                 <PersonLine contact={preview.data.into} />
               </span>
-              <Button size="sm" icon={ArrowLeftRight} onClick={swap}>
+              <Button size="sm" icon={ArrowLeftRight} className="max-md:col-start-2 max-md:row-start-2" onClick={swap}>
                 <Trans>Swap</Trans>
               </Button>
             </div>

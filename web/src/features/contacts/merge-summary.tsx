@@ -29,7 +29,11 @@ export function MergeSummary({ preview }: { preview: MergePreview }) {
           </ul>
         </Row>
         <Row name={t`Conversation`}>
-          <Plural value={preview.message_count} one="# message joins" other="# messages join" />
+          {preview.message_count === 0 && preview.note_count === 0 ? (
+            <Trans>Nothing was said yet.</Trans>
+          ) : (
+            <Plural value={preview.message_count} one="# message joins" other="# messages join" />
+          )}
           {preview.note_count > 0 && (
             <>
               {', '}
@@ -69,7 +73,7 @@ export function MergeSummary({ preview }: { preview: MergePreview }) {
 
 function Row({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <div className="grid gap-x-4 gap-y-1 px-4 py-2.5 sm:grid-cols-[9rem_1fr]">
+    <div className="grid gap-x-4 gap-y-1 px-4 py-2.5 md:grid-cols-[9rem_1fr]">
       <dt className="text-fg-3">{name}</dt>
       <dd className="min-w-0">{children}</dd>
     </div>

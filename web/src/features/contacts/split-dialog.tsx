@@ -11,6 +11,7 @@ import { phone } from '~/lib/format';
 import { Button } from '~/ui/button';
 import { Dialog } from '~/ui/dialog';
 import { toast } from '~/ui/toast';
+import { useIdentityName } from './use-identity-name';
 
 interface Props {
   contact: Contact;
@@ -24,6 +25,7 @@ const keyOf = (identity: Identity) => `${identity.kind} ${identity.value}`;
 export function SplitDialog({ contact, open, onClose }: Props) {
   const { t } = useLingui();
   const { id } = useWorkspace();
+  const nameOf = useIdentityName();
   const [picked, setPicked] = useState<readonly string[]>([]);
   const split = useMutation(contactMerge.split(id, contact.id));
   const chosen = contact.identities.filter((identity) => picked.includes(keyOf(identity)));
@@ -82,8 +84,11 @@ export function SplitDialog({ contact, open, onClose }: Props) {
                       setPicked(event.target.checked ? [...picked, key] : picked.filter((known) => known !== key))
                     }
                   />
-                  <span dir="ltr" className="min-w-0 break-all font-mono text-12">
-                    {identity.kind === 'phone' ? phone(identity.value) : identity.value}
+                  <span className="flex min-w-0 flex-col gap-0.5">
+                    <span className="text-12 text-fg-3">{nameOf(identity.kind)}</span>
+                    <span dir="ltr" className="break-all text-start font-mono text-12">
+                      {identity.kind === 'phone' ? phone(identity.value) : identity.value}
+                    </span>
                   </span>
                 </label>
               </li>

@@ -70,7 +70,7 @@ export default function TemplateChooser({ conversation, onSent }: { conversation
             }
           />
         </div>
-        <ul aria-label={t`Templates`} className="scroller flex max-h-[50vh] flex-col gap-1">
+        <ul aria-label={t`Templates`} className="flex flex-col gap-1 md:scroller md:max-h-[50vh]">
           {found.map((template) => (
             <li key={template.id}>
               <button

@@ -84,7 +84,7 @@ export function CannedDialog({ reply, onClose }: { reply: CannedReply | null; on
       }
     >
       <form className="flex flex-col gap-4" onSubmit={submit}>
-        <div className="grid gap-4 sm:grid-cols-2">
+        <div className="grid gap-4 md:grid-cols-2">
           <Field
             label={t`Shortcut`}
             hint={t`Letters, digits, “-” and “_”: what you type behind /`}

@@ -49,7 +49,7 @@ export function ClockMenu() {
     <div className="flex items-center gap-3">
       <span role="status" className="flex items-center gap-1.5 text-12 text-fg-2">
         <span aria-hidden="true" className={`size-2 rounded-full ${line === 'live' ? 'bg-success' : 'bg-warning'}`} />
-        {line === 'live' ? t`Live` : t`Reconnecting…`}
+        <span className={line === 'live' ? 'max-md:sr-only' : ''}>{line === 'live' ? t`Live` : t`Reconnecting…`}</span>
       </span>
       <Menu
         label={t`Simulator clock`}

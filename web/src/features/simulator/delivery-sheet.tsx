@@ -81,7 +81,7 @@ export function DeliverySheet({ id, onClose }: { id: string | null; onClose: () 
               )}
             </ol>
           </section>
-          <JsonView label={t`Body of the webhook`} value={delivery.body ?? ''} className="max-h-96" />
+          <JsonView label={t`Body of the webhook`} value={delivery.body ?? ''} className="md:max-h-96" />
         </div>
       ) : (
         <Skeleton className="h-60" />

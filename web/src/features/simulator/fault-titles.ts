@@ -27,6 +27,7 @@ export function useFaultTitle(): (kind: string) => string {
     slow_answer: t`Slow answers`,
     slow_media: t`Slow downloads`,
     status_before_answer: t`Status before the answer`,
+    throttle: t`Too many at once`,
     withhold_statuses: t`Missing statuses`,
     wrong_media: t`Files with a wrong hash`,
   };

@@ -141,13 +141,15 @@ function Banner() {
   const number = useQuery(channel.get(id));
   const missing = number.isSuccess && number.data?.kind !== 'simulator';
   return (
-    <header className="flex flex-wrap items-center gap-x-4 gap-y-1 border-line border-b bg-warning-soft px-4 py-2 text-13">
-      <h1 className="flex items-center gap-2 font-semibold">
-        <FlaskConical aria-hidden="true" className="size-4 text-warning" strokeWidth={1.75} />
-        <Trans>Simulator: nothing leaves this server</Trans>
+    <header className="flex flex-wrap items-center gap-x-3 gap-y-1 border-line border-b bg-warning-soft px-4 py-2 text-13 max-md:px-3">
+      <h1 className="flex min-w-0 flex-1 items-center gap-2 font-semibold max-md:text-12 md:flex-none">
+        <FlaskConical aria-hidden="true" className="size-4 shrink-0 text-warning" strokeWidth={1.75} />
+        <span className="truncate">
+          <Trans>Simulator: nothing leaves this server</Trans>
+        </span>
       </h1>
       {missing && (
-        <p className="text-fg-2">
+        <p className="text-fg-2 max-md:order-last max-md:w-full">
           {number.data === null ? (
             <Trans>No number is connected yet, so messages do not reach the inbox.</Trans>
           ) : (

@@ -111,7 +111,7 @@ export function EventDetail({ id, onClose }: { id: string | null; onClose: () =>
               {event.data.error.detail} <code className="font-mono text-12">{event.data.error.code}</code>
             </p>
           )}
-          <JsonView label={t`Body of the delivery`} value={event.data.body} className="max-h-[28rem]" />
+          <JsonView label={t`Body of the delivery`} value={event.data.body} className="md:max-h-[28rem]" />
         </div>
       )}
     </Dialog>

@@ -44,7 +44,7 @@ export function EventFilters({ search, onSearch }: Props) {
         onChange={(field) => onSearch({ field: field === any ? undefined : field })}
         options={[{ value: any, label: t`Any field` }, ...fields.map((field) => ({ value: field, label: field }))]}
       />
-      <label className="flex grow items-center gap-2 text-13 text-fg-2 md:grow-0">
+      <label className="flex min-w-0 flex-1 basis-32 items-center gap-2 text-13 text-fg-2 md:flex-none">
         <Trans>From</Trans>
         <input
           type="date"
@@ -54,7 +54,7 @@ export function EventFilters({ search, onSearch }: Props) {
           onChange={(event) => onSearch({ from: event.target.value || undefined })}
         />
       </label>
-      <label className="flex grow items-center gap-2 text-13 text-fg-2 md:grow-0">
+      <label className="flex min-w-0 flex-1 basis-32 items-center gap-2 text-13 text-fg-2 md:flex-none">
         <Trans>To</Trans>
         <input
           type="date"

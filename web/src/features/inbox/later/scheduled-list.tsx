@@ -14,7 +14,7 @@ export default function ScheduledList({ conversation }: { conversation: Conversa
   return (
     <ul
       aria-label={t`Scheduled messages`}
-      className="scroller flex max-h-[30vh] shrink-0 flex-col gap-1.5 px-2 pb-2 md:px-1"
+      className="scroller flex max-h-[30vh] shrink-0 flex-col gap-1.5 border-line border-t px-2 py-2 md:px-1"
     >
       {data.map((one) => (
         <ScheduledBubble key={one.id} message={one} conversation={conversation} />
