@@ -11,8 +11,8 @@ export interface PhoneBeside {
   toggle: () => void;
 }
 
-/** Null where there is no phone to show. */
-export const PhoneBesideContext = createContext<PhoneBeside | null>(null);
+/** Null where there is no phone to show, undefined until that is known. */
+export const PhoneBesideContext = createContext<PhoneBeside | null | undefined>(null);
 
 export function PhoneToggle() {
   const { t } = useLingui();

@@ -11,7 +11,8 @@ import { useMedia } from '~/lib/use-media';
 import { type Command, useCommands } from './commands';
 import type { PhoneBeside } from './phone-beside';
 
-export function usePhoneBeside(): PhoneBeside | null {
+/** Undefined until it is known. */
+export function usePhoneBeside(): PhoneBeside | null | undefined {
   const { t } = useLingui();
   const { id, can } = useWorkspace();
   const mayUse = can.has('simulator:use');
@@ -21,18 +22,19 @@ export function usePhoneBeside(): PhoneBeside | null {
   const roomy = useMedia('(min-width: 80rem)');
   const [beside, setBeside] = useState(() => loadString('phone-beside', 'yes') !== 'no');
   const [over, setOver] = useState(false);
+  const isKnown = !mayUse || !(system.isPending || (simulated && number.isPending));
   const there = simulated && number.data?.kind === 'simulator';
   const open = roomy ? beside : over;
 
-  const phone = useMemo((): PhoneBeside | null => {
-    if (!there) return null;
+  const phone = useMemo((): PhoneBeside | null | undefined => {
+    if (!there) return isKnown ? null : undefined;
     const toggle = () => {
       if (!roomy) return setOver(!open);
       setBeside(!open);
       save('phone-beside', open ? 'no' : 'yes');
     };
     return { open, over: !roomy, toggle };
-  }, [there, roomy, open]);
+  }, [there, isKnown, roomy, open]);
 
   const commands = useMemo((): Command[] => {
     if (!phone) return [];

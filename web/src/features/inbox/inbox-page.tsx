@@ -54,13 +54,15 @@ export default function InboxPage({ view }: { view: View }) {
         }}
       />
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-        {thread ?? (
-          <EmptyState icon={MessagesSquare} title={t`Choose a conversation`}>
-            {phone?.open
-              ? t`Or write “hola” on the customer's phone: it arrives here at once.`
-              : t`J and K move through the list, Enter opens.`}
-          </EmptyState>
-        )}
+        {/* Not one sentence first and then the other. */}
+        {thread ??
+          (phone !== undefined && (
+            <EmptyState icon={MessagesSquare} title={t`Choose a conversation`}>
+              {phone?.open
+                ? t`Or write “hola” on the customer's phone: it arrives here at once.`
+                : t`J and K move through the list, Enter opens.`}
+            </EmptyState>
+          ))}
       </div>
     </div>
   );

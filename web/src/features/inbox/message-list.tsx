@@ -99,7 +99,7 @@ export function MessageList(props: MessageListProps) {
     <div className="relative flex min-h-0 flex-1 flex-col">
       {placed && (
         <StickyDay
-          at={entries[topIndex(virtualizer.scrollOffset ?? 0, items)]?.at ?? null}
+          at={floatingDay(virtualizer.scrollOffset ?? 0, items, entries)}
           scrolling={virtualizer.isScrolling}
         />
       )}
@@ -171,9 +171,21 @@ function Beginning() {
   return <p className="pb-2 text-center text-12 text-fg-3">{t`This is where the conversation begins.`}</p>;
 }
 
-/** The entry under the upper edge. */
-function topIndex(offset: number, items: { index: number; end: number }[]): number {
-  return items.find((item) => item.end > offset + 24)?.index ?? 0;
+/** How far the chip of an entry that starts a day reaches down; the first one stands below the words of the beginning. */
+const OWN_CHIP = 32;
+const BEGINNING = 24;
+
+/** The day of what is under the upper edge, unless its own chip can still be seen there. */
+function floatingDay(
+  offset: number,
+  items: readonly { index: number; start: number; end: number }[],
+  entries: readonly TimelineEntry[],
+): string | null {
+  const top = items.find((item) => item.end > offset + 24);
+  const entry = entries[top?.index ?? 0];
+  if (!top || !entry) return null;
+  const own = entry.startsDay ? OWN_CHIP + (top.index === 0 ? BEGINNING : 0) : 0;
+  return offset < top.start + own ? null : entry.at;
 }
 
 /** Scrolls to a message when it is asked for, and marks it for a moment. */

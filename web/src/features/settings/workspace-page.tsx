@@ -133,7 +133,8 @@ export default function WorkspaceSettingsPage() {
         )}
       </SettingsSection>
       <SettingsSection
-        title={t`Undo`}
+        id="undo"
+        title={t`Time to undo`}
         about={t`A moment to take a message back. Customers wait that much longer for each answer.`}
       >
         <Field label={t`Messages leave`}>

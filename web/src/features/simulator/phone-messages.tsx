@@ -31,6 +31,7 @@ export function PhoneMessages({
   doings,
   onDraft,
   onSheet,
+  onRead,
   messages,
   hasOlder,
   loadingOlder,
@@ -94,7 +95,7 @@ export function PhoneMessages({
         {typing && <Typing />}
         {chat.unread > 0 && !phone.auto_read && (
           <div className="sticky bottom-1 flex justify-center pt-2">
-            <Button size="sm" icon={CheckCheck} className="rounded-full" onClick={() => void doings.read()}>
+            <Button size="sm" icon={CheckCheck} className="rounded-full" onClick={onRead}>
               <Plural value={chat.unread} one="Read # message" other="Read # messages" />
             </Button>
           </div>

@@ -39,6 +39,11 @@ export function PhoneScreen({ phone, chat }: { phone: Phone; chat: Chat }) {
   const [draft, setDraft] = useState<Draft | null>(null);
   const box = useRef<HTMLTextAreaElement>(null);
   const close = () => setSheet({ kind: 'none' });
+  // The button that was pressed goes away; a keyboard goes on where it would answer.
+  const read = () => {
+    if (!matchMedia('(pointer: coarse)').matches) box.current?.focus();
+    void doings.read();
+  };
   const start = (next: Draft) => {
     setDraft(next);
     box.current?.focus();
@@ -49,7 +54,7 @@ export function PhoneScreen({ phone, chat }: { phone: Phone; chat: Chat }) {
       <section aria-label={t`Phone of ${phone.name}`} className="relative flex h-full min-h-0 flex-col bg-sunken">
         <div className="contents" inert={sheet.kind !== 'none'}>
           <PhoneHeader phone={phone} chat={chat} doings={doings} />
-          <PhoneThread phone={phone} chat={chat} doings={doings} onDraft={start} onSheet={setSheet} />
+          <PhoneThread phone={phone} chat={chat} doings={doings} onDraft={start} onSheet={setSheet} onRead={read} />
           <PhoneComposer
             key={draft ? `${draft.kind} ${draft.about.id}` : 'new'}
             box={box}

@@ -19,6 +19,7 @@ export interface PhoneThreadProps {
   doings: PhoneDoings;
   onDraft: (draft: Draft) => void;
   onSheet: (sheet: Sheet) => void;
+  onRead: () => void;
 }
 
 export function PhoneThread(props: PhoneThreadProps) {

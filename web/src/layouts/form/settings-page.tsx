@@ -46,15 +46,21 @@ export function FormPage({ head, children, bar }: { head: ReactNode; children: R
 }
 
 interface SectionProps {
+  /** Where a link with `#id` leads. */
+  id?: string;
   title: string;
   about?: ReactNode;
   children: ReactNode;
   tone?: 'danger';
 }
 
-export function SettingsSection({ title, about, children, tone }: SectionProps) {
+export function SettingsSection({ id, title, about, children, tone }: SectionProps) {
   return (
-    <section className="grid gap-x-8 gap-y-4 py-6 first:pt-0 lg:grid-cols-[16rem_minmax(0,1fr)]">
+    <section
+      ref={id === undefined ? undefined : scrollToLinked}
+      id={id}
+      className="grid scroll-mt-6 gap-x-8 gap-y-4 py-6 first:pt-0 lg:grid-cols-[16rem_minmax(0,1fr)]"
+    >
       <div>
         <h2 className={`font-semibold text-14 ${tone === 'danger' ? 'text-danger' : ''}`}>{title}</h2>
         {about && <p className="pt-1 text-13 text-fg-3">{about}</p>}
@@ -62,4 +68,9 @@ export function SettingsSection({ title, about, children, tone }: SectionProps) 
       <div className="flex min-w-0 flex-col gap-5">{children}</div>
     </section>
   );
+}
+
+/** The page is drawn after its address was followed. */
+function scrollToLinked(section: HTMLElement | null): void {
+  if (section && location.hash === `#${section.id}`) section.scrollIntoView();
 }

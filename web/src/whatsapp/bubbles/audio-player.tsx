@@ -4,6 +4,7 @@ import { clsx } from 'clsx';
 import { Mic, Music, Pause, Play } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { MediaView } from '../message';
+import { clockOf, leave, takeTurn } from './one-player';
 import { useWaveform } from './waveform';
 
 interface Props {
@@ -17,7 +18,6 @@ interface Props {
 }
 
 const speeds = [1, 1.5, 2] as const;
-let playing: HTMLAudioElement | null = null;
 
 export function AudioPlayer({ file, url, sound, voice, onError, onPlayed }: Props) {
   const { t } = useLingui();
@@ -31,18 +31,14 @@ export function AudioPlayer({ file, url, sound, voice, onError, onPlayed }: Prop
 
   useEffect(() => {
     const element = audio.current;
-    return () => {
-      element?.pause();
-      if (playing === element) playing = null;
-    };
+    return () => leave(element);
   }, []);
 
   const toggle = () => {
     const element = audio.current;
     if (!element || url === null) return;
     if (state === 'playing') return element.pause();
-    if (playing && playing !== element) playing.pause();
-    playing = element;
+    takeTurn(element);
     element.playbackRate = speed;
     element.play().then(onPlayed, () => setState('paused'));
   };
@@ -145,10 +141,4 @@ export function Bars({ bars, share }: { bars: readonly number[]; share: number }
 
 function finite(duration: number): number | null {
   return Number.isFinite(duration) && duration > 0 ? duration : null;
-}
-
-/** 1:05 */
-export function clockOf(seconds: number): string {
-  const whole = Math.floor(Math.max(0, seconds));
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }

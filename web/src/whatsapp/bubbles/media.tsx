@@ -25,6 +25,7 @@ import { Placeholder, shapeOf } from './placeholder';
 import type { BubbleProps } from './props';
 
 const AudioPlayer = lazy(() => import('./audio-player').then((player) => ({ default: player.AudioPlayer })));
+const VideoPlayer = lazy(() => import('./video-player').then((player) => ({ default: player.VideoPlayer })));
 const Lightbox = lazy(() => import('../lightbox'));
 const frame = 'relative block max-w-full overflow-hidden rounded-card bg-fg/6';
 const box = `${frame} aspect-[4/3] w-80`;
@@ -76,16 +77,16 @@ export function VideoBubble(props: BubbleProps<MediaContent>) {
   return (
     <Captioned caption={content.caption} tail={tail}>
       {url && !failed ? (
-        // biome-ignore lint/a11y/useMediaCaption: what customers film has no captions
-        <video
-          src={url}
-          controls
-          preload="metadata"
-          playsInline
-          aria-label={content.caption ?? t`Video`}
-          className={`${box} bg-black`}
-          onError={onError}
-        />
+        <Suspense fallback={<Skeleton className={box} />}>
+          <VideoPlayer
+            key={message.media?.id}
+            url={url}
+            label={content.caption ?? t`Video`}
+            seconds={message.media?.duration_ms ? message.media.duration_ms / 1000 : null}
+            className={box}
+            onError={onError}
+          />
+        </Suspense>
       ) : (
         <Missing {...props} failed={failed} />
       )}

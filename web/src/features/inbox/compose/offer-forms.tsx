@@ -109,6 +109,8 @@ export function FlowForm() {
           key={byName ? 'name' : 'id'}
           pointer={`${parameters}/${byName ? 'flow_name' : 'flow_id'}`}
           label={byName ? t`Flow name` : t`Flow id`}
+          placeholder={byName ? '' : '1234567890123456'}
+          hint={t`Flows are made in WhatsApp Manager and are not listed here: copy it from there.`}
           code
         />
         <TextField pointer={`${parameters}/flow_cta`} label={t`Button`} limit="interactive.flow.cta" />

@@ -1,7 +1,9 @@
 // Beside Send: the same message, at a time to come.
 import { useLingui } from '@lingui/react/macro';
-import { CalendarClock, ChevronDown } from 'lucide-react';
+import { useNavigate } from '@tanstack/react-router';
+import { CalendarClock, ChevronDown, Undo2 } from 'lucide-react';
 import { useState } from 'react';
+import { useWorkspace } from '~/api/current-workspace';
 import type { Conversation } from '~/api/schema';
 import { upcoming } from '~/lib/dates';
 import { Button } from '~/ui/button';
@@ -17,10 +19,23 @@ interface Props {
 
 export default function SendLaterMenu({ conversation, disabledReason, onPick }: Props) {
   const { t, i18n } = useLingui();
+  const { id, workspace, can } = useWorkspace();
+  const navigate = useNavigate();
   const [dialog, setDialog] = useState(false);
   const now = new Date();
   const closes = conversation.window.expires_at ? new Date(conversation.window.expires_at) : null;
   const times = sendTimes(now, closes);
+  const seconds = workspace.settings.undo_send_seconds ?? 0;
+  const undo: MenuEntry = {
+    kind: 'item',
+    id: 'undo',
+    label: t`Time to undo`,
+    note: seconds > 0 ? t`${seconds} s` : t`off`,
+    icon: Undo2,
+    disabledReason: can.permission('workspace:update'),
+    onSelect: () =>
+      void navigate({ to: '/w/$ws/settings/$section', params: { ws: id, section: 'workspace' }, hash: 'undo' }),
+  };
   const entries: MenuEntry[] = [
     ...times.map(
       ({ id, label, at }): MenuEntry => ({
@@ -41,6 +56,8 @@ export default function SendLaterMenu({ conversation, disabledReason, onPick }: 
       disabledReason,
       onSelect: () => setDialog(true),
     },
+    { kind: 'separator', id: 'undo-line' },
+    undo,
   ];
   return (
     <>
