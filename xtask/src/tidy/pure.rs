@@ -17,6 +17,7 @@ const PURE: &[(&str, &[&str])] = &[
     ("simulator", &["rusqlite", "socketioxide", "sqlx"]),
     ("store", &HTTP),
     ("wa-flow-crypto", &["axum", "reqwest", "rusqlite", "sqlx", "tokio"]),
+    ("wa-flow-json", &["axum", "reqwest", "rusqlite", "sqlx", "tokio"]),
 ];
 
 pub(super) fn check(_: &Tree) -> Result<Vec<Finding>> {

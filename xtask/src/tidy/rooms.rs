@@ -23,6 +23,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("throwaway-postgres", &[]),
     ("throwaway-redis", &[]),
     ("wa-flow-crypto", &[]),
+    ("wa-flow-json", &[]),
     ("xtask", &["throwaway-postgres", "throwaway-redis"]),
 ];
 
