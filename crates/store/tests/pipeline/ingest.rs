@@ -212,6 +212,7 @@ async fn a_failed_event_waits_and_its_failure_is_kept() {
             store.workspace(theirs.id).get_webhook_event_body(sent[0]).await,
             Err(Error::NotFound(_))
         ));
+        store.clock.advance(Duration::from_millis(1));
         let mut tx = store.begin().await.unwrap();
         assert!(tx.workspace(theirs.id).replay_webhook_event(sent[0]).await.is_err());
         tx.workspace(ours.id).replay_webhook_event(sent[0]).await.unwrap();
