@@ -1,5 +1,6 @@
 // The frame of a page that is a list: title, tools, and what stands in the list's place while it loads, fails or is empty.
 import { Trans } from '@lingui/react/macro';
+import type { UseInfiniteQueryResult } from '@tanstack/react-query';
 import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
@@ -84,6 +85,42 @@ function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   );
 }
 
+type Paged = Pick<
+  UseInfiniteQueryResult,
+  | 'data'
+  | 'error'
+  | 'fetchNextPage'
+  | 'hasNextPage'
+  | 'isError'
+  | 'isFetchNextPageError'
+  | 'isFetching'
+  | 'isFetchingNextPage'
+  | 'isPending'
+  | 'refetch'
+>;
+
+/** What the page of a list must know about it: spread on `ListPage`. */
+export function stateOf(list: Omit<Paged, 'fetchNextPage' | 'hasNextPage'>, rows: number) {
+  return {
+    state: listState(list, rows),
+    error: list.error,
+    onRetry: () => void list.refetch(),
+    fetching: list.isFetching && !list.isPending,
+  };
+}
+
+/** How a list goes on: spread on `DataTable`. */
+export function pagesOf(list: Paged) {
+  const more = () => void list.fetchNextPage();
+  return {
+    hasMore: list.hasNextPage,
+    onMore: () => {
+      if (!list.isFetchingNextPage) more();
+    },
+    foot: <ListFoot more={list.hasNextPage} failed={list.isFetchNextPageError} onRetry={more} />,
+  };
+}
+
 /** Which of the four states a query is in. */
 export function listState(
   query: { isPending: boolean; isError: boolean; data: unknown },
@@ -95,7 +132,7 @@ export function listState(
 }
 
 /** The foot of a list that goes on. */
-export function ListFoot({ more, failed, onRetry }: { more: boolean; failed: boolean; onRetry: () => void }) {
+function ListFoot({ more, failed, onRetry }: { more: boolean; failed: boolean; onRetry: () => void }) {
   if (failed) {
     return (
       <p className="flex items-center justify-center gap-2 p-3 text-13 text-danger">

@@ -6,13 +6,13 @@ import { useState } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import { audit } from '~/api/operations';
 import type { components } from '~/generated/api';
-import { ListFoot, ListPage, listState } from '~/layouts/list-page';
+import { ListPage, pagesOf, stateOf } from '~/layouts/list-page';
 import { ForbiddenPage } from '~/layouts/notice-page';
 import { exact, moment } from '~/lib/dates';
 import { Button } from '~/ui/button';
 import { type Column, DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
-import { useActionName } from './action-names';
+import { useActionName } from '~/layouts/use-action-names';
 import { ActorName } from './actor-name';
 import { AuditDetail } from './audit-detail';
 import { AuditFilters } from './audit-filters';
@@ -59,10 +59,7 @@ function Log({ search, onSearch }: Props) {
       title={t`Audit log`}
       actions={<ChainCheck />}
       tools={<AuditFilters search={search} onSearch={onSearch} />}
-      state={listState(list, rows.length)}
-      error={list.error}
-      onRetry={() => void list.refetch()}
-      fetching={list.isFetching && !list.isPending}
+      {...stateOf(list, rows.length)}
       empty={
         filtered ? (
           <EmptyState
@@ -87,17 +84,7 @@ function Log({ search, onSearch }: Props) {
           open.has(entry.id) && <AuditDetail entry={entry} onTarget={(target) => onSearch({ target })} />
         }
         onOpen={toggle}
-        hasMore={list.hasNextPage}
-        onMore={() => {
-          if (!list.isFetchingNextPage) void list.fetchNextPage();
-        }}
-        foot={
-          <ListFoot
-            more={list.hasNextPage}
-            failed={list.isFetchNextPageError}
-            onRetry={() => void list.fetchNextPage()}
-          />
-        }
+        {...pagesOf(list)}
       />
     </ListPage>
   );

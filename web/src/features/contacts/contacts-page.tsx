@@ -3,14 +3,16 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Plus, SearchX, UsersRound } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { contacts } from '~/api/contacts';
+import { customFields } from '~/api/custom-fields';
 import { useWorkspace } from '~/api/current-workspace';
 import type { Contact } from '~/api/schema';
 import { tags } from '~/api/team';
-import { ListFoot, ListPage, listState } from '~/layouts/list-page';
+import { ListPage, pagesOf, stateOf } from '~/layouts/list-page';
 import { ago, exact } from '~/lib/dates';
 import { phone } from '~/lib/format';
+import { load, save } from '~/lib/storage';
 import { useNow } from '~/lib/use-now';
 import { Avatar } from '~/ui/avatar';
 import { Badge, TagChip } from '~/ui/badge';
@@ -20,8 +22,15 @@ import { EmptyState } from '~/ui/empty-state';
 import { SearchBox } from '~/ui/search-box';
 import { Select } from '~/ui/select';
 import { DuplicatesButton } from './duplicates-dialog';
+import { ColumnsButton } from './columns-button';
+import { FieldFilter } from './field-filter';
+import { textOf } from './field-values';
+import { FilesButton } from './files-button';
 import { NewContactDialog } from './new-contact-dialog';
 import { type ContactSort, type ContactsSearch, contactSorts } from './search';
+
+/** Rare: fetched when a file is to be taken in. */
+const ImportDialog = lazy(() => import('./import-dialog'));
 
 interface Props {
   search: ContactsSearch;
@@ -33,10 +42,12 @@ export default function ContactsPage({ search, onSearch }: Props) {
   const { id, can } = useWorkspace();
   const navigate = useNavigate();
   const [creating, setCreating] = useState(false);
+  const [importing, setImporting] = useState(false);
   const list = useInfiniteQuery(contacts.list(id, search));
   const rows = list.data?.pages.flatMap((page) => page.data) ?? [];
-  const columns = useColumns();
-  const filtered = Boolean(search.q || search.tag);
+  const [shown, setShown] = useShownFields(id);
+  const columns = useColumns(shown);
+  const filtered = Boolean(search.q || search.tag || search.field);
   const open = (contact: Contact) =>
     void navigate({ to: '/w/$ws/contacts/$contact', params: { ws: id, contact: contact.id } });
   const create = (
@@ -50,21 +61,20 @@ export default function ContactsPage({ search, onSearch }: Props) {
       actions={
         <>
           <DuplicatesButton />
+          <ColumnsButton shown={shown} onShown={setShown} />
+          <FilesButton search={search} onImport={() => setImporting(true)} />
           {create}
         </>
       }
       tools={<Tools search={search} onSearch={onSearch} />}
-      state={listState(list, rows.length)}
-      error={list.error}
-      onRetry={() => void list.refetch()}
-      fetching={list.isFetching && !list.isPending}
+      {...stateOf(list, rows.length)}
       empty={
         filtered ? (
           <EmptyState
             icon={SearchX}
             title={t`No contacts match`}
             action={
-              <Button onClick={() => onSearch({ q: undefined, tag: undefined })}>
+              <Button onClick={() => onSearch({ q: undefined, tag: undefined, field: undefined, value: undefined })}>
                 <Trans>Clear filters</Trans>
               </Button>
             }
@@ -83,19 +93,14 @@ export default function ContactsPage({ search, onSearch }: Props) {
         columns={columns}
         card={(contact) => <ContactCard contact={contact} />}
         onOpen={open}
-        hasMore={list.hasNextPage}
-        onMore={() => {
-          if (!list.isFetchingNextPage) void list.fetchNextPage();
-        }}
-        foot={
-          <ListFoot
-            more={list.hasNextPage}
-            failed={list.isFetchNextPageError}
-            onRetry={() => void list.fetchNextPage()}
-          />
-        }
+        {...pagesOf(list)}
       />
       <NewContactDialog open={creating} onClose={() => setCreating(false)} onCreated={open} />
+      {importing && (
+        <Suspense fallback={null}>
+          <ImportDialog onClose={() => setImporting(false)} />
+        </Suspense>
+      )}
     </ListPage>
   );
 }
@@ -134,18 +139,43 @@ function Tools({ search, onSearch }: Props) {
           onChange={(sort) => onSearch({ sort })}
           options={contactSorts.map((sort) => ({ value: sort, label: names[sort] }))}
         />
+        <FieldFilter search={search} onSearch={onSearch} />
       </div>
     </>
   );
 }
 
-function useColumns(): Column<Contact>[] {
+/** The fields that the list shows as columns, on this browser. */
+function useShownFields(workspace: string) {
+  const key = `contact-columns-${workspace}`;
+  const [shown, setShown] = useState<readonly string[]>(() => {
+    const kept = load(key);
+    return Array.isArray(kept) ? kept.filter((one) => typeof one === 'string') : [];
+  });
+  const keep = (next: readonly string[]) => {
+    setShown(next);
+    save(key, next);
+  };
+  return [shown, keep] as const;
+}
+
+function useColumns(shown: readonly string[]): Column<Contact>[] {
   const { t } = useLingui();
+  const { id } = useWorkspace();
+  const fields = useQuery({ ...customFields.list(id), enabled: shown.length > 0 }).data ?? [];
   const now = useNow();
   return [
     { id: 'name', header: t`Name`, width: 'minmax(14rem,2fr)', cell: (contact) => <NameCell contact={contact} /> },
     { id: 'phone', header: t`Phone`, width: 'minmax(9rem,1fr)', cell: (contact) => <Phone contact={contact} /> },
     { id: 'tags', header: t`Tags`, width: 'minmax(8rem,1.5fr)', cell: (contact) => <Tags contact={contact} /> },
+    ...fields
+      .filter(({ key }) => shown.includes(key))
+      .map(({ key, label }) => ({
+        id: `field-${key}`,
+        header: label,
+        width: 'minmax(8rem,1fr)',
+        cell: (contact: Contact) => <bdi className="truncate">{textOf(contact.attributes[key])}</bdi>,
+      })),
     { id: 'state', header: t`Consent`, width: '7rem', cell: (contact) => <Consent contact={contact} /> },
     {
       id: 'seen',

@@ -5,7 +5,7 @@ import { SearchX, Webhook } from 'lucide-react';
 import { useWorkspace } from '~/api/current-workspace';
 import { webhookEvents } from '~/api/operations';
 import type { components } from '~/generated/api';
-import { ListFoot, ListPage, listState } from '~/layouts/list-page';
+import { ListPage, pagesOf, stateOf } from '~/layouts/list-page';
 import { ForbiddenPage } from '~/layouts/notice-page';
 import { ago, exact } from '~/lib/dates';
 import { useNow } from '~/lib/use-now';
@@ -67,10 +67,7 @@ function Events({ search, onSearch }: Props) {
           <EventFilters search={search} onSearch={onSearch} />
         </>
       }
-      state={listState(list, rows.length)}
-      error={list.error}
-      onRetry={() => void list.refetch()}
-      fetching={list.isFetching && !list.isPending}
+      {...stateOf(list, rows.length)}
       empty={
         list.hasNextPage ? (
           <EmptyState
@@ -104,17 +101,7 @@ function Events({ search, onSearch }: Props) {
         card={(event) => <EventCard event={event} onOpen={() => open(event)} />}
         onOpen={open}
         current={search.event}
-        hasMore={list.hasNextPage}
-        onMore={() => {
-          if (!list.isFetchingNextPage) void list.fetchNextPage();
-        }}
-        foot={
-          <ListFoot
-            more={list.hasNextPage}
-            failed={list.isFetchNextPageError}
-            onRetry={() => void list.fetchNextPage()}
-          />
-        }
+        {...pagesOf(list)}
       />
       <EventDetail id={search.event ?? null} onClose={() => onSearch({ event: undefined })} />
     </ListPage>

@@ -6,7 +6,7 @@ import { CalendarClock } from 'lucide-react';
 import { useWorkspace } from '~/api/current-workspace';
 import { scheduled } from '~/api/scheduled';
 import type { ScheduledMessage } from '~/api/schema';
-import { ListFoot, ListPage, listState } from '~/layouts/list-page';
+import { ListPage, pagesOf, stateOf } from '~/layouts/list-page';
 import { Avatar } from '~/ui/avatar';
 import { type Column, DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
@@ -22,10 +22,7 @@ export default function ScheduledPage() {
   return (
     <ListPage
       title={t`Scheduled messages`}
-      state={listState(list, rows.length)}
-      error={list.error}
-      onRetry={() => void list.refetch()}
-      fetching={list.isFetching && !list.isPending}
+      {...stateOf(list, rows.length)}
       empty={
         <EmptyState icon={CalendarClock} title={t`Nothing is waiting for its time`}>
           <Trans>To send something later, open the arrow beside Send in a conversation.</Trans>
@@ -38,17 +35,7 @@ export default function ScheduledPage() {
         rowKey={(message) => message.id}
         columns={columns}
         card={(message) => <Card message={message} />}
-        hasMore={list.hasNextPage}
-        onMore={() => {
-          if (!list.isFetchingNextPage) void list.fetchNextPage();
-        }}
-        foot={
-          <ListFoot
-            more={list.hasNextPage}
-            failed={list.isFetchNextPageError}
-            onRetry={() => void list.fetchNextPage()}
-          />
-        }
+        {...pagesOf(list)}
       />
     </ListPage>
   );
