@@ -11,14 +11,22 @@ use crate::{Actor, App, Error, Result, announce};
 
 mod check;
 mod connect;
+mod discover;
+mod health;
+mod lines;
+mod loop_test;
 mod profile;
+mod register;
 mod subscribe;
 mod templates;
 mod validate;
 
+pub use check::{Examination, examine};
 pub use connect::{AppRequest, ConnectRequest, SecretsPatch};
-pub(crate) use templates::TemplateCache;
+pub use discover::DiscoverRequest;
+pub(crate) use profile::from_call;
 pub use templates::TemplateFilter;
+pub(crate) use templates::{TEMPLATE_SYNC, TemplateCache, TemplateSync, queue_template_sync};
 
 /// What channels can be asked to become.
 pub struct Channels<'a>(&'a App);
@@ -33,10 +41,10 @@ impl App {
 
 /// A connected number, with what calls about it need.
 pub(crate) struct Connected {
-    channel: Channel,
-    meta_app: MetaApp,
-    token: SecretString,
-    graph: Client,
+    pub(crate) channel: Channel,
+    pub(crate) meta_app: MetaApp,
+    pub(crate) token: SecretString,
+    pub(crate) graph: Client,
 }
 
 impl Channels<'_> {

@@ -47,6 +47,9 @@ pub(crate) async fn run(app: App) {
         if let Err(error) = app.media().clean().await {
             tracing::error!(%error, "files past their time could not be removed; trying again later");
         }
+        if let Err(error) = app.templates().queue_stale().await {
+            tracing::error!(%error, "looks at Meta's templates could not be asked for; trying again later");
+        }
         app.pause(CLEAN_EVERY).await;
     }
 }

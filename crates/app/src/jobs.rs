@@ -12,7 +12,7 @@ use futures::future::join_all;
 use store::{ClaimedJob, JobEnd};
 
 use crate::job::JobError;
-use crate::{App, conversations, media};
+use crate::{App, channels, conversations, imports, media, templates};
 
 const LEASE: Duration = Duration::from_secs(60);
 const RENEW_EVERY: Duration = Duration::from_secs(20);
@@ -26,6 +26,8 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(60 * 60);
 async fn run_job(app: &App, job: &ClaimedJob) -> Result<(), JobError> {
     match job.kind.as_str() {
         conversations::WAKE => conversations::wake(app, job.workspace_id, &job.payload).await,
+        channels::TEMPLATE_SYNC => templates::sync::run(app, job.workspace_id, &job.payload).await,
+        imports::KIND => imports::run(app, job.workspace_id, &job.payload).await,
         media::DOWNLOAD => media::download(app, job.workspace_id, &job.payload).await,
         // Stays in the queue while a later version, which knows it, may still run beside this one.
         unknown => Err(JobError::retry(format!("this version of PrismWA does not know the job `{unknown}`"))),

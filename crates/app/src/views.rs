@@ -15,16 +15,23 @@ mod channel;
 mod channel_activity;
 mod contact;
 mod conversation;
+mod discovery;
+mod custom_field;
+mod draft;
 mod event;
 mod history;
+mod import;
 mod media;
 mod merge;
 mod message;
 mod message_error;
 mod note;
+mod notification;
 mod provenance;
+mod saved_view;
 mod scheduled;
 mod tag;
+mod timeline;
 mod template;
 mod team;
 mod way_out;
@@ -36,12 +43,16 @@ pub use account::{MeView, MembershipView, SessionView, UserView};
 pub use api_key::{ApiKeyState, ApiKeyView};
 pub use audit::{AuditActorView, AuditBreakView, AuditChainView, AuditKeyView, AuditTarget, AuditView};
 pub use canned_reply::CannedReplyView;
-pub use channel::{AppView, ChannelCheck, ChannelView, Degraded, TemplateView, webhook_url};
+pub use channel::{AppView, ChannelCheck, ChannelView, CheckFix, CheckLevel, Degraded, TemplateView, webhook_url};
 pub use channel_activity::{ChannelActivityView, ChannelAlertView};
 pub use contact::{ContactSummary, ContactView, IdentityView};
 pub use conversation::{ConversationCounts, ConversationView, LastMessage, WindowView};
+pub use custom_field::{CustomFieldView, FieldKind};
+pub use discovery::{DiscoveredAccount, DiscoveredApp, DiscoveredNumber, DiscoveredToken, DiscoveryView};
+pub use draft::{DraftBox, DraftView};
 pub use event::{EventPage, EventView};
 pub use history::{HistoryState, HistoryView};
+pub use import::{ImportState, ImportView};
 pub use media::{MediaLink, MediaView};
 pub use merge::{DuplicateKind, DuplicateReason, DuplicateView, MergeConflict, MergePreview, MergeThreadView, SplitView};
 pub use message::{
@@ -50,12 +61,15 @@ pub use message::{
 };
 pub use message_error::{ErrorCode, MessageError};
 pub use note::NoteView;
+pub use notification::{NotificationCounts, NotificationKind, NotificationPreferences, NotificationView, NotificationWays};
 pub use provenance::{
     Provenance, ProvenanceAct, ProvenanceAttempt, ProvenanceDecision, ProvenanceDelivery, ProvenanceMedia, ProvenanceOutbox, ProvenancePolicy,
     ProvenanceProblem, ProvenanceStatus, ProvenanceSubject,
 };
+pub use saved_view::{SavedFilters, SavedViewView};
 pub use scheduled::{ScheduledMessageView, ScheduledState};
 pub use tag::TagView;
+pub use timeline::TimelineView;
 pub use template::{MessageTemplateView, TemplateFindingView, TemplateGroupView, TemplateLineView, TemplateSyncView};
 pub use team::{HandsOut, Reopened, TeamMemberView, TeamView};
 pub use webhook_event::{WebhookEventDetail, WebhookEventError, WebhookEventStats, WebhookEventView};

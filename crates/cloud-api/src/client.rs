@@ -8,20 +8,23 @@ use reqwest::Url;
 use secrecy::SecretString;
 
 mod account;
+mod block;
 mod call;
 mod download;
 mod error;
+mod loopback;
 mod media;
 mod messages;
 mod meta_app;
 mod number;
+mod resumable;
 
 pub use account::{Account, SubscribedApp, SubscribedAppData, TemplateCreated, TemplatePage, TemplateQuery};
 pub use download::{Download, DownloadError};
 pub use error::{CallError, NotSent, Unknown};
 pub use media::{MediaInfo, Upload};
 pub use messages::{MessageState, Sent};
-pub use meta_app::{AppSubscription, GranularScope, MetaApp, SubscribedField, TokenInfo};
+pub use meta_app::{AppSubscription, GranularScope, MetaApp, NEEDED_SCOPES, SubscribedField, TokenInfo};
 pub use number::Number;
 
 /// The Graph API version this was written against.

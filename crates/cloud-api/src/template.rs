@@ -1,8 +1,11 @@
-//! Templates as defined at Meta (*Templates*): reading them, and asking for new ones.
+//! Templates as defined at Meta (*Templates*): reading them, asking for new ones, and finding what Meta would refuse.
 
 use serde_json::{Map, Value};
 
 pub use crate::webhook::same_language;
+pub use lint::{Finding, Severity, lint};
+
+pub mod lint;
 
 wire! {
     /// A template in one language. Name and language together are its key.

@@ -117,6 +117,8 @@ permissions! {
     UpdateWorkspace "workspace:update" ADMINS,
     /// Delete the workspace.
     DeleteWorkspace "workspace:delete" OWNERS,
+    /// Hand the workspace over to another member.
+    TransferOwnership "workspace:transfer" OWNERS,
     /// Change roles, disable and remove members.
     ManageMembers "members:manage" ADMINS,
     /// Invite people and withdraw invitations.
@@ -139,6 +141,12 @@ permissions! {
     ReadContacts "contacts:read" EVERYONE,
     /// Create and change contacts and their tags.
     UpdateContacts "contacts:update" TEAM,
+    /// Define the workspace's own fields of contacts.
+    ManageCustomFields "custom_fields:manage" ADMINS,
+    /// Take contacts in from files, and take imports back.
+    ImportContacts "contacts:import" ADMINS,
+    /// Take contacts out as files, and everything about one person.
+    ExportContacts "contacts:export" ADMINS,
     /// Delete contacts and everything about them.
     DeleteContacts "contacts:delete" ADMINS,
     /// Read internal notes.
@@ -163,6 +171,12 @@ permissions! {
     ReadTeams "teams:read" EVERYONE,
     /// Create and change teams, and how their conversations are handed out.
     ManageTeams "teams:manage" ADMINS,
+    /// See saved views of the inbox, everybody's and one's own.
+    ReadSavedViews "saved_views:read" EVERYONE,
+    /// Save views of the inbox for oneself.
+    WriteSavedViews "saved_views:write" TEAM,
+    /// Save views of the inbox for everybody.
+    ManageSavedViews "saved_views:manage" ADMINS,
     /// Open files of conversations.
     ReadMedia "media:read" EVERYONE,
     /// Upload files to send.
@@ -185,7 +199,7 @@ impl Permission {
     pub const fn is_for_keys(self) -> bool {
         !matches!(
             self,
-            Self::DeleteWorkspace | Self::ManageApiKeys | Self::ManageInvitations | Self::ManageMembers | Self::UseSimulator
+            Self::DeleteWorkspace | Self::TransferOwnership | Self::ManageApiKeys | Self::ManageInvitations | Self::ManageMembers | Self::UseSimulator
         )
     }
 }

@@ -157,6 +157,10 @@ ids! {
     ContactId "con_",
     /// The thread with one contact on one channel.
     ConversationId "cnv_",
+    /// A field of contacts that has a type.
+    CustomFieldId "fld_",
+    /// A file of contacts that is taken in.
+    ImportId "imp_",
     /// An invitation to join a workspace.
     InvitationId "inv_",
     /// A unit of background work.
@@ -169,8 +173,12 @@ ids! {
     MetaAppId "app_",
     /// An internal remark.
     NoteId "not_",
+    /// Something a member is told.
+    NotificationId "ntf_",
     /// An entry of the ledger of opt-outs.
     OptOutEntryId "opt_",
+    /// Filters of the inbox under a name.
+    SavedViewId "svw_",
     /// A signed-in browser.
     SessionId "ses_",
     /// A label.

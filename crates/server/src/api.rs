@@ -10,14 +10,19 @@ mod channel;
 mod channel_pace;
 mod contacts;
 mod conversations;
+mod custom_fields;
+mod drafts;
 mod events;
+mod imports;
 mod invitations;
 mod me;
 mod media;
 mod members;
 mod messages;
 mod notes;
+mod notifications;
 mod opt_outs;
+mod saved_views;
 mod scheduled_messages;
 mod setup;
 pub(crate) mod simulator;
@@ -39,14 +44,19 @@ pub(crate) fn routes() -> Routes {
         .merge(channel_pace::routes())
         .merge(contacts::routes())
         .merge(conversations::routes())
+        .merge(custom_fields::routes())
+        .merge(drafts::routes())
         .merge(events::routes())
+        .merge(imports::routes())
         .merge(invitations::routes())
         .merge(me::routes())
         .merge(media::routes())
         .merge(members::routes())
         .merge(messages::routes())
         .merge(notes::routes())
+        .merge(notifications::routes())
         .merge(opt_outs::routes())
+        .merge(saved_views::routes())
         .merge(scheduled_messages::routes())
         .merge(setup::routes())
         .merge(system::routes())

@@ -73,6 +73,7 @@ pub(crate) fn router(simulator: Simulator) -> Router {
         .route("/scenario", post(crowd::play))
         .route("/settle", get(clock::settle))
         .route("/templates", get(templates::list))
+        .route("/templates/review", axum::routing::put(templates::set_review))
         .route("/templates/{template}/status", post(templates::decide))
         .route("/webhooks", get(webhooks::list))
         .route("/webhooks/hold", post(webhooks::hold))

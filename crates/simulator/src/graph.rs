@@ -160,6 +160,7 @@ async fn route(call: Call) -> Answer {
         (Node::Media(media), "", "GET") => media::get(&call, media),
         (Node::Media(media), "", "DELETE") => media::delete(&call, media),
         (Node::Template { business, template }, "", "GET") => templates::get(&call, business, template),
+        (Node::Template { template, .. }, "unpause", "POST") => templates::unpause(&call, template),
         (Node::Template { business, template }, "", "POST") => templates::edit(&call, business, template).await,
         (node, edge, "GET") if !edge.is_empty() => Err(GraphError::parameter(format!(
             "Tried accessing nonexisting field ({edge}) on node type ({})",

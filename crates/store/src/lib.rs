@@ -12,10 +12,14 @@ mod channels;
 mod connect;
 mod contacts;
 mod conversations;
+mod custom_fields;
 mod db;
+mod drafts;
 mod error;
+mod event_cursors;
 mod events;
 mod failure;
+mod imports;
 mod ingest;
 mod instance;
 mod invitations;
@@ -27,12 +31,15 @@ mod meta_apps;
 mod migrate;
 mod notes;
 mod notices;
+mod notifications;
 mod opt_outs;
 mod outbox;
 pub mod page;
 mod provenance;
 mod reads;
+mod saved_views;
 mod seats;
+mod second_factors;
 pub mod secrets;
 mod sessions;
 mod statistics;
@@ -59,12 +66,15 @@ pub use channel_activity::{ActivityFilter, ChannelActivityRow, ChannelAlertRow, 
 pub use channels::{Channel, ChannelFacts, ChannelRoute, NewChannel};
 pub use connect::{LeaseClock, StoreConfig};
 pub use contacts::{
-    Contact, ContactChange, ContactFilter, ContactRow, ContactSort, DuplicateRow, Erased, IdentityRow, MergeThread, NewContact, RawBody, Traces,
+    Contact, ContactChange, ContactFilter, ContactRow, ContactSort, DuplicateRow, Erased, IdentityRow, MergeThread, NewContact, RawBody, TimelineRow, Traces,
     search_text,
 };
 pub use conversations::{CLOSING_SOON, Conversation, ConversationFilter, ConversationRow, ConversationSort, InboxView};
+pub use custom_fields::{CustomFieldRow, MAX_CUSTOM_FIELDS};
+pub use drafts::{DraftRow, MAX_DRAFTS};
 pub use error::{Error, Result};
 pub use events::{EventRow, NewEvent, Seq};
+pub use imports::{ImportErrorRow, ImportLot, ImportRow, MAX_IMPORT_ERRORS, NewImport};
 pub use ingest::{
     BookEntry, ChannelHistory, ChannelNews, Claim, ClaimOptions, ClaimedEvent, ContentChange, HistoryNews, IdentityMove, IdentityNotice,
     IdentityWrite, KnownContact, KnownIdentity, KnownMessage, Lane, MAX_ATTEMPTS, MergeChoices, Merged, NewMark, NewMedia, NewMessage, NewThread,
@@ -80,6 +90,7 @@ pub use meta_apps::{AppSecrets, MetaApp, NewMetaApp};
 pub use migrate::{MigrationReport, migrate};
 pub use notes::NoteRow;
 pub use notices::{Gaze, Heard, Notice, UnknownNotice, Whisper, read_notices, write_notices};
+pub use notifications::{NewNotification, NotificationRow};
 pub use opt_outs::{NewOptOut, OptOutRow};
 pub use outbox::{
     AttemptOutcome, ChannelPace, Claimed, ClaimedOutbound, ExistingOutbound, NewOutbound, NewScheduled, OutboundMessage, Priority, ScheduledChange,
@@ -90,7 +101,9 @@ pub use provenance::{
     Decided, FoundBy, Provenance, ProvenanceAttempt, ProvenanceAudit, ProvenanceDelivery, ProvenanceMedia, ProvenanceMessage, ProvenanceStatus,
     RoutedBy, Sighting, SignedWith,
 };
+pub use saved_views::{MAX_SAVED_VIEWS, SavedViewRow};
 pub use seats::LiveSeat;
+pub use second_factors::SecondFactorRow;
 pub use sessions::{Caller, NewSession, SessionRow};
 pub use statuses::{EarlyStatus, NewStatus, OrphanStatus, StatusChange, StatusKey};
 pub use tags::{MAX_TAGS, TagRow};

@@ -38,10 +38,15 @@ migrations! {
     20261123000700 "lanes_say_what_they_took",
     20261123010000 "canned_replies",
     20261123010100 "teams",
+    20261123010200 "drafts_and_views",
+    20261123010300 "notifications",
     20261123020000 "templates",
     20261123030000 "conversation_merges",
     20261123030100 "api_keys",
     20261123030200 "audit_chain",
+    20261123030300 "custom_fields",
+    20261123030400 "second_factors",
+    20261123030500 "imports",
 }
 
 fn step(version: i64, name: &'static str, sql: &'static str) -> Migration {

@@ -365,6 +365,20 @@ impl WorkspaceTx<'_> {
     }
 }
 
+impl crate::System<'_> {
+    /// Was a delivery with these very bytes taken for this app?
+    pub async fn has_webhook_event(&self, meta_app_id: MetaAppId, body_hash: &[u8; 32]) -> Result<bool> {
+        let found: Option<(WebhookEventId,)> = fetch_optional!(
+            self,
+            (WebhookEventId,),
+            "select id from webhook_events where meta_app_id = $1 and body_hash = $2",
+            meta_app_id,
+            body_hash.to_vec()
+        )?;
+        Ok(found.is_some())
+    }
+}
+
 impl SystemTx<'_> {
     /// The workspace a Meta app belongs to; nothing when it serves the whole instance.
     pub async fn find_app_workspace(&mut self, id: MetaAppId) -> Result<Option<WorkspaceId>> {

@@ -18,20 +18,25 @@ const RANKED: &[Ranks] = &[
         crate_folder: "crates/app/src/",
         ranks: &[
             &["actor", "error", "events"],
-            &["audit", "bus", "graph", "job", "text"],
+            &["audit", "bus", "graph", "job", "sheet", "text"],
             // What things look like from outside, and the events that tell of them.
             &["views"],
             &["announce"],
-            &["inbox_events"],
+            &["inbox_events", "notify"],
             // The nouns, each on top of those it needs.
             &[
                 "canned_replies",
                 "api_keys",
                 "channels",
+                "custom_fields",
+                "drafts",
                 "media",
                 "members",
                 "notes",
+                "notifications",
                 "opt_outs",
+                "second_factors",
+                "saved_views",
                 "tags",
                 "teams",
                 "users",
@@ -39,7 +44,7 @@ const RANKED: &[Ranks] = &[
                 "workspaces",
             ],
             &["contacts", "outbound", "sessions", "templates"],
-            &["conversations", "ingest", "instance", "invitations"],
+            &["conversations", "imports", "ingest", "instance", "invitations"],
             // What runs by itself.
             &["cleanup", "jobs"],
             &["runtime"],

@@ -1,43 +1,61 @@
-//! The number's check list: each line says what was found and how to put it right.
+//! The number's check list, the doctor: each line says what was found and how to put it right, from the token to the clock.
 
 use std::time::Duration;
 
-use cloud_api::client::CallError;
+use cloud_api::client::{CallError, Client, NEEDED_SCOPES, TokenInfo};
 use cloud_api::profile::PhoneNumber;
-use model::Timestamp;
+use model::{Timestamp, WorkspaceId};
+use secrecy::SecretString;
 use serde_json::json;
+use store::{AppSecrets, Channel, ChannelFacts, MetaApp, Store};
 
-use super::{Channels, Connected, validate};
-use crate::views::ChannelCheck;
-use crate::{Actor, Result};
+use super::lines::{Found, amber, fixed_by, good, line, of_call, red};
+use super::{Channels, health, loop_test, validate};
+use crate::views::{ChannelCheck, CheckFix, webhook_url};
+use crate::{Actor, Graph, Result};
 
 /// Clocks that differ by more than this make windows and links wrong.
 const MOST_CLOCK_DIFFERENCE: Duration = Duration::from_secs(60);
+/// A token that ends sooner than this is worth a word.
+const ENDS_SOON: Duration = Duration::from_secs(14 * 24 * 60 * 60);
+/// A number that is quiet for longer may just be quiet; it is said all the same.
+const LONG_QUIET: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+
+/// What was found, and what Graph said about the number, to be written down.
+pub struct Examination {
+    /// The lines, from the token to the clock.
+    pub checks: Vec<ChannelCheck>,
+    /// What Graph says about the number; nothing when it does not answer.
+    pub(super) facts: Option<ChannelFacts>,
+}
+
+/// What an examination looks at.
+struct Patient<'a> {
+    channel: &'a Channel,
+    meta_app: &'a MetaApp,
+    token: &'a SecretString,
+    secrets: Option<AppSecrets>,
+    graph: &'a Client,
+    url: String,
+    public_url: &'a str,
+    now: Timestamp,
+}
 
 impl Channels<'_> {
     /// Looks at everything that keeps messages from coming and going. A token that works again ends the number's pause.
     pub async fn check(&self, actor: &Actor) -> Result<Vec<ChannelCheck>> {
         let connected = self.connected(actor).await?;
-        let number = connected.graph.number(&connected.channel.phone_number_id, &connected.token).get().await;
-        let mut checks = vec![token_check(&number)];
-        if let Ok(number) = &number {
-            self.note_facts(actor, &connected, number).await?;
-            checks.push(number_check(number));
-            checks.push(callback_check(number, &self.webhook_url(&connected.meta_app)));
+        let (store, config) = (self.0.store(), self.0.config());
+        let found = examine(store, &config.graph, &config.public_url, actor.workspace_id).await?;
+        let Some(found) = found else { return Ok(Vec::new()) };
+        if let Some(facts) = &found.facts {
+            self.note_facts(actor, &connected.channel, facts).await?;
         }
-        checks.push(subscription_check(&connected).await);
-        checks.push(secrets_check(&connected));
-        checks.push(address_check(&connected.channel.kind, &self.0.config().public_url));
-        checks.push(seen_check(connected.channel.last_event_at));
-        let difference = self.0.store().workspace(actor.workspace_id).clock_difference().await?;
-        checks.push(clock_check(difference));
-        Ok(checks)
+        Ok(found.checks)
     }
 
     /// Writes down what Graph said, and that the token works.
-    async fn note_facts(&self, actor: &Actor, connected: &Connected, number: &PhoneNumber) -> Result<()> {
-        let channel = &connected.channel;
-        let facts = validate::facts(number, Some(&channel.display_phone_number));
+    async fn note_facts(&self, actor: &Actor, channel: &Channel, facts: &ChannelFacts) -> Result<()> {
         let same = facts.display_phone_number == channel.display_phone_number
             && facts.verified_name == channel.verified_name
             && facts.quality_rating == channel.quality_rating
@@ -49,8 +67,8 @@ impl Channels<'_> {
         }
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
-        workspace.update_channel_facts(channel.id, &facts).await?;
-        for kind in contradicted(&facts) {
+        workspace.update_channel_facts(channel.id, facts).await?;
+        for kind in contradicted(facts) {
             workspace.clear_channel_alert(channel.id, kind, None).await?;
         }
         if channel.degraded_code.is_some() {
@@ -65,36 +83,192 @@ impl Channels<'_> {
     }
 }
 
-fn line(id: &str, title: &str, result: Result<impl Into<String>, (String, String)>) -> ChannelCheck {
-    let (ok, detail, remedy) = match result {
-        Ok(detail) => (true, detail.into(), None),
-        Err((detail, remedy)) => (false, detail, Some(remedy)),
+/// Examines a workspace's number, changing nothing; nothing when none is connected. For the console and for `prismwa doctor` alike.
+pub async fn examine(store: &Store, graphs: &Graph, public_url: &str, workspace_id: WorkspaceId) -> Result<Option<Examination>> {
+    let workspace = store.workspace(workspace_id);
+    let Some(channel) = workspace.find_channel().await? else { return Ok(None) };
+    let Some(token) = workspace.find_access_token(channel.id).await? else {
+        return Ok(None);
     };
-    ChannelCheck {
-        id: id.to_owned(),
-        title: title.to_owned(),
-        ok,
-        detail,
-        remedy,
+    let Some(meta_app) = store.system().find_meta_app(channel.meta_app_id).await? else {
+        return Ok(None);
+    };
+    let patient = Patient {
+        secrets: store.system().find_app_secrets(meta_app.id).await?,
+        graph: graphs.of(&channel.kind)?,
+        url: webhook_url(public_url, meta_app.id),
+        channel: &channel,
+        meta_app: &meta_app,
+        token: &token,
+        public_url,
+        now: store.now(),
+    };
+    let mut examined = patient.examine().await;
+    let difference = workspace.clock_difference().await?;
+    examined.checks.push(line("clock", "Clock", clock(difference)));
+    Ok(Some(examined))
+}
+
+impl Patient<'_> {
+    async fn examine(&self) -> Examination {
+        let number = self.graph.number(&self.channel.phone_number_id, self.token).get().await;
+        let info = self.token_info().await;
+        let mut checks = vec![line("token", "Access token", self.token_line(&number, info.as_ref()))];
+        checks.push(line("scopes", "Permissions", self.scopes_line(info.as_ref())));
+        checks.push(line("app_mode", "Account and app", self.mode_line(&number).await));
+        checks.push(line("subscription", "Subscription", self.subscription_line().await));
+        let mut facts = None;
+        if let Ok(number) = &number {
+            facts = Some(validate::facts(number, Some(&self.channel.display_phone_number)));
+            checks.push(line("callback", "Webhook address", callback(number, &self.url)));
+            checks.push(line("number", "Number", state(number)));
+            checks.push(line("quality", "Quality", quality(number)));
+            checks.push(line("name", "Display name", name(number)));
+            checks.push(line("limits", "Limits", limits(number)));
+        }
+        checks.push(line("secrets", "App secrets", self.secrets_line()));
+        checks.push(line("address", "Public address", self.address_line().await));
+        checks.push(line("webhook_seen", "Webhooks arrive", seen(self.channel.last_event_at, self.now)));
+        Examination { checks, facts }
     }
-}
 
-fn wrong<T>(detail: impl Into<String>, remedy: impl Into<String>) -> Result<T, (String, String)> {
-    Err((detail.into(), remedy.into()))
-}
+    /// What the token is: asked with the app's secret, which knows most, else by the token itself.
+    async fn token_info(&self) -> Option<TokenInfo> {
+        let secret = self.secrets.as_ref().and_then(|secrets| secrets.current.as_ref());
+        if let Some(secret) = secret
+            && let Ok(info) = self.graph.meta_app(&self.meta_app.app_id, secret).debug_token(self.token).await
+        {
+            return Some(info);
+        }
+        self.graph.inspect_token(self.token).await.ok()
+    }
 
-fn of_call<T>(error: &CallError) -> Result<T, (String, String)> {
-    match error {
-        CallError::Graph(graph) => wrong(graph.explanation(), graph.advice().remedy),
-        error => wrong(
-            format!("Meta cannot be reached: {error}"),
-            "Check that this server may call graph.facebook.com, then try again.",
-        ),
+    fn token_line(&self, number: &Result<PhoneNumber, CallError>, info: Option<&TokenInfo>) -> Found {
+        if let Err(error) = number {
+            return of_call(error);
+        }
+        let ends = info
+            .and_then(|info| info.expires_at)
+            .filter(|at| *at > 0)
+            .map(Timestamp::from_seconds);
+        match ends {
+            Some(at) if at.since(self.now) < ENDS_SOON => amber(
+                format!("Meta accepts it, but only until {at}."),
+                "Make a system user's token that never ends, and set it under Secrets: sending goes on without a pause.",
+            ),
+            Some(at) => good(format!("Meta accepts it until {at}.")),
+            None => good("Meta accepts it and lets it read the number."),
+        }
+    }
+
+    fn scopes_line(&self, info: Option<&TokenInfo>) -> Found {
+        let Some(info) = info else {
+            return amber(
+                "Meta does not say what the token may do.",
+                "Set the app secret of the app the token was made for, then check again.",
+            );
+        };
+        let missing = info.missing_scopes();
+        let accounts = info.accounts();
+        if !missing.is_empty() {
+            return red(
+                format!("The token lacks {}.", missing.join(" and ")),
+                "Make a new token for the system user with both permissions, and set it under Secrets.",
+            );
+        }
+        if !accounts.is_empty() && !accounts.contains(&self.channel.waba_id) {
+            return red(
+                "The token has the permissions, but not for this WhatsApp Business account.",
+                "Business settings, System users: assign the account with full control, then make a new token.",
+            );
+        }
+        if info.app_id.as_ref().is_some_and(|app| *app != self.meta_app.app_id) {
+            return amber(
+                "The token was made for another Meta app than the one whose webhooks are accepted here.",
+                "Make the token with this app, or connect again with the other app.",
+            );
+        }
+        good(format!("It may do what it must: {}.", NEEDED_SCOPES.join(" and ")))
+    }
+
+    /// Test numbers and apps in development reach a handful of people only.
+    async fn mode_line(&self, number: &Result<PhoneNumber, CallError>) -> Found {
+        let ailing = number.as_ref().ok().and_then(health::read).unwrap_or_default();
+        if let Some(worst) = ailing.iter().find(|one| one.blocked).or_else(|| ailing.first()) {
+            let detail = format!("{}: {}", health::name(&worst.entity), worst.detail);
+            return if worst.blocked {
+                red(detail, worst.remedy.clone())
+            } else {
+                amber(detail, worst.remedy.clone())
+            };
+        }
+        let account = self.graph.account(&self.channel.waba_id, self.token);
+        let numbers = account.phone_numbers().await.unwrap_or_default();
+        let mode = numbers.iter().find(|one| one.id == self.channel.phone_number_id).and_then(|one| one.account_mode.as_deref());
+        match mode {
+            Some("SANDBOX") => amber(
+                "This is one of Meta's test numbers: it can write to five listed people only.",
+                "Add a number of your own in WhatsApp Manager when you are ready, and connect that one.",
+            ),
+            _ => good("Live: Meta lets number, account, portfolio and app send."),
+        }
+    }
+
+    async fn subscription_line(&self) -> Found {
+        let apps = self.graph.account(&self.channel.waba_id, self.token).subscribed_apps().await;
+        let is_ours = |app: &cloud_api::client::SubscribedApp| {
+            app.whatsapp_business_api_data.as_ref().and_then(|app| app.id.as_deref()) == Some(self.meta_app.app_id.as_str())
+        };
+        match apps {
+            Ok(apps) if apps.iter().any(is_ours) => {
+                let others = apps.iter().filter(|app| !is_ours(app)).count();
+                match others {
+                    0 => good("The account's webhooks come to the app."),
+                    _ => good(format!("The account's webhooks come to the app, and to {others} other(s).")),
+                }
+            }
+            Ok(_) => fixed_by(
+                red("The account's webhooks do not come to the app, so no message arrives.", "Press Subscribe."),
+                CheckFix::Subscribe,
+            ),
+            Err(error) => of_call(&error),
+        }
+    }
+
+    fn secrets_line(&self) -> Found {
+        match (self.meta_app.has_secret, self.meta_app.has_verify_token) {
+            (true, true) => match self.meta_app.previous_until.filter(|until| *until > self.now) {
+                Some(until) => good(format!("Set. The app secret before this one is accepted until {until}, too.")),
+                None => good("App secret and verify token are set."),
+            },
+            (false, _) => red(
+                "There is no app secret, so every webhook is refused.",
+                "Copy it from the app's dashboard, Settings, Basic, and set it here.",
+            ),
+            (true, false) => red(
+                "There is no verify token, so Meta cannot register this server.",
+                "Set one here; any long text will do.",
+            ),
+        }
+    }
+
+    async fn address_line(&self) -> Found {
+        if self.channel.kind == "simulator" {
+            return good("The simulator reaches this server from within.");
+        }
+        if !self.public_url.starts_with("https://") {
+            return red(
+                format!("The public address is {}, and Meta only calls HTTPS.", self.public_url),
+                "Put a proxy with a certificate in front and set server.public_url to its address.",
+            );
+        }
+        let verify_token = self.secrets.as_ref().and_then(|secrets| secrets.verify_token.as_ref());
+        loop_test::handshake(self.graph, &self.url, verify_token).await
     }
 }
 
 /// What cannot stand any longer when Graph says this.
-fn contradicted(facts: &store::ChannelFacts) -> Vec<&'static str> {
+fn contradicted(facts: &ChannelFacts) -> Vec<&'static str> {
     let mut over = Vec::new();
     if facts.status == "CONNECTED" {
         over.extend(["account.banned", "account.disconnected"]);
@@ -105,141 +279,143 @@ fn contradicted(facts: &store::ChannelFacts) -> Vec<&'static str> {
     over
 }
 
-fn token_check(number: &Result<PhoneNumber, CallError>) -> ChannelCheck {
-    let result = match number {
-        Ok(_) => Ok("Meta accepts it and lets it read the number."),
-        Err(error) => of_call(error),
-    };
-    line("token", "Access token", result)
-}
-
-fn number_check(number: &PhoneNumber) -> ChannelCheck {
-    let status = number.status.as_deref().unwrap_or("CONNECTED");
-    let quality = number.quality_rating.as_deref().unwrap_or("UNKNOWN");
-    let result = match (status, quality) {
-        ("CONNECTED", "RED") => wrong(
-            "It can send, but its quality is low: Meta may restrict it.",
-            "Send fewer unasked messages and answer faster; the quality recovers within a week.",
+fn state(number: &PhoneNumber) -> Found {
+    let verified = number.code_verification_status.as_deref();
+    match number.status.as_deref().unwrap_or("CONNECTED") {
+        "CONNECTED" if verified == Some("EXPIRED") => amber(
+            "Connected, but its verification has expired.",
+            "WhatsApp Manager, Phone numbers: verify the number again when Meta asks for it.",
         ),
-        ("CONNECTED", quality) => Ok(format!("Connected, quality {}.", quality.to_lowercase())),
-        (status, _) => wrong(
+        "CONNECTED" => good("Connected: it can send."),
+        "PENDING" | "DISCONNECTED" | "MIGRATED" => fixed_by(
+            red("It is not registered for the Cloud API, so it cannot send.", "Register it with its two-step PIN."),
+            CheckFix::Register,
+        ),
+        "FLAGGED" => amber(
+            "Meta flagged it for low quality and may restrict it within a week.",
+            "Send fewer unasked messages and answer faster until the quality recovers.",
+        ),
+        status => red(
             format!("Meta says {status}, and only connected numbers can send."),
             "Open WhatsApp Manager, Phone numbers, and follow what it asks for.",
         ),
-    };
-    line("number", "Number", result)
+    }
+}
+
+fn quality(number: &PhoneNumber) -> Found {
+    match number.quality_rating.as_deref().unwrap_or("UNKNOWN") {
+        "GREEN" => good("High."),
+        "YELLOW" => amber("Medium: some people blocked or reported messages.", "Write to people who asked for it, and keep templates useful."),
+        "RED" => red(
+            "Low: Meta may lower the limit or restrict the number.",
+            "Stop mass messages for a week, answer faster, and change the templates people reported.",
+        ),
+        _ => good("Meta has not rated it yet."),
+    }
+}
+
+fn name(number: &PhoneNumber) -> Found {
+    let shown = number.verified_name.clone().unwrap_or_default();
+    match number.name_status.as_deref() {
+        Some("DECLINED") => red(
+            format!("Meta declined the name “{shown}”."),
+            "WhatsApp Manager, Phone numbers: choose a name that fits your business, then register the number again.",
+        ),
+        Some("PENDING_REVIEW") => amber(format!("Meta still reviews the name “{shown}”."), "Wait for its decision; contacts see the number until then."),
+        Some("EXPIRED") => amber(
+            "The approval of the name ran out before the number was registered with it.",
+            "Ask for the name again, and register within 14 days of its approval.",
+        ),
+        Some("NONE") | None => good("Contacts see the number."),
+        Some(_) => good(format!("Contacts see “{shown}”.")),
+    }
+}
+
+/// What the limits mean, in words.
+fn limits(number: &PhoneNumber) -> Found {
+    let speed = number.messages_per_second();
+    let people = number.whatsapp_business_manager_messaging_limit.as_deref().map(|tier| match tier {
+        "TIER_50" => "50 people",
+        "TIER_250" => "250 people",
+        "TIER_1K" => "1,000 people",
+        "TIER_2K" => "2,000 people",
+        "TIER_10K" => "10,000 people",
+        "TIER_100K" => "100,000 people",
+        "TIER_UNLIMITED" | "UNLIMITED" => "any number of people",
+        other => other,
+    });
+    match people {
+        Some(people) => good(format!(
+            "The business may write first to {people} in 24 hours, at {speed} messages a second. Answers are not limited."
+        )),
+        None => good(format!("{speed} messages a second; Meta does not say to how many people the business may write first.")),
+    }
 }
 
 /// Another vendor's override is the classic cause of "no messages arrive".
-fn callback_check(number: &PhoneNumber, url: &str) -> ChannelCheck {
+fn callback(number: &PhoneNumber, url: &str) -> Found {
     let configuration = number.webhook_configuration.as_ref();
-    let in_force = configuration.and_then(|configuration| {
-        let addresses = [
-            &configuration.phone_number,
-            &configuration.whatsapp_business_account,
-            &configuration.application,
-        ];
-        addresses.into_iter().flatten().find(|address| !address.is_empty())
-    });
-    let result = match in_force {
-        Some(address) if address == url => Ok("Meta calls this server."),
-        Some(address) => wrong(
-            format!("Meta calls {address} instead of {url}."),
-            "Press Subscribe, or remove the override in the other tool.",
-        ),
-        None => wrong("Meta has no address to call.", "Press Subscribe."),
+    let at = |pick: fn(&cloud_api::profile::WebhookConfiguration) -> &Option<String>| {
+        configuration.and_then(|configuration| pick(configuration).as_deref()).filter(|address| !address.is_empty())
     };
-    line("callback", "Webhook address", result)
+    let own = at(|configuration| &configuration.phone_number);
+    let account = at(|configuration| &configuration.whatsapp_business_account);
+    let application = at(|configuration| &configuration.application);
+    match (own, account, application) {
+        (Some(address), ..) if address != url => fixed_by(
+            red(
+                format!("The number itself has another address: Meta calls {address} instead of {url}."),
+                "Take the override away, unless another tool needs it.",
+            ),
+            CheckFix::ClearOverride,
+        ),
+        (Some(_), ..) => good("Meta calls this server, by an address set for this number."),
+        (None, Some(address), _) | (None, None, Some(address)) if address != url => fixed_by(
+            red(format!("Meta calls {address} instead of {url}."), "Press Subscribe, or remove the override in the other tool."),
+            CheckFix::Subscribe,
+        ),
+        (None, None, None) => fixed_by(red("Meta has no address to call.", "Press Subscribe."), CheckFix::Subscribe),
+        (None, ..) => good("Meta calls this server."),
+    }
 }
 
-async fn subscription_check(connected: &Connected) -> ChannelCheck {
-    let apps = connected
-        .graph
-        .account(&connected.channel.waba_id, &connected.token)
-        .subscribed_apps()
-        .await;
-    let app_id = connected.meta_app.app_id.as_str();
-    let result = match apps {
-        Ok(apps)
-            if apps
-                .iter()
-                .any(|app| app.whatsapp_business_api_data.as_ref().and_then(|app| app.id.as_deref()) == Some(app_id)) =>
-        {
-            Ok("The account's webhooks come to the app.")
-        }
-        Ok(_) => wrong(
-            "The account's webhooks do not come to the app, so no message arrives.",
-            "Press Subscribe.",
-        ),
-        Err(error) => of_call(&error),
-    };
-    line("subscription", "Subscription", result)
-}
-
-fn secrets_check(connected: &Connected) -> ChannelCheck {
-    let result = match (connected.meta_app.has_secret, connected.meta_app.has_verify_token) {
-        (true, true) => Ok("App secret and verify token are set."),
-        (false, _) => wrong(
-            "There is no app secret, so every webhook is refused.",
-            "Copy it from the app's dashboard, Settings, Basic, and set it here.",
-        ),
-        (true, false) => wrong(
-            "There is no verify token, so Meta cannot register this server.",
-            "Set one here; any long text will do.",
-        ),
-    };
-    line("secrets", "App secrets", result)
-}
-
-fn address_check(kind: &str, public_url: &str) -> ChannelCheck {
-    let result = if kind == "simulator" {
-        Ok("The simulator reaches this server from within.")
-    } else if public_url.starts_with("https://") {
-        Ok("The public address uses HTTPS.")
-    } else {
-        wrong(
-            format!("The public address is {public_url}, and Meta only calls HTTPS."),
-            "Put a proxy with a certificate in front and set server.public_url to its address.",
-        )
-    };
-    line("address", "Public address", result)
-}
-
-fn seen_check(last_event_at: Option<Timestamp>) -> ChannelCheck {
-    let result = match last_event_at {
-        Some(at) => Ok(format!("The last webhook came at {at}.")),
-        None => wrong(
-            "No webhook has come yet.",
+fn seen(last_event_at: Option<Timestamp>, now: Timestamp) -> Found {
+    match last_event_at {
+        Some(at) if now.since(at) > LONG_QUIET => amber(
+            format!("The last webhook came at {at}, more than a week ago."),
             "Write a message to the number from a phone, then check again.",
         ),
-    };
-    line("webhook_seen", "Webhooks arrive", result)
+        Some(at) => good(format!("The last webhook came at {at}.")),
+        None => red("No webhook has come yet.", "Write a message to the number from a phone, then check again."),
+    }
 }
 
 /// `difference`: how much later than Meta's time our clock is, in milliseconds, for the promptest of the newest messages.
-fn clock_check(difference: Option<i64>) -> ChannelCheck {
+fn clock(difference: Option<i64>) -> Found {
     let most = i64::try_from(MOST_CLOCK_DIFFERENCE.as_millis()).expect("a minute fits");
-    let result = match difference {
-        None => Ok("Nothing to compare with until a message arrives.".to_owned()),
-        Some(difference) if difference < -most => wrong(
+    match difference {
+        None => good("Nothing to compare with until a message arrives."),
+        Some(difference) if difference < -most => red(
             format!("This server's clock is {} s behind Meta's.", -difference / 1000),
             "Switch on time synchronisation (NTP) on the server.",
         ),
-        Some(difference) if difference > most => wrong(
-            format!(
-                "Messages reach this server {} s late, or its clock is ahead of Meta's.",
-                difference / 1000
-            ),
+        Some(difference) if difference > most => red(
+            format!("Messages reach this server {} s late, or its clock is ahead of Meta's.", difference / 1000),
             "Switch on time synchronisation (NTP) on the server; if it is on, Meta is delivering late.",
         ),
-        Some(_) => Ok("The clocks agree.".to_owned()),
-    };
-    line("clock", "Clock", result)
+        Some(_) => good("The clocks agree."),
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use cloud_api::profile::WebhookConfiguration;
+
     use super::*;
+
+    fn is_ok(found: Found) -> bool {
+        line("x", "X", found).ok
+    }
 
     #[test]
     fn clocks_may_differ_by_a_minute() {
@@ -251,26 +427,57 @@ mod tests {
             (Some(61_000), false),
             (Some(1_500), true),
         ] {
-            assert_eq!(clock_check(difference).ok, ok, "{difference:?}");
+            assert_eq!(is_ok(clock(difference)), ok, "{difference:?}");
         }
     }
 
     #[test]
     fn a_line_that_is_wrong_says_the_way_out() {
-        let number = |status: &str, quality: &str| PhoneNumber {
+        let number = |status: &str, quality: &str, name: &str| PhoneNumber {
             status: Some(status.into()),
             quality_rating: Some(quality.into()),
+            name_status: Some(name.into()),
             ..PhoneNumber::default()
         };
-        assert!(number_check(&number("CONNECTED", "GREEN")).ok);
-        for check in [
-            number_check(&number("BANNED", "GREEN")),
-            number_check(&number("CONNECTED", "RED")),
-            seen_check(None),
-            address_check("meta", "http://localhost"),
+        assert!(is_ok(state(&number("CONNECTED", "GREEN", "APPROVED"))));
+        for found in [
+            state(&number("BANNED", "GREEN", "APPROVED")),
+            state(&number("PENDING", "GREEN", "APPROVED")),
+            quality(&number("CONNECTED", "RED", "APPROVED")),
+            quality(&number("CONNECTED", "YELLOW", "APPROVED")),
+            name(&number("CONNECTED", "GREEN", "DECLINED")),
+            seen(None, Timestamp::from_seconds(0)),
         ] {
-            assert!(!check.ok && check.remedy.is_some_and(|remedy| !remedy.is_empty()), "{}", check.title);
+            let check = line("x", "X", found);
+            assert!(!check.ok && check.remedy.is_some_and(|remedy| !remedy.is_empty()), "{}", check.detail);
         }
-        assert!(address_check("simulator", "http://localhost").ok);
+        let unregistered = line("x", "X", state(&number("PENDING", "GREEN", "APPROVED")));
+        assert_eq!(unregistered.fix, Some(CheckFix::Register));
+    }
+
+    /// The number's own address wins over the account's, and that over the app's; whose it is decides what mends it.
+    #[test]
+    fn an_override_is_found_where_it_is_and_mended_there() {
+        let here = "https://here/webhooks/meta/app_1";
+        let with = |own: &str, account: &str, application: &str| {
+            let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+            let number = PhoneNumber {
+                webhook_configuration: Some(WebhookConfiguration {
+                    phone_number: some(own),
+                    whatsapp_business_account: some(account),
+                    application: some(application),
+                    ..WebhookConfiguration::default()
+                }),
+                ..PhoneNumber::default()
+            };
+            let check = line("x", "X", callback(&number, here));
+            (check.ok, check.fix)
+        };
+        assert_eq!(with("", "", here), (true, None));
+        assert_eq!(with("", here, "https://other/"), (true, None));
+        assert_eq!(with("https://other/", here, here), (false, Some(CheckFix::ClearOverride)));
+        assert_eq!(with("", "https://other/", here), (false, Some(CheckFix::Subscribe)));
+        assert_eq!(with("", "", "https://other/"), (false, Some(CheckFix::Subscribe)));
+        assert_eq!(with("", "", ""), (false, Some(CheckFix::Subscribe)));
     }
 }

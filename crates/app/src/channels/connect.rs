@@ -5,12 +5,12 @@ use secrecy::SecretString;
 use serde_json::json;
 use store::{Channel, ChannelFacts, NewChannel, NewMetaApp, WorkspaceTx};
 
-use super::{Channels, Connected, validate};
+use super::{Channels, Connected, queue_template_sync, validate};
 use crate::views::{ChannelKind, ChannelView};
 use crate::{Actor, Error, Result};
 
 /// Shortest access token and app secret that can be real.
-const SHORTEST_SECRET: usize = 8;
+pub(super) const SHORTEST_SECRET: usize = 8;
 
 /// A number to connect.
 #[derive(Debug, Clone)]
@@ -82,6 +82,7 @@ impl Channels<'_> {
         };
         let detail = json!({ "kind": request.kind, "phone_number_id": request.phone_number_id, "waba_id": request.waba_id });
         workspace.append_audit(&actor.audit("channel.connected", "channel", id, detail)).await?;
+        queue_template_sync(&mut workspace, id, self.0.now()).await?;
         let view = self.announce(&mut workspace, id).await?;
         tx.commit().await?;
         Ok(view)

@@ -1,6 +1,8 @@
 //! The business profile: what contacts see about the business, kept at Meta.
 
+use bytes::Bytes;
 use cloud_api::client::CallError;
+use cloud_api::media::MediaKind;
 use cloud_api::profile::{BusinessProfile, ProfileUpdate};
 use serde_json::json;
 
@@ -48,8 +50,31 @@ impl Channels<'_> {
     }
 }
 
+impl Channels<'_> {
+    /// Gives the profile another picture: a JPEG or PNG of at most 5 MB, square for best results.
+    pub async fn update_picture(&self, actor: &Actor, filename: &str, mime_type: &str, content: Bytes) -> Result<BusinessProfile> {
+        let known = ["image/jpeg", "image/png"].into_iter().find(|known| *known == mime_type);
+        let Some(mime_type) = known else {
+            return Err(Error::invalid("/file", "channel.picture_type", "A profile picture is a JPEG or a PNG."));
+        };
+        if content.is_empty() || content.len() as u64 > MediaKind::Image.max_bytes() {
+            return Err(Error::invalid("/file", "channel.picture_size", "A profile picture has at most 5 MB."));
+        }
+        let connected = self.connected(actor).await?;
+        let uploaded = connected
+            .graph
+            .upload_sample(&connected.meta_app.app_id, &connected.token, filename, mime_type, content)
+            .await;
+        let update = ProfileUpdate {
+            profile_picture_handle: Some(uploaded.map_err(from_call)?),
+            ..ProfileUpdate::default()
+        };
+        self.update_profile(actor, update).await
+    }
+}
+
 /// Meta's refusal, or that it cannot be reached.
-pub(super) fn from_call(error: CallError) -> Error {
+pub(crate) fn from_call(error: CallError) -> Error {
     match error {
         CallError::Graph(graph) => Error::from(*graph),
         error => Error::unavailable("graph.unreachable", format!("Meta cannot be reached now: {error}")),

@@ -40,7 +40,7 @@ impl Channels<'_> {
                 Error::conflict("channel.app_incomplete", "The Meta app has no secret or no verify token.").remedy("Set both, then subscribe again.")
             })?;
         // Meta calls our address while these calls run, so no transaction is open here.
-        self.register(&connected, &secret, &verify_token).await.map_err(|error| refused(&error))?;
+        self.register_address(&connected, &secret, &verify_token).await.map_err(|error| refused(&error))?;
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
         workspace
@@ -50,7 +50,7 @@ impl Channels<'_> {
         Ok(())
     }
 
-    async fn register(&self, connected: &Connected, secret: &SecretString, verify_token: &SecretString) -> Result<(), CallError> {
+    async fn register_address(&self, connected: &Connected, secret: &SecretString, verify_token: &SecretString) -> Result<(), CallError> {
         let url = self.webhook_url(&connected.meta_app);
         let meta_app = connected.graph.meta_app(&connected.meta_app.app_id, secret);
         let account = connected.graph.account(&connected.channel.waba_id, &connected.token);

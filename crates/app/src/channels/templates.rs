@@ -1,4 +1,4 @@
-//! Message templates, live from Meta, remembered for a minute.
+//! Message templates for those who send: from what is kept here once Meta's whole list was looked at, else live; remembered for a minute.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -7,6 +7,8 @@ use std::time::Duration;
 use cloud_api::client::TemplateQuery;
 use model::send_policy::TemplateCategory;
 use model::{ChannelId, Timestamp};
+use serde::{Deserialize, Serialize};
+use store::{NewJob, WorkspaceTx};
 
 use super::profile::from_call;
 use super::{Channels, Connected};
@@ -31,6 +33,31 @@ pub struct TemplateFilter {
     pub text: Option<String>,
     /// Ask Meta now, whatever is remembered.
     pub fresh: bool,
+}
+
+/// The job that looks at Meta's whole list; it runs in `templates/sync.rs`.
+pub(crate) const TEMPLATE_SYNC: &str = "templates.sync";
+/// A refusal that passes, or Meta being away, is tried again for about three hours; then the daily look comes.
+const ATTEMPTS: i64 = 8;
+
+/// What the job needs to know.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct TemplateSync {
+    pub(crate) channel_id: ChannelId,
+}
+
+/// Asks for a look at Meta's whole list; one that waits already is enough.
+pub(crate) async fn queue_template_sync(workspace: &mut WorkspaceTx<'_>, channel_id: ChannelId, now: Timestamp) -> Result<(), store::Error> {
+    workspace.queue_template_sync(channel_id).await?;
+    workspace
+        .enqueue_jobs(&[NewJob {
+            kind: TEMPLATE_SYNC,
+            payload: serde_json::to_string(&TemplateSync { channel_id }).expect("an id is plain JSON"),
+            dedupe_key: Some(channel_id.to_string()),
+            run_at: now,
+            max_attempts: ATTEMPTS,
+        }])
+        .await
 }
 
 /// A list, and when it was read.
@@ -82,12 +109,27 @@ impl Channels<'_> {
         let list = match self.0.template_cache().get(id, now) {
             Some(list) => list,
             None => {
-                let list = Arc::new(read_all(&connected).await?);
+                let kept = if filter.fresh { None } else { self.kept_templates(actor, id).await? };
+                let list = match kept {
+                    Some(list) => Arc::new(list),
+                    None => Arc::new(read_all(&connected).await?),
+                };
                 self.0.template_cache().put(id, now, list.clone());
                 list
             }
         };
         Ok(list.iter().filter(|template| filter.fits(template)).cloned().collect())
+    }
+
+    /// What is kept here, once Meta's whole list was looked at.
+    async fn kept_templates(&self, actor: &Actor, id: ChannelId) -> Result<Option<Vec<TemplateView>>> {
+        let workspace = self.0.store().workspace(actor.workspace_id);
+        let sync = workspace.find_template_sync(id).await?;
+        if sync.is_none_or(|sync| sync.finished_at.is_none() || sync.state == "failed") {
+            return Ok(None);
+        }
+        let rows = workspace.list_all_templates(id).await?;
+        Ok(Some(rows.into_iter().map(TemplateView::from).collect()))
     }
 
     /// Reads the list anew next time: a webhook told that a template changed, or the token did.

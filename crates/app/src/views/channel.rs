@@ -93,10 +93,38 @@ pub struct ChannelCheck {
     pub title: String,
     /// It is as it should be.
     pub ok: bool,
+    /// How it stands.
+    pub level: CheckLevel,
     /// What was found.
     pub detail: String,
     /// How to put it right; `null` when it is.
     pub remedy: Option<String>,
+    /// What this server can do about it at once; `null` when a person must.
+    pub fix: Option<CheckFix>,
+}
+
+/// How a line of the check list stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CheckLevel {
+    /// As it should be.
+    Ok,
+    /// It works, but somebody should look at it.
+    Warning,
+    /// It keeps messages from coming or going.
+    Error,
+}
+
+/// What this server can do about a line at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CheckFix {
+    /// `DELETE …/channel/override`.
+    ClearOverride,
+    /// `POST …/channel/register`, with the number's PIN.
+    Register,
+    /// `POST …/channel/subscribe`.
+    Subscribe,
 }
 
 /// A message template, as Meta has it now.
@@ -184,6 +212,21 @@ impl From<cloud_api::template::Template> for TemplateView {
             parameter_format: template.parameter_format,
             components: serde_json::value::to_raw_value(&template.components).unwrap_or_else(|_| RawValue::NULL.to_owned()),
             quality_score: template.quality_score.and_then(|quality| quality.score),
+        }
+    }
+}
+
+impl From<store::TemplateRow> for TemplateView {
+    fn from(row: store::TemplateRow) -> Self {
+        Self {
+            id: row.meta_id,
+            name: row.name,
+            language: row.language,
+            status: row.status,
+            category: row.category,
+            parameter_format: Some(row.parameter_format),
+            components: RawValue::from_string(row.components).unwrap_or_else(|_| RawValue::NULL.to_owned()),
+            quality_score: Some(row.quality),
         }
     }
 }

@@ -20,7 +20,7 @@ pub struct MessageError {
     /// Who can do it: `agent`, `admin`, `contact`, `meta` or `nobody`.
     #[serde(default)]
     pub who: String,
-    /// Sending it again may work.
+    /// Sending it again now, or once the remedy is done, may work. Not for what Meta holds back for a stated time: it would only hold back longer.
     #[serde(default)]
     pub retryable: bool,
 }
@@ -71,7 +71,11 @@ impl MessageError {
     #[must_use]
     pub fn from_stored(json: &str) -> Self {
         let value: Value = serde_json::from_str(json).unwrap_or_else(|_| Value::String(json.to_owned()));
-        if let Ok(error) = serde_json::from_value(value.clone()) {
+        if let Ok(mut error) = serde_json::from_value::<Self>(value.clone()) {
+            // What a code means is known better today than when it was written down.
+            if let ErrorCode::Meta(code) = error.code {
+                error.retryable = may_be_sent_again(advice(code));
+            }
             return error;
         }
         let first = value.as_array().and_then(|errors| errors.first()).unwrap_or(&value);
@@ -109,8 +113,16 @@ impl MessageError {
             },
             remedy: advice.remedy.to_owned(),
             who: who.unwrap_or_else(|| "nobody".to_owned()),
-            retryable: matches!(advice.class, Class::Retry | Class::RateLimited | Class::Wait | Class::Fix),
+            retryable: may_be_sent_again(advice),
         }
+    }
+}
+
+/// Meta's waits are hours and days: "Do not send it again today" and a button that sends it again contradict each other.
+fn may_be_sent_again(advice: Advice) -> bool {
+    match advice.class {
+        Class::Retry | Class::RateLimited | Class::Fix => true,
+        Class::Wait | Class::Permanent => false,
     }
 }
 
@@ -128,5 +140,18 @@ mod tests {
         let metas = MessageError::from_stored(r#"[{"code":131047,"title":"Re-engagement message","error_data":{"details":"More than 24 hours"}}]"#);
         assert_eq!((metas.code, metas.detail.as_str()), (ErrorCode::Meta(131_047), "More than 24 hours"));
         assert_eq!(MessageError::from_stored("connection reset").detail, "connection reset");
+    }
+
+    /// Table, words and button say the same: nobody is offered to send again what must wait.
+    #[test]
+    fn what_must_wait_offers_no_second_attempt() {
+        for codes in cloud_api::error::documented_codes() {
+            let advice = advice(*codes.start());
+            let error = MessageError::advised(advice, "");
+            assert!(advice.class != Class::Wait || !error.retryable, "{}: {}", advice.code, error.remedy);
+            assert!(!advice.is_retryable() || error.retryable, "{}", advice.code);
+        }
+        let stored = r#"{"code":131049,"title":"","detail":"","remedy":"","who":"agent","retryable":true}"#;
+        assert!(!MessageError::from_stored(stored).retryable, "nor of one written down by an earlier version");
     }
 }

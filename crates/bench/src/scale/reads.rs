@@ -299,6 +299,15 @@ fn conversations(reads: &mut Vec<Read>) {
             },
         );
     }
+    read!(reads, mentions_of_notes, "one note", |ground, limit| {
+        ground.of().mentions_of_notes(&[ground.note]).await?.len()
+    });
+    read!(reads, list_notifications, "", |ground, limit| {
+        ground.of().list_notifications(ground.reader, limit, None).await?.data.len()
+    });
+    read!(reads, count_unread_notifications, "", |ground, limit| {
+        usize::try_from(ground.of().count_unread_notifications(ground.reader).await?).unwrap_or_default()
+    });
     read!(reads, teamless_conversations, "", |ground, limit| {
         ground.of().teamless_conversations(i64::from(PAGE)).await?.len()
     });
@@ -320,6 +329,9 @@ fn conversations(reads: &mut Vec<Read>) {
     });
     read!(reads, conversations_by_ids, "a page", |ground, limit| {
         ground.of().conversations_by_ids(&ground.conversations, Some(ground.reader)).await?.len()
+    });
+    read!(reads, list_contact_timeline, "", |ground, limit| {
+        ground.of().list_contact_timeline(ground.long_contact, limit, None).await?.data.len()
     });
     read!(reads, find_merged_conversation, "", |ground, limit| {
         ground.of().find_merged_conversation(ground.long).await?.iter().count()

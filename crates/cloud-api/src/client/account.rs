@@ -95,6 +95,13 @@ impl Account<'_> {
         }
     }
 
+    /// What the account is called (`GET /{account}?fields=id,name`).
+    pub async fn name(&self) -> Result<Option<String>, CallError> {
+        let mut url = self.client.url(&[&self.id]);
+        url.query_pairs_mut().append_pair("fields", "id,name");
+        Ok(wire::text(self.client.get(url, self.token).await?.get("name")))
+    }
+
     /// The apps that get the account's webhooks (`GET /{account}/subscribed_apps`). None means: nothing arrives.
     pub async fn subscribed_apps(&self) -> Result<Vec<SubscribedApp>, CallError> {
         let answer = self.client.get(self.client.url(&[&self.id, "subscribed_apps"]), self.token).await?;
@@ -158,6 +165,20 @@ impl Account<'_> {
     pub async fn edit_template(&self, template_id: &str, edit: &TemplateEdit) -> Result<(), CallError> {
         let url = self.client.url(&[template_id]);
         call::success(&self.client.post(url, self.token, &edit.to_body(), self.client.timeouts.manage).await?)
+    }
+
+    /// Lets a template be sent again that Meta's pacing paused (`POST /{template}/unpause`).
+    pub async fn unpause_template(&self, template_id: &str) -> Result<(), CallError> {
+        let url = self.client.url(&[template_id, "unpause"]);
+        call::success(&self.client.post(url, self.token, &json!({}), self.client.timeouts.manage).await?)
+    }
+
+    /// One template (`GET /{template}`).
+    pub async fn template(&self, template_id: &str) -> Result<Template, CallError> {
+        let mut url = self.client.url(&[template_id]);
+        url.query_pairs_mut().append_pair("fields", TEMPLATE_FIELDS);
+        let answer = self.client.get(url, self.token).await?;
+        Template::read(&answer).map_err(|error| CallError::unknown(error.to_string(), Some(200)))
     }
 
     /// Deletes a template in all languages, or with `template_id` in one (`DELETE /{account}/message_templates`). The name of an

@@ -68,6 +68,15 @@ impl Client {
         self.exchange(self.request(Method::DELETE, url, token, self.timeouts.manage), None).await
     }
 
+    /// Deletes what a body of JSON names.
+    pub(super) async fn delete_with(&self, url: Url, token: &SecretString, body: &Value) -> Result<Value, CallError> {
+        let request = self
+            .request(Method::DELETE, url, token, self.timeouts.manage)
+            .header(CONTENT_TYPE, "application/json")
+            .body(body.to_string());
+        self.exchange(request, None).await
+    }
+
     /// Posts JSON.
     pub(super) async fn post(&self, url: Url, token: &SecretString, body: &Value, timeout: Duration) -> Result<Value, CallError> {
         let body = Bytes::from(body.to_string());
@@ -96,6 +105,18 @@ impl Client {
             .header(CONTENT_LENGTH, length)
             .body(departure.watch(chunks));
         self.exchange(request, Some(departure)).await
+    }
+
+    /// Posts the bytes of a file from its beginning, the way resumable uploads want them: the token is named `OAuth`.
+    pub(super) async fn post_file(&self, url: Url, token: &SecretString, content: Bytes, timeout: Duration) -> Result<Value, CallError> {
+        let request = self
+            .http
+            .request(Method::POST, url)
+            .header(reqwest::header::AUTHORIZATION, format!("OAuth {}", token.expose_secret()))
+            .header("file_offset", "0")
+            .timeout(timeout)
+            .body(content);
+        self.exchange(request, None).await
     }
 
     fn request(&self, method: Method, url: Url, token: &SecretString, timeout: Duration) -> RequestBuilder {

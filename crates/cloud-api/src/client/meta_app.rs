@@ -62,6 +62,51 @@ wire! {
     }
 }
 
+impl super::Client {
+    /// Lets a token look into itself (`GET /debug_token`), for when the app's secret is not at hand.
+    pub async fn inspect_token(&self, token: &SecretString) -> Result<TokenInfo, CallError> {
+        let mut url = self.url(&["debug_token"]);
+        url.query_pairs_mut().append_pair("input_token", token.expose_secret());
+        read_info(&self.get(url, token).await?)
+    }
+}
+
+fn read_info(answer: &serde_json::Value) -> Result<TokenInfo, CallError> {
+    let info = answer.get("data").and_then(|data| TokenInfo::read(data).ok());
+    info.ok_or_else(|| CallError::unknown("Meta's answer says nothing about the token", Some(200)))
+}
+
+impl TokenInfo {
+    /// What the app is called, where Meta says so.
+    #[must_use]
+    pub fn application(&self) -> Option<&str> {
+        self.extra.get("application").and_then(serde_json::Value::as_str)
+    }
+
+    /// The accounts (WABAs) the token was given one by one; empty when it was given all of them, or none.
+    #[must_use]
+    pub fn accounts(&self) -> Vec<String> {
+        let mut accounts: Vec<String> = Vec::new();
+        let ours = |scope: &&GranularScope| scope.scope.as_deref().is_some_and(|scope| scope.starts_with("whatsapp_business_"));
+        for id in self.granular_scopes.iter().filter(ours).flat_map(|scope| &scope.target_ids) {
+            if !accounts.contains(id) {
+                accounts.push(id.clone());
+            }
+        }
+        accounts
+    }
+
+    /// The rights a number needs that this token lacks.
+    #[must_use]
+    pub fn missing_scopes(&self) -> Vec<&'static str> {
+        let has = |wanted: &str| self.scopes.iter().any(|scope| scope == wanted);
+        NEEDED_SCOPES.into_iter().filter(|wanted| !has(wanted)).collect()
+    }
+}
+
+/// What a token must be allowed for messages to come and go (*Access tokens*).
+pub const NEEDED_SCOPES: [&str; 2] = ["whatsapp_business_management", "whatsapp_business_messaging"];
+
 impl MetaApp<'_> {
     fn token(&self) -> SecretString {
         SecretString::from(format!("{}|{}", self.id, self.secret.expose_secret()))
@@ -71,9 +116,7 @@ impl MetaApp<'_> {
     pub async fn debug_token(&self, token: &SecretString) -> Result<TokenInfo, CallError> {
         let mut url = self.client.url(&["debug_token"]);
         url.query_pairs_mut().append_pair("input_token", token.expose_secret());
-        let answer = self.client.get(url, &self.token()).await?;
-        let info = answer.get("data").and_then(|data| TokenInfo::read(data).ok());
-        info.ok_or_else(|| CallError::unknown("Meta's answer says nothing about the token", Some(200)))
+        read_info(&self.client.get(url, &self.token()).await?)
     }
 
     /// Where the app gets its webhooks (`GET /{app}/subscriptions`).

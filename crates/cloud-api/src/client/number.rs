@@ -55,4 +55,18 @@ impl Number<'_> {
         let url = self.client.url(&[&self.id, "register"]);
         call::success(&self.client.post(url, self.token, &body, self.client.timeouts.manage).await?)
     }
+
+    /// Sets the two-step PIN (`POST /{number}`), six digits. There is no call to take it away.
+    pub async fn set_pin(&self, pin: &SecretString) -> Result<(), CallError> {
+        let url = self.client.url(&[&self.id]);
+        let body = json!({"pin": pin.expose_secret()});
+        call::success(&self.client.post(url, self.token, &body, self.client.timeouts.manage).await?)
+    }
+
+    /// Takes away the number's own webhook address, so that the account's or the app's counts again (`POST /{number}`).
+    pub async fn clear_override(&self) -> Result<(), CallError> {
+        let url = self.client.url(&[&self.id]);
+        let body = json!({"webhook_configuration": {"override_callback_uri": ""}});
+        call::success(&self.client.post(url, self.token, &body, self.client.timeouts.manage).await?)
+    }
 }

@@ -58,6 +58,8 @@ codes! {
     AccessMemberDisabled "access.member_disabled" FORBIDDEN "Membership disabled" => "Ask an owner or admin of the workspace to enable it.",
     /// The operation concerns a person's own account or the installation; programs with an API key have neither.
     AccessNotForKeys "access.not_for_keys" FORBIDDEN "Not for API keys" => "Sign in as a person.",
+    /// The workspace lets nobody in without a second factor, and the person has none.
+    AccessSecondFactorRequired "access.second_factor_required" FORBIDDEN "Second factor needed" => "Add one to your account, under Settings, Your account.",
     /// The workspace has as many API keys as it may.
     ApiKeyTooMany "api_key.too_many" CONFLICT "Too many API keys" => "Revoke keys that nothing uses.",
     /// The user account is disabled on this installation.
@@ -80,6 +82,10 @@ codes! {
     AuthRefreshReused "auth.refresh_reused" UNAUTHORIZED "Session ended for safety" => "Sign in again, and change the password if this was not you.",
     /// The operation needs a signed-in user and the request has no access token.
     AuthRequired "auth.required" UNAUTHORIZED "Sign in first" => "Sign in, and send the access token as Authorization: Bearer.",
+    /// The account has a second factor, and no code came with the password.
+    AuthSecondFactorRequired "auth.second_factor_required" UNAUTHORIZED "Code needed" => "Enter the code that your authenticator app shows, or a recovery code.",
+    /// The code of the second factor is wrong, of another time, or was used before.
+    AuthSecondFactorWrong "auth.second_factor_wrong" UNAUTHORIZED "Code is wrong" => "Wait for the app's next code, or use a recovery code.",
     /// The session behind the token was signed out, revoked or has expired.
     AuthSessionEnded "auth.session_ended" UNAUTHORIZED "Session ended" => "Sign in again.",
     /// The access token has expired.
@@ -102,6 +108,8 @@ codes! {
     ChannelNotConnected "channel.not_connected" NOT_FOUND "No number connected" => "Connect a WhatsApp number in Settings.",
     /// The number is connected in another workspace of this installation.
     ChannelNumberTaken "channel.number_taken" CONFLICT "Number in use" => "Disconnect it there first.",
+    /// The number is used in the WhatsApp Business app, which registers it.
+    ChannelOnPhoneApp "channel.on_phone_app" CONFLICT "Number of the phone app" => "Nothing to do: the phone app keeps it registered.",
     /// Something with the same identity exists already.
     Conflict "conflict" CONFLICT "Conflict",
     /// A contact with this phone number exists already.
@@ -112,12 +120,18 @@ codes! {
     ContactOptedOutInWhatsapp "contact.opted_out_in_whatsapp" CONFLICT "Their own choice in WhatsApp",
     /// There is no such conversation in this workspace.
     ConversationNotFound "conversation.not_found" NOT_FOUND "Conversation not found",
+    /// The field has a definition already.
+    CustomFieldExists "custom_field.exists" CONFLICT "Field exists" => "Choose another key.",
+    /// The workspace has as many custom fields as it may.
+    CustomFieldTooMany "custom_field.too_many" CONFLICT "Too many custom fields" => "Delete fields that nobody uses.",
     /// The cursor is forged, of another list, or too old.
     CursorInvalid "cursor.invalid" UNPROCESSABLE_ENTITY "Cursor not valid" => "Start the list again without a cursor.",
     /// Meta refused the call; `meta` holds its own code and words.
     GraphRefused "graph.refused" BAD_GATEWAY "Refused by Meta",
     /// Meta could not be reached, or its answer could not be read.
     GraphUnreachable "graph.unreachable" SERVICE_UNAVAILABLE "Meta cannot be reached" => "Try again in a moment.",
+    /// The import is being worked on, or is done.
+    ImportBusy "import.busy" CONFLICT "Not now" => "Read the import to see how it stands.",
     /// The invitation is older than its life, or was withdrawn.
     InvitationExpired "invitation.expired" GONE "Invitation no longer works" => "Ask an owner or admin for a new invitation.",
     /// There is no such invitation.
@@ -174,8 +188,18 @@ codes! {
     ResourceNotFound "resource.not_found" NOT_FOUND "Not found",
     /// No operation has this path.
     RouteNotFound "route.not_found" NOT_FOUND "No such path" => "See /api/docs for every path.",
+    /// There is a saved view with this name, among everybody's or among one's own.
+    SavedViewExists "saved_view.exists" CONFLICT "Saved view exists" => "Choose another name.",
+    /// There are as many saved views as there may be.
+    SavedViewTooMany "saved_view.too_many" CONFLICT "Too many saved views" => "Delete some that nobody uses.",
     /// The message for later was sent, failed or taken off in the meantime.
     ScheduledMessageOver "scheduled_message.over" CONFLICT "Does not wait any more",
+    /// The person has a second factor already.
+    SecondFactorExists "second_factor.exists" CONFLICT "Second factor exists" => "Remove it before you add another.",
+    /// The person has no second factor.
+    SecondFactorNone "second_factor.none" NOT_FOUND "No second factor",
+    /// There is no enrolment that waits for its first code.
+    SecondFactorNothingToConfirm "second_factor.nothing_to_confirm" CONFLICT "Nothing to confirm" => "Begin again.",
     /// The WhatsApp number cannot send now.
     SendChannelUnavailable "send.channel_unavailable" UNPROCESSABLE_ENTITY "Number cannot send",
     /// The workspace blocked the contact.

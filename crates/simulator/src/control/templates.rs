@@ -1,5 +1,7 @@
 //! Templates, and Meta's decisions about them.
 
+use std::time::Duration;
+
 use axum::{
     Json,
     extract::{Path, State},
@@ -20,14 +22,33 @@ pub(super) struct Whose {
 }
 
 pub(super) async fn list(State(simulator): State<Simulator>, Query(whose): Query<Whose>) -> Json<Value> {
-    let templates = simulator.inner.with(|world| {
+    let (templates, review) = simulator.inner.with(|world| {
         let ours = world
             .businesses
             .iter()
             .filter(|business| whose.business.as_ref().is_none_or(|id| id == &business.id));
-        ours.flat_map(|business| &business.templates).map(Template::view).collect::<Vec<_>>()
+        let views = ours.flat_map(|business| &business.templates).map(Template::view).collect::<Vec<_>>();
+        (views, world.config.pace.review)
     });
-    Json(json!({ "templates": templates }))
+    Json(json!({ "templates": templates, "review_seconds": review.map(|delay| delay.as_secs_f64()) }))
+}
+
+/// Who reviews: this Meta by itself after so many seconds, or whoever holds the controls.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Review {
+    seconds: Option<f64>,
+}
+
+pub(super) async fn set_review(State(simulator): State<Simulator>, Body(review): Body<Review>) -> Result<Json<Value>, Problem> {
+    let delay = match review.seconds {
+        Some(seconds) if !(0.0..=86_400.0).contains(&seconds) => {
+            return Err(Problem::invalid("seconds is 0 to 86400, or null to decide by hand.".to_owned()));
+        }
+        seconds => seconds.map(Duration::from_secs_f64),
+    };
+    simulator.inner.with(|world| std::sync::Arc::make_mut(&mut world.config).pace.review = delay);
+    Ok(Json(json!({ "review_seconds": review.seconds })))
 }
 
 /// What Meta decides.

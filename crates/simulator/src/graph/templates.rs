@@ -103,6 +103,19 @@ pub(crate) async fn edit(call: &Call, business: &str, id: &str) -> Answer {
     success()
 }
 
+/// Ends a pause before its time.
+pub(crate) fn unpause(call: &Call, id: &str) -> Answer {
+    call.simulator.inner.with(|world| {
+        let status = world.businesses.iter().find_map(|business| business.template(id)).map(|template| template.status.clone());
+        if status.as_deref() != Some("PAUSED") {
+            return Err(GraphError::new(100).for_user("Message template is not paused", "Only paused templates can be unpaused."));
+        }
+        world.decide_template(id, "APPROVED", "NONE");
+        Ok(())
+    })?;
+    success()
+}
+
 /// Deletes all languages of a name, or the one with `hsm_id`.
 pub(crate) fn delete(call: &Call, business: &str) -> Answer {
     let name = call

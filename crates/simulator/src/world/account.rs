@@ -240,10 +240,22 @@ impl World {
         let Some(template) = business.template_mut(id) else { return };
         (template.status, template.rejected_reason, template.updated_at) = (status.to_owned(), reason.to_owned(), now);
         let numeric: u64 = template.id.parse().unwrap_or_default();
-        let value = json!({
+        let mut value = json!({
             "event": status, "message_template_id": numeric, "message_template_name": template.name,
             "message_template_language": template.language, "reason": reason, "message_template_category": template.category,
         });
+        match status {
+            "REJECTED" if reason != "NONE" => {
+                value["rejection_info"] = json!({ "reason": reason, "recommendation": recommendation(reason) });
+            }
+            // A pause says which one it is beside, not as its reason.
+            "PAUSED" => {
+                value["reason"] = json!("NONE");
+                let title = if reason == "NONE" { "FIRST_PAUSE" } else { reason };
+                value["other_info"] = json!({ "title": title, "description": "People blocked or reported messages of this template." });
+            }
+            _ => {}
+        }
         let label = format!("template {} {status}", template.name);
         self.report_account(&business_id, "message_template_status_update", value, label);
     }
@@ -264,6 +276,17 @@ impl World {
             first_attempt: None,
         };
         self.outgoing.push(item);
+    }
+}
+
+/// What this Meta recommends to whoever it rejects.
+fn recommendation(reason: &str) -> &'static str {
+    match reason {
+        "ABUSIVE_CONTENT" | "SCAM" => "Take out what threatens, deceives or asks for sensitive data.",
+        "INCORRECT_CATEGORY" | "TAG_CONTENT_MISMATCH" => "Choose the category that fits the text, or change the text to fit it.",
+        "INVALID_FORMAT" => "Check the variables and their samples, the spelling and the links.",
+        "PROMOTIONAL" => "Take the advertising out, or make it a marketing template.",
+        _ => "Change the text and send it in again.",
     }
 }
 

@@ -23,18 +23,23 @@ impl Template {
     /// From a definition as `POST /{WABA}/message_templates` takes it.
     pub(crate) fn new(id: String, definition: &Value, status: &str, now: Time) -> Self {
         let text = |key: &str, fallback: &str| definition[key].as_str().unwrap_or(fallback).to_owned();
+        let category = text("category", "UTILITY").to_uppercase();
+        let mut components = definition["components"].as_array().cloned().unwrap_or_default();
+        if category == "AUTHENTICATION" {
+            components.iter_mut().for_each(write_authentication);
+        }
         Self {
             id,
             name: text("name", ""),
             language: text("language", "en_US"),
-            category: text("category", "UTILITY").to_uppercase(),
+            category,
             status: status.to_owned(),
             rejected_reason: text("rejected_reason", "NONE"),
             quality: text("quality", "UNKNOWN"),
             named: definition["parameter_format"]
                 .as_str()
                 .is_some_and(|format| format.eq_ignore_ascii_case("NAMED")),
-            components: definition["components"].as_array().cloned().unwrap_or_default(),
+            components,
             updated_at: now,
         }
     }
@@ -52,6 +57,37 @@ impl Template {
     /// The component of a type (`HEADER`, `BODY` …).
     pub(crate) fn component(&self, kind: &str) -> Option<&Value> {
         component(&self.components, kind)
+    }
+}
+
+/// Meta writes the words of authentication templates itself, and shows the button for the code as a link
+/// (<https://developers.facebook.com/docs/whatsapp/business-management-api/authentication-templates>).
+fn write_authentication(component: &mut Value) {
+    match component["type"].as_str().unwrap_or_default().to_uppercase().as_str() {
+        "BODY" if !component["text"].is_string() => {
+            let warning = match component["add_security_recommendation"].as_bool() {
+                Some(true) => " For your security, do not share this code.",
+                Some(false) | None => "",
+            };
+            component["text"] = json!(format!("*{{{{1}}}}* is your verification code.{warning}"));
+            component["example"] = json!({ "body_text": [["123456"]] });
+        }
+        "FOOTER" if !component["text"].is_string() => {
+            if let Some(minutes) = component["code_expiration_minutes"].as_i64() {
+                component["text"] = json!(format!("This code expires in {minutes} minutes."));
+            }
+        }
+        "BUTTONS" => {
+            for button in component["buttons"].as_array_mut().into_iter().flatten() {
+                if button["type"].as_str().is_some_and(|kind| kind.eq_ignore_ascii_case("OTP")) {
+                    let kind = button["otp_type"].as_str().unwrap_or("COPY_CODE").to_uppercase();
+                    let url = format!("https://www.whatsapp.com/otp/code/?otp_type={kind}&code=otp");
+                    let label = button["text"].as_str().unwrap_or("Copy code").to_owned();
+                    *button = json!({ "type": "URL", "text": label, "url": format!("{url}{{{{1}}}}"), "example": [format!("{url}123456")] });
+                }
+            }
+        }
+        _ => {}
     }
 }
 

@@ -7,6 +7,7 @@ use store::{ChannelNews, Error, NewActivity, NewEvent, WorkspaceTx};
 
 use super::Batch;
 use crate::ingest::number::{self, Said};
+use crate::templates;
 use crate::views::ChannelActivityView;
 
 /// What changed.
@@ -52,6 +53,7 @@ async fn take_effect(workspace: &mut WorkspaceTx<'_>, said: &Said, changed: &mut
     if said.about_templates {
         changed.templates.insert(channel);
     }
+    let now = workspace.now();
     // What comes late is written down, and does not undo what came after it.
     let family = number::family(&entry.kind);
     if family.is_empty() || workspace.is_newest_activity(entry, family).await? {
@@ -64,6 +66,10 @@ async fn take_effect(workspace: &mut WorkspaceTx<'_>, said: &Said, changed: &mut
         }
         for alert in &said.raises {
             workspace.raise_channel_alert(entry, alert).await?;
+        }
+        if said.about_templates {
+            let events = templates::told(workspace, channel, &entry.kind, &entry.subject, &entry.data, now).await?;
+            changed.events.extend(events);
         }
     }
     let view = ChannelActivityView::of_new(entry);

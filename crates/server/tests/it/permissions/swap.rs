@@ -103,6 +103,8 @@ async fn seed(b: &Inbox<'_>) -> HashMap<&'static str, String> {
     let reply = json!({ "shortcut": "canary", "title": CANARY, "body": CANARY, "shared": true });
     let reply = b.owner.post("/canned-replies", reply).await.ok();
     let team = b.owner.post("/teams", json!({ "name": CANARY })).await.ok();
+    let view = json!({ "name": CANARY, "filters": { "view": "all" }, "shared": true });
+    let view = b.owner.post("/saved-views", view).await.ok();
     let tag = b.owner.post("/tags", json!({ "name": CANARY, "color": "red" })).await.ok();
     let contact = text(&conversation["contact"]["id"]);
     b.owner
@@ -116,12 +118,20 @@ async fn seed(b: &Inbox<'_>) -> HashMap<&'static str, String> {
         .post("/invitations", json!({ "email": "canary-b@example.com", "role": "AGENT" }))
         .await
         .ok();
+    let import = import_of(b).await;
+    let field = b
+        .owner
+        .post("/custom-fields", json!({ "label": CANARY, "kind": "text" }))
+        .await
+        .ok();
     let key = b
         .owner
         .post("/api-keys", json!({ "name": CANARY, "scopes": ["tags:read"] }))
         .await
         .ok();
     HashMap::from([
+        ("custom_field", text(&field["id"])),
+        ("import", import),
         ("key", text(&key["api_key"]["id"])),
         ("canned_reply", text(&reply["id"])),
         ("contact", contact),
@@ -131,11 +141,19 @@ async fn seed(b: &Inbox<'_>) -> HashMap<&'static str, String> {
         ("media", text(&picture["media"]["id"])),
         ("message", text(&picture["id"])),
         ("note", text(&note["id"])),
+        ("saved_view", text(&view["id"])),
         ("tag", text(&tag["id"])),
         ("template", template),
         ("team", text(&team["id"])),
         ("user", b.user(Role::Agent).to_string()),
     ])
+}
+
+/// An import that waits to be started.
+async fn import_of(b: &Tenant) -> String {
+    let form = format!("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{CANARY}.csv\"\r\n\r\nphone\n+34600000009\n\r\n--x--\r\n");
+    let answer = b.owner.raw(Method::POST, "/imports", Some("multipart/form-data; boundary=x"), form.into_bytes()).await;
+    text(&answer.ok()["id"])
 }
 
 fn text(value: &Value) -> String {
@@ -167,14 +185,19 @@ fn body_for(app: &TestApp, operation: &Operation) -> Option<Value> {
         "record_opt_out" => json!({ "action": "opt_out", "reason": "They said so" }),
         "split_contact" => json!({ "identities": [{ "kind": "phone", "value": "34600000001" }] }),
         "update_canned_reply" => json!({ "title": "Another" }),
+        "put_draft" => json!({ "box": "reply", "body": "half a thought" }),
+        "update_saved_view" => json!({ "name": "Another" }),
         "update_scheduled_message" => json!({ "content": content }),
         "create_note" | "update_note" => json!({ "body": "A note" }),
         "preflight_message" | "send_message" => json!({ "content": content }),
         "react_to_message" => json!({ "emoji": "👍" }),
         "resolve_message" => json!({ "as": "sent" }),
         "snooze_conversation" => json!({ "until": app.server().app.now() + Duration::from_secs(3600) }),
+        "check_import" | "start_import" => json!({ "mapping": ["phone"] }),
+        "update_custom_field" => json!({ "label": "Another" }),
         "update_contact" | "update_tag" | "update_team" => json!({ "name": "Another" }),
         "update_message_template" => json!({ "components": [{ "type": "BODY", "text": "Another text." }] }),
+        "transfer_ownership" => json!({ "password": "correct horse battery" }),
         "update_member" => json!({ "role": "ANALYST" }),
         other => panic!("say here what a good body of {other} is"),
     })
