@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
-use model::{ContactId, ConversationId, Permission, Timestamp, UserId};
+use model::{ContactId, ConversationId, Permission, TeamId, Timestamp, UserId};
 use serde_json::json;
-use store::WorkspaceTx;
+use store::{ConversationRow, WorkspaceTx};
 
 use crate::outbound::ReceiptOccasion;
-use crate::views::ConversationView;
+use crate::notify::{Wish, notify};
+use crate::views::{ConversationView, NotificationKind};
 use crate::{Actor, App, Error, Result, announce, channels};
 
 mod wake;
@@ -19,6 +20,15 @@ const LONGEST_SNOOZE: Duration = Duration::from_secs(366 * 24 * 60 * 60);
 
 /// What conversations can be asked to become.
 pub struct Conversations<'a>(&'a App);
+
+/// To whom a conversation goes; what is absent stays as it is.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Handover {
+    /// A member, or nobody.
+    pub assignee: Option<Option<UserId>>,
+    /// A team, or none.
+    pub team: Option<Option<TeamId>>,
+}
 
 impl App {
     /// Conversations.
@@ -49,26 +59,51 @@ impl Conversations<'_> {
 
     /// Hands the conversation to a member who may answer, or (with nobody) back to the queue.
     pub async fn assign(&self, actor: &Actor, id: ConversationId, assignee: Option<UserId>) -> Result<ConversationView> {
+        let handover = Handover {
+            assignee: Some(assignee),
+            team: None,
+        };
+        self.hand_over(actor, id, handover).await
+    }
+
+    /// Hands the conversation to a team, to a member who may answer, or to both.
+    pub async fn hand_over(&self, actor: &Actor, id: ConversationId, handover: Handover) -> Result<ConversationView> {
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
         workspace.lock_conversation(id).await?;
         let before = workspace.get_conversation(id, None).await?.row;
-        if let Some(assignee) = assignee {
+        let assignee = handover.assignee.unwrap_or(before.assignee_id);
+        let team = handover.team.unwrap_or(before.team_id);
+        if let Some(Some(assignee)) = handover.assignee {
             may_answer(&mut workspace, assignee).await?;
         }
-        let handed = before.assignee_id != assignee;
-        if handed {
+        if let Some(Some(team)) = handover.team {
+            workspace.get_team(team).await.map_err(no_such_team)?;
+        }
+        let handed = before.assignee_id != assignee || before.team_id != team;
+        if before.team_id != team {
+            workspace.set_team(id, team).await?;
+        }
+        if before.assignee_id != assignee {
             workspace.set_assignee(id, assignee).await?;
         }
         // A person was named: automation gives up the pen.
-        let taken = assignee.is_some() && workspace.take_by_human(id).await?;
+        let taken = handover.assignee.flatten().is_some() && workspace.take_by_human(id).await?;
         let view = self.read_back(&mut workspace, actor, id).await?;
         if handed || taken {
-            let detail = json!({ "from": before.assignee_id, "to": assignee });
+            let mut detail = json!({ "from": before.assignee_id, "to": assignee });
+            if before.team_id != team {
+                detail["team"] = json!({ "from": before.team_id, "to": team });
+            }
             workspace
                 .append_audit(&actor.audit("conversation.assigned", "conversation", id, detail))
                 .await?;
+            let told = match assignee.filter(|user| handed && *user != actor.user_id && before.assignee_id != Some(*user)) {
+                Some(user) => notify(&mut workspace, vec![assigned(&before, user, Some(actor.user_id), self.0.now())]).await?,
+                None => Vec::new(),
+            };
             announce::conversation(&mut workspace, id).await?;
+            workspace.append_events(&told).await?;
             tx.commit().await?;
         }
         Ok(view)
@@ -163,6 +198,19 @@ impl Conversations<'_> {
     async fn read_back(&self, workspace: &mut WorkspaceTx<'_>, actor: &Actor, id: ConversationId) -> Result<ConversationView> {
         let now = workspace.now();
         Ok(ConversationView::of(workspace.get_conversation(id, Some(actor.user_id)).await?, now))
+    }
+}
+
+/// Tells a member that a conversation is theirs now.
+fn assigned(row: &ConversationRow, user: UserId, by: Option<UserId>, at: Timestamp) -> Wish {
+    let (kind, subject) = (NotificationKind::Assigned, at.millis().to_string());
+    Wish::new(kind, user, row.id, subject, by, &row.last_message_preview)
+}
+
+fn no_such_team(error: store::Error) -> Error {
+    match error {
+        store::Error::NotFound(_) => Error::invalid("/team_id", "team.not_found", "There is no such team in this workspace."),
+        error => error.into(),
     }
 }
 

@@ -1,13 +1,18 @@
 //! Notes: internal remarks on a conversation. One changes one's own; admins may remove anybody's.
 
-use model::{ConversationId, NoteId, Role};
-use serde_json::json;
+use std::collections::BTreeSet;
 
-use crate::views::NoteView;
+use model::{ConversationId, NoteId, Role, UserId};
+use serde_json::json;
+use store::{NewEvent, NoteRow, WorkspaceTx};
+
+use crate::notify::{Wish, notify};
+use crate::views::{NoteView, NotificationKind};
 use crate::{Actor, App, Error, Result, inbox_events};
 
 /// Longest note, in characters.
 pub const LONGEST_NOTE: usize = 4000;
+const MOST_MENTIONS: usize = 20;
 
 /// What notes can be asked to become.
 pub struct Notes<'a>(&'a App);
@@ -21,34 +26,49 @@ impl App {
 }
 
 impl Notes<'_> {
-    /// Adds a note to a conversation.
-    pub async fn create(&self, actor: &Actor, conversation_id: ConversationId, body: &str) -> Result<NoteView> {
+    /// Adds a note to a conversation; the members it names are told.
+    pub async fn create(&self, actor: &Actor, conversation_id: ConversationId, body: &str, mentions: &[UserId]) -> Result<NoteView> {
         let body = checked_body(body)?;
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
         workspace.get_conversation(conversation_id, None).await?;
-        let note = NoteView::from(workspace.create_note(conversation_id, actor.user_id, &body).await?);
+        let mentions = checked_mentions(&mut workspace, mentions).await?;
+        let row = workspace.create_note(conversation_id, actor.user_id, &body).await?;
+        workspace.set_note_mentions(row.id, &mentions).await?;
+        let told = tell(&mut workspace, actor, &row, &mentions).await?;
+        let note = NoteView::of(row, mentions);
         workspace
             .append_audit(&actor.audit("note.created", "note", note.id, json!({ "conversation_id": conversation_id })))
             .await?;
         inbox_events::note(&mut workspace, "note.created", &note).await?;
+        workspace.append_events(&told).await?;
         tx.commit().await?;
         Ok(note)
     }
 
-    /// Changes what one's own note says.
-    pub async fn update(&self, actor: &Actor, id: NoteId, body: &str) -> Result<NoteView> {
+    /// Changes what one's own note says, and whom it names; those who are named anew are told.
+    pub async fn update(&self, actor: &Actor, id: NoteId, body: &str, mentions: Option<&[UserId]>) -> Result<NoteView> {
         let body = checked_body(body)?;
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
         if workspace.get_note(id).await?.author_id != actor.user_id {
             return Err(Error::forbidden("access.denied", "Only its author can change a note.").remedy("Write a note of your own."));
         }
-        let note = NoteView::from(workspace.update_note(id, &body).await?);
+        let before = workspace.mentions_of_notes(&[id]).await?.remove(&id).unwrap_or_default();
+        let mentions = match mentions {
+            Some(mentions) => checked_mentions(&mut workspace, mentions).await?,
+            None => before.clone(),
+        };
+        let row = workspace.update_note(id, &body).await?;
+        workspace.set_note_mentions(id, &mentions).await?;
+        let anew: Vec<UserId> = mentions.iter().copied().filter(|user| !before.contains(user)).collect();
+        let told = tell(&mut workspace, actor, &row, &anew).await?;
+        let note = NoteView::of(row, mentions);
         workspace
             .append_audit(&actor.audit("note.updated", "note", id, json!({ "conversation_id": note.conversation_id })))
             .await?;
         inbox_events::note(&mut workspace, "note.updated", &note).await?;
+        workspace.append_events(&told).await?;
         tx.commit().await?;
         Ok(note)
     }
@@ -69,6 +89,38 @@ impl Notes<'_> {
         tx.commit().await?;
         Ok(())
     }
+}
+
+/// Active members of this workspace, each once.
+async fn checked_mentions(workspace: &mut WorkspaceTx<'_>, mentions: &[UserId]) -> Result<Vec<UserId>> {
+    let users: BTreeSet<UserId> = mentions.iter().copied().collect();
+    if users.len() > MOST_MENTIONS {
+        return Err(Error::invalid(
+            "/mentions",
+            "too_many",
+            format!("A note names at most {MOST_MENTIONS} members."),
+        ));
+    }
+    for user in &users {
+        if workspace.find_member(*user).await?.is_none_or(|member| member.is_disabled()) {
+            return Err(Error::invalid(
+                "/mentions",
+                "member.not_found",
+                "There is no such active member in this workspace.",
+            ));
+        }
+    }
+    Ok(users.into_iter().collect())
+}
+
+/// Tells who is named, but not the one who wrote it.
+async fn tell(workspace: &mut WorkspaceTx<'_>, actor: &Actor, note: &NoteRow, users: &[UserId]) -> Result<Vec<NewEvent>> {
+    let others = users.iter().filter(|user| **user != actor.user_id);
+    let wishes = others.map(|user| {
+        let (kind, subject) = (NotificationKind::Mention, note.id.to_string());
+        Wish::new(kind, *user, note.conversation_id, subject, Some(actor.user_id), &note.body)
+    });
+    notify(workspace, wishes.collect()).await
 }
 
 fn checked_body(body: &str) -> Result<String> {

@@ -8,7 +8,7 @@ use tokio::sync::Notify;
 use tokio_util::sync::{CancellationToken, WaitForCancellationFuture};
 use tokio_util::task::TaskTracker;
 
-use crate::{App, cleanup, ingest, jobs, outbound};
+use crate::{App, cleanup, ingest, jobs, notifications, outbound};
 
 /// Longest wait for running work at a stop; leases give back what takes longer.
 const STOP_WITHIN: Duration = Duration::from_secs(10);
@@ -47,6 +47,7 @@ impl App {
         ingest::start(self);
         self.spawn(outbound::run(self.clone()));
         self.spawn(jobs::run(self.clone()));
+        self.spawn(notifications::run(self.clone()));
         self.spawn(cleanup::run(self.clone()));
         self.spawn(cleanup::checkpoint(self.clone()));
         self.start_bus();

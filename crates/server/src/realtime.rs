@@ -13,6 +13,7 @@ use crate::state::Server;
 
 mod elsewhere;
 mod follow;
+mod hand_out;
 mod handshake;
 mod limits;
 mod presence;
@@ -49,6 +50,7 @@ pub(crate) fn attach(router: axum::Router, server: &Server) -> axum::Router {
         .with_state(realtime.clone())
         .build_layer();
     io.ns("/", seats::take.with(handshake::admit));
+    hand_out::start(&realtime);
     relay::start(&realtime);
     elsewhere::start(&realtime);
     watch::start(&realtime);

@@ -1,8 +1,10 @@
 //! Notes: internal remarks on a conversation.
 
+use std::collections::HashMap;
+
 use model::{ConversationId, NoteId, Timestamp, UserId, WorkspaceId};
 
-use crate::db::{Connection, execute, fetch_all, fetch_optional, row};
+use crate::db::{Connection, Rows as _, build_all, execute, fetch_all, fetch_optional, row};
 use crate::page::{Limit, Page};
 use crate::reads::reads;
 use crate::{Error, Result, Workspace, WorkspaceTx};
@@ -41,6 +43,28 @@ macro_rules! select_note {
 reads! {
     /// One note.
     fn get_note(id: NoteId) -> NoteRow = get;
+    /// Who is named in some notes; notes that name nobody are missing from the map.
+    fn mentions_of_notes(notes: &[NoteId]) -> HashMap<NoteId, Vec<UserId>> = mentions;
+}
+
+async fn mentions(connection: &mut Connection<'_>, workspace_id: WorkspaceId, notes: &[NoteId]) -> Result<HashMap<NoteId, Vec<UserId>>> {
+    let mut found: HashMap<NoteId, Vec<UserId>> = HashMap::new();
+    for notes in notes.chunks(500) {
+        let rows: Vec<(NoteId, UserId)> = build_all!(
+            connection,
+            (NoteId, UserId),
+            fixed | query | {
+                query.push("select note_id, user_id from note_mentions where workspace_id = ").push_bind(workspace_id);
+                query.push(" and note_id");
+                query.push_ids(notes.iter().map(|note| note.uuid()));
+                query.push(" order by note_id, user_id");
+            }
+        )?;
+        for (note, user) in rows {
+            found.entry(note).or_default().push(user);
+        }
+    }
+    Ok(found)
 }
 
 async fn get(connection: &mut Connection<'_>, workspace_id: WorkspaceId, id: NoteId) -> Result<NoteRow> {
@@ -112,6 +136,22 @@ impl WorkspaceTx<'_> {
             now
         )?;
         self.get_note(id).await
+    }
+
+    /// Exactly these members are named in the note.
+    pub async fn set_note_mentions(&mut self, id: NoteId, users: &[UserId]) -> Result<()> {
+        let workspace_id = self.id();
+        execute!(self, "delete from note_mentions where workspace_id = $1 and note_id = $2", workspace_id, id)?;
+        for user in users {
+            execute!(
+                self,
+                "insert into note_mentions (workspace_id, note_id, user_id) values ($1, $2, $3) on conflict do nothing",
+                workspace_id,
+                id,
+                *user
+            )?;
+        }
+        Ok(())
     }
 
     /// Removes a note.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{ChannelId, ConversationId, MessageId, MessageStatus, ServiceWindow, Timestamp, UserId};
+use model::{ChannelId, ConversationId, MessageId, MessageStatus, ServiceWindow, TeamId, Timestamp, UserId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -22,6 +22,8 @@ pub struct ConversationView {
     pub snoozed_until: Option<Timestamp>,
     /// The member who takes care of it; `null` is the queue.
     pub assignee_id: Option<UserId>,
+    /// The team it belongs to; a team that was deleted in the meantime is none.
+    pub team_id: Option<TeamId>,
     /// Who speaks for the business.
     pub holder: Holder,
     /// With whom.
@@ -117,6 +119,7 @@ impl ConversationView {
             status: ConversationStatus::parse(&row.status),
             snoozed_until: row.snoozed_until,
             assignee_id: row.assignee_id,
+            team_id: row.team_id,
             holder: Holder::parse(&row.holder),
             contact,
             last_message,

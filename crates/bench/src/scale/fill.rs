@@ -58,6 +58,11 @@ pub(crate) fn tag(number: i64) -> Uuid {
     id(0, 4000 + number)
 }
 
+/// The team of every seventh conversation, which hands out what waits.
+pub(crate) fn team() -> Uuid {
+    id(0, 5000)
+}
+
 impl Dialect {
     fn id(self, at: &str, number: &str) -> String {
         match self {
@@ -276,16 +281,18 @@ impl Filling {
                 chance(22, 2)
             ),
             format!(
-                "insert into conversations (workspace_id, id, channel_id, contact_id, status, snoozed_until, assignee_id, holder, last_message_id, last_message_at,
+                "insert into conversations (workspace_id, id, channel_id, contact_id, status, snoozed_until, assignee_id, team_id, settled_at, holder, last_message_id, last_message_at,
                         last_message_preview, last_message_kind, last_message_direction, last_message_author, last_message_status, last_inbound_at,
                         window_expires_at, waiting_since, inbound_count, read_inbound_count, created_at, updated_at)
                  select {workspace}, {conversation}, {channel}, {contact}, status, case when status = 'snoozed' then {now} + 3600000 + c * 1000 end,
-                        case when mine > 1 then {member} end, case when {luck} = 0 then 'bot' when {luck} < 6 then 'human' else 'none' end,
+                        case when mine > 1 then {member} end, case when c % 7 = 3 then {team} end, case when c % 70 = 3 then at end,
+                        case when {luck} = 0 then 'bot' when {luck} < 6 then 'human' else 'none' end,
                         {last}, at, {preview}, 'text', case when c % 2 = 0 then 'inbound' else 'outbound' end,
                         case when c % 2 = 0 then 'contact' else 'agent' end,
                         case when c % 2 = 0 then 'received' when {failed} = 0 then 'failed' else 'read' end, at - (c % 2) * gap, at - (c % 2) * gap + 86400000,
                         case when is_waiting = 1 then at end, k / 2, k / 2 - is_waiting, born + 1, at
                    from fill_threads order by born",
+                team = id("0", "5000"),
                 luck = chance(3, 10),
                 failed = chance(4, 25),
                 last = id("at", &format!("c * {PLACES} + k")),

@@ -19,6 +19,9 @@ pub(super) struct NoteBody {
     /// 1 to 4000 characters.
     #[schema(min_length = 1, max_length = 4000)]
     body: String,
+    /// Members who are named in it, at most 20; those who are named anew are told. Absent in a change, they stay.
+    #[schema(max_items = 20)]
+    mentions: Option<Vec<UserId>>,
 }
 
 /// Paths that name a conversation.

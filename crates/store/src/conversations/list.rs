@@ -1,6 +1,6 @@
 //! The inbox list: a view, narrower filters, four orders, pages by cursor.
 
-use model::{ConversationId, TagId, Timestamp, UserId};
+use model::{ConversationId, TagId, TeamId, Timestamp, UserId};
 
 use super::inbox_view::push_parameters;
 use super::{Conversation, ConversationRow, InboxView, select_conversation, with_tags};
@@ -34,6 +34,8 @@ pub struct ConversationFilter {
     pub tag: Option<TagId>,
     /// Only this member's (`Some(None)`: nobody's).
     pub assignee: Option<Option<UserId>>,
+    /// Only this team's (`Some(None)`: those of no team).
+    pub team: Option<Option<TeamId>>,
     /// In which order.
     pub sort: ConversationSort,
 }
@@ -109,6 +111,15 @@ impl Workspace<'_> {
                 }
                 Some(None) => {
                     query.push(" and thread.assignee_id is null");
+                }
+                None => {}
+            }
+            match filter.team {
+                Some(Some(team)) => {
+                    query.push(" and thread.team_id = ").push_bind(team);
+                }
+                Some(None) => {
+                    query.push(" and thread.team_id is null");
                 }
                 None => {}
             }

@@ -327,6 +327,16 @@ impl WorkspaceTx<'_> {
         messages += self.move_messages(from, into).await?;
         for statement in [
             "update notes set conversation_id = $3 where workspace_id = $1 and conversation_id = $2",
+            "update notifications set conversation_id = $3
+              where workspace_id = $1 and conversation_id = $2
+                and (read_at is not null
+                     or not exists (select 1 from notifications kept
+                                     where kept.workspace_id = $1 and kept.conversation_id = $3 and kept.user_id = notifications.user_id
+                                       and kept.kind = notifications.kind and kept.read_at is null))",
+            "update drafts set conversation_id = $3
+              where workspace_id = $1 and conversation_id = $2
+                and not exists (select 1 from drafts kept
+                                 where kept.workspace_id = $1 and kept.conversation_id = $3 and kept.user_id = drafts.user_id and kept.box = drafts.box)",
             "update scheduled_messages set conversation_id = $3 where workspace_id = $1 and conversation_id = $2",
         ] {
             execute!(self, statement, workspace_id, from, into)?;

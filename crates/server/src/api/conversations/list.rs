@@ -1,6 +1,7 @@
 //! The inbox list.
 
 use app::views::ConversationView;
+use model::TeamId;
 use store::{ConversationFilter, ConversationSort, InboxView};
 
 use crate::prelude::*;
@@ -18,6 +19,8 @@ pub(super) struct ListConversations {
     tag: Option<TagId>,
     /// Only this member's: a user's id, `me`, or `none` for nobody's.
     assignee: Option<String>,
+    /// Only this team's: a team's id, or `none` for those of no team.
+    team: Option<String>,
     /// The order; `newest` when absent.
     #[param(inline)]
     sort: Option<Sort>,
@@ -71,6 +74,7 @@ pub(super) async fn list_conversations(
         text: query.q,
         tag: query.tag,
         assignee: query.assignee.map(|assignee| parse_assignee(&assignee, member.user_id())).transpose()?,
+        team: query.team.as_deref().map(parse_team).transpose()?,
         sort: query.sort.map_or_else(ConversationSort::default, ConversationSort::from),
     };
     let limit = query.limit.map_or_else(store::Limit::default, store::Limit::clamped);
@@ -81,6 +85,15 @@ pub(super) async fn list_conversations(
         .await?;
     let now = app.now();
     Ok(Json(page.map(|conversation| ConversationView::of(conversation, now)).into()))
+}
+
+fn parse_team(text: &str) -> Result<Option<TeamId>, ApiError> {
+    if text == "none" {
+        return Ok(None);
+    }
+    text.parse()
+        .map(Some)
+        .map_err(|_| ApiError::invalid_field("?team", "invalid_value", "Write a team's id, or `none`."))
 }
 
 fn parse_assignee(text: &str, me: UserId) -> Result<Option<UserId>, ApiError> {

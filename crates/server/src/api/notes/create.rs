@@ -14,6 +14,9 @@ pub(super) async fn create_note(
     Path(path): Path<ConversationPath>,
     Json(request): Json<NoteBody>,
 ) -> Result<(StatusCode, Json<NoteView>), ApiError> {
-    let note = app.notes().create(&member.actor(), path.conversation, &request.body).await?;
+    let note = app
+        .notes()
+        .create(&member.actor(), path.conversation, &request.body, &request.mentions.unwrap_or_default())
+        .await?;
     Ok((StatusCode::CREATED, Json(note)))
 }

@@ -19,5 +19,13 @@ pub(super) async fn list_notes(
     if page.data.is_empty() {
         workspace.get_conversation(path.conversation, None).await?;
     }
-    Ok(Json(page.map(NoteView::from).into()))
+    let ids: Vec<NoteId> = page.data.iter().map(|note| note.id).collect();
+    let mut mentions = workspace.mentions_of_notes(&ids).await?;
+    Ok(Json(
+        page.map(|note| {
+            let named = mentions.remove(&note.id).unwrap_or_default();
+            NoteView::of(note, named)
+        })
+        .into(),
+    ))
 }

@@ -200,12 +200,12 @@ impl Stage<'_> {
         let ana = self.thread("Ana Torres").await?;
         self.app
             .notes()
-            .create(&self.agent, ana, "Set one brass Aurora aside until Saturday.")
+            .create(&self.agent, ana, "Set one brass Aurora aside until Saturday.", &[])
             .await?;
         let zoe = self.thread("Zoë Müller-Lüdenscheidt").await?;
         self.app
             .notes()
-            .create(&self.admin, zoe, "Accounting has it: invoice 2291 again, with the tax number.")
+            .create(&self.admin, zoe, "Accounting has it: invoice 2291 again, with the tax number.", &[])
             .await?;
         self.app
             .conversations()
