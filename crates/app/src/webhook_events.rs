@@ -36,7 +36,7 @@ impl WebhookEvents<'_> {
             (Err(_), _) => Value::String(String::from_utf8_lossy(&body).into_owned()),
         };
         let body = to_raw_value(&body).unwrap_or_else(|_| RawValue::NULL.to_owned());
-        let (attempts, next_attempt_at) = (row.attempts, row.next_attempt_at);
+        let (attempts, next_attempt_at) = (row.attempts, row.next_attempt_at.max(row.received_at));
         let event = WebhookEventView::from(row);
         let waits = event.state == WebhookEventState::Accepted;
         Ok(WebhookEventDetail {

@@ -1,10 +1,11 @@
 //! Claims: one worker a lane, fenced, suspects alone, nothing lost and nothing done twice.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use model::{MetaAppId, WebhookEventId};
+use model::{MetaAppId, TestClock, WebhookEventId};
 use store::testing::{self, TestStore, both};
-use store::{Claim, ClaimOptions, Error, EventLink, SignedWith, WebhookWriter, WriterBudget, Written};
+use store::{Claim, ClaimOptions, Error, EventLink, SignedWith, Store, WebhookWriter, WriterBudget, Written};
 
 const LEASE: Duration = Duration::from_secs(30);
 
@@ -105,6 +106,22 @@ async fn a_stale_worker_writes_nothing() {
         tx.commit().await.unwrap();
         let mut tx = store.begin().await.unwrap();
         tx.system().hold_lane(quick.lane).await.unwrap();
+    })
+    .await;
+}
+
+/// Two nodes never agree to the millisecond, and a clock may be set back.
+#[tokio::test]
+async fn a_node_whose_clock_is_behind_works_on_what_just_came() {
+    both(async |store| {
+        let ours = testing::workspace(store, 1).await;
+        let behind = TestClock::at(store.now() - Duration::from_secs(3));
+        let sent = deliver(store, ours.meta_app, bodies(1)).await;
+        let node = Store::open(&store.config, Arc::new(behind)).await.unwrap();
+        assert_eq!(node.system().list_lanes_to_claim().await.unwrap(), [ours.meta_app]);
+        let claimed = node.claim_events(ours.meta_app, &options("behind")).await.unwrap().expect("it is due by any clock");
+        assert_eq!(ids(&claimed), sent);
+        node.close().await;
     })
     .await;
 }
