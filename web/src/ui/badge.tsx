@@ -39,7 +39,7 @@ export function TagChip({ name, color, className }: { name: string; color: strin
   const chroma = hue === undefined ? 0.15 : 1;
   return (
     <span
-      className={`inline-flex min-w-0 max-w-full items-center rounded-badge px-1.5 font-medium text-11 leading-[1.125rem] ${className ?? ''}`}
+      className={`inline-flex min-w-0 max-w-full items-center rounded-badge px-1.5 font-medium text-11 leading-[1.125rem] ring-1 ring-current/12 ring-inset ${className ?? ''}`}
       style={{
         backgroundColor: `oklch(var(--tag-l) calc(var(--tag-c) * ${chroma}) ${hue ?? 270})`,
         color: `oklch(var(--tag-fg-l) calc(var(--tag-fg-c) * ${chroma}) ${hue ?? 270})`,

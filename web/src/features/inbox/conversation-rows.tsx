@@ -94,6 +94,8 @@ export function ConversationRows({ rows, inbox, hasMore, onMore, waiting, onRele
       if (next) {
         setActiveId(next.id);
         inbox.openConversation(next.id);
+        // What had the focus goes with the conversation that is left.
+        scroller.current?.focus({ preventScroll: true });
       }
     },
   });

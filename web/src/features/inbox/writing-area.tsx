@@ -47,7 +47,7 @@ export function WritingArea({
     } else if (event.key === 'Escape') {
       event.preventDefault();
       event.stopPropagation();
-      event.currentTarget.blur();
+      leave(event.currentTarget);
     } else if (mod) {
       const mark = marks[event.key.toLowerCase()];
       if (!mark || (mark === '~') !== event.shiftKey) return;
@@ -81,4 +81,11 @@ export function WritingArea({
       className="scroller field-sizing-content block max-h-[40vh] min-h-10 w-full resize-none bg-transparent px-3 py-2 text-14 outline-none coarse:text-16"
     />
   );
+}
+
+/** To the messages above, so that Tab and the arrows go on from here. */
+function leave(box: HTMLTextAreaElement): void {
+  const messages = box.closest('section')?.querySelector<HTMLElement>('[role="log"]');
+  if (messages) messages.focus({ preventScroll: true });
+  else box.blur();
 }
