@@ -2,17 +2,21 @@
 
 use std::collections::HashSet;
 
-use model::{ContactId, TagId, Timestamp};
+use model::{ContactId, TagId, Timestamp, WorkspaceId};
 use serde_json::{Map, Value, json};
-use store::{Contact, ContactChange, NewContact, WorkspaceTx};
+use store::{Contact, ContactChange, CustomFieldRow, NewContact, WorkspaceTx};
 
 use crate::views::ContactView;
-use crate::{Actor, App, Error, Result, inbox_events, text};
+use crate::{Actor, App, Error, Result, custom_fields, inbox_events, text};
 
+mod block;
+mod export;
 mod merge;
 pub(crate) mod merges;
-mod phone;
+pub(crate) mod phone;
 mod redact;
+
+pub use export::ContactsTable;
 
 /// What contacts can be asked to become.
 pub struct Contacts<'a>(&'a App);
@@ -66,10 +70,15 @@ impl Contacts<'_> {
             phone: phone.clone(),
             email: optional_email(request.email.as_deref())?,
             locale: optional_locale(request.locale.as_deref())?,
-            attributes: checked_attributes(request.attributes)?,
+            attributes: String::new(),
         };
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
+        let fields = workspace.list_custom_fields().await?;
+        let contact = NewContact {
+            attributes: checked_attributes(&fields, "{}", request.attributes)?,
+            ..contact
+        };
         if let Some(id) = workspace.find_contact_by_identity("phone", &phone).await? {
             return Err(exists(id));
         }
@@ -82,13 +91,22 @@ impl Contacts<'_> {
 
     /// Changes a contact, if its version is still `if_version` (when given).
     pub async fn update(&self, actor: &Actor, id: ContactId, patch: ContactPatch, if_version: Option<i64>) -> Result<ContactView> {
+        // Before the transaction: nothing is locked while WhatsApp is asked.
+        let mut at_whatsapp = None;
+        if let Some(block) = patch.blocked {
+            let contact = self.0.store().workspace(actor.workspace_id).get_contact(id).await?;
+            if contact.row.blocked_at.is_some() != block {
+                at_whatsapp = Some(self.block_at_whatsapp(actor, &contact, block).await?);
+            }
+        }
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
         let before = workspace.get_contact(id).await?;
         if if_version.is_some_and(|version| version != before.row.version) {
             return Err(store::Error::VersionMismatch("contact").into());
         }
-        let (change, changed) = apply(&before, patch, workspace.now())?;
+        let fields = workspace.list_custom_fields().await?;
+        let (change, changed) = apply(&before, &fields, patch, workspace.now())?;
         if changed.is_empty() {
             return Ok(before.into());
         }
@@ -98,12 +116,29 @@ impl Contacts<'_> {
                 .append_opt_out(&crate::opt_outs::by_hand(actor, id, &change, workspace.now()))
                 .await?;
         }
-        workspace
-            .append_audit(&actor.audit("contact.updated", "contact", id, json!({ "changed": changed })))
-            .await?;
+        let mut detail = json!({ "changed": changed });
+        if let Some(where_else) = at_whatsapp {
+            detail["blocked"] = json!({ "blocked": change.blocked_at.is_some(), "where": where_else });
+        }
+        workspace.append_audit(&actor.audit("contact.updated", "contact", id, detail)).await?;
         let view = inbox_events::contact_updated(&mut workspace, id).await?;
         tx.commit().await?;
         Ok(view)
+    }
+
+    /// What a list is narrowed to by a custom field, with the value in the form it is kept. A key without a field is looked for as text.
+    pub async fn field_filter(&self, workspace: WorkspaceId, key: Option<String>, value: Option<String>) -> Result<Option<(String, Value)>> {
+        let (key, value) = match (key, value) {
+            (Some(key), Some(value)) if !value.trim().is_empty() => (key, value),
+            (None, None) => return Ok(None),
+            _ => return Err(Error::invalid("/field", "missing_value", "Give both, `field` and `value`.")),
+        };
+        let fields = self.0.store().workspace(workspace).list_custom_fields().await?;
+        let Some(field) = fields.into_iter().find(|field| field.key == key) else {
+            return Ok(Some((key, Value::String(value))));
+        };
+        let kept = custom_fields::value_of(&field.into(), &Value::String(value))?;
+        Ok(kept.map(|value| (key, value)))
     }
 
     /// Puts a tag on a contact; one that is there already stays.
@@ -172,7 +207,7 @@ fn exists(id: ContactId) -> Error {
 }
 
 /// The contact as it should be, and the names of what differs.
-fn apply(before: &Contact, patch: ContactPatch, now: Timestamp) -> Result<(ContactChange, Vec<&'static str>)> {
+fn apply(before: &Contact, fields: &[CustomFieldRow], patch: ContactPatch, now: Timestamp) -> Result<(ContactChange, Vec<&'static str>)> {
     let row = &before.row;
     let change = ContactChange {
         name: patch.name.map_or_else(|| Ok(row.name.clone()), |name| optional_name(name.as_deref()))?,
@@ -182,7 +217,9 @@ fn apply(before: &Contact, patch: ContactPatch, now: Timestamp) -> Result<(Conta
         locale: patch
             .locale
             .map_or_else(|| Ok(row.locale.clone()), |locale| optional_locale(locale.as_deref()))?,
-        attributes: patch.attributes.map_or_else(|| Ok(row.attributes.clone()), checked_attributes)?,
+        attributes: patch
+            .attributes
+            .map_or_else(|| Ok(row.attributes.clone()), |given| checked_attributes(fields, &row.attributes, given))?,
         opted_out_at: since(row.opted_out_at, patch.opted_out, now),
         blocked_at: since(row.blocked_at, patch.blocked, now),
     };
@@ -220,7 +257,7 @@ fn optional_email(email: Option<&str>) -> Result<Option<String>> {
 }
 
 /// A language tag such as `es` or `es-MX`; only its shape is checked.
-fn optional_locale(locale: Option<&str>) -> Result<Option<String>> {
+pub(crate) fn optional_locale(locale: Option<&str>) -> Result<Option<String>> {
     let Some(locale) = locale.map(str::trim).filter(|locale| !locale.is_empty()) else {
         return Ok(None);
     };
@@ -235,7 +272,9 @@ fn optional_locale(locale: Option<&str>) -> Result<Option<String>> {
     }
 }
 
-fn checked_attributes(attributes: Map<String, Value>) -> Result<String> {
+pub(crate) fn checked_attributes(fields: &[CustomFieldRow], before: &str, mut attributes: Map<String, Value>) -> Result<String> {
+    let before: Map<String, Value> = serde_json::from_str(before).unwrap_or_default();
+    custom_fields::conform(fields, &before, &mut attributes)?;
     let wrong = |detail: &'static str| Err(Error::invalid("/attributes", "invalid_value", detail));
     if attributes.len() > 50 {
         return wrong("Use at most 50 fields.");

@@ -1,6 +1,7 @@
 //! What PrismWA can do, with no HTTP in sight.
 
 mod actor;
+pub mod analytics;
 mod announce;
 pub mod api_keys;
 mod audit;

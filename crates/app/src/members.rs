@@ -88,6 +88,38 @@ impl Members<'_> {
         Ok(view)
     }
 
+    /// Hands the workspace over: another active member becomes owner, and the asking owner an admin.
+    pub async fn transfer(&self, actor: &Actor, user: UserId) -> Result<MemberView> {
+        let mut tx = self.0.store().begin().await?;
+        let mut workspace = tx.workspace(actor.workspace_id);
+        workspace.lock_workspace().await?;
+        let asking = workspace.find_member(actor.user_id).await?.filter(|member| !member.is_disabled());
+        if asking.map(|member| member.role()).transpose()? != Some(Role::Owner) {
+            return Err(Error::forbidden("access.denied", "You are no owner here any more."));
+        }
+        let member = target(&mut workspace, user).await?;
+        if user == actor.user_id || member.role()? == Role::Owner {
+            return Err(Error::invalid("/user", "invalid_value", "Choose a member who is no owner yet."));
+        }
+        if member.is_disabled() {
+            return Err(Error::invalid("/user", "invalid_value", "A disabled member cannot own the workspace. Enable them first."));
+        }
+        let new = MemberView::try_from(workspace.update_member(user, Role::Owner, None).await?)?;
+        let old = MemberView::try_from(workspace.update_member(actor.user_id, Role::Admin, None).await?)?;
+        let detail = json!({ "from": actor.user_id, "to": user, "before": member.role()? });
+        workspace
+            .append_audit(&actor.audit("workspace.ownership_transferred", "workspace", actor.workspace_id, detail))
+            .await?;
+        workspace
+            .append_events(&[
+                NewEvent::new("member.updated", None, &json!({ "member": new }))?,
+                NewEvent::new("member.updated", None, &json!({ "member": old }))?,
+            ])
+            .await?;
+        tx.commit().await?;
+        Ok(new)
+    }
+
     /// Takes a member out; people may take themselves out.
     pub async fn remove(&self, actor: &Actor, user: UserId) -> Result<()> {
         let mut tx = self.0.store().begin().await?;

@@ -171,6 +171,22 @@ impl OptOuts<'_> {
 }
 
 /// The entry for a contact whose opt-out a member switched, without a word about it.
+pub(crate) fn by_import(member: model::UserId, contact_id: ContactId, file_name: &str, at: Timestamp) -> NewOptOut {
+    NewOptOut {
+        contact_id,
+        action: "opt_out",
+        scope: "all",
+        source: "member",
+        message_id: None,
+        wamid: None,
+        actor_id: Some(member),
+        detail: format!("In the imported file {file_name}"),
+        dedupe_key: None,
+        at,
+    }
+}
+
+/// The entry of a decision that a member wrote down.
 pub(crate) fn by_hand(actor: &Actor, contact_id: ContactId, change: &store::ContactChange, at: Timestamp) -> NewOptOut {
     NewOptOut {
         contact_id,

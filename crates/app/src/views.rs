@@ -7,9 +7,11 @@ use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
 mod account;
+mod analytics;
 mod api_key;
 pub(crate) mod activity_words;
 mod audit;
+mod bulk;
 mod canned_reply;
 mod channel;
 mod channel_activity;
@@ -27,6 +29,7 @@ mod message;
 mod message_error;
 mod note;
 mod notification;
+mod priority;
 mod provenance;
 mod saved_view;
 mod scheduled;
@@ -40,8 +43,10 @@ mod words;
 mod workspace;
 
 pub use account::{MeView, MembershipView, SessionView, UserView};
+pub use analytics::{AgentFigures, AnalyticsTotals, AnalyticsView, DayFigures, HourFigures, PricingFigures, TemplateFigures};
 pub use api_key::{ApiKeyState, ApiKeyView};
 pub use audit::{AuditActorView, AuditBreakView, AuditChainView, AuditKeyView, AuditTarget, AuditView};
+pub use bulk::{BulkResult, BulkResults, ConversationState};
 pub use canned_reply::CannedReplyView;
 pub use channel::{AppView, ChannelCheck, ChannelView, CheckFix, CheckLevel, Degraded, TemplateView, webhook_url};
 pub use channel_activity::{ChannelActivityView, ChannelAlertView};
@@ -62,6 +67,7 @@ pub use message::{
 pub use message_error::{ErrorCode, MessageError};
 pub use note::NoteView;
 pub use notification::{NotificationCounts, NotificationKind, NotificationPreferences, NotificationView, NotificationWays};
+pub use priority::Priority;
 pub use provenance::{
     Provenance, ProvenanceAct, ProvenanceAttempt, ProvenanceDecision, ProvenanceDelivery, ProvenanceMedia, ProvenanceOutbox, ProvenancePolicy,
     ProvenanceProblem, ProvenanceStatus, ProvenanceSubject,

@@ -36,6 +36,8 @@ pub struct SettingsPatch {
     pub unknown_policy: Option<UnknownPolicy>,
     /// After how many days files are deleted; 0 keeps them.
     pub keep_media_days: Option<u16>,
+    /// Let no member in without a second factor; only owners decide this.
+    pub require_second_factor: Option<bool>,
     /// How long a message can be taken back, in seconds.
     pub undo_send_seconds: Option<u8>,
     /// Words by which contacts opt out and come back.
@@ -65,6 +67,9 @@ impl Workspaces<'_> {
         let mut workspace = tx.workspace(actor.workspace_id);
         workspace.lock_workspace().await?;
         let now = workspace.get_workspace().await?;
+        if let Some(required) = patch.settings.require_second_factor.filter(|wish| *wish != now.settings().require_second_factor) {
+            may_require_second_factor(&mut workspace, actor, required).await?;
+        }
         let mut changed = Vec::new();
         let change = WorkspaceChange {
             name: patch
@@ -152,9 +157,22 @@ impl SettingsPatch {
         set("unknown_policy", &mut settings.unknown_policy, self.unknown_policy, changed);
         set("keep_media_days", &mut settings.keep_media_days, self.keep_media_days, changed);
         set("undo_send_seconds", &mut settings.undo_send_seconds, self.undo_send_seconds, changed);
+        set("require_second_factor", &mut settings.require_second_factor, self.require_second_factor, changed);
         set("opt_out_words", &mut settings.opt_out_words, self.opt_out_words, changed);
         Ok(settings)
     }
+}
+
+/// Only owners ask it of everybody, and only when they have one themselves: or they would shut themselves out.
+async fn may_require_second_factor(workspace: &mut WorkspaceTx<'_>, actor: &Actor, required: bool) -> Result<()> {
+    const POINTER: &str = "/settings/require_second_factor";
+    if actor.role != Role::Owner || actor.key.is_some() {
+        return Err(Error::forbidden("access.denied", "Only owners decide whether everybody needs a second factor.").remedy("Ask an owner."));
+    }
+    if required && !workspace.get_member(actor.user_id).await?.has_second_factor {
+        return Err(Error::invalid(POINTER, "invalid_value", "Add a second factor to your own account first, or you would be shut out."));
+    }
+    Ok(())
 }
 
 /// Makes a workspace inside a transaction that may also have made its owner.

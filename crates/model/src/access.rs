@@ -187,6 +187,8 @@ permissions! {
     ManageWebhookEvents "webhook_events:manage" ADMINS,
     /// Make API keys and take them back.
     ManageApiKeys "api_keys:manage" ADMINS,
+    /// See figures; agents see only their own among those of members.
+    ReadAnalytics "analytics:read" EVERYONE,
     /// Read the audit log.
     ReadAudit "audit:read" ADMINS,
     /// Use the virtual phones of the simulator.

@@ -54,6 +54,8 @@ pub struct WorkspaceSettings {
     /// After how many days the bytes of files are deleted, 0 to 3650; 0 keeps them. Their messages stay.
     #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 3650))]
     pub keep_media_days: u16,
+    /// Let no member in who signs in without a second factor.
+    pub require_second_factor: bool,
 }
 
 /// The longest time files can be kept for and then deleted, in days.
@@ -73,6 +75,7 @@ impl Default for WorkspaceSettings {
             typing_pause_ms: 600,
             unknown_policy: UnknownPolicy::default(),
             keep_media_days: 0,
+            require_second_factor: false,
             undo_send_seconds: 0,
             opt_out_words: OptOutWords::default(),
         }

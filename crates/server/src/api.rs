@@ -2,6 +2,7 @@
 
 use crate::routes::Routes;
 
+mod analytics;
 mod api_keys;
 mod audit;
 mod auth;
@@ -36,6 +37,7 @@ mod workspaces;
 /// Every resource.
 pub(crate) fn routes() -> Routes {
     Routes::new()
+        .merge(analytics::routes())
         .merge(api_keys::routes())
         .merge(audit::routes())
         .merge(auth::routes())

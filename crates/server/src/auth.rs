@@ -8,15 +8,17 @@ pub mod hasher;
 pub mod member;
 pub mod password;
 pub mod refresh;
+pub mod second_factor;
 pub mod secret;
 pub mod session;
 pub mod throttle;
 pub mod token;
+pub mod totp;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use model::{ApiKeyId, Clock, Permission, SessionId};
+use model::{ApiKeyId, Clock, Permission, SessionId, UserId};
 use store::secrets::MasterKey;
 
 pub use self::member::{Account, InstanceAdmin, Member, Public};
@@ -43,6 +45,7 @@ struct Inner {
     tokens_by_ip: Throttle<[u8; 32]>,
     denials: Throttle<(SessionId, Permission)>,
     requests_by_key: Throttle<ApiKeyId>,
+    second_factors_by_user: Throttle<UserId>,
 }
 
 impl Auth {
@@ -60,6 +63,7 @@ impl Auth {
             sign_ins_by_ip: Throttle::new(settings.sign_ins_per_minute_per_ip, minute, clock.clone()),
             tokens_by_ip: Throttle::new(30, minute, clock.clone()),
             denials: Throttle::new(1, minute, clock.clone()),
+            second_factors_by_user: Throttle::new(5, 5 * minute, clock.clone()),
             requests_by_key: Throttle::new(settings.requests_per_minute_per_api_key, minute, clock.clone()),
             clock,
             settings,
@@ -110,6 +114,11 @@ impl Auth {
     /// The counters of failed sign-ins.
     pub(crate) fn sign_in_throttles(&self) -> (&Throttle<[u8; 32]>, &Throttle<[u8; 32]>) {
         (&self.0.sign_ins_by_account, &self.0.sign_ins_by_ip)
+    }
+
+    /// The counter of wrong codes.
+    pub(crate) fn second_factor_throttle(&self) -> &Throttle<UserId> {
+        &self.0.second_factors_by_user
     }
 
     /// The counter of requests of API keys.

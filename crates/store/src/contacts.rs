@@ -13,12 +13,14 @@ mod duplicates;
 mod erase;
 mod list;
 mod search;
+mod timeline;
 
 pub use duplicates::{DuplicateRow, MergeThread};
 pub use erase::{Erased, RawBody, Traces};
 pub use list::{ContactFilter, ContactSort};
 pub(crate) use search::like_patterns;
 pub use search::search_text;
+pub use timeline::TimelineRow;
 
 row! {
     /// A contact's own columns.

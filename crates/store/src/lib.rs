@@ -3,6 +3,7 @@
 //! Open a [`Store`], name the workspace, ask: `store.workspace(id).get_channel(channel)`. Writes go through a [`Tx`]:
 //! `let mut tx = store.begin().await?; tx.workspace(id).…; tx.commit().await?`. Nothing above this crate can tell which database it is.
 
+mod analytics;
 mod api_keys;
 mod audit;
 mod canned_replies;
@@ -59,6 +60,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use model::{Clock, Timestamp, WorkspaceId};
 
+pub use analytics::{AnalyticsClosing, AnalyticsMessage, AnalyticsPricing, AnalyticsTemplate};
 pub use api_keys::{ApiKeyRow, KeyCaller, NewApiKey};
 pub use audit::{AuditActor, AuditBreak, AuditChain, AuditFilter, AuditRow, NewAudit};
 pub use canned_replies::{CannedReplyRow, MAX_OWN_REPLIES, MAX_SHARED_REPLIES, NewCannedReply};

@@ -22,6 +22,8 @@ row! {
         pub user_disabled_at: Option<Timestamp>,
         /// When they joined.
         pub created_at: Timestamp,
+        /// Do they prove who they are with a second factor?
+        pub has_second_factor: bool,
     }
 }
 
@@ -45,7 +47,8 @@ macro_rules! select_member {
     ($rest:literal) => {
         concat!(
             "select member.user_id, account.name, account.email, member.role as role_word, member.disabled_at,
-                    account.disabled_at as user_disabled_at, member.created_at
+                    account.disabled_at as user_disabled_at, member.created_at,
+                    exists (select 1 from second_factors factor where factor.user_id = account.id and factor.confirmed_at is not null) as has_second_factor
                from memberships member
                join users account on account.id = member.user_id ",
             $rest

@@ -40,6 +40,7 @@ migrations! {
     20261123010100 "teams",
     20261123010200 "drafts_and_views",
     20261123010300 "notifications",
+    20261123010400 "priority",
     20261123020000 "templates",
     20261123030000 "conversation_merges",
     20261123030100 "api_keys",
@@ -47,6 +48,7 @@ migrations! {
     20261123030300 "custom_fields",
     20261123030400 "second_factors",
     20261123030500 "imports",
+    20261123030600 "analytics",
 }
 
 fn step(version: i64, name: &'static str, sql: &'static str) -> Migration {

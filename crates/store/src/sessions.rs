@@ -30,6 +30,10 @@ row! {
         pub role_word: Option<String>,
         /// Since when the membership is disabled.
         pub member_disabled_at: Option<Timestamp>,
+        /// Do they prove who they are with a second factor?
+        pub has_second_factor: bool,
+        /// Does the asked workspace let nobody in without one?
+        pub needs_second_factor: Option<bool>,
     }
 }
 
@@ -110,7 +114,9 @@ impl System<'_> {
             Caller,
             "select session.id as session_id, session.expires_at, session.revoked_at, session.last_seen_at,
                     account.id as user_id, account.email, account.name, account.is_instance_admin, account.disabled_at as user_disabled_at,
-                    member.role as role_word, member.disabled_at as member_disabled_at
+                    member.role as role_word, member.disabled_at as member_disabled_at,
+                    exists (select 1 from second_factors factor where factor.user_id = account.id and factor.confirmed_at is not null) as has_second_factor,
+                    (select require_second_factor from workspaces where id = $2) as needs_second_factor
                from sessions session
                join users account on account.id = session.user_id
                left join memberships member

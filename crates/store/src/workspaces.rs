@@ -202,7 +202,7 @@ impl WorkspaceTx<'_> {
         let changed = fetch_optional!(
             self,
             WorkspaceRow,
-            "update workspaces set name = $2, time_zone = $3, settings = $4, version = version + 1, updated_at = $5
+            "update workspaces set name = $2, time_zone = $3, settings = $4, require_second_factor = $7, version = version + 1, updated_at = $5
               where id = $1 and deleted_at is null and ($6 is null or version = $6)
              returning id, name, time_zone, settings, event_seq, version, created_at",
             id,
@@ -210,7 +210,8 @@ impl WorkspaceTx<'_> {
             &change.time_zone,
             settings,
             now,
-            if_version
+            if_version,
+            change.settings.require_second_factor
         )?;
         match changed {
             Some(row) => Ok(row),

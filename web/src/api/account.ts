@@ -35,7 +35,8 @@ export const account = {
 
   login: () =>
     mutationOptions({
-      mutationFn: (body: { email: string; password: string }) => unwrap(client.POST('/api/v1/auth/login', { body })),
+      mutationFn: (body: { email: string; password: string; code?: string }) =>
+        unwrap(client.POST('/api/v1/auth/login', { body })),
       onSuccess: (token) => startSession(token),
     }),
 

@@ -10,6 +10,8 @@ export interface ContactFilter {
   q?: string | undefined;
   tag?: string | undefined;
   sort?: 'newest' | 'name' | 'last_seen' | undefined;
+  field?: string | undefined;
+  value?: string | undefined;
 }
 
 export interface ContactChange {
@@ -40,6 +42,20 @@ export const contacts = {
     queryOptions({
       queryKey: ['contacts', workspace, 'one', contact],
       queryFn: () => unwrap(client.GET(`${base}/{contact}`, { params: { path: { workspace, contact } } })),
+    }),
+
+  /** What happened with a contact, newest first. */
+  timeline: (workspace: string, contact: string) =>
+    infiniteQueryOptions({
+      queryKey: ['contacts', workspace, 'timeline', contact],
+      queryFn: ({ pageParam }) =>
+        unwrap(
+          client.GET(`${base}/{contact}/timeline`, {
+            params: { path: { workspace, contact }, query: { limit: 20, ...(pageParam && { cursor: pageParam }) } },
+          }),
+        ),
+      initialPageParam: '',
+      getNextPageParam: (last) => last.page.next_cursor,
     }),
 
   create: (workspace: string) =>

@@ -57,6 +57,22 @@ export const members = {
       onSuccess: () => queryClient.invalidateQueries({ queryKey: ['members', workspace] }),
     }),
 
+  /** The asking owner becomes an admin, the other an owner. */
+  transfer: (workspace: string) =>
+    mutationOptions({
+      mutationFn: ({ user, password }: { user: string; password: string }) =>
+        unwrap(
+          client.POST(`${w}/members/{user}/transfer-ownership`, {
+            params: { path: { workspace, user } },
+            body: { password },
+          }),
+        ),
+      onSuccess: () => {
+        void queryClient.invalidateQueries({ queryKey: ['me'] });
+        return queryClient.invalidateQueries({ queryKey: ['members', workspace] });
+      },
+    }),
+
   remove: (workspace: string) =>
     mutationOptions({
       mutationFn: (user: string) =>

@@ -2,7 +2,19 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Contact, Ellipsis, Inbox, type LucideIcon, ScrollText, Settings, Smartphone, Webhook } from 'lucide-react';
+import {
+  ChartNoAxesColumn,
+  Contact,
+  Ellipsis,
+  Inbox,
+  LayoutTemplate,
+  type LucideIcon,
+  ScrollText,
+  Settings,
+  Smartphone,
+  Webhook,
+} from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { account } from '~/api/account';
 import { conversations } from '~/api/conversations';
 import { useWorkspace } from '~/api/current-workspace';
@@ -12,12 +24,16 @@ import { AvatarMenu } from './avatar-menu';
 import { ConnectionDot } from './connection-bar';
 import { WorkspaceSwitcher } from './workspace-switcher';
 
+const Bell = lazy(() => import('./bell'));
+
 interface Place {
   to:
     | '/w/$ws/inbox'
     | '/w/$ws/contacts'
+    | '/w/$ws/templates'
     | '/w/$ws/simulator'
     | '/w/$ws/webhook-events'
+    | '/w/$ws/analytics'
     | '/w/$ws/audit'
     | '/w/$ws/settings';
   label: string;
@@ -49,6 +65,9 @@ export function Rail({ onMenu, onShortcuts }: RailProps) {
           <RailLink key={place.to} {...place} />
         ))}
         <ConnectionDot />
+        <Suspense fallback={<span className="size-10" />}>
+          <Bell />
+        </Suspense>
         <AvatarMenu onMenu={onMenu} onShortcuts={onShortcuts} />
       </nav>
       <BottomBar main={main} aside={aside} onMenu={onMenu} onShortcuts={onShortcuts} />
@@ -70,8 +89,11 @@ function usePlaces(): { main: Place[]; aside: Place[] } {
     main.push({ to: '/w/$ws/simulator', label: t`Simulator`, icon: Smartphone });
   }
   const aside: Place[] = [];
+  if (can.has('templates:read')) aside.push({ to: '/w/$ws/templates', label: t`Templates`, icon: LayoutTemplate });
   if (can.has('webhook_events:read'))
     aside.push({ to: '/w/$ws/webhook-events', label: t`Webhook events`, icon: Webhook });
+  if (can.has('analytics:read'))
+    aside.push({ to: '/w/$ws/analytics', label: t`Analytics`, icon: ChartNoAxesColumn });
   if (can.has('audit:read')) aside.push({ to: '/w/$ws/audit', label: t`Audit log`, icon: ScrollText });
   aside.push({ to: '/w/$ws/settings', label: t`Settings`, icon: Settings });
   return { main, aside };

@@ -3,6 +3,7 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import {
+  Bell,
   Building2,
   CircleSlash,
   KeyRound,
@@ -10,7 +11,9 @@ import {
   MailPlus,
   MessageSquareText,
   Smartphone,
+  Split,
   Tags,
+  TextCursorInput,
   UserRound,
   UsersRound,
 } from 'lucide-react';
@@ -29,10 +32,13 @@ export type SettingsSection =
   | 'channel'
   | 'members'
   | 'invitations'
+  | 'teams'
   | 'canned'
   | 'tags'
+  | 'fields'
   | 'api-keys'
   | 'opt-outs'
+  | 'notifications'
   | 'account';
 
 const sections: readonly Section[] = [
@@ -40,10 +46,13 @@ const sections: readonly Section[] = [
   { id: 'channel', label: msg`Channel`, icon: Smartphone, permission: 'channel:manage' },
   { id: 'members', label: msg`Members`, icon: UsersRound, permission: 'members:manage' },
   { id: 'invitations', label: msg`Invitations`, icon: MailPlus, permission: 'invitations:manage' },
+  { id: 'teams', label: msg`Teams`, icon: Split, permission: 'teams:manage' },
   { id: 'canned', label: msg`Canned replies`, icon: MessageSquareText, permission: 'canned_replies:write' },
   { id: 'tags', label: msg`Tags`, icon: Tags, permission: 'tags:manage' },
+  { id: 'fields', label: msg`Contact fields`, icon: TextCursorInput, permission: 'custom_fields:manage' },
   { id: 'api-keys', label: msg`API keys`, icon: KeyRound, permission: 'api_keys:manage' },
   { id: 'opt-outs', label: msg`Opt-outs`, icon: CircleSlash, permission: 'contacts:read' },
+  { id: 'notifications', label: msg`Notifications`, icon: Bell, permission: null },
   { id: 'account', label: msg`Your account`, icon: UserRound, permission: null },
 ];
 

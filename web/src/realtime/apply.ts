@@ -10,6 +10,7 @@ import { queryClient } from '~/api/query-client';
 import { refreshScheduled } from '~/api/scheduled';
 import type { Message } from '~/api/schema';
 import type { ServerEvent } from './events';
+import { tellNotified } from './notified';
 import { tellScheduledFailure } from './scheduled-failures';
 
 export function applyEvent(workspace: string, event: ServerEvent): void {
@@ -60,6 +61,21 @@ export function applyEvent(workspace: string, event: ServerEvent): void {
     case 'note.deleted':
       dropNote(workspace, data.note);
       return;
+    case 'notification.created':
+      stale(['notifications', workspace]);
+      tellNotified(data.notification);
+      return;
+    case 'notification.read':
+      stale(['notifications', workspace]);
+      return;
+    case 'saved_view.updated':
+    case 'saved_view.deleted':
+      stale(['saved-views', workspace]);
+      return;
+    case 'team.updated':
+    case 'team.deleted':
+      stale(['teams', workspace]);
+      return;
     case 'tag.updated':
     case 'tag.deleted':
       stale(['tags', workspace], ['conversations', workspace], ['contacts', workspace]);
@@ -78,8 +94,24 @@ export function applyEvent(workspace: string, event: ServerEvent): void {
     case 'channel.updated':
       queryClient.setQueryData(channel.get(workspace).queryKey, data.channel);
       return;
+    case 'custom_field.deleted':
+    case 'custom_field.updated':
+      stale(['custom-fields', workspace]);
+      return;
+    case 'import.updated':
+      stale(['imports', workspace]);
+      if (data.state === 'done' || data.state === 'undone') stale(['contacts', workspace]);
+      return;
     case 'api_key.updated':
       stale(['api-keys', workspace]);
+      return;
+    case 'template.updated':
+      queryClient.setQueryData(['templates', workspace, 'one', data.template.id], data.template);
+      stale(['templates', workspace]);
+      return;
+    case 'template.deleted':
+    case 'template.synced':
+      stale(['templates', workspace]);
       return;
     case 'workspace.updated':
       stale(['me'], ['workspace', workspace]);

@@ -1,4 +1,5 @@
 // The events the server sends, and the check that what arrived is one of them. Their names are generated; a name without a shape here does not compile.
+import type { Notification } from '~/api/notifications';
 import type {
   Channel,
   ChannelActivity,
@@ -12,9 +13,13 @@ import type {
   Tag,
   Workspace,
 } from '~/api/schema';
+import type { MessageTemplate, TemplateSync } from '~/api/templates';
 import { type EventType, eventTypes } from '~/generated/events';
 
 interface EventData {
+  'custom_field.deleted': { custom_field_id: string };
+  'custom_field.updated': { custom_field: { id: string } };
+  'import.updated': { import_id: string; state: string; done_count: number };
   'api_key.updated': { api_key_id: string };
   'message.created': { message: Message; conversation: Conversation };
   'message.deleted': { message_id: string; conversation_id: string };
@@ -33,6 +38,12 @@ interface EventData {
   'note.created': { note: Note };
   'note.updated': { note: Note };
   'note.deleted': { note: Pick<Note, 'id' | 'conversation_id'> };
+  'notification.created': { notification: Notification };
+  'notification.read': { user_id: string };
+  'saved_view.updated': { saved_view_id: string };
+  'saved_view.deleted': { saved_view_id: string };
+  'team.updated': { team: { id: string } };
+  'team.deleted': { team_id: string };
   'tag.updated': { tag: Tag };
   'tag.deleted': { tag: Pick<Tag, 'id'> };
   'member.updated': { member: Member };
@@ -41,6 +52,9 @@ interface EventData {
   'channel.history': { history: ChannelHistory };
   'channel.updated': { channel: Channel };
   'workspace.updated': { workspace: Workspace };
+  'template.deleted': { template_ids: string[]; name: string };
+  'template.synced': { sync: TemplateSync | null };
+  'template.updated': { template: MessageTemplate };
   'webhook_event.dead': { event_id: string };
 }
 

@@ -11,10 +11,13 @@ const pages: Record<SettingsSection, ComponentType> = {
   channel: lazy(() => import('~/features/settings/channel-page')),
   members: lazy(() => import('~/features/settings/members-page')),
   invitations: lazy(() => import('~/features/settings/invitations-page')),
+  teams: lazy(() => import('~/features/settings/teams-page')),
   canned: lazy(() => import('~/features/settings/canned-page')),
   tags: lazy(() => import('~/features/settings/tags-page')),
   'opt-outs': lazy(() => import('~/features/settings/opt-outs-page')),
+  fields: lazy(() => import('~/features/settings/fields-page')),
   'api-keys': lazy(() => import('~/features/settings/api-keys-page')),
+  notifications: lazy(() => import('~/features/settings/notifications-page')),
   account: lazy(() => import('~/features/settings/account-page')),
 };
 

@@ -26,6 +26,7 @@ const RANKED: &[Ranks] = &[
             // The nouns, each on top of those it needs.
             &[
                 "canned_replies",
+                "analytics",
                 "api_keys",
                 "channels",
                 "custom_fields",

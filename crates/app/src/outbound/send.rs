@@ -60,7 +60,8 @@ impl Outbound<'_> {
             id,
             channel_id: facts.channel_id,
             conversation_id,
-            author_kind: "agent",
+            // What a program sends takes nobody's pen.
+            author_kind: if actor.key.is_some() { "api" } else { "agent" },
             author_id: Some(actor.user_id),
             kind: request.content.kind().to_owned(),
             content: content.to_string(),

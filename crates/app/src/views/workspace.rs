@@ -55,6 +55,8 @@ pub struct MemberView {
     pub online: bool,
     /// When they joined.
     pub created_at: Timestamp,
+    /// Do they sign in with a second factor?
+    pub second_factor: bool,
 }
 
 impl TryFrom<store::MemberRow> for MemberView {
@@ -69,6 +71,7 @@ impl TryFrom<store::MemberRow> for MemberView {
             role,
             disabled,
             online: false,
+            second_factor: row.has_second_factor,
             created_at: row.created_at,
         })
     }

@@ -74,6 +74,12 @@ impl Read {
 }
 
 impl<'s> Ground<'s> {
+    /// The day before now.
+    fn last_day(&self) -> (Timestamp, Timestamp) {
+        let now = self.store.now();
+        (Timestamp::from_millis(now.millis() - 86_400_000), now)
+    }
+
     fn of(&self) -> Workspace<'s> {
         self.store.workspace(self.workspace)
     }
@@ -299,6 +305,14 @@ fn conversations(reads: &mut Vec<Read>) {
             },
         );
     }
+    list(
+        reads,
+        "all_open, urgent".to_owned(),
+        ConversationFilter {
+            priority: Some(2),
+            ..ConversationFilter::default()
+        },
+    );
     read!(reads, mentions_of_notes, "one note", |ground, limit| {
         ground.of().mentions_of_notes(&[ground.note]).await?.len()
     });
@@ -329,6 +343,22 @@ fn conversations(reads: &mut Vec<Read>) {
     });
     read!(reads, conversations_by_ids, "a page", |ground, limit| {
         ground.of().conversations_by_ids(&ground.conversations, Some(ground.reader)).await?.len()
+    });
+    read!(reads, analytics_messages, "a day", |ground, limit| {
+        let (from, to) = ground.last_day();
+        ground.of().analytics_messages(from, to, 1_000_000).await?.len()
+    });
+    read!(reads, analytics_closings, "a day", |ground, limit| {
+        let (from, to) = ground.last_day();
+        ground.of().analytics_closings(from, to, 1_000_000).await?.len()
+    });
+    read!(reads, analytics_templates, "a day", |ground, limit| {
+        let (from, to) = ground.last_day();
+        ground.of().analytics_templates(from, to).await?.len()
+    });
+    read!(reads, analytics_pricing, "a day", |ground, limit| {
+        let (from, to) = ground.last_day();
+        ground.of().analytics_pricing(from, to).await?.len()
     });
     read!(reads, list_contact_timeline, "", |ground, limit| {
         ground.of().list_contact_timeline(ground.long_contact, limit, None).await?.data.len()

@@ -5,11 +5,13 @@ mod create;
 mod delete;
 mod distinct;
 mod duplicates;
+mod export;
 mod get;
 mod list;
 mod merge;
 mod remove_tag;
 mod split;
+mod timeline;
 mod update;
 
 use crate::prelude::*;
@@ -21,7 +23,10 @@ pub(super) fn routes() -> Routes {
         .routes(routes!(duplicates::list_duplicates))
         .routes(routes!(merge::preview_contact_merge, merge::merge_contact))
         .routes(routes!(distinct::distinguish_contact))
+        .routes(routes!(export::export_contacts))
+        .routes(routes!(export::export_contact))
         .routes(routes!(split::split_contact))
+        .routes(routes!(timeline::list_contact_timeline))
         .routes(routes!(add_tag::add_contact_tag, remove_tag::remove_contact_tag))
 }
 

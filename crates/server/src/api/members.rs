@@ -2,6 +2,7 @@
 
 mod list;
 mod remove;
+mod transfer;
 mod update;
 
 use crate::prelude::*;
@@ -10,6 +11,7 @@ pub(super) fn routes() -> Routes {
     Routes::new()
         .routes(routes!(list::list_members))
         .routes(routes!(update::update_member, remove::remove_member))
+        .routes(routes!(transfer::transfer_ownership))
 }
 
 /// Paths that name a member.

@@ -131,6 +131,9 @@ fn caller(key: KeyCaller, now: model::Timestamp) -> Caller {
         user_disabled_at: key.user_disabled_at,
         role_word: key.role_word,
         member_disabled_at: key.member_disabled_at,
+        // A key is no person; who makes one proved who they are.
+        has_second_factor: true,
+        needs_second_factor: None,
     }
 }
 

@@ -247,6 +247,12 @@ async fn admit<P: Named>(
             "Your membership in this workspace is disabled.",
         ));
     }
+    if caller.needs_second_factor == Some(true) && !caller.has_second_factor {
+        return Err(ApiError::new(
+            Code::AccessSecondFactorRequired,
+            "This workspace lets nobody in without a second factor.",
+        ));
+    }
     let member = Member {
         account: caller.into(),
         workspace_id,

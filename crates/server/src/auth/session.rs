@@ -118,6 +118,17 @@ pub async fn check_password(app: &App, auth: &Auth, email: &str, password: Secre
     Ok(credentials.user_id)
 }
 
+/// Checks the password of somebody who is signed in; a wrong one is the field's fault, not the session's.
+pub async fn check_own_password(app: &App, auth: &Auth, email: &str, password: SecretString, pointer: &'static str) -> Result<(), ApiError> {
+    check_password(app, auth, email, password).await.map(|_| ()).map_err(|error| {
+        if error.code() == Code::AuthInvalidCredentials.as_str() {
+            ApiError::invalid_field(pointer, "password.wrong", "This is not your password.")
+        } else {
+            error
+        }
+    })
+}
+
 /// Opens a session for a person who proved who they are.
 pub async fn open(app: &App, auth: &Auth, user: UserId, user_agent: String) -> Result<SignedIn, ApiError> {
     let opening = Opening::new(auth, user_agent);

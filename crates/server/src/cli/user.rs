@@ -31,6 +31,8 @@ pub(super) enum User {
     Enable(Who),
     /// End every session of a person.
     SignOut(Who),
+    /// Take away the second factor of a person who lost it; every session of theirs ends.
+    RemoveSecondFactor(Who),
 }
 
 /// Whose account.
@@ -92,6 +94,7 @@ impl User {
             Self::Disable(who) => disable(&app, &who).await,
             Self::Enable(who) => enable(&app, &who).await,
             Self::SignOut(who) => sign_out(&app, &who).await,
+            Self::RemoveSecondFactor(who) => remove_second_factor(&app, &who).await,
         };
         store.close().await;
         done.map(|()| ExitCode::SUCCESS)
@@ -210,6 +213,13 @@ async fn sign_out(app: &App, who: &Who) -> anyhow::Result<()> {
     let user = find(app, &who.email).await?;
     let ended = app.sessions().end_all(&Person::operator(), user.id).await.map_err(plain)?;
     say(&format!("{} is signed out everywhere ({ended} sessions).", user.email));
+    Ok(())
+}
+
+async fn remove_second_factor(app: &App, who: &Who) -> anyhow::Result<()> {
+    let user = find(app, &who.email).await?;
+    app.second_factors().remove(&Person::operator(), user.id).await.map_err(plain)?;
+    say(&format!("{} signs in with the password alone, and is signed out everywhere.", user.email));
     Ok(())
 }
 

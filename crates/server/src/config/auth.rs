@@ -26,6 +26,8 @@ pub struct Auth {
     pub sign_ins_per_minute_per_account: u32,
     /// Failed sign-ins a minute before one address pauses.
     pub sign_ins_per_minute_per_ip: u32,
+    /// How many steps of thirty seconds a phone's clock may differ when it shows a code; 0 to 2.
+    pub second_factor_drift_steps: i64,
     /// Requests a minute that one API key may send.
     pub requests_per_minute_per_api_key: u32,
     /// Argon2id memory.
@@ -51,6 +53,7 @@ impl Default for Auth {
             setup_token_hours: 24,
             sign_ins_per_minute_per_account: 5,
             sign_ins_per_minute_per_ip: 20,
+            second_factor_drift_steps: 0,
             requests_per_minute_per_api_key: 600,
             argon2_memory_kib: 47_104,
             argon2_iterations: 1,
@@ -68,6 +71,11 @@ impl Auth {
                 problems.push(Problem::new(key, why));
             }
         };
+        need(
+            (0..=2).contains(&self.second_factor_drift_steps),
+            "auth.second_factor_drift_steps",
+            "must be 0 to 2",
+        );
         need(
             (60..=3600).contains(&self.access_token_seconds),
             "auth.access_token_seconds",

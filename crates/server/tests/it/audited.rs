@@ -73,6 +73,8 @@ const TABLE: &[(&str, Leaves)] = &[
     ("POST W/contacts/{contact}/opt-outs", Entry(&["contact.opted_in", "contact.opted_out"])),
     ("POST W/contacts/{contact}/split", Entry(&["contact.split"])),
     ("POST W/conversations", Entry(&["conversation.created"])),
+    ("POST W/conversations/bulk", Entry(&["conversation.closed", "conversation.prioritized", "contact.untagged"])),
+    ("POST W/conversations/restore", Entry(&["conversation.reopened"])),
     ("POST W/conversations/{conversation}/assign", Entry(&["conversation.assigned"])),
     ("POST W/conversations/{conversation}/close", Entry(&["conversation.closed"])),
     ("POST W/conversations/{conversation}/messages", Entry(&["message.sent"])),
@@ -140,6 +142,7 @@ const TABLE: &[(&str, Leaves)] = &[
         "PUT W/notification-preferences",
         Nothing("how one wants to be told is one's own, and changes nothing for anybody else"),
     ),
+    ("PUT W/conversations/{conversation}/priority", Entry(&["conversation.prioritized"])),
     ("PUT W/messages/{message}/reaction", Entry(&["message.sent"])),
 ];
 

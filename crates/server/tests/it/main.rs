@@ -8,10 +8,12 @@
     reason = "test support is shared between the files of this binary, and a test that cannot go on says where"
 )]
 
+mod analytics;
 mod api_keys;
 mod audit;
 mod audited;
 mod auth;
+mod bulk;
 mod canned_replies;
 mod channel;
 mod channel_activity;

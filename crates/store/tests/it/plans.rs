@@ -103,6 +103,10 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ("list_orphan_statuses", "", "sorts the reports of one moment"),
     ("list_tags", "", "a workspace has 500 tags at most"),
     ("list_webhook_events", "of ", "looks through 5,000 deliveries at most"),
+    ("analytics_closings", "", "reads the closings of the workspace; figures are asked for now and then"),
+    ("analytics_messages", "", "reads the messages of a stretch of days, a million at most"),
+    ("analytics_pricing", "", "reads the messages of a stretch of days"),
+    ("analytics_templates", "", "reads the messages of a stretch of days"),
     ("verify_audit", "", "a check that reads the whole log, a thousand entries at a time"),
     (
         "merge_threads_of",

@@ -70,7 +70,9 @@ export function ChainCheck() {
             )}
             <div className="rounded-card border border-line bg-sunken p-3 text-13">
               <p className="text-fg-2">
-                <Trans>Newest entry: number {chain.head_seq}, with this hash. Keep it to prove later what was here today.</Trans>
+                <Trans>
+                  Newest entry: number {chain.head_seq}, with this hash. Keep it to prove later what was here today.
+                </Trans>
               </p>
               <p className="flex items-center gap-1 pt-1">
                 <code dir="ltr" className="min-w-0 flex-1 break-all font-mono text-12">

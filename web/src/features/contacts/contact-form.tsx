@@ -1,8 +1,9 @@
 // What is known of a contact, to read and to change.
 import { useLingui } from '@lingui/react/macro';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { contacts } from '~/api/contacts';
+import { type CustomField, customFields } from '~/api/custom-fields';
 import { useWorkspace } from '~/api/current-workspace';
 import type { Contact } from '~/api/schema';
 import { ReadOnlyNote } from '~/layouts/form/read-only-note';
@@ -13,17 +14,23 @@ import { Field } from '~/ui/field';
 import { Input } from '~/ui/input';
 import { type Attribute, attributesOf, toAttributes } from './attributes';
 import { AttributesField } from './attributes-field';
+import { ConsentLedger } from './consent-ledger';
 import { ConsentSection } from './consent-section';
 import { ContactTags } from './contact-tags';
 import { DeleteContact } from './delete-contact';
 import { DuplicatesSection } from './duplicates-section';
+import { type FieldValues, fieldValues, joined, untyped } from './field-values';
 import { Identities } from './identities';
+import { TakeOut } from './take-out';
+import { Timeline } from './timeline';
+import { TypedFields } from './typed-fields';
 
 interface Values {
   name: string;
   email: string;
   locale: string;
   attributes: Attribute[];
+  fields: FieldValues;
 }
 
 interface Props {
@@ -38,12 +45,20 @@ export function ContactForm({ contact, head, onMerged }: Props) {
   const update = useMutation(contacts.update(id, contact));
   const refusal = can.updateContact();
   const locked = refusal !== null;
-  const draft = useDraft<Values>(valuesOf(contact), ({ name, email, locale, attributes }) =>
+  const known = useQuery(customFields.list(id)).data ?? [];
+  const stored = valuesOf(contact, known);
+  const draft = useDraft<Values>(stored, ({ name, email, locale, attributes, fields }) =>
     update.mutateAsync({
       ...(name !== undefined && { name: name.trim() || null }),
       ...(email !== undefined && { email: email.trim() || null }),
       ...(locale !== undefined && { locale: locale.trim() || null }),
-      ...(attributes !== undefined && { attributes: toAttributes(attributes) }),
+      ...((attributes ?? fields) && {
+        attributes: joined(
+          toAttributes(attributes ?? stored.attributes),
+          fields ?? stored.fields,
+          contact.attributes,
+        ),
+      }),
     }),
   );
   const { values, set, problem } = draft;
@@ -53,7 +68,13 @@ export function ContactForm({ contact, head, onMerged }: Props) {
       bar={
         <SaveBar
           draft={draft}
-          shownAtFields={['/name', '/email', '/locale', '/attributes']}
+          shownAtFields={[
+            '/name',
+            '/email',
+            '/locale',
+            '/attributes',
+            ...known.map(({ key }) => `/attributes/${key}`),
+          ]}
           staleKey={['contacts', id, 'one', contact.id]}
         />
       }
@@ -107,6 +128,15 @@ export function ContactForm({ contact, head, onMerged }: Props) {
             )}
           </Field>
         </div>
+        {known.length > 0 && (
+          <TypedFields
+            fields={known}
+            values={values.fields}
+            onChange={(fields) => set({ fields })}
+            locked={locked}
+            problem={problem}
+          />
+        )}
         <AttributesField
           value={values.attributes}
           onChange={(attributes) => set({ attributes })}
@@ -125,16 +155,20 @@ export function ContactForm({ contact, head, onMerged }: Props) {
       </SettingsSection>
       <DuplicatesSection contact={contact} onMerged={onMerged} />
       <ConsentSection contact={contact} refusal={refusal} />
+      <ConsentLedger contact={contact} />
+      <Timeline contact={contact} />
+      <TakeOut contact={contact} />
       <DeleteContact contact={contact} />
     </FormPage>
   );
 }
 
-function valuesOf(contact: Contact): Values {
+function valuesOf(contact: Contact, fields: readonly CustomField[]): Values {
   return {
     name: contact.name ?? '',
     email: contact.email ?? '',
     locale: contact.locale ?? '',
-    attributes: attributesOf(contact.attributes),
+    attributes: attributesOf(untyped(contact.attributes, fields)),
+    fields: fieldValues(contact.attributes, fields),
   };
 }

@@ -11,6 +11,7 @@ import { Field } from '~/ui/field';
 import { Input } from '~/ui/input';
 import { Select } from '~/ui/select';
 import { PasswordForm } from './password-form';
+import { SecondFactorSection } from './second-factor';
 import { SessionList } from './session-list';
 
 export default function AccountPage() {
@@ -40,6 +41,7 @@ export default function AccountPage() {
       <SettingsSection title={t`Password`} about={t`Changing it ends your other sessions.`}>
         <PasswordForm email={user.email} />
       </SettingsSection>
+      <SecondFactorSection />
       <SettingsSection
         title={t`Where you are signed in`}
         about={t`End a session you do not recognise, then change your password.`}

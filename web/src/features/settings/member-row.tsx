@@ -1,7 +1,8 @@
 // One member: role, whether they are here, disable and remove. What is not allowed is disabled with the reason.
 import { useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
-import { EllipsisVertical, UserRoundCheck, UserRoundX } from 'lucide-react';
+import { Crown, EllipsisVertical, UserRoundCheck, UserRoundX } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import { asProblem } from '~/api/errors';
 import type { Member, Role } from '~/api/schema';
@@ -15,12 +16,15 @@ import { Select } from '~/ui/select';
 import { toast } from '~/ui/toast';
 import { mayManage, roles, useRoleWords } from './roles';
 
+const TransferDialog = lazy(() => import('./transfer-dialog'));
+
 export function MemberRow({ member, team }: { member: Member; team: readonly Member[] }) {
   const { t } = useLingui();
   const { id, user, membership, can } = useWorkspace();
   const words = useRoleWords();
   const update = useMutation({ ...members.update(id), onError: tell });
   const remove = useMutation({ ...members.remove(id), onError: tell });
+  const [transferring, setTransferring] = useState(false);
   const self = member.user_id === user.id;
   const refusal = refusalFor(member);
 
@@ -70,6 +74,7 @@ export function MemberRow({ member, team }: { member: Member; team: readonly Mem
           <bdi className="truncate">{member.name}</bdi>
           {self && <Badge>{t`You`}</Badge>}
           {member.disabled && <Badge tone="warning">{t`Disabled`}</Badge>}
+          {member.second_factor && <Badge tone="success">{t`Second factor`}</Badge>}
         </p>
         <p dir="ltr" className="truncate text-start text-13 text-fg-3">
           {member.email}
@@ -104,6 +109,18 @@ export function MemberRow({ member, team }: { member: Member; team: readonly Mem
             },
             {
               kind: 'item',
+              id: 'transfer',
+              label: t`Transfer ownership…`,
+              icon: Crown,
+              disabledReason:
+                can.permission('workspace:transfer') ??
+                (self ? t`You own it already.` : null) ??
+                (member.role === 'OWNER' ? t`They are an owner already.` : null) ??
+                (member.disabled ? t`Enable them first.` : null),
+              onSelect: () => setTransferring(true),
+            },
+            {
+              kind: 'item',
               id: 'remove',
               label: self ? t`Leave workspace…` : t`Remove…`,
               icon: UserRoundX,
@@ -115,6 +132,11 @@ export function MemberRow({ member, team }: { member: Member; team: readonly Mem
           trigger={(props) => <IconButton {...props} icon={EllipsisVertical} label={t`More for ${member.name}`} />}
         />
       </div>
+      {transferring && (
+        <Suspense fallback={null}>
+          <TransferDialog member={member} onClose={() => setTransferring(false)} />
+        </Suspense>
+      )}
     </li>
   );
 }

@@ -32,12 +32,13 @@ interface Values {
   unknown_policy: Unknown;
   keep_media_days: number;
   undo_send_seconds: number;
+  require_second_factor: boolean;
 }
 
 export default function WorkspaceSettingsPage() {
   const { t } = useLingui();
   const now = useNow();
-  const { workspace, can } = useWorkspace();
+  const { workspace, membership, can } = useWorkspace();
   const update = useMutation(workspaces.update(workspace));
   const refusal = can.permission('workspace:update');
   const draft = useDraft<Values>(valuesOf(workspace), ({ name, time_zone, ...settings }) =>
@@ -67,7 +68,11 @@ export default function WorkspaceSettingsPage() {
     <SettingsPage
       title={t`Workspace`}
       bar={
-        <SaveBar draft={draft} shownAtFields={['/name', '/time_zone', '/settings/typing_pause_ms']} staleKey={['me']} />
+        <SaveBar
+          draft={draft}
+          shownAtFields={['/name', '/time_zone', '/settings/typing_pause_ms', '/settings/require_second_factor']}
+          staleKey={['me']}
+        />
       }
     >
       {refusal && <ReadOnlyNote reason={refusal} />}
@@ -176,6 +181,22 @@ export default function WorkspaceSettingsPage() {
         disabled={locked}
         onChange={(keep_media_days) => set({ keep_media_days })}
       />
+      <SettingsSection title={t`Signing in`} about={t`For owners.`}>
+        <Switch
+          checked={values.require_second_factor}
+          disabled={locked || membership.role !== 'OWNER'}
+          onChange={(require_second_factor) => set({ require_second_factor })}
+          label={t`Everybody needs a second factor`}
+          hint={
+            membership.role === 'OWNER'
+              ? t`Members without one are let in again once they add it to their account. You need one yourself first.`
+              : t`Only owners decide this.`
+          }
+        />
+        {problem?.field('/settings/require_second_factor') && (
+          <p className="text-12 text-danger">{problem.field('/settings/require_second_factor')}</p>
+        )}
+      </SettingsSection>
       <DangerZone />
     </SettingsPage>
   );
@@ -190,6 +211,7 @@ function valuesOf({ name, time_zone, settings }: Workspace): Values {
     typing_pause_ms: settings.typing_pause_ms ?? 600,
     unknown_policy: settings.unknown_policy ?? 'hold',
     keep_media_days: settings.keep_media_days ?? 0,
+    require_second_factor: settings.require_second_factor ?? false,
     undo_send_seconds: settings.undo_send_seconds ?? 0,
   };
 }

@@ -4,6 +4,7 @@ use secrecy::SecretString;
 
 use crate::auth::browser::UserAgent;
 use crate::auth::cookie::SameSite;
+use crate::auth::second_factor;
 use crate::auth::session::{self, SignedIn, TokenView};
 use crate::prelude::*;
 
@@ -16,11 +17,15 @@ pub(super) struct Login {
     /// The account's password.
     #[schema(value_type = String, max_length = 1024)]
     password: SecretString,
+    /// The code that the person's app shows, or a recovery code, when the account has a second factor.
+    #[schema(value_type = Option<String>, example = "123456")]
+    code: Option<SecretString>,
 }
 
 /// Sign in with e-mail and password.
 ///
 /// Answers with an access token, and sets the refresh token as a cookie that only `/api/v1/auth` sees. Public, since nobody is signed in before.
+/// An account with a second factor answers 401 `auth.second_factor_required`: ask again with `code`. Five wrong codes in five minutes are answered 429.
 /// Five failures a minute for an account, or twenty from an address, are answered 429 until they are forgotten.
 #[utoipa::path(post, path = "/auth/login", tag = "auth", responses((status = OK, body = TokenView)))]
 pub(super) async fn login(
@@ -34,5 +39,6 @@ pub(super) async fn login(
     // An address that cannot exist is treated like one that does not.
     let email = app::text::email("/email", &request.email).unwrap_or_default();
     let user = session::check_password(&app, &auth, &email, request.password).await?;
+    second_factor::check(&app, &auth, user, request.code.as_ref()).await?;
     session::open(&app, &auth, user, user_agent).await
 }

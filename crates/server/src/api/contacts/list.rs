@@ -13,6 +13,10 @@ pub(super) struct ListContacts {
     q: Option<String>,
     /// Only with this tag.
     tag: Option<TagId>,
+    /// Only with this value of this custom field (its key); goes with `value`.
+    field: Option<String>,
+    /// The value, as a person writes it: `gold`, `12`, `yes`, `2026-11-23`.
+    value: Option<String>,
     /// The order; `newest` when absent.
     #[param(inline)]
     sort: Option<Sort>,
@@ -48,7 +52,9 @@ pub(super) async fn list_contacts(
         Some(Sort::Name) => ContactSort::Name,
         Some(Sort::LastSeen) => ContactSort::LastSeen,
     };
+    let field = app.contacts().field_filter(member.workspace_id, query.field, query.value).await?;
     let filter = ContactFilter {
+        field,
         text: query.q,
         tag: query.tag,
         sort,

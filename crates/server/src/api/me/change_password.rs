@@ -30,16 +30,7 @@ pub(super) async fn change_password(
     if let Some(problem) = password::problem("/new_password", request.new_password.expose_secret(), &personal) {
         return Err(ApiError::invalid(vec![problem]));
     }
-    session::check_password(&app, &auth, &account.email, request.current_password)
-        .await
-        .map_err(|error| {
-            if error.code() == Code::AuthInvalidCredentials.as_str() {
-                // Not 401: the session is fine, only this field is not.
-                ApiError::invalid_field("/current_password", "password.wrong", "This is not your password.")
-            } else {
-                error
-            }
-        })?;
+    session::check_own_password(&app, &auth, &account.email, request.current_password, "/current_password").await?;
     let hash = auth.hasher().hash(request.new_password).await?;
     app.users().change_password(&account.person(), account.user_id, &hash).await?;
     Ok(StatusCode::NO_CONTENT)

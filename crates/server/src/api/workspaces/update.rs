@@ -35,6 +35,8 @@ pub(super) struct UpdateSettings {
     /// After how many days the bytes of files are deleted; 0 keeps them.
     #[schema(maximum = 3650)]
     keep_media_days: Option<u16>,
+    /// Let no member in who signs in without a second factor; only owners decide this, and only with one of their own.
+    require_second_factor: Option<bool>,
     /// How long a member's message can be taken back before it leaves, in seconds; 0 sends at once.
     #[schema(maximum = 30)]
     undo_send_seconds: Option<u8>,
@@ -60,6 +62,7 @@ pub(super) async fn update_workspace(
         typing_pause_ms,
         unknown_policy,
         keep_media_days,
+        require_second_factor,
         undo_send_seconds,
         opt_out_words,
     } = request.settings;
@@ -69,6 +72,7 @@ pub(super) async fn update_workspace(
         typing_pause_ms,
         unknown_policy,
         keep_media_days,
+        require_second_factor,
         undo_send_seconds,
         opt_out_words,
     };

@@ -56,10 +56,10 @@ async fn t02_ids_of_another_workspace_in_bodies_make_no_link() {
         // And A's team, on a conversation and with a member of B's.
         let team = a.owner.post("/teams", json!({ "name": "Theirs" })).await.ok();
         let answer = b.owner.post(&path, json!({ "team_id": team["id"] })).await;
-        assert_eq!(answer.status, 422, "{}", answer.text);
+        assert!(matches!(answer.status.as_u16(), 404 | 422), "{}", answer.text);
         let members = json!({ "members": [{ "user_id": a.user(Role::Agent) }] });
         let answer = b.owner.patch(&format!("/teams/{}", ids["team"]), members).await;
-        assert_eq!(answer.status, 422, "{}", answer.text);
+        assert!(matches!(answer.status.as_u16(), 404 | 422), "{}", answer.text);
         assert_eq!(fingerprint(app, &b).await, before, "nothing of B changed");
     })
     .await;
@@ -185,6 +185,7 @@ fn body_for(app: &TestApp, operation: &Operation) -> Option<Value> {
         "record_opt_out" => json!({ "action": "opt_out", "reason": "They said so" }),
         "split_contact" => json!({ "identities": [{ "kind": "phone", "value": "34600000001" }] }),
         "update_canned_reply" => json!({ "title": "Another" }),
+        "prioritize_conversation" => json!({ "priority": "high" }),
         "put_draft" => json!({ "box": "reply", "body": "half a thought" }),
         "update_saved_view" => json!({ "name": "Another" }),
         "update_scheduled_message" => json!({ "content": content }),

@@ -1,0 +1,14 @@
+-- Fields of contacts that a workspace gave a type; the values stand in contacts.attributes under the key.
+create table custom_fields (
+  workspace_id blob not null references workspaces (id) on delete cascade,
+  id blob not null,
+  key text not null,
+  label text not null,
+  kind text not null,
+  choices text not null default '[]',
+  position integer not null default 0,
+  created_at integer not null,
+  updated_at integer not null,
+  primary key (workspace_id, id)
+) strict;
+create unique index custom_fields_key on custom_fields (workspace_id, key);

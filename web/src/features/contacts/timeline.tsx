@@ -1,0 +1,56 @@
+// What happened with a contact: who created, changed, tagged, merged, assigned, closed.
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { contacts } from '~/api/contacts';
+import { useWorkspace } from '~/api/current-workspace';
+import { asProblem } from '~/api/errors';
+import type { Contact } from '~/api/schema';
+import { useActionName } from '~/layouts/use-action-names';
+import { ProblemNote } from '~/layouts/form/problem-note';
+import { SettingsSection } from '~/layouts/form/settings-page';
+import { exact, moment } from '~/lib/dates';
+import { Button } from '~/ui/button';
+import { Skeleton } from '~/ui/skeleton';
+
+export function Timeline({ contact }: { contact: Contact }) {
+  const { t } = useLingui();
+  const { id } = useWorkspace();
+  const name = useActionName();
+  const list = useInfiniteQuery(contacts.timeline(id, contact.id));
+  const rows = list.data?.pages.flatMap((page) => page.data) ?? [];
+  return (
+    <SettingsSection title={t`History`} about={t`What your team and PrismWA did. What was said is in the conversation.`}>
+      {list.isPending && <Skeleton className="h-16" />}
+      {list.isError && <ProblemNote problem={asProblem(list.error)} />}
+      {list.isSuccess && rows.length === 0 && (
+        <p className="text-13 text-fg-3">
+          <Trans>Nothing happened yet.</Trans>
+        </p>
+      )}
+      {rows.length > 0 && (
+        <ol aria-label={t`History`} className="flex flex-col border-line border-s ps-4 text-13">
+          {rows.map((row) => (
+            <li key={row.id} className="relative flex flex-wrap items-baseline justify-between gap-x-4 py-1.5">
+              <span
+                aria-hidden="true"
+                className="absolute -start-[1.28rem] top-3 size-2 rounded-full border border-line-strong bg-surface"
+              />
+              <span className="min-w-0">
+                <span className="font-medium">{name(row.action)}</span>{' '}
+                <bdi className="text-fg-3">{row.actor_name ?? t`PrismWA`}</bdi>
+              </span>
+              <time dateTime={row.at} data-tooltip={exact(row.at)} className="shrink-0 text-12 text-fg-3">
+                {moment(row.at)}
+              </time>
+            </li>
+          ))}
+        </ol>
+      )}
+      {list.hasNextPage && (
+        <Button className="self-start" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          <Trans>Show more</Trans>
+        </Button>
+      )}
+    </SettingsSection>
+  );
+}
