@@ -16,6 +16,7 @@ import { Route as DevGalleryRouteImport } from './routes/dev.gallery';
 import { Route as InviteTokenRouteImport } from './routes/invite.$token';
 import { Route as WWsRouteImport } from './routes/w.$ws';
 import { Route as WWsIndexRouteImport } from './routes/w.$ws.index';
+import { Route as WWsAnalyticsRouteImport } from './routes/w.$ws.analytics';
 import { Route as WWsAuditRouteImport } from './routes/w.$ws.audit';
 import { Route as WWsScheduledRouteImport } from './routes/w.$ws.scheduled';
 import { Route as WWsSettingsRouteImport } from './routes/w.$ws.settings';
@@ -27,7 +28,11 @@ import { Route as WWsInboxIndexRouteImport } from './routes/w.$ws.inbox.index';
 import { Route as WWsInboxViewRouteImport } from './routes/w.$ws.inbox.$view';
 import { Route as WWsSettingsIndexRouteImport } from './routes/w.$ws.settings.index';
 import { Route as WWsSettingsSectionRouteImport } from './routes/w.$ws.settings.$section';
+import { Route as WWsTemplatesIndexRouteImport } from './routes/w.$ws.templates.index';
+import { Route as WWsTemplatesNewRouteImport } from './routes/w.$ws.templates.new';
 import { Route as WWsInboxViewConversationRouteImport } from './routes/w.$ws.inbox.$view.$conversation';
+import { Route as WWsTemplatesTemplateIndexRouteImport } from './routes/w.$ws.templates.$template.index';
+import { Route as WWsTemplatesTemplateEditRouteImport } from './routes/w.$ws.templates.$template.edit';
 
 const IndexRoute = IndexRouteImport.update({
   id: '/',
@@ -62,6 +67,11 @@ const WWsRoute = WWsRouteImport.update({
 const WWsIndexRoute = WWsIndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => WWsRoute,
+} as any);
+const WWsAnalyticsRoute = WWsAnalyticsRouteImport.update({
+  id: '/analytics',
+  path: '/analytics',
   getParentRoute: () => WWsRoute,
 } as any);
 const WWsAuditRoute = WWsAuditRouteImport.update({
@@ -119,11 +129,33 @@ const WWsSettingsSectionRoute = WWsSettingsSectionRouteImport.update({
   path: '/$section',
   getParentRoute: () => WWsSettingsRoute,
 } as any);
+const WWsTemplatesIndexRoute = WWsTemplatesIndexRouteImport.update({
+  id: '/templates/',
+  path: '/templates/',
+  getParentRoute: () => WWsRoute,
+} as any);
+const WWsTemplatesNewRoute = WWsTemplatesNewRouteImport.update({
+  id: '/templates/new',
+  path: '/templates/new',
+  getParentRoute: () => WWsRoute,
+} as any);
 const WWsInboxViewConversationRoute =
   WWsInboxViewConversationRouteImport.update({
     id: '/$conversation',
     path: '/$conversation',
     getParentRoute: () => WWsInboxViewRoute,
+  } as any);
+const WWsTemplatesTemplateIndexRoute =
+  WWsTemplatesTemplateIndexRouteImport.update({
+    id: '/templates/$template/',
+    path: '/templates/$template/',
+    getParentRoute: () => WWsRoute,
+  } as any);
+const WWsTemplatesTemplateEditRoute =
+  WWsTemplatesTemplateEditRouteImport.update({
+    id: '/templates/$template/edit',
+    path: '/templates/$template/edit',
+    getParentRoute: () => WWsRoute,
   } as any);
 
 export interface FileRoutesByFullPath {
@@ -133,6 +165,7 @@ export interface FileRoutesByFullPath {
   '/dev/gallery': typeof DevGalleryRoute;
   '/invite/$token': typeof InviteTokenRoute;
   '/w/$ws': typeof WWsRouteWithChildren;
+  '/w/$ws/analytics': typeof WWsAnalyticsRoute;
   '/w/$ws/audit': typeof WWsAuditRoute;
   '/w/$ws/scheduled': typeof WWsScheduledRoute;
   '/w/$ws/settings': typeof WWsSettingsRouteWithChildren;
@@ -142,10 +175,14 @@ export interface FileRoutesByFullPath {
   '/w/$ws/contacts/$contact': typeof WWsContactsContactRoute;
   '/w/$ws/inbox/$view': typeof WWsInboxViewRouteWithChildren;
   '/w/$ws/settings/$section': typeof WWsSettingsSectionRoute;
+  '/w/$ws/templates/new': typeof WWsTemplatesNewRoute;
   '/w/$ws/contacts/': typeof WWsContactsIndexRoute;
   '/w/$ws/inbox/': typeof WWsInboxIndexRoute;
   '/w/$ws/settings/': typeof WWsSettingsIndexRoute;
+  '/w/$ws/templates/': typeof WWsTemplatesIndexRoute;
   '/w/$ws/inbox/$view/$conversation': typeof WWsInboxViewConversationRoute;
+  '/w/$ws/templates/$template/edit': typeof WWsTemplatesTemplateEditRoute;
+  '/w/$ws/templates/$template/': typeof WWsTemplatesTemplateIndexRoute;
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute;
@@ -153,6 +190,7 @@ export interface FileRoutesByTo {
   '/setup': typeof SetupRoute;
   '/dev/gallery': typeof DevGalleryRoute;
   '/invite/$token': typeof InviteTokenRoute;
+  '/w/$ws/analytics': typeof WWsAnalyticsRoute;
   '/w/$ws/audit': typeof WWsAuditRoute;
   '/w/$ws/scheduled': typeof WWsScheduledRoute;
   '/w/$ws/simulator': typeof WWsSimulatorRoute;
@@ -161,10 +199,14 @@ export interface FileRoutesByTo {
   '/w/$ws/contacts/$contact': typeof WWsContactsContactRoute;
   '/w/$ws/inbox/$view': typeof WWsInboxViewRouteWithChildren;
   '/w/$ws/settings/$section': typeof WWsSettingsSectionRoute;
+  '/w/$ws/templates/new': typeof WWsTemplatesNewRoute;
   '/w/$ws/contacts': typeof WWsContactsIndexRoute;
   '/w/$ws/inbox': typeof WWsInboxIndexRoute;
   '/w/$ws/settings': typeof WWsSettingsIndexRoute;
+  '/w/$ws/templates': typeof WWsTemplatesIndexRoute;
   '/w/$ws/inbox/$view/$conversation': typeof WWsInboxViewConversationRoute;
+  '/w/$ws/templates/$template/edit': typeof WWsTemplatesTemplateEditRoute;
+  '/w/$ws/templates/$template': typeof WWsTemplatesTemplateIndexRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
@@ -174,6 +216,7 @@ export interface FileRoutesById {
   '/dev/gallery': typeof DevGalleryRoute;
   '/invite/$token': typeof InviteTokenRoute;
   '/w/$ws': typeof WWsRouteWithChildren;
+  '/w/$ws/analytics': typeof WWsAnalyticsRoute;
   '/w/$ws/audit': typeof WWsAuditRoute;
   '/w/$ws/scheduled': typeof WWsScheduledRoute;
   '/w/$ws/settings': typeof WWsSettingsRouteWithChildren;
@@ -183,10 +226,14 @@ export interface FileRoutesById {
   '/w/$ws/contacts/$contact': typeof WWsContactsContactRoute;
   '/w/$ws/inbox/$view': typeof WWsInboxViewRouteWithChildren;
   '/w/$ws/settings/$section': typeof WWsSettingsSectionRoute;
+  '/w/$ws/templates/new': typeof WWsTemplatesNewRoute;
   '/w/$ws/contacts/': typeof WWsContactsIndexRoute;
   '/w/$ws/inbox/': typeof WWsInboxIndexRoute;
   '/w/$ws/settings/': typeof WWsSettingsIndexRoute;
+  '/w/$ws/templates/': typeof WWsTemplatesIndexRoute;
   '/w/$ws/inbox/$view/$conversation': typeof WWsInboxViewConversationRoute;
+  '/w/$ws/templates/$template/edit': typeof WWsTemplatesTemplateEditRoute;
+  '/w/$ws/templates/$template/': typeof WWsTemplatesTemplateIndexRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
@@ -197,6 +244,7 @@ export interface FileRouteTypes {
     | '/dev/gallery'
     | '/invite/$token'
     | '/w/$ws'
+    | '/w/$ws/analytics'
     | '/w/$ws/audit'
     | '/w/$ws/scheduled'
     | '/w/$ws/settings'
@@ -206,10 +254,14 @@ export interface FileRouteTypes {
     | '/w/$ws/contacts/$contact'
     | '/w/$ws/inbox/$view'
     | '/w/$ws/settings/$section'
+    | '/w/$ws/templates/new'
     | '/w/$ws/contacts/'
     | '/w/$ws/inbox/'
     | '/w/$ws/settings/'
-    | '/w/$ws/inbox/$view/$conversation';
+    | '/w/$ws/templates/'
+    | '/w/$ws/inbox/$view/$conversation'
+    | '/w/$ws/templates/$template/edit'
+    | '/w/$ws/templates/$template/';
   fileRoutesByTo: FileRoutesByTo;
   to:
     | '/'
@@ -217,6 +269,7 @@ export interface FileRouteTypes {
     | '/setup'
     | '/dev/gallery'
     | '/invite/$token'
+    | '/w/$ws/analytics'
     | '/w/$ws/audit'
     | '/w/$ws/scheduled'
     | '/w/$ws/simulator'
@@ -225,10 +278,14 @@ export interface FileRouteTypes {
     | '/w/$ws/contacts/$contact'
     | '/w/$ws/inbox/$view'
     | '/w/$ws/settings/$section'
+    | '/w/$ws/templates/new'
     | '/w/$ws/contacts'
     | '/w/$ws/inbox'
     | '/w/$ws/settings'
-    | '/w/$ws/inbox/$view/$conversation';
+    | '/w/$ws/templates'
+    | '/w/$ws/inbox/$view/$conversation'
+    | '/w/$ws/templates/$template/edit'
+    | '/w/$ws/templates/$template';
   id:
     | '__root__'
     | '/'
@@ -237,6 +294,7 @@ export interface FileRouteTypes {
     | '/dev/gallery'
     | '/invite/$token'
     | '/w/$ws'
+    | '/w/$ws/analytics'
     | '/w/$ws/audit'
     | '/w/$ws/scheduled'
     | '/w/$ws/settings'
@@ -246,10 +304,14 @@ export interface FileRouteTypes {
     | '/w/$ws/contacts/$contact'
     | '/w/$ws/inbox/$view'
     | '/w/$ws/settings/$section'
+    | '/w/$ws/templates/new'
     | '/w/$ws/contacts/'
     | '/w/$ws/inbox/'
     | '/w/$ws/settings/'
-    | '/w/$ws/inbox/$view/$conversation';
+    | '/w/$ws/templates/'
+    | '/w/$ws/inbox/$view/$conversation'
+    | '/w/$ws/templates/$template/edit'
+    | '/w/$ws/templates/$template/';
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
@@ -310,6 +372,13 @@ declare module '@tanstack/react-router' {
       path: '/';
       fullPath: '/w/$ws/';
       preLoaderRoute: typeof WWsIndexRouteImport;
+      parentRoute: typeof WWsRoute;
+    };
+    '/w/$ws/analytics': {
+      id: '/w/$ws/analytics';
+      path: '/analytics';
+      fullPath: '/w/$ws/analytics';
+      preLoaderRoute: typeof WWsAnalyticsRouteImport;
       parentRoute: typeof WWsRoute;
     };
     '/w/$ws/audit': {
@@ -389,12 +458,40 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof WWsSettingsSectionRouteImport;
       parentRoute: typeof WWsSettingsRoute;
     };
+    '/w/$ws/templates/': {
+      id: '/w/$ws/templates/';
+      path: '/templates';
+      fullPath: '/w/$ws/templates/';
+      preLoaderRoute: typeof WWsTemplatesIndexRouteImport;
+      parentRoute: typeof WWsRoute;
+    };
+    '/w/$ws/templates/new': {
+      id: '/w/$ws/templates/new';
+      path: '/templates/new';
+      fullPath: '/w/$ws/templates/new';
+      preLoaderRoute: typeof WWsTemplatesNewRouteImport;
+      parentRoute: typeof WWsRoute;
+    };
     '/w/$ws/inbox/$view/$conversation': {
       id: '/w/$ws/inbox/$view/$conversation';
       path: '/$conversation';
       fullPath: '/w/$ws/inbox/$view/$conversation';
       preLoaderRoute: typeof WWsInboxViewConversationRouteImport;
       parentRoute: typeof WWsInboxViewRoute;
+    };
+    '/w/$ws/templates/$template/': {
+      id: '/w/$ws/templates/$template/';
+      path: '/templates/$template';
+      fullPath: '/w/$ws/templates/$template/';
+      preLoaderRoute: typeof WWsTemplatesTemplateIndexRouteImport;
+      parentRoute: typeof WWsRoute;
+    };
+    '/w/$ws/templates/$template/edit': {
+      id: '/w/$ws/templates/$template/edit';
+      path: '/templates/$template/edit';
+      fullPath: '/w/$ws/templates/$template/edit';
+      preLoaderRoute: typeof WWsTemplatesTemplateEditRouteImport;
+      parentRoute: typeof WWsRoute;
     };
   }
 }
@@ -426,6 +523,7 @@ const WWsInboxViewRouteWithChildren = WWsInboxViewRoute._addFileChildren(
 );
 
 interface WWsRouteChildren {
+  WWsAnalyticsRoute: typeof WWsAnalyticsRoute;
   WWsAuditRoute: typeof WWsAuditRoute;
   WWsScheduledRoute: typeof WWsScheduledRoute;
   WWsSettingsRoute: typeof WWsSettingsRouteWithChildren;
@@ -434,11 +532,16 @@ interface WWsRouteChildren {
   WWsIndexRoute: typeof WWsIndexRoute;
   WWsContactsContactRoute: typeof WWsContactsContactRoute;
   WWsInboxViewRoute: typeof WWsInboxViewRouteWithChildren;
+  WWsTemplatesNewRoute: typeof WWsTemplatesNewRoute;
   WWsContactsIndexRoute: typeof WWsContactsIndexRoute;
   WWsInboxIndexRoute: typeof WWsInboxIndexRoute;
+  WWsTemplatesIndexRoute: typeof WWsTemplatesIndexRoute;
+  WWsTemplatesTemplateEditRoute: typeof WWsTemplatesTemplateEditRoute;
+  WWsTemplatesTemplateIndexRoute: typeof WWsTemplatesTemplateIndexRoute;
 }
 
 const WWsRouteChildren: WWsRouteChildren = {
+  WWsAnalyticsRoute: WWsAnalyticsRoute,
   WWsAuditRoute: WWsAuditRoute,
   WWsScheduledRoute: WWsScheduledRoute,
   WWsSettingsRoute: WWsSettingsRouteWithChildren,
@@ -447,8 +550,12 @@ const WWsRouteChildren: WWsRouteChildren = {
   WWsIndexRoute: WWsIndexRoute,
   WWsContactsContactRoute: WWsContactsContactRoute,
   WWsInboxViewRoute: WWsInboxViewRouteWithChildren,
+  WWsTemplatesNewRoute: WWsTemplatesNewRoute,
   WWsContactsIndexRoute: WWsContactsIndexRoute,
   WWsInboxIndexRoute: WWsInboxIndexRoute,
+  WWsTemplatesIndexRoute: WWsTemplatesIndexRoute,
+  WWsTemplatesTemplateEditRoute: WWsTemplatesTemplateEditRoute,
+  WWsTemplatesTemplateIndexRoute: WWsTemplatesTemplateIndexRoute,
 };
 
 const WWsRouteWithChildren = WWsRoute._addFileChildren(WWsRouteChildren);

@@ -21,6 +21,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 pub use self::error::Error;
+pub(crate) use self::world::graphs;
 pub(crate) use crate::disk::words;
 
 use self::key::Missing;

@@ -1,7 +1,7 @@
 // The connected number: its state, its templates, and how it is connected.
 import { infiniteQueryOptions, mutationOptions, queryOptions } from '@tanstack/react-query';
-import { client, unwrap } from './client';
-import { ApiProblem } from './errors';
+import { authorizedFetch, client, unwrap } from './client';
+import { ApiProblem, problemFrom } from './errors';
 import { queryClient } from './query-client';
 import type { Channel } from './schema';
 
@@ -14,6 +14,16 @@ export interface ChannelConnection {
   display_phone_number?: string;
   access_token: string;
   app: { app_id: string; app_secret: string; verify_token: string };
+}
+
+/** What is absent stays, an empty text takes away. */
+export interface ProfileChange {
+  about?: string;
+  address?: string;
+  description?: string;
+  email?: string;
+  websites?: string[];
+  vertical?: string;
 }
 
 export interface ActivityFilter {
@@ -118,5 +128,55 @@ export const channel = {
   subscribe: (workspace: string) =>
     mutationOptions({
       mutationFn: () => unwrap(client.POST(`${base}/subscribe`, { params: { path: { workspace } } })),
+    }),
+
+  /** What a pasted token can reach; nothing is stored. */
+  discover: (workspace: string) =>
+    mutationOptions({
+      mutationFn: (body: { kind: 'meta' | 'simulator'; access_token: string; app_secret?: string; waba_id?: string }) =>
+        unwrap(client.POST(`${base}/discover`, { params: { path: { workspace } }, body })),
+    }),
+
+  register: (workspace: string) =>
+    mutationOptions({
+      mutationFn: (pin: string) =>
+        unwrap(client.POST(`${base}/register`, { params: { path: { workspace } }, body: { pin } })),
+      onSuccess: (answer) => queryClient.setQueryData(channel.get(workspace).queryKey, answer),
+    }),
+
+  setPin: (workspace: string) =>
+    mutationOptions({
+      mutationFn: (pin: string) =>
+        unwrap(client.PUT(`${base}/pin`, { params: { path: { workspace } }, body: { pin } })),
+    }),
+
+  clearOverride: (workspace: string) =>
+    mutationOptions({
+      mutationFn: () => unwrap(client.DELETE(`${base}/override`, { params: { path: { workspace } } })),
+    }),
+
+  loopTest: (workspace: string) =>
+    mutationOptions({
+      mutationFn: () => unwrap(client.POST(`${base}/loop-test`, { params: { path: { workspace } } })),
+    }),
+
+  updateProfile: (workspace: string) =>
+    mutationOptions({
+      mutationFn: (body: ProfileChange) =>
+        unwrap(client.PATCH(`${base}/profile`, { params: { path: { workspace } }, body })),
+      onSuccess: (answer) => queryClient.setQueryData(channel.profile(workspace).queryKey, answer),
+    }),
+
+  updatePicture: (workspace: string) =>
+    mutationOptions({
+      mutationFn: async (file: File) => {
+        const form = new FormData();
+        form.append('file', file, file.name);
+        const path = `${base.replace('{workspace}', encodeURIComponent(workspace))}/profile/picture`;
+        const request = new Request(new URL(path, location.origin), { method: 'POST', body: form });
+        const answer = await authorizedFetch(request);
+        if (!answer.ok) throw problemFrom(answer, await answer.json().catch(() => null));
+      },
+      onSuccess: () => queryClient.invalidateQueries(channel.profile(workspace)),
     }),
 };

@@ -72,6 +72,7 @@ export interface paths {
         /**
          * Sign in with e-mail and password.
          * @description Answers with an access token, and sets the refresh token as a cookie that only `/api/v1/auth` sees. Public, since nobody is signed in before.
+         *     An account with a second factor answers 401 `auth.second_factor_required`: ask again with `code`. Five wrong codes in five minutes are answered 429.
          *     Five failures a minute for an account, or twenty from an address, are answered 429 until they are forgotten.
          */
         post: operations["login"];
@@ -196,6 +197,84 @@ export interface paths {
          * @description Every other session of yours ends. Wrong guesses of the current password count like failed sign-ins.
          */
         post: operations["change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read how it stands with your second factor. */
+        get: operations["get_second_factor"];
+        put?: never;
+        /**
+         * Begin to enrol a second factor.
+         * @description Nothing is asked for at sign-in before the first code is confirmed; beginning again throws the seed before away.
+         */
+        post: operations["begin_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm the second factor with its first code.
+         * @description From now on a code is asked for at sign-in. Your other sessions end. The recovery codes are shown this once.
+         */
+        post: operations["confirm_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/second-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make new recovery codes; the old ones stop working, and your other sessions end. */
+        post: operations["replace_recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/second-factor/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove your second factor, proven by password and code. Your other sessions end.
+         * @description Workspaces that ask for one let you in again once you enrol anew.
+         */
+        post: operations["remove_second_factor"];
         delete?: never;
         options?: never;
         head?: never;
@@ -548,6 +627,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace}/channel/discover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Discover the app, the accounts and the numbers a token can reach, so that nobody has to look up ids. */
+        post: operations["discover_channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace}/channel/history": {
         parameters: {
             query?: never;
@@ -562,6 +658,23 @@ export interface paths {
         get: operations["get_channel_history"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/channel/loop-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Test the whole way in: a delivery signed like Meta's goes out to the public address and must arrive here. */
+        post: operations["loop_test_channel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -585,6 +698,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace}/channel/override": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take away the webhook address that another tool gave to this very number, so that its messages come here again. */
+        delete: operations["clear_channel_override"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace}/channel/pace": {
         parameters: {
             query?: never;
@@ -596,6 +726,23 @@ export interface paths {
         get: operations["get_channel_pace"];
         /** Set how many messages a second the number sends at most. What was learned from Meta's complaints begins anew. */
         put: operations["set_channel_pace"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/channel/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the number's two-step PIN, which is asked for whenever it is registered anew. */
+        put: operations["set_channel_pin"];
         post?: never;
         delete?: never;
         options?: never;
@@ -619,6 +766,40 @@ export interface paths {
         head?: never;
         /** Change what contacts see about the business. */
         patch: operations["update_channel_profile"];
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/channel/profile/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the picture contacts see, as the part `file` of a form. */
+        post: operations["update_channel_picture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/channel/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register the number for the Cloud API, so that it can send. Meta takes ten attempts in 72 hours. */
+        post: operations["register_channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/workspaces/{workspace}/channel/subscribe": {
@@ -727,6 +908,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace}/contacts/{contact}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export everything that is known of one person, as JSON.
+         * @description Profile, ids, tags, fields, consent, notes, messages with the ids of their files, and what happened; for whoever asks what you keep about them.
+         */
+        get: operations["export_contact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace}/contacts/{contact}/merge": {
         parameters: {
             query?: never;
@@ -814,6 +1015,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace}/contacts/{contact}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what happened with a contact and its conversation, newest first.
+         * @description Who created, changed, tagged, merged, assigned, closed; what was said is in the conversation.
+         */
+        get: operations["list_contact_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace}/contacts/duplicates": {
         parameters: {
             query?: never;
@@ -827,6 +1048,26 @@ export interface paths {
          *     Two contacts of which WhatsApp itself says that they are one person need no suggestion: they are merged at once.
          */
         get: operations["list_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/contacts/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export contacts as CSV, those that the list would show.
+         * @description Written as it is read, however many there are. Cells that a spreadsheet would take for formulas begin with an apostrophe. An import reads it back.
+         */
+        get: operations["export_contacts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -886,7 +1127,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Assign a conversation.
+         * Assign a conversation to a person, to a team, or to both.
          * @description Handing it to a person silences automation in it.
          */
         post: operations["assign_conversation"];
@@ -910,6 +1151,23 @@ export interface paths {
          * @description Nobody owes the contact an answer any more.
          */
         post: operations["close_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/conversations/{conversation}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep what you are writing in a conversation. The last write wins; `version` grows with each. */
+        put: operations["put_draft"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1098,6 +1356,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace}/custom-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List custom fields, in the order they are shown. */
+        get: operations["list_custom_fields"];
+        put?: never;
+        /**
+         * Create a custom field.
+         * @description Values that contacts have under this key already stay as they are until they are changed. A workspace has at most 50 fields.
+         */
+        post: operations["create_custom_field"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/custom-fields/{custom_field}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a custom field. What contacts have under its key stays, without a type. */
+        delete: operations["delete_custom_field"];
+        options?: never;
+        head?: never;
+        /** Update a custom field. Its key and its kind stay. */
+        patch: operations["update_custom_field"];
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your drafts, the latest first: at most 200, so there is one page. Nobody else sees them. */
+        get: operations["list_drafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace}/events": {
         parameters: {
             query?: never;
@@ -1113,6 +1427,125 @@ export interface paths {
         get: operations["list_events"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List imports, newest first. */
+        get: operations["list_imports"];
+        put?: never;
+        /**
+         * Upload a file of contacts, as the part `file` of a form.
+         * @description Nothing is changed yet. The answer says how the file was read, shows its first rows, and guesses what each column is.
+         */
+        post: operations["create_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/imports/{import}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an import: while it is checked or runs, how far it has come. */
+        get: operations["get_import"];
+        put?: never;
+        post?: never;
+        /** Delete an import with its file and its errors. Its contacts stay. */
+        delete: operations["delete_import"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/imports/{import}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check an import without changing anything.
+         * @description Goes on in the background: read the import for its progress; when it is `checked`, the counts say what would happen.
+         */
+        post: operations["check_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/imports/{import}/errors.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the rows that do not fit, with the reasons, as CSV.
+         * @description The columns are those of the file, after the row's number, what is wrong and why. The first 10,000 are kept.
+         */
+        get: operations["list_import_errors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/imports/{import}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start an import.
+         * @description Goes on in the background in lots, also over a restart: read the import for its progress. Its file is forgotten when it is done.
+         */
+        post: operations["start_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/imports/{import}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo an import: delete the contacts it made.
+         * @description Contacts that somebody talked with since stay, and what it changed about contacts that were there stays changed.
+         */
+        post: operations["undo_import"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1313,6 +1746,26 @@ export interface paths {
         patch: operations["update_member"];
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace}/members/{user}/transfer-ownership": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transfer ownership to another active member.
+         * @description They become an owner and you become an admin, both at once. Answers with the new owner.
+         */
+        post: operations["transfer_ownership"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace}/messages/{message}": {
         parameters: {
             query?: never;
@@ -1477,6 +1930,75 @@ export interface paths {
         patch: operations["update_note"];
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace}/notification-preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How you want to be told: what × way. */
+        get: operations["get_notification_preferences"];
+        /** Change how you want to be told. */
+        put: operations["set_notification_preferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your notifications, the latest first. */
+        get: operations["list_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/notifications/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count your unread notifications, up to 100. */
+        get: operations["count_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark notifications of yours as read. */
+        post: operations["read_notifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace}/opt-outs": {
         parameters: {
             query?: never;
@@ -1492,6 +2014,42 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/saved-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the saved views: everybody's and your own, by name. There are at most 100, so there is one page. */
+        get: operations["list_saved_views"];
+        put?: never;
+        /** Save a view of the inbox. */
+        post: operations["create_saved_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/saved-views/{saved_view}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a saved view. Shared ones are an admin's to delete. */
+        delete: operations["delete_saved_view"];
+        options?: never;
+        head?: never;
+        /** Update a saved view. Shared ones are an admin's to change. */
+        patch: operations["update_saved_view"];
         trace?: never;
     };
     "/api/v1/workspaces/{workspace}/scheduled-messages": {
@@ -1584,6 +2142,156 @@ export interface paths {
         head?: never;
         /** Update a tag, on every contact. */
         patch: operations["update_tag"];
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the teams, by name, with their members. There are at most 100, so there is one page. */
+        get: operations["list_teams"];
+        put?: never;
+        /** Create a team. */
+        post: operations["create_team"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/teams/{team}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a team. Its conversations stay with whoever has them, and belong to no team. */
+        delete: operations["delete_team"];
+        options?: never;
+        head?: never;
+        /** Update a team. */
+        patch: operations["update_team"];
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the templates, each name with all its languages.
+         * @description They are Meta's as last told: by a look at the whole list each day, on connecting and on request, and by every webhook about one of them.
+         */
+        get: operations["list_message_templates"];
+        put?: never;
+        /**
+         * Create a template at Meta, which reviews it: usually within minutes, at most a day.
+         * @description What Meta is known to refuse is refused here already, with a pointer to its place. Another language of a name is a template of its own.
+         */
+        post: operations["create_message_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/templates/{template}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a template in one language, with all its parts. */
+        get: operations["get_message_template"];
+        put?: never;
+        post?: never;
+        /** Delete a template at Meta. The name of an approved one cannot be used again for thirty days. */
+        delete: operations["delete_message_template"];
+        options?: never;
+        head?: never;
+        /**
+         * Update a template at Meta, which reviews it again.
+         * @description Only approved, rejected and paused templates can be changed; approved ones once a day and ten times in thirty days.
+         */
+        patch: operations["update_message_template"];
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/templates/{template}/unpause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Unpause a template that Meta's pacing paused. */
+        post: operations["unpause_message_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/templates/lint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lint a template: what Meta would refuse, and what its reviewers are known to dislike. Nothing is sent or kept. */
+        post: operations["lint_message_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/templates/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload a sample file to Meta, as the part `file` of a form: a picture (JPEG, PNG), an MP4 video or a PDF. */
+        post: operations["upload_template_sample"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/templates/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sync the templates with Meta: asks for a look at the whole list, soon. `template.synced` tells how it goes. */
+        post: operations["sync_message_templates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/workspaces/{workspace}/webhook-events": {
@@ -1813,9 +2521,10 @@ export interface components {
             owned: boolean;
             previous_secret_until: components["schemas"]["Timestamp"] | null;
         };
-        /** @description Who takes it. */
+        /** @description Who takes it. What is absent stays as it is. */
         AssignConversation: {
-            assignee_id: components["schemas"]["UserId"] | null;
+            assignee_id?: components["schemas"]["UserId"] | null;
+            team_id?: components["schemas"]["TeamId"] | null;
         };
         /** @description One call to Meta. */
         AttemptView: {
@@ -1928,6 +2637,11 @@ export interface components {
         };
         /** @enum {string} */
         AuthorKind: "contact" | "agent" | "flow" | "api" | "phone_app" | "system";
+        /** @description Who begins. */
+        BeginSecondFactor: {
+            /** @description The account's password. */
+            password: string;
+        };
         /** @example cnr_0192f0c1a2b37def8a1b2c3d4e5f6071 */
         CannedReplyId: string;
         /** @description A text that comes back, with variables such as `{{contact.first_name|there}}`. */
@@ -2010,8 +2724,11 @@ export interface components {
         ChannelCheck: {
             /** @description What was found. */
             detail: string;
+            fix: components["schemas"]["CheckFix"] | null;
             /** @description Stable word. */
             id: string;
+            /** @description How it stands. */
+            level: components["schemas"]["CheckLevel"];
             /** @description It is as it should be. */
             ok: boolean;
             /** @description How to put it right; `null` when it is. */
@@ -2093,6 +2810,24 @@ export interface components {
             waba_id: string;
             /** @description The address Meta must call; paste it into the app's webhook settings. */
             webhook_url: string;
+        };
+        /**
+         * @description What this server can do about a line at once.
+         * @enum {string}
+         */
+        CheckFix: "clear_override" | "register" | "subscribe";
+        /**
+         * @description How a line of the check list stands.
+         * @enum {string}
+         */
+        CheckLevel: "ok" | "warning" | "error";
+        /** @description The first code. */
+        ConfirmSecondFactor: {
+            /**
+             * @description What the app shows now.
+             * @example 123456
+             */
+            code: string;
         };
         /** @description The Meta app behind the number. */
         ConnectApp: {
@@ -2209,6 +2944,7 @@ export interface components {
             snoozed_until: components["schemas"]["Timestamp"] | null;
             /** @description Where it stands. */
             status: components["schemas"]["ConversationStatus"];
+            team_id: components["schemas"]["TeamId"] | null;
             /**
              * Format: int64
              * @description Messages from the contact that the asking member has not read. Always 0 in events: count with `inbound_count` there.
@@ -2277,6 +3013,23 @@ export interface components {
             /** @description The contact. */
             contact_id: components["schemas"]["ContactId"];
         };
+        /** @description A field to add. */
+        CreateCustomField: {
+            /** @description What can be chosen, when it is a choice: one to a hundred. */
+            choices?: string[];
+            /**
+             * @description The name of its value in `attributes`: lower-case letters, digits and `_`, at most 40; made from the label when absent.
+             * @example delivery_day
+             */
+            key?: string | null;
+            /** @description What values it takes; for good. */
+            kind: components["schemas"]["FieldKind"];
+            /**
+             * @description What people call it.
+             * @example Delivery day
+             */
+            label: string;
+        };
         /** @description A key just made. */
         CreatedApiKey: {
             /** @description What is known of it from now on. */
@@ -2299,12 +3052,32 @@ export interface components {
             /** @description What they will be. */
             role: components["schemas"]["Role"];
         };
+        /** @description A view to keep. */
+        CreateSavedView: {
+            /** @description Which conversations. */
+            filters: components["schemas"]["SavedFilters"];
+            /** @description What it is called; none of its kind is called the same, capitals aside. */
+            name: string;
+            /** @description For everybody in the workspace, which takes an admin; otherwise for yourself. */
+            shared?: boolean;
+        };
         /** @description A tag to add. */
         CreateTag: {
             /** @description How it is drawn. */
             color: components["schemas"]["TagColor"];
             /** @description What it says; no other tag says the same, capitals aside. */
             name: string;
+        };
+        /** @description A team to add. */
+        CreateTeam: {
+            hands_out?: "off" | "online" | "everyone";
+            /** @description Who is in it. */
+            members?: components["schemas"]["TeamMember"][];
+            /** @description What it is called; no other team is called the same, capitals aside. */
+            name: string;
+            reopened?: "keep" | "hand_out";
+            /** @description Conversations of no team come here. The team that took them no longer does. */
+            takes_new?: boolean;
         };
         /** @description A workspace to make. */
         CreateWorkspace: {
@@ -2315,6 +3088,32 @@ export interface components {
              * @example Europe/Madrid
              */
             time_zone?: string | null;
+        };
+        /** @example fld_0192f0c1a2b37def8a1b2c3d4e5f6071 */
+        CustomFieldId: string;
+        /** @description A field of contacts that has a type; the values stand in a contact's `attributes`. */
+        CustomFieldView: {
+            /** @description What can be chosen; empty for other kinds. */
+            choices: string[];
+            /** @description Its id. */
+            id: components["schemas"]["CustomFieldId"];
+            /**
+             * @description The name of its value in a contact's `attributes`.
+             * @example delivery_day
+             */
+            key: string;
+            /** @description What values it takes. */
+            kind: components["schemas"]["FieldKind"];
+            /**
+             * @description What people call it.
+             * @example Delivery day
+             */
+            label: string;
+            /**
+             * Format: int64
+             * @description Its place among the others, the smallest first.
+             */
+            position: number;
         };
         /** @description The database. */
         DatabaseStats: {
@@ -2344,10 +3143,99 @@ export interface components {
         };
         /** @enum {string} */
         Direction: "inbound" | "outbound";
+        /** @description What to look with. Nothing of it is stored, and nothing of it comes back. */
+        DiscoverChannel: {
+            /** @description A system user's token, as it was copied. */
+            access_token: string;
+            /** @description The app's secret, to see that it is the right one. */
+            app_secret?: string | null;
+            /** @description WhatsApp, or the built-in simulator. */
+            kind: components["schemas"]["ChannelKind"];
+            /** @description An account to look into besides those the token names. */
+            waba_id?: string | null;
+        };
+        /** @description A WhatsApp Business account. */
+        DiscoveredAccount: {
+            /** @description What it is called. */
+            name: string | null;
+            /** @description Its numbers. */
+            numbers: components["schemas"]["DiscoveredNumber"][];
+            /** @description Why its numbers could not be read. */
+            problem: string | null;
+            /** @description Meta's id of it. */
+            waba_id: string;
+        };
+        /** @description A Meta app. */
+        DiscoveredApp: {
+            /** @description Meta's id of it. */
+            app_id: string;
+            /** @description What it is called. */
+            name: string | null;
+        };
+        /** @description A number of an account. */
+        DiscoveredNumber: {
+            /** @description Another workspace of this installation has it. */
+            connected_elsewhere: boolean;
+            /** @description It is this workspace's number already. */
+            connected_here: boolean;
+            /** @description As people read it. */
+            display_phone_number: string;
+            /** @description Also used in the WhatsApp Business app. */
+            is_on_biz_app: boolean;
+            /** @description One of Meta's test numbers: it may write to five listed people only. */
+            is_test: boolean;
+            /** @description What became of the display name. */
+            name_status: string | null;
+            /** @description It must be registered with a PIN before it can send. */
+            needs_registration: boolean;
+            /** @description Meta's id of it. */
+            phone_number_id: string;
+            /** @description `GREEN`, `YELLOW`, `RED` or `UNKNOWN`. */
+            quality_rating: string;
+            /** @description Meta's word; only `CONNECTED` numbers can send. */
+            status: string;
+            /** @description The name Meta verified. */
+            verified_name: string;
+        };
+        /** @description What a token is and may do. */
+        DiscoveredToken: {
+            expires_at: components["schemas"]["Timestamp"] | null;
+            /** @description `SYSTEM_USER`, `USER` …: only a system user's token lasts. */
+            kind: string | null;
+            /** @description What it may not and should. */
+            missing_scopes: string[];
+            /** @description What it may do. */
+            scopes: string[];
+        };
+        /** @description What a token can reach. */
+        DiscoveryView: {
+            /** @description The accounts it can reach, with their numbers. */
+            accounts: components["schemas"]["DiscoveredAccount"][];
+            app: components["schemas"]["DiscoveredApp"] | null;
+            /** @description Accounts beyond the first twenty, which were not looked into. */
+            more_accounts: number;
+            /** @description What the token is and may do. */
+            token: components["schemas"]["DiscoveredToken"];
+        };
         /** @description The other one. */
         DistinguishContact: {
             /** @description The contact that is somebody else. */
             contact_id: components["schemas"]["ContactId"];
+        };
+        /** @description What the asking member is writing in a conversation. Nobody else sees it. */
+        DraftView: {
+            /** @description What is written so far; empty when it was thrown away. */
+            body: string;
+            box: "reply" | "note";
+            /** @description In which conversation. */
+            conversation_id: components["schemas"]["ConversationId"];
+            /** @description When it last changed. */
+            updated_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Grows with each change; the last write wins. 0 when it was thrown away.
+             */
+            version: number;
         };
         /**
          * @description What two contacts share.
@@ -2420,6 +3308,11 @@ export interface components {
             pointer: string;
         };
         /**
+         * @description What values a field takes.
+         * @enum {string}
+         */
+        FieldKind: "text" | "number" | "date" | "boolean" | "choice" | "url";
+        /**
          * @description Where a history stands.
          * @enum {string}
          */
@@ -2482,6 +3375,90 @@ export interface components {
             /** @description The id itself; a phone as it was given, in digits. */
             value: string;
         };
+        /** @example imp_0192f0c1a2b37def8a1b2c3d4e5f6071 */
+        ImportId: string;
+        /** @description How the file is to be read. */
+        ImportRequest: {
+            /**
+             * @description What each column is: `phone`, `name`, `email`, `locale`, `opted_out`, `tags`, `ignore`, or `field:` and the key of a custom field.
+             * @example [
+             *       "phone",
+             *       "name",
+             *       "ignore",
+             *       "field:plan"
+             *     ]
+             */
+            mapping: string[];
+            /** @description Change contacts that are there by what the file says; else leave them alone. */
+            update_existing?: boolean;
+        };
+        /**
+         * @description How far an import has come.
+         * @enum {string}
+         */
+        ImportState: "uploaded" | "checking" | "checked" | "running" | "done" | "undoing" | "undone";
+        /** @description An import of contacts. */
+        ImportView: {
+            /** @description When. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Who began it. */
+            created_by: components["schemas"]["UserId"];
+            /**
+             * Format: int64
+             * @description Contacts that were (or, when it was only checked, would be) made.
+             */
+            created_count: number;
+            /**
+             * @description What stands between its cells.
+             * @example ;
+             */
+            delimiter: string;
+            /**
+             * Format: int64
+             * @description Rows looked at in this state.
+             */
+            done_count: number;
+            /**
+             * @description How its bytes were read.
+             * @example UTF-8
+             */
+            encoding: string;
+            /**
+             * Format: int64
+             * @description Rows that do not fit; `errors.csv` has them with the reasons.
+             */
+            failed_count: number;
+            /** @description What the file was called. */
+            file_name: string;
+            finished_at: components["schemas"]["Timestamp"] | null;
+            /** @description The names of the columns. */
+            header: string[];
+            /** @description Its id. */
+            id: components["schemas"]["ImportId"];
+            /** @description What each column is: `phone`, `name`, `email`, `locale`, `opted_out`, `tags`, `ignore`, or `field:` and the key of a custom field. Guessed first. */
+            mapping: string[];
+            /**
+             * Format: int64
+             * @description How many rows it has.
+             */
+            row_count: number;
+            /** @description The first rows; empty once it is done. */
+            sample: string[][];
+            /**
+             * Format: int64
+             * @description Rows left alone, as their contact is there.
+             */
+            skipped_count: number;
+            /** @description How far it has come. */
+            state: components["schemas"]["ImportState"];
+            /** @description Are contacts that are there changed, or left alone? */
+            update_existing: boolean;
+            /**
+             * Format: int64
+             * @description Contacts that were, or would be, changed.
+             */
+            updated_count: number;
+        };
         /** @example inv_0192f0c1a2b37def8a1b2c3d4e5f6071 */
         InvitationId: string;
         /** @description An invitation to join. */
@@ -2520,6 +3497,11 @@ export interface components {
         };
         /** @description Who signs in. */
         Login: {
+            /**
+             * @description The code that the person's app shows, or a recovery code, when the account has a second factor.
+             * @example 123456
+             */
+            code?: string | null;
             /**
              * @description The account's address; capitals do not matter.
              * @example ana@example.com
@@ -2611,6 +3593,8 @@ export interface components {
             online: boolean;
             /** @description What they are. */
             role: components["schemas"]["Role"];
+            /** @description Do they sign in with a second factor? */
+            second_factor: boolean;
             /** @description The user. */
             user_id: components["schemas"]["UserId"];
         };
@@ -2726,6 +3710,53 @@ export interface components {
          * @enum {string}
          */
         MessageStatus: "received" | "queued" | "sending" | "unknown" | "accepted" | "sent" | "delivered" | "read" | "played" | "failed";
+        /** @description Names with their languages, and how the last look at Meta's list went. */
+        MessageTemplateList: {
+            /** @description The names of this page, by name. */
+            data: components["schemas"]["TemplateGroupView"][];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+            sync: components["schemas"]["TemplateSyncView"] | null;
+        };
+        /** @description A message template in one language, with all its parts. */
+        MessageTemplateView: {
+            /** @description `MARKETING`, `UTILITY` or `AUTHENTICATION`. */
+            category: string;
+            category_changes_at: components["schemas"]["Timestamp"] | null;
+            /** @description Header, body, footer, buttons … as on the wire. */
+            components: Record<string, unknown>[];
+            /** @description The category Meta will move it to. */
+            correct_category: string | null;
+            /** @description When it was first seen here. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Ours. */
+            id: components["schemas"]["TemplateId"];
+            /** @description Language code such as `en_US`. */
+            language: string;
+            /**
+             * Format: int64
+             * @description How long Meta tries to deliver, in seconds.
+             */
+            message_send_ttl_seconds: number | null;
+            /** @description Meta's id. */
+            meta_id: string;
+            /** @description Its name, the same in every language. */
+            name: string;
+            /** @description `POSITIONAL` or `NAMED`. */
+            parameter_format: string;
+            /** @description The category before Meta moved it. */
+            previous_category: string | null;
+            /** @description Meta's quality: `GREEN`, `YELLOW`, `RED`; `UNKNOWN` until there is one. */
+            quality: string;
+            /** @description What Meta recommends to change. */
+            recommendation: string | null;
+            /** @description Meta's word for why it was rejected, paused or disabled. */
+            rejected_reason: string | null;
+            /** @description `APPROVED`, `PENDING`, `REJECTED`, `PAUSED`, `DISABLED`, `IN_APPEAL`, `LIMIT_EXCEEDED`, `ARCHIVED`, `PENDING_DELETION` … */
+            status: string;
+            /** @description When something about it last changed. */
+            updated_at: components["schemas"]["Timestamp"];
+        };
         /** @description One bubble. */
         MessageView: {
             /** @description Who wrote it. */
@@ -2791,6 +3822,8 @@ export interface components {
         NoteBody: {
             /** @description 1 to 4000 characters. */
             body: string;
+            /** @description Members who are named in it, at most 20; those who are named anew are told. Absent in a change, they stay. */
+            mentions?: components["schemas"]["UserId"][] | null;
         };
         /** @example not_0192f0c1a2b37def8a1b2c3d4e5f6071 */
         NoteId: string;
@@ -2808,8 +3841,69 @@ export interface components {
             created_at: components["schemas"]["Timestamp"];
             /** @description Its id. */
             id: components["schemas"]["NoteId"];
+            /** @description Members who are named in it, and were told. */
+            mentions: components["schemas"]["UserId"][];
             /** @description When it last changed. */
             updated_at: components["schemas"]["Timestamp"];
+        };
+        /** @description How many notifications wait; 100 means "100 or more". */
+        NotificationCounts: {
+            /**
+             * Format: int64
+             * @description Unread ones.
+             */
+            unread: number;
+        };
+        /** @example ntf_0192f0c1a2b37def8a1b2c3d4e5f6071 */
+        NotificationId: string;
+        /** @description How a member wants to be told: what × way. */
+        NotificationPreferences: {
+            /** @description A conversation is given to them. */
+            assigned: components["schemas"]["NotificationWays"];
+            /** @description A message of theirs does not arrive. */
+            failed_message: components["schemas"]["NotificationWays"];
+            /** @description Somebody names them in a note. */
+            mention: components["schemas"]["NotificationWays"];
+            /** @description A contact writes in a conversation of theirs. */
+            new_message: components["schemas"]["NotificationWays"];
+            /** @description A window closes while the contact waits. */
+            window_closing: components["schemas"]["NotificationWays"];
+        };
+        /** @description Something a member is told, once for each conversation and kind until they read it. */
+        NotificationView: {
+            /** @description The member who caused it; `null` when nobody did. */
+            actor_name?: string | null;
+            /** @description When it last happened. */
+            at: components["schemas"]["Timestamp"];
+            /** @description The contact of the conversation. */
+            contact_name: string;
+            /** @description In which conversation. */
+            conversation_id: components["schemas"]["ConversationId"];
+            /** @description Its id. */
+            id: components["schemas"]["NotificationId"];
+            kind: "mention" | "assigned" | "new_message" | "failed_message" | "window_closing";
+            /** @description One line of it. May be written by a stranger: always text, never markup. */
+            preview: string;
+            /** @description They have read it. */
+            read: boolean;
+            /** @description The message or note it is about. */
+            subject: string;
+            /**
+             * Format: int64
+             * @description How often it happened since the member last read.
+             */
+            times: number;
+            /** @description Who is told. */
+            user_id: components["schemas"]["UserId"];
+        };
+        /** @description The ways one kind is told. */
+        NotificationWays: {
+            /** @description In the list behind the bell. Without it there is no other way either. */
+            app: boolean;
+            /** @description As a notification of the browser, where it is allowed. */
+            desktop: boolean;
+            /** @description With a sound. */
+            sound: boolean;
         };
         /** @description What the person with the link sees before accepting. */
         OpenInvitation: {
@@ -3229,6 +4323,7 @@ export interface components {
                 snoozed_until: components["schemas"]["Timestamp"] | null;
                 /** @description Where it stands. */
                 status: components["schemas"]["ConversationStatus"];
+                team_id: components["schemas"]["TeamId"] | null;
                 /**
                  * Format: int64
                  * @description Messages from the contact that the asking member has not read. Always 0 in events: count with `inbound_count` there.
@@ -3244,6 +4339,122 @@ export interface components {
                 waiting_since: components["schemas"]["Timestamp"] | null;
                 /** @description Until when free-form messages may be sent. */
                 window: components["schemas"]["WindowView"];
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
+        Page_CustomFieldView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                /** @description What can be chosen; empty for other kinds. */
+                choices: string[];
+                /** @description Its id. */
+                id: components["schemas"]["CustomFieldId"];
+                /**
+                 * @description The name of its value in a contact's `attributes`.
+                 * @example delivery_day
+                 */
+                key: string;
+                /** @description What values it takes. */
+                kind: components["schemas"]["FieldKind"];
+                /**
+                 * @description What people call it.
+                 * @example Delivery day
+                 */
+                label: string;
+                /**
+                 * Format: int64
+                 * @description Its place among the others, the smallest first.
+                 */
+                position: number;
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
+        Page_DraftView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                /** @description What is written so far; empty when it was thrown away. */
+                body: string;
+                box: ("reply" | "note") & Record<string, unknown>;
+                /** @description In which conversation. */
+                conversation_id: components["schemas"]["ConversationId"];
+                /** @description When it last changed. */
+                updated_at: components["schemas"]["Timestamp"];
+                /**
+                 * Format: int64
+                 * @description Grows with each change; the last write wins. 0 when it was thrown away.
+                 */
+                version: number;
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
+        Page_ImportView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                /** @description When. */
+                created_at: components["schemas"]["Timestamp"];
+                /** @description Who began it. */
+                created_by: components["schemas"]["UserId"];
+                /**
+                 * Format: int64
+                 * @description Contacts that were (or, when it was only checked, would be) made.
+                 */
+                created_count: number;
+                /**
+                 * @description What stands between its cells.
+                 * @example ;
+                 */
+                delimiter: string;
+                /**
+                 * Format: int64
+                 * @description Rows looked at in this state.
+                 */
+                done_count: number;
+                /**
+                 * @description How its bytes were read.
+                 * @example UTF-8
+                 */
+                encoding: string;
+                /**
+                 * Format: int64
+                 * @description Rows that do not fit; `errors.csv` has them with the reasons.
+                 */
+                failed_count: number;
+                /** @description What the file was called. */
+                file_name: string;
+                finished_at: components["schemas"]["Timestamp"] | null;
+                /** @description The names of the columns. */
+                header: string[];
+                /** @description Its id. */
+                id: components["schemas"]["ImportId"];
+                /** @description What each column is: `phone`, `name`, `email`, `locale`, `opted_out`, `tags`, `ignore`, or `field:` and the key of a custom field. Guessed first. */
+                mapping: string[];
+                /**
+                 * Format: int64
+                 * @description How many rows it has.
+                 */
+                row_count: number;
+                /** @description The first rows; empty once it is done. */
+                sample: string[][];
+                /**
+                 * Format: int64
+                 * @description Rows left alone, as their contact is there.
+                 */
+                skipped_count: number;
+                /** @description How far it has come. */
+                state: components["schemas"]["ImportState"];
+                /** @description Are contacts that are there changed, or left alone? */
+                update_existing: boolean;
+                /**
+                 * Format: int64
+                 * @description Contacts that were, or would be, changed.
+                 */
+                updated_count: number;
             }[];
             /** @description Where the list goes on. */
             page: components["schemas"]["PageInfo"];
@@ -3286,6 +4497,8 @@ export interface components {
                 online: boolean;
                 /** @description What they are. */
                 role: components["schemas"]["Role"];
+                /** @description Do they sign in with a second factor? */
+                second_factor: boolean;
                 /** @description The user. */
                 user_id: components["schemas"]["UserId"];
             }[];
@@ -3308,8 +4521,42 @@ export interface components {
                 created_at: components["schemas"]["Timestamp"];
                 /** @description Its id. */
                 id: components["schemas"]["NoteId"];
+                /** @description Members who are named in it, and were told. */
+                mentions: components["schemas"]["UserId"][];
                 /** @description When it last changed. */
                 updated_at: components["schemas"]["Timestamp"];
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
+        Page_NotificationView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                /** @description The member who caused it; `null` when nobody did. */
+                actor_name: string | null;
+                /** @description When it last happened. */
+                at: components["schemas"]["Timestamp"];
+                /** @description The contact of the conversation. */
+                contact_name: string;
+                /** @description In which conversation. */
+                conversation_id: components["schemas"]["ConversationId"];
+                /** @description Its id. */
+                id: components["schemas"]["NotificationId"];
+                kind: ("mention" | "assigned" | "new_message" | "failed_message" | "window_closing") & Record<string, unknown>;
+                /** @description One line of it. May be written by a stranger: always text, never markup. */
+                preview: string;
+                /** @description They have read it. */
+                read: boolean;
+                /** @description The message or note it is about. */
+                subject: string;
+                /**
+                 * Format: int64
+                 * @description How often it happened since the member last read.
+                 */
+                times: number;
+                /** @description Who is told. */
+                user_id: components["schemas"]["UserId"];
             }[];
             /** @description Where the list goes on. */
             page: components["schemas"]["PageInfo"];
@@ -3358,6 +4605,26 @@ export interface components {
                 /** @description Meta's id of the message. */
                 wamid: string;
                 webhook_event_id: components["schemas"]["WebhookEventId"] | null;
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
+        Page_SavedViewView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                /** @description When it was made. */
+                created_at: components["schemas"]["Timestamp"];
+                /** @description Which conversations. */
+                filters: components["schemas"]["SavedFilters"];
+                /** @description Its id. */
+                id: components["schemas"]["SavedViewId"];
+                /** @description What it is called. */
+                name: string;
+                /** @description Everybody in the workspace has it; otherwise it is the asking member's own. */
+                shared: boolean;
+                /** @description When it last changed. */
+                updated_at: components["schemas"]["Timestamp"];
             }[];
             /** @description Where the list goes on. */
             page: components["schemas"]["PageInfo"];
@@ -3413,6 +4680,52 @@ export interface components {
                 id: components["schemas"]["TagId"];
                 /** @description What it says. */
                 name: string;
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
+        Page_TeamView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                /** @description When it was made. */
+                created_at: components["schemas"]["Timestamp"];
+                hands_out: ("off" | "online" | "everyone") & Record<string, unknown>;
+                /** @description Its id. */
+                id: components["schemas"]["TeamId"];
+                /** @description Who is in it. */
+                members: components["schemas"]["TeamMemberView"][];
+                /** @description What it is called. */
+                name: string;
+                reopened: ("keep" | "hand_out") & Record<string, unknown>;
+                /** @description Conversations of no team and of nobody come here when their contact waits for an answer. One team of a workspace does this at most. */
+                takes_new: boolean;
+                /** @description When it last changed. */
+                updated_at: components["schemas"]["Timestamp"];
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
+        Page_TimelineView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                /**
+                 * @description What, as `noun.past-verb`.
+                 * @example conversation.closed
+                 */
+                action: string;
+                actor_id: components["schemas"]["UserId"] | null;
+                /** @description `user`, `api_key`, `system` or `operator`. */
+                actor_kind: string;
+                /** @description The user's name now. */
+                actor_name: string | null;
+                /** @description When. */
+                at: components["schemas"]["Timestamp"];
+                /** @description What changed. Never a secret, never a customer's words. */
+                detail: Record<string, unknown>;
+                /** @description The entry of the audit log. */
+                id: components["schemas"]["AuditId"];
             }[];
             /** @description Where the list goes on. */
             page: components["schemas"]["PageInfo"];
@@ -3490,7 +4803,7 @@ export interface components {
          * @description One thing a role may be allowed to do, written `noun:verb`.
          * @enum {string}
          */
-        Permission: "ReadWorkspace" | "UpdateWorkspace" | "DeleteWorkspace" | "ManageMembers" | "ManageInvitations" | "ReadChannel" | "ManageChannel" | "ReadConversations" | "UpdateConversations" | "AssignConversations" | "SendMessages" | "OverrideOptOut" | "ReadContacts" | "UpdateContacts" | "DeleteContacts" | "ReadNotes" | "WriteNotes" | "ReadTemplates" | "ManageTemplates" | "ReadTags" | "ManageTags" | "ReadCannedReplies" | "WriteCannedReplies" | "ManageCannedReplies" | "ReadMedia" | "UploadMedia" | "ReadWebhookEvents" | "ManageWebhookEvents" | "ManageApiKeys" | "ReadAudit" | "UseSimulator";
+        Permission: "ReadWorkspace" | "UpdateWorkspace" | "DeleteWorkspace" | "TransferOwnership" | "ManageMembers" | "ManageInvitations" | "ReadChannel" | "ManageChannel" | "ReadConversations" | "UpdateConversations" | "AssignConversations" | "SendMessages" | "OverrideOptOut" | "ReadContacts" | "UpdateContacts" | "ManageCustomFields" | "ImportContacts" | "ExportContacts" | "DeleteContacts" | "ReadNotes" | "WriteNotes" | "ReadTemplates" | "ManageTemplates" | "ReadTags" | "ManageTags" | "ReadCannedReplies" | "WriteCannedReplies" | "ManageCannedReplies" | "ReadTeams" | "ManageTeams" | "ReadSavedViews" | "WriteSavedViews" | "ManageSavedViews" | "ReadMedia" | "UploadMedia" | "ReadWebhookEvents" | "ManageWebhookEvents" | "ManageApiKeys" | "ReadAudit" | "UseSimulator";
         /** @description Whether the message could go now, and if not, everything that is in the way. */
         Preflight: {
             /** @description Nothing is in the way. */
@@ -3511,6 +4824,7 @@ export interface components {
              * @example access.instance_admin_only
              * @example access.member_disabled
              * @example access.not_for_keys
+             * @example access.second_factor_required
              * @example api_key.too_many
              * @example auth.account_disabled
              * @example auth.busy
@@ -3522,6 +4836,8 @@ export interface components {
              * @example auth.refresh_invalid
              * @example auth.refresh_reused
              * @example auth.required
+             * @example auth.second_factor_required
+             * @example auth.second_factor_wrong
              * @example auth.session_ended
              * @example auth.token_expired
              * @example auth.token_invalid
@@ -3533,14 +4849,18 @@ export interface components {
              * @example channel.exists
              * @example channel.not_connected
              * @example channel.number_taken
+             * @example channel.on_phone_app
              * @example conflict
              * @example contact.exists
              * @example contact.merged
              * @example contact.opted_out_in_whatsapp
              * @example conversation.not_found
+             * @example custom_field.exists
+             * @example custom_field.too_many
              * @example cursor.invalid
              * @example graph.refused
              * @example graph.unreachable
+             * @example import.busy
              * @example invitation.expired
              * @example invitation.not_found
              * @example invitation.used
@@ -3569,7 +4889,12 @@ export interface components {
              * @example request.unsupported_media_type
              * @example resource.not_found
              * @example route.not_found
+             * @example saved_view.exists
+             * @example saved_view.too_many
              * @example scheduled_message.over
+             * @example second_factor.exists
+             * @example second_factor.none
+             * @example second_factor.nothing_to_confirm
              * @example send.channel_unavailable
              * @example send.contact_blocked
              * @example send.limit
@@ -3585,6 +4910,12 @@ export interface components {
              * @example simulator.off
              * @example tag.exists
              * @example tag.too_many
+             * @example team.exists
+             * @example team.too_many
+             * @example template.exists
+             * @example template.not_deletable
+             * @example template.not_editable
+             * @example template.not_paused
              * @example user.exists
              * @example version.conflict
              * @example webhook.no_secret
@@ -3621,6 +4952,16 @@ export interface components {
             catalog_id: string | null;
             /** @description The seller's own id of the product. */
             product_retailer_id: string | null;
+        };
+        /** @description Proof that it is really them: the password, and a code where one is asked for. */
+        Proof: {
+            /**
+             * @description The code that the app shows, or a recovery code.
+             * @example 123456
+             */
+            code?: string | null;
+            /** @description The account's password. */
+            password: string;
         };
         /** @description The whole story of a message. Lists are bounded: 100 attempts, reports and acts, and deliveries page by page. */
         Provenance: {
@@ -3819,6 +5160,12 @@ export interface components {
             /** @description Meta's id of it. */
             wamid: string | null;
         };
+        /** @description What is written so far. */
+        PutDraft: {
+            /** @description The whole text, at most 8,192 characters. Nothing but space throws the draft away. */
+            body: string;
+            box: "reply" | "note";
+        };
         /** @enum {string} */
         ReactionActor: "business" | "contact";
         /** @description One emoji on a message. */
@@ -3846,6 +5193,14 @@ export interface components {
             /** @description The workers run. */
             workers: boolean;
         };
+        /** @description Which notifications were read: exactly one of the three. */
+        ReadNotifications: {
+            /** @description All of them (`true`). */
+            all?: boolean;
+            conversation_id?: components["schemas"]["ConversationId"] | null;
+            /** @description These; at most 500. */
+            ids?: components["schemas"]["NotificationId"][] | null;
+        };
         /**
          * @description When the contact sees blue ticks for messages they sent.
          * @enum {string}
@@ -3859,6 +5214,11 @@ export interface components {
             reason: string;
             scope?: components["schemas"]["OptOutScope"] | null;
         };
+        /** @description Recovery codes, shown this once. */
+        RecoveryCodes: {
+            /** @description Ten codes; each works once in place of the app's. */
+            recovery_codes: string[];
+        };
         /** @description One thing that is in the way. */
         RefusalView: {
             /** @description Stable word, such as `send.window_closed`. */
@@ -3869,6 +5229,13 @@ export interface components {
             pointer: string | null;
             /** @description What can be done about it. */
             remedy: string;
+        };
+        /** @description What registering needs. */
+        RegisterChannel: {
+            /** @description The number's two-step PIN, six digits; when it has none yet, this becomes it. */
+            pin: string;
+            /** @description Where Meta keeps messages at rest, such as `DE` or `IN`; Meta's own choice when missing. */
+            region?: string | null;
         };
         /** @description Which dead deliveries. */
         ReplayDead: {
@@ -3902,6 +5269,40 @@ export interface components {
          * @enum {string}
          */
         Role: "ANALYST" | "AGENT" | "ADMIN" | "OWNER";
+        /** @description Which conversations, in the words of the inbox's address. */
+        SavedFilters: {
+            /** @description Only this member's: a user's id, `me`, or `none`. */
+            assignee?: string | null;
+            /** @description What was searched for. */
+            q?: string | null;
+            /** @description The order: `newest`, `oldest`, `waiting` or `window`. */
+            sort?: string | null;
+            tag?: components["schemas"]["TagId"] | null;
+            /** @description Only this team's: a team's id, or `none`. */
+            team?: string | null;
+            /**
+             * @description A view of the inbox, such as `all_open`.
+             * @example all_open
+             */
+            view: string;
+        };
+        /** @example svw_0192f0c1a2b37def8a1b2c3d4e5f6071 */
+        SavedViewId: string;
+        /** @description Filters of the inbox under a name. */
+        SavedViewView: {
+            /** @description When it was made. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Which conversations. */
+            filters: components["schemas"]["SavedFilters"];
+            /** @description Its id. */
+            id: components["schemas"]["SavedViewId"];
+            /** @description What it is called. */
+            name: string;
+            /** @description Everybody in the workspace has it; otherwise it is the asking member's own. */
+            shared: boolean;
+            /** @description When it last changed. */
+            updated_at: components["schemas"]["Timestamp"];
+        };
         /** @description A message that waits, or waited, for its time. */
         ScheduledMessageView: {
             /** @description Who wrote it. */
@@ -3943,6 +5344,27 @@ export interface components {
          * @enum {string}
          */
         ScheduledState: "scheduled" | "held" | "sent" | "failed" | "cancelled";
+        /** @description What the authenticator app needs. */
+        SecondFactorSeed: {
+            /**
+             * @description To be drawn as a QR code, here and nowhere else.
+             * @example otpauth://totp/PrismWA:ana%40example.com?secret=GEZDGNBVGY3TQOJQ&issuer=PrismWA
+             */
+            address: string;
+            /** @description To be typed into the app. */
+            secret: string;
+        };
+        /** @description How it stands with one's second factor. */
+        SecondFactorView: {
+            /** @description Is it asked for at sign-in? */
+            enabled: boolean;
+            enabled_at: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description Recovery codes that are not used yet.
+             */
+            recovery_codes_left: number;
+        };
         /** @description A message to send. */
         SendMessage: {
             /**
@@ -3985,6 +5407,11 @@ export interface components {
              * @description Messages a second; `null` leaves it to Meta.
              */
             per_second: number | null;
+        };
+        /** @description The PIN to be. */
+        SetChannelPin: {
+            /** @description Six digits. Meta keeps it; nobody can read it back. */
+            pin: string;
         };
         /** @description The first owner. */
         SetUp: {
@@ -4118,10 +5545,158 @@ export interface components {
             /** @description What it says. */
             name: string;
         };
+        /** @example team_0192f0c1a2b37def8a1b2c3d4e5f6071 */
+        TeamId: string;
+        /** @description A member of a team. */
+        TeamMember: {
+            /**
+             * Format: int64
+             * @description Open conversations, of any team, beyond which nothing more is handed to them; no limit when absent.
+             */
+            capacity?: number | null;
+            /** @description A member of the workspace. */
+            user_id: components["schemas"]["UserId"];
+        };
+        /** @description A member of a team. */
+        TeamMemberView: {
+            /**
+             * Format: int64
+             * @description Open conversations, of any team, beyond which nothing more is handed to them; `null`: there is no limit.
+             */
+            capacity: number | null;
+            /** @description The member. */
+            user_id: components["schemas"]["UserId"];
+        };
+        /** @description A team of the workspace's members. */
+        TeamView: {
+            /** @description When it was made. */
+            created_at: components["schemas"]["Timestamp"];
+            hands_out: "off" | "online" | "everyone";
+            /** @description Its id. */
+            id: components["schemas"]["TeamId"];
+            /** @description Who is in it. */
+            members: components["schemas"]["TeamMemberView"][];
+            /** @description What it is called. */
+            name: string;
+            reopened: "keep" | "hand_out";
+            /** @description Conversations of no team and of nobody come here when their contact waits for an answer. One team of a workspace does this at most. */
+            takes_new: boolean;
+            /** @description When it last changed. */
+            updated_at: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description A template to be written: the body of Meta's own call.
+         * @example {
+         *       "category": "UTILITY",
+         *       "components": [
+         *         {
+         *           "example": {
+         *             "body_text": [
+         *               [
+         *                 "A-1042"
+         *               ]
+         *             ]
+         *           },
+         *           "text": "Your order {{1}} is on its way to you.",
+         *           "type": "BODY"
+         *         }
+         *       ],
+         *       "language": "en_US",
+         *       "name": "order_shipped"
+         *     }
+         */
+        TemplateDefinition: {
+            /** @description `MARKETING`, `UTILITY` or `AUTHENTICATION`. */
+            category: string;
+            /** @description Header, body, footer, buttons, carousel, limited-time offer: as on the wire. */
+            components: Record<string, unknown>[];
+            /** @description A code such as `en_US`. */
+            language: string;
+            /**
+             * Format: int64
+             * @description How long Meta tries to deliver, in seconds; Meta's own time when missing.
+             */
+            message_send_ttl_seconds?: number | null;
+            /** @description Lower-case letters, digits and `_`, at most 512; the same in every language. */
+            name: string;
+            /** @description `POSITIONAL` (when missing) or `NAMED`. */
+            parameter_format?: string | null;
+        };
+        /** @description What was found. */
+        TemplateFindings: {
+            /** @description In the order of the definition; empty is good. */
+            data: components["schemas"]["TemplateFindingView"][];
+        };
+        /** @description Something Meta would refuse or dislike. */
+        TemplateFindingView: {
+            /** @description Stable word, such as `variable.at_start`. */
+            code: string;
+            /** @description What is wrong and what would be right. */
+            detail: string;
+            /** @description Meta refuses it at once; otherwise it may reject it in review, or change it. */
+            is_error: boolean;
+            /** @description JSON pointer into the definition: `/components/1/text`. */
+            pointer: string;
+        };
+        /** @description A name with all its languages. */
+        TemplateGroupView: {
+            /** @description Its languages, by code. */
+            languages: components["schemas"]["TemplateLineView"][];
+            /** @description The name. */
+            name: string;
+        };
+        /** @example tpl_0192f0c1a2b37def8a1b2c3d4e5f6071 */
+        TemplateId: string;
+        /** @description One language of a name, as a list shows it. */
+        TemplateLineView: {
+            /** @description What it is for. */
+            category: string;
+            /** @description The category Meta will move it to. */
+            correct_category: string | null;
+            /** @description Ours. */
+            id: components["schemas"]["TemplateId"];
+            /** @description Language code such as `en_US`. */
+            language: string;
+            /** @description The body's first 200 characters. */
+            preview: string;
+            /** @description Meta's quality. */
+            quality: string;
+            /** @description Meta's word for why it was rejected, paused or disabled. */
+            rejected_reason: string | null;
+            /** @description Meta's word for its state. */
+            status: string;
+            /** @description When something about it last changed. */
+            updated_at: components["schemas"]["Timestamp"];
+        };
         /** @description The templates, by name, then language. */
         TemplateList: {
             /** @description All that fit. */
             data: components["schemas"]["TemplateView"][];
+        };
+        /** @description What a definition names the sample by. */
+        TemplateSample: {
+            /** @description Put it into the header's `example.header_handle`; it is good for one submission. */
+            handle: string;
+        };
+        /** @description How the last look at Meta's list went. */
+        TemplateSyncView: {
+            /** @description Why it failed, in words. */
+            error: string | null;
+            finished_at: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description Pages read so far.
+             */
+            pages: number;
+            /** @description When it was asked for. */
+            started_at: components["schemas"]["Timestamp"];
+            /** @description `queued`, `running`, `done` or `failed`. */
+            state: string;
+            /**
+             * Format: int64
+             * @description Templates found so far.
+             */
+            templates: number;
         };
         /** @description A message template, as Meta has it now. */
         TemplateView: {
@@ -4142,6 +5717,25 @@ export interface components {
             /** @description `APPROVED`, `PENDING`, `REJECTED`, `PAUSED`, `DISABLED`, … */
             status: string;
         };
+        /** @description One thing that happened with a contact or its conversation. */
+        TimelineView: {
+            /**
+             * @description What, as `noun.past-verb`.
+             * @example conversation.closed
+             */
+            action: string;
+            actor_id?: components["schemas"]["UserId"] | null;
+            /** @description `user`, `api_key`, `system` or `operator`. */
+            actor_kind: string;
+            /** @description The user's name now. */
+            actor_name?: string | null;
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description What changed. Never a secret, never a customer's words. */
+            detail: Record<string, unknown>;
+            /** @description The entry of the audit log. */
+            id: components["schemas"]["AuditId"];
+        };
         /**
          * Format: date-time
          * @example 2026-11-22T18:04:05.000Z
@@ -4159,6 +5753,11 @@ export interface components {
             expires_in: number;
             /** @description Who is signed in. */
             user: components["schemas"]["UserView"];
+        };
+        /** @description Proof that it is really the owner. */
+        TransferOwnership: {
+            /** @description Your own password. */
+            password: string;
         };
         /** @description What was taken back, ready to be written again. */
         UndoneMessage: {
@@ -4193,6 +5792,14 @@ export interface components {
             /** @description A new verify token. */
             verify_token?: string | null;
         };
+        /** @description A picture, as a form. */
+        UpdateChannelPicture: {
+            /**
+             * Format: binary
+             * @description The picture: JPEG or PNG, at most 5 MB, square for best results.
+             */
+            file: string;
+        };
         /** @description What to change; what is absent stays, an empty text takes away. */
         UpdateChannelProfile: {
             /** @description A line about the business. */
@@ -4224,6 +5831,18 @@ export interface components {
             opted_out?: boolean | null;
         };
         /** @description What to change; what is absent stays. */
+        UpdateCustomField: {
+            /** @description What can be chosen. Contacts keep what is no longer among it until they are changed. */
+            choices?: string[] | null;
+            /** @description What people call it. */
+            label?: string | null;
+            /**
+             * Format: int64
+             * @description Its place among the others, the smallest first.
+             */
+            position?: number | null;
+        };
+        /** @description What to change; what is absent stays. */
         UpdateMe: {
             /** @description Another name. */
             name?: string | null;
@@ -4233,6 +5852,26 @@ export interface components {
             /** @description Disable (`true`) or enable (`false`) the membership. */
             disabled?: boolean | null;
             role?: components["schemas"]["Role"] | null;
+        };
+        /** @description What to change; the parts are replaced as a whole. */
+        UpdateMessageTemplate: {
+            /** @description Another category; an approved template keeps its own. */
+            category?: string | null;
+            /** @description Header, body, footer, buttons …: all of them, as on the wire. */
+            components: Record<string, unknown>[];
+            /**
+             * Format: int64
+             * @description How long Meta tries to deliver, in seconds.
+             */
+            message_send_ttl_seconds?: number | null;
+        };
+        /** @description What to change; what is absent stays. */
+        UpdateSavedView: {
+            filters?: components["schemas"]["SavedFilters"] | null;
+            /** @description What it is called. */
+            name?: string | null;
+            /** @description For everybody, which takes an admin, or for yourself. */
+            shared?: boolean | null;
         };
         /** @description What to change; what is absent stays. */
         UpdateScheduledMessage: {
@@ -4252,6 +5891,11 @@ export interface components {
             opt_out_words?: components["schemas"]["OptOutWords"] | null;
             /** @default null */
             read_receipts?: components["schemas"]["ReadReceipts"] | null;
+            /**
+             * @description Let no member in who signs in without a second factor; only owners decide this, and only with one of their own.
+             * @default null
+             */
+            require_second_factor?: boolean | null;
             /**
              * Format: int32
              * @description How long the typing shows, in milliseconds.
@@ -4279,6 +5923,19 @@ export interface components {
             name?: string | null;
         };
         /** @description What to change; what is absent stays. */
+        UpdateTeam: {
+            /** @description To whom its conversations go by themselves. */
+            hands_out?: ("off" | "online" | "everyone") | null;
+            /** @description Everybody who is in it, in place of those who were. */
+            members?: components["schemas"]["TeamMember"][] | null;
+            /** @description What it is called. */
+            name?: string | null;
+            /** @description What becomes of conversations that the contact reopens. */
+            reopened?: ("keep" | "hand_out") | null;
+            /** @description Conversations of no team come here. The team that took them no longer does. */
+            takes_new?: boolean | null;
+        };
+        /** @description What to change; what is absent stays. */
         UpdateWorkspace: {
             /** @description Another name. */
             name?: string | null;
@@ -4288,7 +5945,23 @@ export interface components {
             time_zone?: string | null;
         };
         /** @description A file, as a form. */
+        UploadImport: {
+            /**
+             * Format: binary
+             * @description The table: CSV in UTF-8, UTF-16 or Windows-1252, with a header; at most 10 MB and 100,000 rows.
+             */
+            file: string;
+        };
+        /** @description A file, as a form. */
         UploadMedia: {
+            /**
+             * Format: binary
+             * @description The file, with its name and type.
+             */
+            file: string;
+        };
+        /** @description A file, as a form. */
+        UploadTemplateSample: {
             /**
              * Format: binary
              * @description The file, with its name and type.
@@ -4543,6 +6216,11 @@ export interface components {
              * @default on_open
              */
             read_receipts: components["schemas"]["ReadReceipts"];
+            /**
+             * @description Let no member in who signs in without a second factor.
+             * @default false
+             */
+            require_second_factor: boolean;
             /**
              * Format: int32
              * @description How long "typing…" shows before a message, in milliseconds, 0 to 5000.
@@ -4921,6 +6599,160 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginSecondFactor"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorSeed"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmSecondFactor"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replace_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Proof"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Proof"];
             };
         };
         responses: {
@@ -5823,6 +7655,41 @@ export interface operations {
             };
         };
     };
+    discover_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscoverChannel"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiscoveryView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_channel_history: {
         parameters: {
             query?: never;
@@ -5841,6 +7708,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChannelHistory"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    loop_test_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelCheck"];
                 };
             };
             /** @description A problem: `code` says which. */
@@ -5878,6 +7776,35 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Page_OrphanStatusView"];
                 };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clear_channel_override: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem: `code` says which. */
             default: {
@@ -5956,6 +7883,39 @@ export interface operations {
             };
         };
     };
+    set_channel_pin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetChannelPin"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_channel_profile: {
         parameters: {
             query?: never;
@@ -6009,6 +7969,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChannelProfile"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_channel_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UpdateChannelPicture"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelProfile"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    register_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterChannel"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelView"];
                 };
             };
             /** @description A problem: `code` says which. */
@@ -6094,6 +8124,8 @@ export interface operations {
             query?: {
                 /** @description `next_cursor` of the page before, asked for with the same `sort`. */
                 cursor?: string;
+                /** @description Only with this value of this custom field (its key); goes with `value`. */
+                field?: string;
                 /** @description Rows of a page, 1 to 500; 50 when absent. */
                 limit?: number;
                 /** @description Part of a name, number (former ones too, in any spelling), username, WhatsApp id or e-mail address. */
@@ -6102,6 +8134,8 @@ export interface operations {
                 sort?: "newest" | "name" | "last_seen";
                 /** @description Only with this tag. */
                 tag?: components["schemas"]["TagId"];
+                /** @description The value, as a person writes it: `gold`, `12`, `yes`, `2026-11-23`. */
+                value?: string;
             };
             header?: never;
             path: {
@@ -6293,6 +8327,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The contact's id. */
+                contact: components["schemas"]["ContactId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
             };
             /** @description A problem: `code` says which. */
             default: {
@@ -6560,6 +8627,44 @@ export interface operations {
             };
         };
     };
+    list_contact_timeline: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The contact's id. */
+                contact: components["schemas"]["ContactId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TimelineView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_duplicates: {
         parameters: {
             query?: {
@@ -6594,6 +8699,46 @@ export interface operations {
             };
         };
     };
+    export_contacts: {
+        parameters: {
+            query?: {
+                /** @description Only with this value of this custom field (its key); goes with `value`. */
+                field?: string;
+                /** @description Part of a name, number, username, WhatsApp id or e-mail address. */
+                q?: string;
+                /** @description Only with this tag. */
+                tag?: components["schemas"]["TagId"];
+                /** @description The value, as a person writes it. */
+                value?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_conversations: {
         parameters: {
             query?: {
@@ -6609,6 +8754,8 @@ export interface operations {
                 sort?: "newest" | "oldest" | "waiting" | "window";
                 /** @description Only with contacts that have this tag. */
                 tag?: components["schemas"]["TagId"];
+                /** @description Only this team's: a team's id, or `none` for those of no team. */
+                team?: string;
                 /** @description The view; `all_open` when absent. */
                 view?: "mine" | "unassigned" | "all_open" | "needs_reply" | "window_closing" | "bot" | "failed" | "snoozed" | "closed" | "all";
             };
@@ -6765,6 +8912,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConversationView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The conversation's id. */
+                conversation: components["schemas"]["ConversationId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftView"];
                 };
             };
             /** @description A problem: `code` says which. */
@@ -7223,6 +9407,171 @@ export interface operations {
             };
         };
     };
+    list_custom_fields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CustomFieldView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_custom_field: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCustomField"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomFieldView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_custom_field: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The field's id. */
+                custom_field: components["schemas"]["CustomFieldId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_custom_field: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The field's id. */
+                custom_field: components["schemas"]["CustomFieldId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateCustomField"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomFieldView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_drafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DraftView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_events: {
         parameters: {
             query: {
@@ -7246,6 +9595,281 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_imports: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ImportView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UploadImport"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import's id. */
+                import: components["schemas"]["ImportId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import's id. */
+                import: components["schemas"]["ImportId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import's id. */
+                import: components["schemas"]["ImportId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_import_errors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import's id. */
+                import: components["schemas"]["ImportId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import's id. */
+                import: components["schemas"]["ImportId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import's id. */
+                import: components["schemas"]["ImportId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
                 };
             };
             /** @description A problem: `code` says which. */
@@ -7682,6 +10306,43 @@ export interface operations {
             };
         };
     };
+    transfer_ownership: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user's id. */
+                user: components["schemas"]["UserId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferOwnership"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_message: {
         parameters: {
             query?: never;
@@ -8025,6 +10686,172 @@ export interface operations {
             };
         };
     };
+    get_notification_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationPreferences"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_notification_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotificationPreferences"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationPreferences"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_notifications: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_NotificationView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_notifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationCounts"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_notifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadNotifications"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_opt_outs: {
         parameters: {
             query?: {
@@ -8048,6 +10875,140 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_OptOutView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_saved_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SavedViewView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_saved_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSavedView"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_saved_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The saved view's id. */
+                saved_view: components["schemas"]["SavedViewId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_saved_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The saved view's id. */
+                saved_view: components["schemas"]["SavedViewId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateSavedView"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewView"];
                 };
             };
             /** @description A problem: `code` says which. */
@@ -8355,6 +11316,461 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TagView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_teams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TeamView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTeam"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The team's id. */
+                team: components["schemas"]["TeamId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The team's id. */
+                team: components["schemas"]["TeamId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateTeam"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_message_templates: {
+        parameters: {
+            query?: {
+                /** @description Only of this category. */
+                category?: string;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Only in this language, such as `en_US`. */
+                language?: string;
+                /** @description Names of a page, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description Exactly this name, with all its languages. */
+                name?: string;
+                /** @description Part of the name or of the words. */
+                q?: string;
+                /** @description Only of this quality: `GREEN`, `YELLOW`, `RED` or `UNKNOWN`. */
+                quality?: string;
+                /** @description Only in this state, such as `APPROVED`. */
+                status?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageTemplateList"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_message_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateDefinition"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageTemplateView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_message_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The template's id. */
+                template: components["schemas"]["TemplateId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageTemplateView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_message_template: {
+        parameters: {
+            query?: {
+                /** @description Its name in every language; otherwise only this language. */
+                all_languages?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The template's id. */
+                template: components["schemas"]["TemplateId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_message_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The template's id. */
+                template: components["schemas"]["TemplateId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateMessageTemplate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageTemplateView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unpause_message_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The template's id. */
+                template: components["schemas"]["TemplateId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageTemplateView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lint_message_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateDefinition"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateFindings"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload_template_sample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UploadTemplateSample"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateSample"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sync_message_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateSyncView"];
                 };
             };
             /** @description A problem: `code` says which. */

@@ -14,7 +14,7 @@ const PhonePanel = lazy(() => import('~/features/simulator/phone-panel'));
 
 export const Route = createFileRoute('/w/$ws/inbox/$view')({
   validateSearch: parseInboxSearch,
-  loaderDeps: ({ search: { q, sort, tag, assignee } }) => ({ q, sort, tag, assignee }),
+  loaderDeps: ({ search: { q, sort, tag, assignee, team, priority } }) => ({ q, sort, tag, assignee, team, priority }),
   loader: ({ params, deps }) => {
     const view = views.find((known) => known === params.view);
     if (!view) throw notFound();

@@ -11,6 +11,13 @@ use crate::config::Config;
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
+/// Meta's Graph API as the operator set it, without a simulator: for commands that run beside the server.
+pub(crate) fn graphs(config: &Config) -> Result<Graph, Error> {
+    let http = Client::http().map_err(|error| Error::Graph(error.to_string()))?;
+    let meta = Client::new(http, &config.graph.base_url, &config.graph.version).map_err(|error| Error::Graph(error.to_string()))?;
+    Ok(Graph { meta, simulator: None })
+}
+
 /// The app's own settings. With a simulator, `simulated` is where this server listens.
 pub(super) fn config(config: &Config, simulated: Option<SocketAddr>) -> Result<app::Config, Error> {
     let http = Client::http().map_err(|error| Error::Graph(error.to_string()))?;

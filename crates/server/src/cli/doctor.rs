@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use app::bus::redis::{self, RedisConfig};
+use app::views::{ChannelCheck, CheckLevel};
 use clap::Args;
 use model::{Clock as _, SystemClock};
 use store::Store;
@@ -87,6 +88,7 @@ async fn examine(config: &Config, findings: &mut Vec<(&'static str, Finding)>) {
     if let Some(Ok(store)) = &store {
         findings.push(("clock", clock_finding(store).await));
         findings.push(("owner", owner_finding(store).await));
+        number_findings(config, store, findings).await;
         store.close().await;
     }
     if let Some(redis) = config.bus.redis() {
@@ -158,6 +160,41 @@ async fn owner_finding(store: &Store) -> Finding {
         Ok(false) => Note("nobody can sign in yet: start the server and open the setup link from its log".to_owned()),
         Err(error) => Bad(Error::from_store(&error).to_string()),
     }
+}
+
+/// Every connected number of Meta's, examined as the console does it; of those in order one line says so.
+async fn number_findings(config: &Config, store: &Store, findings: &mut Vec<(&'static str, Finding)>) {
+    let (graphs, routes) = match (boot::graphs(config), store.system().list_channel_routes().await) {
+        (Ok(graphs), Ok(routes)) => (graphs, routes),
+        (Err(error), _) => return findings.push(("numbers", Bad(error.to_string()))),
+        (_, Err(error)) => return findings.push(("numbers", Bad(Error::from_store(&error).to_string()))),
+    };
+    for route in routes {
+        let public_url = config.server.public_url.trim_end_matches('/');
+        match app::channels::examine(store, &graphs, public_url, route.workspace_id).await {
+            Ok(Some(examined)) => findings.extend(of_number(&route.phone_number_id, examined.checks)),
+            // Without a token there is nothing to ask with, and a simulated number is the running server's own.
+            Ok(None) => {}
+            Err(error) if error.code == "simulator.off" => {}
+            Err(error) => findings.push(("number", Bad(format!("{}: {error}", route.phone_number_id)))),
+        }
+    }
+}
+
+fn of_number(number: &str, checks: Vec<ChannelCheck>) -> Vec<(&'static str, Finding)> {
+    let wrong: Vec<_> = checks.iter().filter(|check| !check.ok).collect();
+    if wrong.is_empty() {
+        return vec![("number", Good(format!("{number}: all {} checks are in order", checks.len())))];
+    }
+    let words = |check: &ChannelCheck| {
+        let remedy = check.remedy.as_deref().unwrap_or_default();
+        format!("{number}: {}: {} {remedy}", check.title, check.detail)
+    };
+    let finding = |check: &&ChannelCheck| match check.level {
+        CheckLevel::Ok | CheckLevel::Warning => ("number", Note(words(check))),
+        CheckLevel::Error => ("number", Bad(words(check))),
+    };
+    wrong.iter().map(finding).collect()
 }
 
 /// Writes, reads and deletes a little file, wherever files are.

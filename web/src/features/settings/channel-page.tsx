@@ -9,11 +9,13 @@ import { ReadOnlyNote } from '~/layouts/form/read-only-note';
 import { SettingsPage } from '~/layouts/form/settings-page';
 import { Button } from '~/ui/button';
 import { Skeleton } from '~/ui/skeleton';
+import { BusinessProfile } from './business-profile';
 import { ChannelActivity } from './channel-activity';
 import { ChannelAlerts } from './channel-alerts';
 import { ChannelChecks } from './channel-checks';
 import { ChannelDisconnect } from './channel-disconnect';
 import { ChannelHistory } from './channel-history';
+import { ChannelLimits } from './channel-limits';
 import { ChannelOrphans } from './channel-orphans';
 import { ChannelPace } from './channel-pace';
 import { ChannelSecrets } from './channel-secrets';
@@ -50,6 +52,8 @@ export default function ChannelSettingsPage() {
           <ChannelStatus number={number.data} />
           <ChannelHistory />
           {refusal === null && <ChannelChecks />}
+          <ChannelLimits number={number.data} refusal={refusal} />
+          <BusinessProfile refusal={refusal} />
           <ChannelPace refusal={refusal} />
           <ChannelOrphans />
           <ChannelWebhook number={number.data} />

@@ -1,18 +1,18 @@
-// No number yet: try the simulator's with one press, or connect one of Meta's by its ids and token.
+// No number yet: try the simulator's with one press, or connect one of Meta's by pasting a token.
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { FlaskConical } from 'lucide-react';
 import { account } from '~/api/account';
 import { channel } from '~/api/channel';
-import { authorizedFetch } from '~/api/client';
 import { useWorkspace } from '~/api/current-workspace';
-import { asProblem, problemFrom } from '~/api/errors';
+import { asProblem } from '~/api/errors';
 import { queryClient } from '~/api/query-client';
 import { ProblemNote } from '~/layouts/form/problem-note';
 import { SettingsSection } from '~/layouts/form/settings-page';
 import { Button } from '~/ui/button';
-import { fields, list, text } from '~/whatsapp/read';
 import { ConnectForm } from './connect-form';
+import { ConnectPaste } from './connect-paste';
+import { demoNumber } from './demo-number';
 
 export function ConnectChannel({ refusal }: { refusal: string | null }) {
   const { t } = useLingui();
@@ -58,32 +58,15 @@ export function ConnectChannel({ refusal }: { refusal: string | null }) {
           <ProblemNote problem={simulate.error ? asProblem(simulate.error) : null} />
         </SettingsSection>
       )}
-      <ConnectForm refusal={refusal} />
+      <ConnectPaste refusal={refusal} simulator={system.data?.simulator_enabled === true} />
+      <details className="py-6">
+        <summary className="cursor-pointer font-semibold text-14">
+          <Trans>Enter the ids by hand instead</Trans>
+        </summary>
+        <div className="flex flex-col divide-y divide-line pt-4">
+          <ConnectForm refusal={refusal} />
+        </div>
+      </details>
     </>
   );
-}
-
-/** What the simulator's first business wants to be connected with. */
-async function demoNumber() {
-  const businesses = list(fields(await ask('/simulator/control/businesses')).businesses);
-  const business = text(fields(businesses[0]).id) ?? '';
-  const given = fields(await ask(`/simulator/control/businesses/${encodeURIComponent(business)}/credentials`));
-  return {
-    kind: 'simulator' as const,
-    phone_number_id: text(list(given.phone_number_ids)[0]) ?? '',
-    waba_id: text(given.waba_id) ?? business,
-    access_token: text(given.access_token) ?? '',
-    app: {
-      app_id: text(given.app_id) ?? '',
-      app_secret: text(given.app_secret) ?? '',
-      verify_token: text(given.verify_token) ?? '',
-    },
-  };
-}
-
-async function ask(path: string): Promise<unknown> {
-  const response = await authorizedFetch(new Request(new URL(path, location.origin)));
-  const body: unknown = await response.json().catch(() => null);
-  if (!response.ok) throw problemFrom(response, body);
-  return body;
 }

@@ -15,6 +15,7 @@ import type {
   PhoneMedia,
   PhoneMessage,
   SimulatorClock,
+  TemplateReview,
   Thread,
 } from './types';
 
@@ -116,6 +117,11 @@ export const control = {
   reset: () => post<void>('/control/reset'),
   businesses: async () => (await call<{ businesses: Business[] }>('/control/businesses')).businesses,
   credentials: (business: string) => call<Credentials>(`/control/businesses/${business}/credentials`),
+  templates: () => call<TemplateReview>('/control/templates'),
+  setReview: (seconds: number | null) =>
+    call<unknown>('/control/templates/review', { method: 'PUT', json: { seconds } }),
+  decide: (template: string, decision: { status: string; reason?: string }) =>
+    post<unknown>(`/control/templates/${template}/status`, decision),
   expireToken: (business: string, token_expired: boolean) =>
     call<unknown>(`/control/businesses/${business}`, { method: 'PATCH', json: { token_expired } }),
 };

@@ -28,5 +28,6 @@ export const simulator = {
       staleTime: Number.POSITIVE_INFINITY,
     }),
   clock: () => queryOptions({ queryKey: ['simulator', 'clock'], queryFn: control.clock }),
+  templates: () => queryOptions({ queryKey: ['simulator', 'templates'], queryFn: control.templates }),
   businesses: () => queryOptions({ queryKey: ['simulator', 'businesses'], queryFn: control.businesses }),
 };

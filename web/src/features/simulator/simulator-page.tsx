@@ -23,6 +23,7 @@ import { NewCustomerDialog } from './new-customer-dialog';
 import { NoNumber, NoPhone } from './phone-panel';
 import { PhoneScreen } from './phone-screen';
 import { simulator } from './queries';
+import { ReviewPanel } from './review-panel';
 import type { Phone } from './types';
 import { useChat } from './use-chat';
 
@@ -50,7 +51,7 @@ export default function SimulatorPage(props: Props) {
   return <Running {...props} />;
 }
 
-type Pane = 'phone' | 'customers' | 'faults' | 'events';
+type Pane = 'phone' | 'customers' | 'faults' | 'templates' | 'events';
 
 function Running({ phone: wanted, onPhone }: Props) {
   const { t } = useLingui();
@@ -72,6 +73,7 @@ function Running({ phone: wanted, onPhone }: Props) {
   const side = [
     tab('customers', t`Customers`),
     tab('faults', t`Faults`),
+    tab('templates', t`Templates`),
     ...(wide ? [] : [tab('events', t`Deliveries`)]),
   ];
   const tabs = roomy ? side : [tab('phone', t`Phone`), ...side];
@@ -108,6 +110,7 @@ function Running({ phone: wanted, onPhone }: Props) {
                 <CustomerList phones={phones} chosen={phone?.id} onChoose={choose} onCreate={() => setCreating(true)} />
               )}
               {shown === 'faults' && <FaultPanel />}
+              {shown === 'templates' && <ReviewPanel />}
               {shown === 'events' && <EventLog phone={phone ?? null} />}
             </div>
           )}

@@ -153,3 +153,18 @@ export interface Credentials {
   waba_id: string;
   phone_number_ids: string[];
 }
+
+/** A template as Meta's reviewers see it. */
+export interface ReviewedTemplate {
+  id: string;
+  name: string;
+  language: string;
+  status: string;
+  category: string;
+}
+
+/** All templates, and after how long this Meta decides by itself; null leaves it to people. */
+export interface TemplateReview {
+  templates: ReviewedTemplate[];
+  review_seconds: number | null;
+}
