@@ -23,7 +23,8 @@ use crate::rig::{Plan, Rig};
 
 const REPORTS: [MessageStatus; 5] = [Sent, Delivered, Read, Played, Failed];
 const LONGEST: u32 = 7;
-const CUSTOMERS: usize = 20;
+/// Each conversation goes in order, with a pause for typing before every answer: many of them let thousands of messages out in a minute.
+const CUSTOMERS: usize = 80;
 const CONNECTIONS: usize = 16;
 
 /// The rule, then both databases.
@@ -114,7 +115,7 @@ async fn sample(kind: Kind, count: usize, seed: u64) -> Result<usize> {
         .finish()
         .await?;
     let waiting = "select count(*) from messages where direction = 'outbound' and status <> 'accepted'";
-    oracle.until_none("messages were not accepted", waiting, Duration::from_secs(120)).await?;
+    oracle.until_none("messages were not accepted", waiting, Duration::from_secs(600)).await?;
 
     let mut dice = Dice::new(seed);
     let (mut expected, mut reports) = (HashMap::new(), Vec::new());
