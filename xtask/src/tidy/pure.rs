@@ -14,6 +14,7 @@ const PURE: &[(&str, &[&str])] = &[
     ("dst", &["axum", "reqwest", "rusqlite", "sqlx", "tokio"]),
     ("flow-engine", &["axum", "reqwest", "rusqlite", "sqlx", "tokio"]),
     ("model", &["axum", "reqwest", "rusqlite", "sqlx", "tokio"]),
+    ("sandbox", &["axum", "reqwest", "rusqlite", "sqlx"]),
     ("simulator", &["rusqlite", "socketioxide", "sqlx"]),
     ("store", &HTTP),
     ("wa-flow-crypto", &["axum", "reqwest", "rusqlite", "sqlx", "tokio"]),

@@ -16,6 +16,7 @@ const DOORS: &[(&str, &[&str])] = &[
         "prismwa-bench",
         &["app", "cloud-api", "dst", "model", "server", "simulator", "store", "throwaway-postgres"],
     ),
+    ("sandbox", &[]),
     ("server", &["app", "cloud-api", "model", "simulator", "store"]),
     ("simulator", &["cloud-api"]),
     // The throw-away server only with the feature `testing`.
