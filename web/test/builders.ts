@@ -131,6 +131,7 @@ export function conversation(over: Partial<Conversation> = {}): Conversation {
     snoozed_until: null,
     assignee_id: null,
     team_id: null,
+    priority: 'normal',
     holder: 'none',
     contact: { id, display_name, phone, username, tags, opted_out, opted_out_at, blocked },
     last_message: null,

@@ -106,7 +106,9 @@ impl CannedReplies<'_> {
 
 fn may_write(actor: &Actor, shared: bool) -> Result<()> {
     if shared && !actor.may(Permission::ManageCannedReplies) {
-        return Err(Error::forbidden("access.denied", "Only admins write canned replies for everybody.").remedy("Keep it for yourself, or ask an admin."));
+        return Err(
+            Error::forbidden("access.denied", "Only admins write canned replies for everybody.").remedy("Keep it for yourself, or ask an admin.")
+        );
     }
     Ok(())
 }
@@ -117,7 +119,9 @@ async fn room_for(workspace: &mut WorkspaceTx<'_>, actor: &Actor, shared: bool) 
     let most = if shared { store::MAX_SHARED_REPLIES } else { store::MAX_OWN_REPLIES };
     if count >= usize::try_from(most).unwrap_or(usize::MAX) {
         let whose = if shared { "A workspace has" } else { "A member has" };
-        return Err(Error::conflict("canned_reply.too_many", format!("{whose} at most {most} canned replies.")).remedy("Delete some that nobody uses."));
+        return Err(
+            Error::conflict("canned_reply.too_many", format!("{whose} at most {most} canned replies.")).remedy("Delete some that nobody uses."),
+        );
     }
     Ok(())
 }
@@ -125,9 +129,7 @@ async fn room_for(workspace: &mut WorkspaceTx<'_>, actor: &Actor, shared: bool) 
 /// The log says which reply, not what it says.
 async fn note(workspace: &mut WorkspaceTx<'_>, actor: &Actor, action: &'static str, reply: &CannedReplyRow) -> Result<()> {
     let detail = json!({ "shortcut": reply.shortcut, "shared": reply.owner_id.is_none() });
-    workspace
-        .append_audit(&actor.audit(action, "canned_reply", reply.id, detail))
-        .await?;
+    workspace.append_audit(&actor.audit(action, "canned_reply", reply.id, detail)).await?;
     Ok(())
 }
 
@@ -213,10 +215,17 @@ mod tests {
 
     #[test]
     fn bodies_name_what_is_known() {
-        assert_eq!(checked_body(" Hola {{contact.first_name|amiga}} ").unwrap(), "Hola {{contact.first_name|amiga}}");
+        assert_eq!(
+            checked_body(" Hola {{contact.first_name|amiga}} ").unwrap(),
+            "Hola {{contact.first_name|amiga}}"
+        );
         let error = checked_body("Hola {{contact.pasword}}").unwrap_err();
         assert_eq!(error.code, "unknown_variable");
-        assert!(error.detail.contains("contact.pasword") && error.detail.contains("contact.first_name"), "{}", error.detail);
+        assert!(
+            error.detail.contains("contact.pasword") && error.detail.contains("contact.first_name"),
+            "{}",
+            error.detail
+        );
         assert!(checked_body(&"x".repeat(4097)).is_err());
     }
 }

@@ -11,7 +11,10 @@ use crate::notify::{Wish, notify};
 use crate::views::{ConversationView, NotificationKind};
 use crate::{Actor, App, Error, Result, announce, channels};
 
+mod bulk;
 mod wake;
+
+pub use bulk::{BulkAction, MOST_AT_ONCE};
 
 pub(crate) use wake::{KIND as WAKE, wake};
 
@@ -121,13 +124,7 @@ impl Conversations<'_> {
 
     /// Out of sight until a time, or until the contact writes.
     pub async fn snooze(&self, actor: &Actor, id: ConversationId, until: Timestamp) -> Result<ConversationView> {
-        let now = self.0.now();
-        if until <= now {
-            return Err(Error::invalid("/until", "out_of_range", "Choose a time that is still to come."));
-        }
-        if until > now + LONGEST_SNOOZE {
-            return Err(Error::invalid("/until", "out_of_range", "Choose a time within a year."));
-        }
+        check_snooze(until, self.0.now())?;
         self.set_status(actor, id, "snoozed", Some(until), "conversation.snoozed").await
     }
 
@@ -199,6 +196,16 @@ impl Conversations<'_> {
         let now = workspace.now();
         Ok(ConversationView::of(workspace.get_conversation(id, Some(actor.user_id)).await?, now))
     }
+}
+
+fn check_snooze(until: Timestamp, now: Timestamp) -> Result<()> {
+    if until <= now {
+        return Err(Error::invalid("/until", "out_of_range", "Choose a time that is still to come."));
+    }
+    if until > now + LONGEST_SNOOZE {
+        return Err(Error::invalid("/until", "out_of_range", "Choose a time within a year."));
+    }
+    Ok(())
 }
 
 /// Tells a member that a conversation is theirs now.

@@ -133,7 +133,11 @@ fn checked_filters(filters: &SavedFilters) -> Result<String> {
     if assignee.is_some_and(|word| !matches!(word, "me" | "none") && word.parse::<UserId>().is_err()) {
         return wrong("assignee", "Write a user's id, `me` or `none`.");
     }
-    if filters.team.as_deref().is_some_and(|word| word != "none" && word.parse::<TeamId>().is_err()) {
+    if filters
+        .team
+        .as_deref()
+        .is_some_and(|word| word != "none" && word.parse::<TeamId>().is_err())
+    {
         return wrong("team", "Write a team's id, or `none`.");
     }
     if filters.sort.as_deref().is_some_and(|word| !SORTS.contains(&word)) {

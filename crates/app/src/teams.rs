@@ -115,7 +115,8 @@ impl Teams<'_> {
 async fn tell(workspace: &mut WorkspaceTx<'_>, actor: &Actor, action: &'static str, id: TeamId) -> Result<TeamView> {
     let row = workspace.get_team(id).await?;
     let team = TeamView::of(row, &workspace.list_team_members().await?);
-    let detail = json!({ "name": team.name, "hands_out": team.hands_out, "reopened": team.reopened, "takes_new": team.takes_new, "members": team.members });
+    let detail =
+        json!({ "name": team.name, "hands_out": team.hands_out, "reopened": team.reopened, "takes_new": team.takes_new, "members": team.members });
     workspace.append_audit(&actor.audit(action, "team", id, detail)).await?;
     workspace
         .append_events(&[NewEvent::new("team.updated", None, &json!({ "team": team }))?])

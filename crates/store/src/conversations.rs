@@ -30,6 +30,8 @@ row! {
         pub assignee_id: Option<UserId>,
         /// Which team it belongs to.
         pub team_id: Option<TeamId>,
+        /// How much it matters: -1 low, 0 normal, 1 high, 2 urgent.
+        pub priority: i64,
         /// `none`, `human`, `bot` or `phone_app`.
         pub holder: String,
         /// Grows when the holder changes.
@@ -96,7 +98,7 @@ pub struct Conversation {
 
 macro_rules! select_conversation {
     () => {
-        "select thread.id, thread.channel_id, thread.contact_id, thread.status, thread.snoozed_until, thread.assignee_id, thread.team_id, thread.holder, thread.holder_epoch,
+        "select thread.id, thread.channel_id, thread.contact_id, thread.status, thread.snoozed_until, thread.assignee_id, thread.team_id, thread.priority, thread.holder, thread.holder_epoch,
                 thread.last_message_id, thread.last_message_at, thread.last_message_preview, thread.last_message_kind, thread.last_message_direction,
                 thread.last_message_author, thread.last_message_status, thread.last_inbound_at, thread.last_inbound_wamid, thread.window_expires_at,
                 thread.free_entry_until, thread.waiting_since, thread.inbound_count, thread.read_inbound_count, own.inbound_count as own_read_count,
@@ -258,6 +260,20 @@ impl WorkspaceTx<'_> {
             id,
             status,
             snoozed_until,
+            now
+        )?;
+        found(changed)
+    }
+
+    /// Says how much the conversation matters: -1 low, 0 normal, 1 high, 2 urgent.
+    pub async fn set_priority(&mut self, id: ConversationId, priority: i64) -> Result<()> {
+        let (workspace_id, now) = (self.id(), self.now());
+        let changed = execute!(
+            self,
+            "update conversations set priority = $3, version = version + 1, updated_at = $4 where workspace_id = $1 and id = $2",
+            workspace_id,
+            id,
+            priority,
             now
         )?;
         found(changed)

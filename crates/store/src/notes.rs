@@ -54,7 +54,9 @@ async fn mentions(connection: &mut Connection<'_>, workspace_id: WorkspaceId, no
             connection,
             (NoteId, UserId),
             fixed | query | {
-                query.push("select note_id, user_id from note_mentions where workspace_id = ").push_bind(workspace_id);
+                query
+                    .push("select note_id, user_id from note_mentions where workspace_id = ")
+                    .push_bind(workspace_id);
                 query.push(" and note_id");
                 query.push_ids(notes.iter().map(|note| note.uuid()));
                 query.push(" order by note_id, user_id");
@@ -141,7 +143,12 @@ impl WorkspaceTx<'_> {
     /// Exactly these members are named in the note.
     pub async fn set_note_mentions(&mut self, id: NoteId, users: &[UserId]) -> Result<()> {
         let workspace_id = self.id();
-        execute!(self, "delete from note_mentions where workspace_id = $1 and note_id = $2", workspace_id, id)?;
+        execute!(
+            self,
+            "delete from note_mentions where workspace_id = $1 and note_id = $2",
+            workspace_id,
+            id
+        )?;
         for user in users {
             execute!(
                 self,

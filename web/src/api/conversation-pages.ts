@@ -56,7 +56,9 @@ export function applyToList(
   userId: string | null,
 ): { list: ConversationPages; stale: boolean } {
   const narrowed = Boolean(filter.q || filter.tag || filter.assignee);
-  const member = belongs(filter.view, row, userId);
+  const { team, priority } = filter;
+  const inTeam = team === undefined || (team === 'none' ? row.team_id === null : row.team_id === team);
+  const member = inTeam && (priority === undefined || row.priority === priority) && belongs(filter.view, row, userId);
   const present = list.pages.some((page) => page.data.some((other) => other.id === row.id));
   if (member === null || (narrowed && !present)) return { list: present ? replace(list, row) : list, stale: !present };
   if (!member) return { list: present ? remove(list, row.id) : list, stale: false };

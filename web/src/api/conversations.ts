@@ -22,11 +22,16 @@ export type View = (typeof views)[number];
 export const sorts = ['newest', 'oldest', 'waiting', 'window'] as const;
 export type Sort = (typeof sorts)[number];
 
+/** The most pressing first. */
+export const priorities = ['urgent', 'high', 'normal', 'low'] as const satisfies readonly Conversation['priority'][];
+
 export interface ConversationFilter {
   view: View;
   q?: string | undefined;
   tag?: string | undefined;
   assignee?: string | undefined;
+  team?: string | undefined;
+  priority?: Conversation['priority'] | undefined;
   sort?: Sort | undefined;
 }
 
@@ -78,6 +83,31 @@ export const conversations = {
         ),
       onMutate: ({ conversation, assignee }) =>
         patchConversation(workspace, conversation, (old) => ({ ...old, assignee_id: assignee })),
+      onError: undo,
+      onSuccess: (conversation) => replaceConversation(workspace, conversation),
+    }),
+
+  /** Into a team and off everybody's hands: a team that hands out gives it to whose turn it is. */
+  assignTeam: (workspace: string) =>
+    mutationOptions({
+      mutationFn: ({ conversation, ...body }: { conversation: string; team_id: string | null; assignee_id: string | null }) =>
+        unwrap(client.POST(`${base}/{conversation}/assign`, { params: { path: { workspace, conversation } }, body })),
+      onMutate: ({ conversation, ...body }) => patchConversation(workspace, conversation, (old) => ({ ...old, ...body })),
+      onError: undo,
+      onSuccess: (conversation) => replaceConversation(workspace, conversation),
+    }),
+
+  prioritize: (workspace: string) =>
+    mutationOptions({
+      mutationFn: ({ conversation, priority }: { conversation: string; priority: Conversation['priority'] }) =>
+        unwrap(
+          client.PUT(`${base}/{conversation}/priority`, {
+            params: { path: { workspace, conversation } },
+            body: { priority },
+          }),
+        ),
+      onMutate: ({ conversation, priority }) =>
+        patchConversation(workspace, conversation, (old) => ({ ...old, priority })),
       onError: undo,
       onSuccess: (conversation) => replaceConversation(workspace, conversation),
     }),

@@ -32,8 +32,8 @@ export const notes = {
 
   create: (workspace: string, conversation: string) =>
     mutationOptions({
-      mutationFn: (body: string) =>
-        unwrap(client.POST(listPath, { params: { path: { workspace, conversation } }, body: { body } })),
+      mutationFn: (body: { body: string; mentions: string[] }) =>
+        unwrap(client.POST(listPath, { params: { path: { workspace, conversation } }, body })),
       onSuccess: (note) => putNote(workspace, note),
     }),
 

@@ -92,8 +92,7 @@ function usePlaces(): { main: Place[]; aside: Place[] } {
   if (can.has('templates:read')) aside.push({ to: '/w/$ws/templates', label: t`Templates`, icon: LayoutTemplate });
   if (can.has('webhook_events:read'))
     aside.push({ to: '/w/$ws/webhook-events', label: t`Webhook events`, icon: Webhook });
-  if (can.has('analytics:read'))
-    aside.push({ to: '/w/$ws/analytics', label: t`Analytics`, icon: ChartNoAxesColumn });
+  if (can.has('analytics:read')) aside.push({ to: '/w/$ws/analytics', label: t`Analytics`, icon: ChartNoAxesColumn });
   if (can.has('audit:read')) aside.push({ to: '/w/$ws/audit', label: t`Audit log`, icon: ScrollText });
   aside.push({ to: '/w/$ws/settings', label: t`Settings`, icon: Settings });
   return { main, aside };

@@ -7,7 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::contact::display_name;
-use super::{AuthorKind, ContactSummary, ConversationStatus, Direction, Holder, TagView};
+use super::{AuthorKind, ContactSummary, ConversationStatus, Direction, Holder, Priority, TagView};
 
 /// The thread with one contact on one number.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -24,6 +24,8 @@ pub struct ConversationView {
     pub assignee_id: Option<UserId>,
     /// The team it belongs to; a team that was deleted in the meantime is none.
     pub team_id: Option<TeamId>,
+    /// How much it matters.
+    pub priority: Priority,
     /// Who speaks for the business.
     pub holder: Holder,
     /// With whom.
@@ -120,6 +122,7 @@ impl ConversationView {
             snoozed_until: row.snoozed_until,
             assignee_id: row.assignee_id,
             team_id: row.team_id,
+            priority: Priority::of(row.priority),
             holder: Holder::parse(&row.holder),
             contact,
             last_message,

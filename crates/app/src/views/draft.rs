@@ -32,7 +32,6 @@ pub struct DraftView {
     pub conversation_id: ConversationId,
     /// In which box.
     #[serde(rename = "box")]
-    #[schema(inline)]
     pub in_box: DraftBox,
     /// What is written so far; empty when it was thrown away.
     pub body: String,

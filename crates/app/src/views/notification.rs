@@ -24,13 +24,7 @@ pub enum NotificationKind {
 
 impl NotificationKind {
     /// All of them, in the order of the matrix.
-    pub const ALL: [Self; 5] = [
-        Self::Mention,
-        Self::Assigned,
-        Self::NewMessage,
-        Self::FailedMessage,
-        Self::WindowClosing,
-    ];
+    pub const ALL: [Self; 5] = [Self::Mention, Self::Assigned, Self::NewMessage, Self::FailedMessage, Self::WindowClosing];
 
     /// The database's word.
     #[must_use]
@@ -57,7 +51,6 @@ pub struct NotificationView {
     /// Who is told.
     pub user_id: UserId,
     /// What about.
-    #[schema(inline)]
     pub kind: NotificationKind,
     /// In which conversation.
     pub conversation_id: ConversationId,

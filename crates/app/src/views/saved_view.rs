@@ -4,6 +4,8 @@ use model::{SavedViewId, TagId, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::Priority;
+
 /// Which conversations, in the words of the inbox's address.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -24,6 +26,9 @@ pub struct SavedFilters {
     /// Only this team's: a team's id, or `none`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub team: Option<String>,
+    /// Only those that matter so much.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priority: Option<Priority>,
     /// The order: `newest`, `oldest`, `waiting` or `window`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sort: Option<String>,

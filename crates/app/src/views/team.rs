@@ -36,10 +36,8 @@ pub struct TeamView {
     /// What it is called.
     pub name: String,
     /// To whom its conversations go by themselves.
-    #[schema(inline)]
     pub hands_out: HandsOut,
     /// What becomes of conversations that the contact reopens.
-    #[schema(inline)]
     pub reopened: Reopened,
     /// Conversations of no team and of nobody come here when their contact waits for an answer. One team of a workspace does this at most.
     pub takes_new: bool,

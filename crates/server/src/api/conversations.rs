@@ -1,6 +1,7 @@
 //! Conversations: the inbox list, one conversation, and what is done with it.
 
 mod assign;
+mod bulk;
 mod close;
 mod counts;
 mod create;
@@ -8,6 +9,7 @@ mod get;
 mod list;
 mod mark_read;
 mod mark_unread;
+mod prioritize;
 mod reopen;
 mod snooze;
 mod typing;
@@ -25,6 +27,9 @@ pub(super) fn routes() -> Routes {
         .routes(routes!(snooze::snooze_conversation))
         .routes(routes!(mark_read::mark_conversation_read))
         .routes(routes!(mark_unread::mark_conversation_unread))
+        .routes(routes!(bulk::bulk_conversations))
+        .routes(routes!(bulk::restore_conversations))
+        .routes(routes!(prioritize::prioritize_conversation))
         .routes(routes!(typing::show_typing))
 }
 

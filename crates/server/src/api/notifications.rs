@@ -12,5 +12,8 @@ pub(super) fn routes() -> Routes {
         .routes(routes!(list::list_notifications))
         .routes(routes!(counts::count_notifications))
         .routes(routes!(read::read_notifications))
-        .routes(routes!(preferences::get_notification_preferences, preferences::set_notification_preferences))
+        .routes(routes!(
+            preferences::get_notification_preferences,
+            preferences::set_notification_preferences
+        ))
 }

@@ -49,11 +49,7 @@ async fn everybodys_are_an_admins_to_write() {
         tenant.agent.delete(&path).await.refused(403, "access.denied");
         let own = tenant.agent.post("/canned-replies", reply("mine", false)).await.ok();
         let own = format!("/canned-replies/{}", own["id"].as_str().unwrap());
-        tenant
-            .agent
-            .patch(&own, json!({ "shared": true }))
-            .await
-            .refused(403, "access.denied");
+        tenant.agent.patch(&own, json!({ "shared": true })).await.refused(403, "access.denied");
         tenant
             .analyst
             .post("/canned-replies", reply("x", false))

@@ -57,7 +57,7 @@ async fn who_is_named_in_a_note_is_told_once() {
             .agent
             .post(&notes, json!({ "body": "x", "mentions": [stranger] }))
             .await
-            .refused(422, "request.invalid");
+            .refused(404, "member.not_found");
     })
     .await;
 }
@@ -80,11 +80,7 @@ async fn who_is_given_a_conversation_is_told_and_of_what_the_contact_writes_in_i
         assert_eq!(told(&inbox.admin).await.len(), 0);
         assert_eq!(inbox.agent.post("/notifications/read", json!({ "all": true })).await.status, 204);
         assert_eq!(inbox.agent.get("/notifications/counts").await.ok()["unread"], 0);
-        inbox
-            .agent
-            .post("/notifications/read", json!({}))
-            .await
-            .refused(422, "request.invalid");
+        inbox.agent.post("/notifications/read", json!({})).await.refused(422, "request.invalid");
     })
     .await;
 }

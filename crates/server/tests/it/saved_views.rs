@@ -29,19 +29,11 @@ async fn ones_own_are_seen_by_nobody_else_and_everybodys_are_an_admins_to_write(
         assert_eq!(names(&tenant.owner.get("/saved-views").await.ok()), ["All of us"]);
         let path = format!("/saved-views/{}", own["id"].as_str().unwrap());
         assert_eq!(tenant.owner.delete(&path).await.status, 404);
-        tenant
-            .agent
-            .patch(&path, json!({ "shared": true }))
-            .await
-            .refused(403, "access.denied");
+        tenant.agent.patch(&path, json!({ "shared": true })).await.refused(403, "access.denied");
         let renamed = tenant.agent.patch(&path, json!({ "name": "Mornings" })).await.ok();
         assert_eq!((&renamed["name"], &renamed["filters"]["sort"]), (&json!("Mornings"), &json!("waiting")));
         assert_eq!(tenant.agent.delete(&path).await.status, 204);
-        tenant
-            .analyst
-            .post("/saved-views", view("x", false))
-            .await
-            .refused(403, "access.denied");
+        tenant.analyst.post("/saved-views", view("x", false)).await.refused(403, "access.denied");
     })
     .await;
 }

@@ -36,6 +36,8 @@ pub struct ConversationFilter {
     pub assignee: Option<Option<UserId>>,
     /// Only this team's (`Some(None)`: those of no team).
     pub team: Option<Option<TeamId>>,
+    /// Only those that matter so much: -1 low, 0 normal, 1 high, 2 urgent.
+    pub priority: Option<i64>,
     /// In which order.
     pub sort: ConversationSort,
 }
@@ -111,6 +113,16 @@ impl Workspace<'_> {
                 }
                 Some(None) => {
                     query.push(" and thread.assignee_id is null");
+                }
+                None => {}
+            }
+            match filter.priority {
+                // Said apart, so that the partial index applies.
+                Some(priority) if priority != 0 => {
+                    query.push(" and thread.priority <> 0 and thread.priority = ").push_bind(priority);
+                }
+                Some(_) => {
+                    query.push(" and thread.priority = 0");
                 }
                 None => {}
             }

@@ -367,6 +367,7 @@ impl WorkspaceTx<'_> {
             self,
             "update conversations
                 set assignee_id = coalesce(conversations.assignee_id, other.assignee_id), team_id = coalesce(conversations.team_id, other.team_id),
+                    priority = case when conversations.priority = 0 then other.priority else conversations.priority end,
                     read_inbound_count = conversations.read_inbound_count + other.read_inbound_count,
                     created_at = case when other.created_at < conversations.created_at then other.created_at else conversations.created_at end,
                     updated_at = $4

@@ -1,11 +1,12 @@
 // Who answers: shows the assignee and lets a teammate be picked by typing.
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { UserPlus, UserRoundX } from 'lucide-react';
+import { UserPlus, UserRoundX, UsersRound } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import type { Conversation } from '~/api/schema';
 import { members } from '~/api/team';
+import { teams } from '~/api/teams';
 import { type Command, useCommands } from '~/layouts/commands';
 import { useOnline } from '~/realtime/presence';
 import { Avatar } from '~/ui/avatar';
@@ -21,7 +22,7 @@ export function AssignMenu({ conversation }: { conversation: Conversation }) {
   const { can, user } = useWorkspace();
   const [open, setOpen] = useState(false);
   const assignee = useAssignee(conversation.assignee_id);
-  const options = useAssignOptions(conversation.assignee_id);
+  const options = useAssignOptions(conversation.assignee_id, conversation.team_id);
   const actions = useConversationActions();
   const reason = can.assign();
 
@@ -60,7 +61,8 @@ export function AssignMenu({ conversation }: { conversation: Conversation }) {
           options={options}
           onPick={(id) => {
             const picked = options.find((option) => option.id === id);
-            actions.assign(conversation, id === NOBODY ? null : id, picked?.text);
+            if (isTeam(id)) actions.assignTeam(conversation, id, picked?.text ?? '');
+            else actions.assign(conversation, id === NOBODY ? null : id, picked?.text);
             close();
           }}
         />
@@ -75,11 +77,17 @@ function useAssignee(id: string | null) {
   return people?.find((person) => person.user_id === id) ?? null;
 }
 
-/** Me first, then who is online; analysts cannot answer. `undefined`: nobody in particular has it. */
-export function useAssignOptions(assignee: string | null | undefined): PickerOption[] {
+/** A team's id, not a person's. */
+export function isTeam(id: string): boolean {
+  return id.startsWith('team_');
+}
+
+/** Me first, then who is online, then teams; analysts cannot answer. `undefined`: nobody in particular has it. */
+export function useAssignOptions(assignee: string | null | undefined, team?: string | null): PickerOption[] {
   const { t } = useLingui();
   const { id: ws, user } = useWorkspace();
   const { data: people = [] } = useQuery(members.list(ws));
+  const { data: allTeams = [] } = useQuery(teams.list(ws));
   const online = useOnline();
   const rank = (id: string) => (id === user.id ? 0 : online.has(id) ? 1 : 2);
   const candidates = people
@@ -99,6 +107,13 @@ export function useAssignOptions(assignee: string | null | undefined): PickerOpt
       ),
       icon: <Avatar id={person.user_id} name={person.name} size="sm" />,
       checked: person.user_id === assignee,
+    })),
+    ...allTeams.map((one) => ({
+      id: one.id,
+      text: one.name,
+      label: <bdi className="truncate">{one.name}</bdi>,
+      icon: <UsersRound aria-hidden="true" className="mx-0.5 size-5 text-fg-3" strokeWidth={1.75} />,
+      checked: one.id === team,
     })),
     {
       id: NOBODY,

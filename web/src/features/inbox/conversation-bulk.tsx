@@ -1,7 +1,7 @@
 // What can be done with all chosen conversations at once; each result can be undone as one.
 import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
-import { Check, MailOpen, Moon, RotateCcw, UserPlus, X } from 'lucide-react';
+import { Check, Flag, MailOpen, Moon, RotateCcw, TagIcon, UserPlus, X } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import { type Command, useCommands } from '~/layouts/commands';
@@ -10,9 +10,11 @@ import { IconButton } from '~/ui/icon-button';
 import { Menu } from '~/ui/menu';
 import { Picker } from '~/ui/picker';
 import { Popover } from '~/ui/popover';
-import { NOBODY, useAssignOptions } from './assign-menu';
+import { isTeam, NOBODY, useAssignOptions } from './assign-menu';
 import type { Selection } from './conversation-selection';
+import { priorities, priorityNames } from './priority-names';
 import { snoozeChoices } from './snooze-choices';
+import { useTagOptions } from './tag-options';
 import { useBulkActions } from './use-bulk-actions';
 
 export default function ConversationBulk({ selection }: { selection: Selection }) {
@@ -22,6 +24,9 @@ export default function ConversationBulk({ selection }: { selection: Selection }
   const [assigning, setAssigning] = useState(false);
   const [now] = useState(() => new Date());
   const options = useAssignOptions(undefined);
+  const [tagging, setTagging] = useState(false);
+  const onAll = (tag: string) => rows.every((row) => row.contact.tags.some((one) => one.id === tag));
+  const tagOptions = useTagOptions(onAll);
   const bulk = useBulkActions();
   const reason = can.update();
   const allClosed = rows.every((row) => row.status === 'closed');
@@ -34,6 +39,7 @@ export default function ConversationBulk({ selection }: { selection: Selection }
     close: toggleClosed,
     assignMe: () => done(() => bulk.assign(rows, user.id)),
     assign: () => setAssigning(true),
+    tag: () => setTagging(true),
     unread: () => done(() => bulk.unread(rows)),
     clear: selection.clear,
   });
@@ -62,7 +68,7 @@ export default function ConversationBulk({ selection }: { selection: Selection }
             options={options}
             onPick={(id) => {
               close();
-              done(() => bulk.assign(rows, id === NOBODY ? null : id));
+              done(() => (isTeam(id) ? bulk.assignTeam(rows, id) : bulk.assign(rows, id === NOBODY ? null : id)));
             }}
           />
         )}
@@ -89,6 +95,40 @@ export default function ConversationBulk({ selection }: { selection: Selection }
         }))}
         trigger={(props) => <IconButton {...props} icon={Moon} label={t`Snooze all`} disabledReason={reason} />}
       />
+      <Popover
+        label={t`Tags`}
+        align="end"
+        open={tagging && !can.updateContact()}
+        onOpenChange={setTagging}
+        trigger={(props) => (
+          <IconButton {...props} icon={TagIcon} label={t`Tag all`} shortcut="T" disabledReason={can.updateContact()} />
+        )}
+      >
+        {(close) => (
+          <Picker
+            label={t`Tags`}
+            placeholder={t`Find a tag…`}
+            options={tagOptions}
+            onPick={(tag) => {
+              close();
+              done(() => bulk.tag(rows, tag, !onAll(tag)));
+            }}
+          />
+        )}
+      </Popover>
+      <Menu
+        label={t`Priority`}
+        align="end"
+        side="top"
+        entries={priorities.map((priority) => ({
+          kind: 'item',
+          id: priority,
+          label: i18n._(priorityNames[priority]),
+          disabledReason: reason,
+          onSelect: () => done(() => bulk.prioritize(rows, priority)),
+        }))}
+        trigger={(props) => <IconButton {...props} icon={Flag} label={t`Priority of all`} disabledReason={reason} />}
+      />
       <IconButton
         icon={MailOpen}
         label={t`Mark all as read`}
@@ -104,6 +144,7 @@ interface BulkKeys {
   close: () => void;
   assignMe: () => void;
   assign: () => void;
+  tag: () => void;
   unread: () => void;
   clear: () => void;
 }
@@ -132,6 +173,7 @@ function useBulkCommands(keys: BulkKeys): void {
         keys: ['a'],
         run: () => latest.current.assign(),
       },
+      { id: 'bulk-tag', label: t`Tag all chosen`, scope: 'list', keys: ['t'], run: () => latest.current.tag() },
       {
         id: 'bulk-unread',
         label: t`Mark all chosen as unread`,

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useWorkspace } from '~/api/current-workspace';
 import type { Conversation } from '~/api/schema';
 import { members } from '~/api/team';
+import { teams } from '~/api/teams';
 import { exact, moment, timeLeft } from '~/lib/dates';
 import { useNow } from '~/lib/use-now';
 import { FactRow } from './panel-section';
@@ -14,6 +15,8 @@ export function ConversationFacts({ conversation }: { conversation: Conversation
   const { id: ws } = useWorkspace();
   const now = useNow();
   const { data: people } = useQuery(members.list(ws));
+  const { data: allTeams } = useQuery(teams.list(ws));
+  const team = allTeams?.find((one) => one.id === conversation.team_id);
   const service = useWindow(conversation);
   const assignee = people?.find((person) => person.user_id === conversation.assignee_id);
   const status = { open: t`Open`, snoozed: t`Snoozed`, closed: t`Closed` }[conversation.status];
@@ -29,6 +32,11 @@ export function ConversationFacts({ conversation }: { conversation: Conversation
       <FactRow name={t`Assignee`}>
         <bdi>{conversation.assignee_id === null ? t`Unassigned` : (assignee?.name ?? t`Former member`)}</bdi>
       </FactRow>
+      {team && (
+        <FactRow name={t`Team`}>
+          <bdi>{team.name}</bdi>
+        </FactRow>
+      )}
       <FactRow name={t`Answered by`}>{holder}</FactRow>
       {conversation.waiting_since && (
         <FactRow name={t`Waiting for`}>

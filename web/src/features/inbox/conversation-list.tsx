@@ -19,10 +19,10 @@ import { emptyViews } from './view-names';
 export function ConversationList({ inbox }: { inbox: InboxPlace }) {
   const { t, i18n } = useLingui();
   const { id: ws } = useWorkspace();
-  const { q, tag, assignee, sort } = inbox.search;
-  const list = useInfiniteQuery(conversations.list(ws, { view: inbox.view, q, tag, assignee, sort }));
-  const held = useHeldRows(rowsOf(list.data), `${inbox.view} ${q} ${tag} ${assignee} ${sort}`);
-  const filtered = Boolean(q || tag || assignee);
+  const { q, tag, assignee, team, priority, sort } = inbox.search;
+  const list = useInfiniteQuery(conversations.list(ws, { view: inbox.view, q, tag, assignee, team, priority, sort }));
+  const held = useHeldRows(rowsOf(list.data), `${inbox.view} ${q} ${tag} ${assignee} ${team} ${priority} ${sort}`);
+  const filtered = Boolean(q || tag || assignee || team || priority);
 
   return (
     <section aria-label={t`Conversations`} className="flex min-h-0 flex-1 flex-col bg-surface">
@@ -47,7 +47,9 @@ export function ConversationList({ inbox }: { inbox: InboxPlace }) {
           title={filtered ? t`No conversations match` : i18n._(emptyViews[inbox.view])}
           action={
             filtered && (
-              <Button onClick={() => inbox.setSearch({ q: undefined, tag: undefined, assignee: undefined })}>
+              <Button
+                onClick={() => inbox.setSearch({ q: undefined, tag: undefined, assignee: undefined, team: undefined, priority: undefined })}
+              >
                 <Trans>Clear filters</Trans>
               </Button>
             )

@@ -3,11 +3,13 @@ import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { clsx } from 'clsx';
-import { Bot, Check, CircleAlert, CircleSlash, Clock, Moon, Smartphone } from 'lucide-react';
+import { Bot, Check, CircleAlert, CircleSlash, Clock, Flag, Moon, Smartphone } from 'lucide-react';
 import { useMemo } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
+import { drafts } from '~/api/drafts';
 import type { Conversation } from '~/api/schema';
 import { members } from '~/api/team';
+import { teams } from '~/api/teams';
 import { exact, listTime, timeLeft, upcoming } from '~/lib/dates';
 import { useNow } from '~/lib/use-now';
 import { Avatar } from '~/ui/avatar';
@@ -99,7 +101,7 @@ export function ConversationRow(props: ConversationRowProps) {
           )}
         </div>
         <div className="flex items-center gap-2">
-          <Preview row={row} />
+          <Preview row={row} open={open} />
           <CountBadge count={unread} label={plural(unread, { one: '# unread message', other: '# unread messages' })} />
         </div>
         <Chips row={row} now={now} />
@@ -108,10 +110,28 @@ export function ConversationRow(props: ConversationRowProps) {
   );
 }
 
-function Preview({ row }: { row: Conversation }) {
+/** What this member began to answer and did not send. */
+function useDraftOf(conversation: string): string | undefined {
+  const { id: ws, can } = useWorkspace();
+  const { data } = useQuery({ ...drafts.list(ws), enabled: can.has('messages:send') });
+  return data?.find((one) => one.conversation_id === conversation && one.box === 'reply')?.body;
+}
+
+function Preview({ row, open }: { row: Conversation; open: boolean }) {
   const { t } = useLingui();
+  const draft = useDraftOf(row.id);
   const { last_message: last, unread_count: unread } = row;
   const words = useMemo(() => plain(last?.preview ?? ''), [last?.preview]);
+  if (draft && !open && unread === 0) {
+    return (
+      <span className="min-w-0 flex-1 truncate text-13 text-fg-2">
+        <span className="text-danger">
+          <Trans>Draft:</Trans>
+        </span>{' '}
+        <bdi>{draft}</bdi>
+      </span>
+    );
+  }
   if (!last) {
     return (
       <span className="flex-1 truncate text-13 text-fg-3">
@@ -167,6 +187,11 @@ function Chips({ row, now }: { row: Conversation; now: number }) {
   return (
     <div className="flex h-4.5 min-w-0 items-center gap-1 in-data-[density=compact]:hidden">
       <div className="flex min-w-0 flex-1 items-center gap-1 overflow-hidden">
+        {(row.priority === 'urgent' || row.priority === 'high') && (
+          <Badge tone={row.priority === 'urgent' ? 'danger' : 'warning'} icon={Flag} className="shrink-0">
+            {row.priority === 'urgent' ? t`Urgent` : t`High`}
+          </Badge>
+        )}
         {holder === 'bot' && (
           <Badge tone="accent" icon={Bot} className="shrink-0">
             <Trans>Bot</Trans>
@@ -202,18 +227,22 @@ function Chips({ row, now }: { row: Conversation; now: number }) {
         ))}
         {more > 0 && <span className="shrink-0 text-11 text-fg-3">+{more}</span>}
       </div>
-      <Assignee id={row.assignee_id} />
+      <Assignee id={row.assignee_id} team={row.team_id} />
     </div>
   );
 }
 
-function Assignee({ id }: { id: string | null }) {
+function Assignee({ id, team: teamId }: { id: string | null; team: string | null }) {
   const { t } = useLingui();
   const { id: ws, user } = useWorkspace();
   const { data: people } = useQuery(members.list(ws));
   const person = people?.find((one) => one.user_id === id);
+  const { data: allTeams } = useQuery({ ...teams.list(ws), enabled: teamId !== null });
+  const team = allTeams?.find((one) => one.id === teamId)?.name;
   const name = id === user.id ? t`You` : person?.name.split(' ')[0];
   return (
-    <bdi className="max-w-24 shrink-0 truncate text-11 text-fg-3">{id === null ? t`Unassigned` : (name ?? '')}</bdi>
+    <bdi className="max-w-24 shrink-0 truncate text-11 text-fg-3">
+      {id === null ? (team ?? t`Unassigned`) : (name ?? '')}
+    </bdi>
   );
 }

@@ -16,6 +16,8 @@ import { useRowCommands } from './use-row-commands';
 /** Only while rows are chosen. */
 const ConversationBulk = lazy(() => import('./conversation-bulk'));
 
+const TagDialog = lazy(() => import('./tag-dialog'));
+
 interface ConversationRowsProps {
   rows: Conversation[];
   inbox: InboxPlace;
@@ -41,6 +43,8 @@ export function ConversationRows({ rows, inbox, hasMore, onMore, waiting, onRele
     rows.findIndex((row) => row.id === wanted),
   );
 
+  const [tagging, setTagging] = useState<string | null>(null);
+  const tagged = tagging === null ? undefined : rows.find((row) => row.id === tagging);
   const selection = useSelection(rows);
   const choosing = selection.rows.length > 0;
   const choose = (id: string, range: boolean) => {
@@ -88,6 +92,7 @@ export function ConversationRows({ rows, inbox, hasMore, onMore, waiting, onRele
   });
   useRowCommands({
     row: rows.find((row) => row.id === wanted) ?? null,
+    onTag: (row) => setTagging(row.id),
     openNeighbour: (by) => {
       const at = rows.findIndex((row) => row.id === inbox.open);
       const next = rows[at + by];
@@ -181,6 +186,11 @@ export function ConversationRows({ rows, inbox, hasMore, onMore, waiting, onRele
           })}
         </div>
       </div>
+      {tagged && (
+        <Suspense fallback={null}>
+          <TagDialog row={tagged} onClose={() => setTagging(null)} />
+        </Suspense>
+      )}
       {choosing && (
         <Suspense fallback={<div className="h-11 shrink-0 bg-accent-soft" />}>
           <ConversationBulk selection={selection} />

@@ -1,74 +1,34 @@
 // The head of the list: which view, how many, search, order and filters.
 import { useLingui } from '@lingui/react/macro';
-import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { ArrowUpDown, CalendarClock, ChevronDown, ListFilter, Search, X } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
-import { conversations, sorts, views } from '~/api/conversations';
-import { useWorkspace } from '~/api/current-workspace';
-import { members, tags } from '~/api/team';
+import { ArrowUpDown, ListFilter, Search, X } from 'lucide-react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { sorts } from '~/api/conversations';
 import { type Command, useCommands } from '~/layouts/commands';
 import { PhoneToggle } from '~/layouts/phone-beside';
-import { number } from '~/lib/format';
 import { useTitle } from '~/lib/use-title';
 import { IconButton } from '~/ui/icon-button';
 import { Kbd } from '~/ui/kbd';
-import { Menu, type MenuEntry } from '~/ui/menu';
+import { Menu } from '~/ui/menu';
 import type { InboxPlace } from './use-inbox';
+import { ViewButton } from './view-button';
 import { sortNames, viewNames } from './view-names';
+
+const BellHeader = lazy(() => import('~/layouts/bell-header'));
+const ViewMenu = lazy(() => import('./view-menu'));
+const FilterMenu = lazy(() => import('./filter-menu'));
+const FilterTokens = lazy(() => import('./list-filters'));
 
 export function ListHeader({ inbox, fetching }: { inbox: InboxPlace; fetching: boolean }) {
   const { t, i18n } = useLingui();
-  const { id: ws } = useWorkspace();
-  const navigate = useNavigate();
-  const counts = useQuery(conversations.counts(ws));
-  const count = (view: string) => {
-    const value = counts.data?.[view];
-    return value === undefined ? undefined : value >= 999 ? '999+' : number(value);
-  };
-  const filtered = Boolean(inbox.search.q || inbox.search.tag || inbox.search.assignee);
+  const narrowed = Boolean(inbox.search.tag || inbox.search.assignee || inbox.search.team || inbox.search.priority);
   useTitle(inbox.open ? null : i18n._(viewNames[inbox.view]), t`Inbox`);
   return (
     <header className="relative flex shrink-0 flex-col border-line border-b">
       <div className="flex h-12 items-center justify-between gap-2 ps-3 pe-2">
         <h1 className="min-w-0">
-          <Menu
-            label={t`View`}
-            entries={[
-              {
-                kind: 'choice',
-                id: 'view',
-                label: t`View`,
-                value: inbox.view,
-                options: views.map((view) => ({
-                  value: view,
-                  label: i18n._(viewNames[view]),
-                  note: count(view) ?? '',
-                })),
-                onChange: (value) => inbox.setView(views.find((view) => view === value) ?? 'all_open'),
-              },
-              { kind: 'separator', id: 'line' },
-              {
-                kind: 'item',
-                id: 'scheduled',
-                label: t`Scheduled messages`,
-                icon: CalendarClock,
-                shortcut: 'g m',
-                onSelect: () => navigate({ to: '/w/$ws/scheduled', params: { ws } }),
-              },
-            ]}
-            trigger={(props) => (
-              <button
-                type="button"
-                {...props}
-                className="touch-target flex min-w-0 items-center gap-1.5 rounded-control px-1 hover:bg-hover"
-              >
-                <span className="truncate font-semibold text-16">{i18n._(viewNames[inbox.view])}</span>
-                <ChevronDown aria-hidden="true" className="size-4 shrink-0 text-fg-3" />
-                {!filtered && <span className="ms-1 text-13 text-fg-3">{count(inbox.view)}</span>}
-              </button>
-            )}
-          />
+          <Suspense fallback={<ViewButton name={i18n._(viewNames[inbox.view])} count={''} />}>
+            <ViewMenu inbox={inbox} />
+          </Suspense>
         </h1>
         <div className="flex">
           <Menu
@@ -86,12 +46,23 @@ export function ListHeader({ inbox, fetching }: { inbox: InboxPlace; fetching: b
             ]}
             trigger={(props) => <IconButton icon={ArrowUpDown} label={t`Order`} {...props} />}
           />
-          <FilterMenu inbox={inbox} />
+          <Suspense fallback={<IconButton icon={ListFilter} label={t`Filter`} />}>
+            <FilterMenu inbox={inbox} />
+          </Suspense>
           <PhoneToggle />
+          <span className="md:hidden">
+            <Suspense fallback={null}>
+              <BellHeader />
+            </Suspense>
+          </span>
         </div>
       </div>
       <SearchBox inbox={inbox} />
-      <FilterChips inbox={inbox} />
+      {narrowed && (
+        <Suspense fallback={null}>
+          <FilterTokens inbox={inbox} />
+        </Suspense>
+      )}
       {fetching && (
         <span
           aria-hidden="true"
@@ -171,81 +142,5 @@ function SearchBox({ inbox }: { inbox: InboxPlace }) {
         )}
       </span>
     </div>
-  );
-}
-
-const ANY = '';
-
-function FilterMenu({ inbox }: { inbox: InboxPlace }) {
-  const { t } = useLingui();
-  const { id: ws } = useWorkspace();
-  const { data: allTags = [] } = useQuery(tags.list(ws));
-  const { data: people = [] } = useQuery(members.list(ws));
-  const entries: MenuEntry[] = [
-    {
-      kind: 'choice',
-      id: 'assignee',
-      label: t`Assignee`,
-      value: inbox.search.assignee ?? ANY,
-      options: [
-        { value: ANY, label: t`Anyone` },
-        ...people.map((person) => ({ value: person.user_id, label: person.name })),
-      ],
-      onChange: (assignee) => inbox.setSearch({ assignee: assignee || undefined }),
-    },
-    {
-      kind: 'choice',
-      id: 'tag',
-      label: t`Tag`,
-      value: inbox.search.tag ?? ANY,
-      options: [{ value: ANY, label: t`Any` }, ...allTags.map((tag) => ({ value: tag.id, label: tag.name }))],
-      onChange: (tag) => inbox.setSearch({ tag: tag || undefined }),
-    },
-  ];
-  return (
-    <Menu
-      label={t`Filter`}
-      align="end"
-      entries={entries}
-      trigger={(props) => (
-        <IconButton
-          icon={ListFilter}
-          label={t`Filter`}
-          pressed={Boolean(inbox.search.tag || inbox.search.assignee)}
-          {...props}
-        />
-      )}
-    />
-  );
-}
-
-function FilterChips({ inbox }: { inbox: InboxPlace }) {
-  const { t } = useLingui();
-  const { id: ws } = useWorkspace();
-  const { data: allTags = [] } = useQuery(tags.list(ws));
-  const { data: people = [] } = useQuery(members.list(ws));
-  const tag = allTags.find((one) => one.id === inbox.search.tag);
-  const person = people.find((one) => one.user_id === inbox.search.assignee);
-  const chips = [
-    person && { key: 'assignee' as const, text: t`Assignee: ${person.name}` },
-    tag && { key: 'tag' as const, text: t`Tag: ${tag.name}` },
-  ].filter((chip) => chip !== undefined);
-  if (chips.length === 0) return null;
-  return (
-    <ul aria-label={t`Filters`} className="flex flex-wrap gap-1.5 px-2 pb-2">
-      {chips.map((chip) => (
-        <li key={chip.key}>
-          <button
-            type="button"
-            aria-label={t`Remove filter ${chip.text}`}
-            onClick={() => inbox.setSearch({ [chip.key]: undefined })}
-            className="touch-target flex items-center gap-1 rounded-badge bg-accent-soft px-1.5 py-0.5 font-medium text-12 text-accent-text hover:bg-selected"
-          >
-            <bdi>{chip.text}</bdi>
-            <X aria-hidden="true" className="size-3" />
-          </button>
-        </li>
-      ))}
-    </ul>
   );
 }

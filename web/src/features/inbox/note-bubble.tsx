@@ -10,6 +10,7 @@ import { clock, exact } from '~/lib/dates';
 import { confirm } from '~/ui/confirm';
 import { IconButton } from '~/ui/icon-button';
 import { toast } from '~/ui/toast';
+import { NoteText } from './note-text';
 
 export function NoteBubble({ note }: { note: Note }) {
   const { t } = useLingui();
@@ -43,7 +44,7 @@ export function NoteBubble({ note }: { note: Note }) {
           </span>
         </p>
         <p dir="auto" className="whitespace-pre-wrap text-14">
-          {note.body}
+          <NoteText note={note} />
         </p>
         <p className="flex justify-end gap-1 text-11 text-fg-2">
           {note.updated_at !== note.created_at && <Trans>Edited</Trans>}

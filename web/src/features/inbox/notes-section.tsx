@@ -6,6 +6,7 @@ import { notes } from '~/api/notes';
 import { ago, exact } from '~/lib/dates';
 import { useNow } from '~/lib/use-now';
 import { Skeleton } from '~/ui/skeleton';
+import { NoteText } from './note-text';
 
 const SHOWN = 5;
 
@@ -30,7 +31,7 @@ export function NotesSection({ conversation }: { conversation: string }) {
           className="rounded-control border border-warning/40 border-dashed bg-bubble-note px-2.5 py-1.5"
         >
           <p dir="auto" className="line-clamp-4 whitespace-pre-wrap text-13">
-            {note.body}
+            <NoteText note={note} />
           </p>
           <p className="mt-0.5 text-11 text-fg-2">
             <bdi>{note.author_name}</bdi> ·{' '}

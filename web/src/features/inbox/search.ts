@@ -1,22 +1,28 @@
 // What the inbox keeps in the address: filter, order, and the message a link leads to.
-import { type Sort, sorts } from '~/api/conversations';
+import { priorities, type Sort, sorts } from '~/api/conversations';
+import type { Conversation } from '~/api/schema';
 
 export interface InboxSearch {
   q?: string;
   tag?: string;
   assignee?: string;
+  team?: string;
+  priority?: Conversation['priority'];
   sort?: Sort;
   /** The message to show. */
   m?: string;
 }
 
 export function parseInboxSearch(raw: Record<string, unknown>): InboxSearch {
+  const priority = priorities.find((known) => known === raw.priority);
   const sort = sorts.find((known) => known === raw.sort);
   return {
     ...text('q', raw.q),
     ...text('tag', raw.tag),
     ...text('assignee', raw.assignee),
+    ...text('team', raw.team),
     ...text('m', raw.m),
+    ...(priority && { priority }),
     ...(sort && sort !== 'newest' && { sort }),
   };
 }

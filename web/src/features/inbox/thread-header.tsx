@@ -27,6 +27,7 @@ import { IconButton } from '~/ui/icon-button';
 import { Menu, type MenuEntry } from '~/ui/menu';
 import { toast } from '~/ui/toast';
 import { AssignMenu } from './assign-menu';
+import { priorities, priorityNames } from './priority-names';
 import { snoozeChoices } from './snooze-choices';
 import { useConversationActions } from './use-conversation-actions';
 import { WindowBadge } from './window-badge';
@@ -165,6 +166,16 @@ function MoreMenu({ conversation }: { conversation: Conversation }) {
       onSelect: () => {
         void navigator.clipboard.writeText(location.href).then(() => toast({ title: t`Link copied`, tone: 'success' }));
       },
+    },
+    { kind: 'separator', id: 's-priority' },
+    { kind: 'header', id: 'priority-header', label: t`Priority` },
+    {
+      kind: 'choice',
+      id: 'priority',
+      label: t`Priority`,
+      value: conversation.priority,
+      options: priorities.map((priority) => ({ value: priority, label: i18n._(priorityNames[priority]) })),
+      onChange: (value) => actions.prioritize(conversation, priorities.find((one) => one === value) ?? 'normal'),
     },
     { kind: 'separator', id: 's' },
     { kind: 'header', id: 'snooze', label: t`Snooze until` },

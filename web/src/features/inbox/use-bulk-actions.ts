@@ -1,115 +1,160 @@
-// One deed for many conversations: seen at once in the list, a few calls at a time, one toast, one way back.
+// One deed for many conversations: seen at once in the list, one request, one toast, one way back.
 import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
+import { actOnMany, type BulkAction, putBack } from '~/api/bulk';
+import { patchConversation } from '~/api/conversation-cache';
 import { conversations } from '~/api/conversations';
 import { useWorkspace } from '~/api/current-workspace';
+import { asProblem } from '~/api/errors';
 import type { Conversation } from '~/api/schema';
 import { toast } from '~/ui/toast';
+
+type Rows = readonly Conversation[];
+type Counted = (count: number) => string;
+/** What shows before the server has answered. */
+type Look = (row: Conversation) => Conversation;
 
 /** As many calls as a browser has under way to one server. */
 const AT_ONCE = 6;
 
-type Deed = (row: Conversation) => Promise<unknown>;
-
 export function useBulkActions() {
   const { t } = useLingui();
   const { id: ws } = useWorkspace();
-  const { mutateAsync: close } = useMutation(conversations.close(ws));
-  const { mutateAsync: reopen } = useMutation(conversations.reopen(ws));
-  const { mutateAsync: snooze } = useMutation(conversations.snooze(ws));
-  const { mutateAsync: assign } = useMutation(conversations.assign(ws));
   const { mutateAsync: read } = useMutation(conversations.read(ws));
   const { mutateAsync: unread } = useMutation(conversations.unread(ws));
 
-  /** `title` says how many were done; those the server refused are counted. */
-  const act = async (rows: readonly Conversation[], title: (count: number) => string, deed: Deed, back?: Deed) => {
-    const done = await each(rows, deed);
-    const failed = rows.length - done.length;
-    if (done.length > 0) {
-      toast({
-        title: title(done.length),
-        tone: 'success',
-        ...(back && { action: { label: t`Undo`, onClick: () => void each(done, back) } }),
-      });
-    }
-    if (failed > 0) {
-      toast({
-        title: plural(failed, {
-          one: '# conversation could not be changed',
-          other: '# conversations could not be changed',
-        }),
-        tone: 'danger',
-      });
+  const fail = (error: unknown) => {
+    const problem = asProblem(error);
+    toast({ title: problem.detail, tone: 'danger', ...(problem.remedy && { description: problem.remedy }) });
+  };
+  const tellFailed = (failed: number) => {
+    if (failed === 0) return;
+    toast({
+      title: plural(failed, {
+        one: '# conversation could not be changed',
+        other: '# conversations could not be changed',
+      }),
+      tone: 'danger',
+    });
+  };
+
+  /** `title` says how many were done; those the server refused are counted, and look as before. `back` undoes what `restore` cannot. */
+  const act = async (rows: Rows, action: BulkAction, look: Look, title: Counted, back?: BulkAction) => {
+    if (rows.length === 0) return;
+    const restore = new Map(rows.map((row) => [row.id, patchConversation(ws, row.id, look)]));
+    try {
+      const results = await actOnMany(
+        ws,
+        rows.map((row) => row.id),
+        action,
+      );
+      const done = results.filter((one) => one.ok);
+      const changed = done.filter((one) => one.changed);
+      for (const one of results) if (!one.ok) restore.get(one.conversation_id)?.();
+      const undo = back
+        ? () => actOnMany(ws, changed.map((one) => one.conversation_id), back)
+        : () => putBack(ws, changed.flatMap((one) => one.before ?? []));
+      if (done.length > 0) {
+        toast({
+          title: title(done.length),
+          tone: 'success',
+          ...(changed.length > 0 && {
+            action: { label: t`Undo`, onClick: () => void undo().catch(fail) },
+          }),
+        });
+      }
+      tellFailed(results.length - done.length);
+    } catch (error) {
+      for (const put of restore.values()) put();
+      fail(error);
     }
   };
 
-  /** Back to how each one was. */
-  const asBefore: Deed = (row) => {
-    if (row.status === 'closed') return close(row.id);
-    if (row.status === 'snoozed' && row.snoozed_until)
-      return snooze({ conversation: row.id, until: row.snoozed_until });
-    return reopen(row.id);
+  /** Reading is each member's own: it has no request for many. */
+  const eachAlone = async (rows: Rows, deed: (id: string) => Promise<unknown>, title: Counted) => {
+    const waiting = [...rows];
+    let done = 0;
+    const work = async () => {
+      for (let row = waiting.shift(); row; row = waiting.shift()) {
+        await deed(row.id).then(
+          () => {
+            done += 1;
+          },
+          () => undefined,
+        );
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    if (done > 0) toast({ title: title(done), tone: 'success' });
+    tellFailed(rows.length - done);
   };
 
+  const assigned: Counted = (count) =>
+    plural(count, { one: 'Assigned # conversation', other: 'Assigned # conversations' });
   return {
-    close: (rows: readonly Conversation[]) =>
+    close: (rows: Rows) =>
       void act(
         rows.filter((row) => row.status !== 'closed'),
+        { type: 'close' },
+        (row) => ({ ...row, status: 'closed', snoozed_until: null }),
         (count) => plural(count, { one: 'Closed # conversation', other: 'Closed # conversations' }),
-        (row) => close(row.id),
-        asBefore,
       ),
-    reopen: (rows: readonly Conversation[]) =>
+    reopen: (rows: Rows) =>
       void act(
         rows,
+        { type: 'reopen' },
+        (row) => ({ ...row, status: 'open', snoozed_until: null }),
         (count) => plural(count, { one: 'Reopened # conversation', other: 'Reopened # conversations' }),
-        (row) => reopen(row.id),
-        asBefore,
       ),
-    snooze: (rows: readonly Conversation[], until: Date) =>
+    snooze: (rows: Rows, until: Date) =>
       void act(
         rows,
+        { type: 'snooze', until: until.toISOString() },
+        (row) => ({ ...row, status: 'snoozed', snoozed_until: until.toISOString() }),
         (count) => plural(count, { one: 'Snoozed # conversation', other: 'Snoozed # conversations' }),
-        (row) => snooze({ conversation: row.id, until: until.toISOString() }),
-        asBefore,
       ),
-    assign: (rows: readonly Conversation[], assignee: string | null) =>
+    assign: (rows: Rows, assignee: string | null) =>
       void act(
         rows.filter((row) => row.assignee_id !== assignee),
-        (count) => plural(count, { one: 'Assigned # conversation', other: 'Assigned # conversations' }),
-        (row) => assign({ conversation: row.id, assignee }),
-        (row) => assign({ conversation: row.id, assignee: row.assignee_id }),
+        { type: 'assign', assignee_id: assignee },
+        (row) => ({ ...row, assignee_id: assignee }),
+        assigned,
       ),
-    read: (rows: readonly Conversation[]) =>
-      void act(
-        rows.filter((row) => row.unread_count > 0),
-        (count) => plural(count, { one: 'Marked # as read', other: 'Marked # as read' }),
-        (row) => read(row.id),
-        (row) => unread(row.id),
-      ),
-    unread: (rows: readonly Conversation[]) =>
+    assignTeam: (rows: Rows, team: string) =>
       void act(
         rows,
-        (count) => plural(count, { one: 'Marked # as unread', other: 'Marked # as unread' }),
-        (row) => unread(row.id),
+        { type: 'assign', assignee_id: null, team_id: team },
+        (row) => ({ ...row, assignee_id: null, team_id: team }),
+        assigned,
+      ),
+    prioritize: (rows: Rows, priority: Conversation['priority']) =>
+      void act(
+        rows.filter((row) => row.priority !== priority),
+        { type: 'prioritize', priority },
+        (row) => ({ ...row, priority }),
+        (count) => plural(count, { one: 'Prioritized # conversation', other: 'Prioritized # conversations' }),
+      ),
+    tag: (rows: Rows, tag: string, on: boolean) =>
+      void act(
+        rows,
+        { type: on ? 'tag' : 'untag', tag_id: tag },
+        (row) => row,
+        (count) =>
+          on
+            ? plural(count, { one: 'Tagged # conversation', other: 'Tagged # conversations' })
+            : plural(count, { one: 'Took the tag off # conversation', other: 'Took the tag off # conversations' }),
+        { type: on ? 'untag' : 'tag', tag_id: tag },
+      ),
+    read: (rows: Rows) =>
+      void eachAlone(
+        rows.filter((row) => row.unread_count > 0),
+        read,
+        (count) => plural(count, { one: 'Marked # as read', other: 'Marked # as read' }),
+      ),
+    unread: (rows: Rows) =>
+      void eachAlone(rows, unread, (count) =>
+        plural(count, { one: 'Marked # as unread', other: 'Marked # as unread' }),
       ),
   };
-}
-
-/** The rows for which it worked. */
-async function each(rows: readonly Conversation[], deed: Deed): Promise<Conversation[]> {
-  const waiting = [...rows];
-  const done: Conversation[] = [];
-  const work = async () => {
-    for (let row = waiting.shift(); row; row = waiting.shift()) {
-      const subject = row;
-      await deed(subject).then(
-        () => done.push(subject),
-        () => undefined,
-      );
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return done;
 }

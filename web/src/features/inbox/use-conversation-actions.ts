@@ -16,6 +16,8 @@ export function useConversationActions() {
   const snooze = useMutation(conversations.snooze(ws));
   const assign = useMutation(conversations.assign(ws));
   const unread = useMutation(conversations.unread(ws));
+  const prioritize = useMutation(conversations.prioritize(ws));
+  const assignTeam = useMutation(conversations.assignTeam(ws));
 
   const refused = (reason: string | null) => {
     if (reason) toast({ title: reason, tone: 'danger', timeout: 6000 });
@@ -72,6 +74,25 @@ export function useConversationActions() {
           onClick: () => assign.mutate({ conversation: conversation.id, assignee: before }, { onError: report }),
         },
       });
+    },
+
+    assignTeam(conversation: Conversation, team: string, teamName: string) {
+      if (refused(can.assign()) || (conversation.team_id === team && conversation.assignee_id === null)) return;
+      const { id, team_id, assignee_id } = conversation;
+      assignTeam.mutate({ conversation: id, team_id: team, assignee_id: null }, { onError: report });
+      toast({
+        title: t`Assigned to ${teamName}`,
+        tone: 'success',
+        action: {
+          label: t`Undo`,
+          onClick: () => assignTeam.mutate({ conversation: id, team_id, assignee_id }, { onError: report }),
+        },
+      });
+    },
+
+    prioritize(conversation: Conversation, priority: Conversation['priority']) {
+      if (refused(can.update()) || conversation.priority === priority) return;
+      prioritize.mutate({ conversation: conversation.id, priority }, { onError: report });
     },
 
     markUnread(conversation: Conversation) {

@@ -9,15 +9,16 @@ import { useConversationActions } from './use-conversation-actions';
 interface RowCommands {
   row: Conversation | null;
   openNeighbour: (by: number) => void;
+  onTag: (row: Conversation) => void;
 }
 
-export function useRowCommands({ row, openNeighbour }: RowCommands): void {
+export function useRowCommands({ row, openNeighbour, onTag }: RowCommands): void {
   const { t } = useLingui();
   const { user } = useWorkspace();
   const actions = useConversationActions();
-  const latest = useRef({ row, openNeighbour, actions });
+  const latest = useRef({ row, openNeighbour, onTag, actions });
   useEffect(() => {
-    latest.current = { row, openNeighbour, actions };
+    latest.current = { row, openNeighbour, onTag, actions };
   });
   const commands = useMemo((): Command[] => {
     const withRow = (act: (conversation: Conversation) => void) => () => {
@@ -39,6 +40,7 @@ export function useRowCommands({ row, openNeighbour }: RowCommands): void {
         keys: ['i'],
         run: withRow((one) => latest.current.actions.assign(one, user.id)),
       },
+      { id: 'tag', label: t`Tags`, scope: 'list', keys: ['t'], run: withRow((one) => latest.current.onTag(one)) },
       {
         id: 'unread',
         label: t`Mark as unread`,

@@ -33,13 +33,15 @@ pub(super) async fn assign_conversation(
     Json(request): Json<AssignConversation>,
 ) -> Result<Json<ConversationView>, ApiError> {
     if request.assignee_id.is_none() && request.team_id.is_none() {
-        return Err(ApiError::invalid_field("/assignee_id", "missing_value", "Say who takes it, or which team."));
+        return Err(ApiError::invalid_field(
+            "/assignee_id",
+            "missing_value",
+            "Say who takes it, or which team.",
+        ));
     }
     let handover = Handover {
         assignee: request.assignee_id,
         team: request.team_id,
     };
-    Ok(Json(
-        app.conversations().hand_over(&member.actor(), path.conversation, handover).await?,
-    ))
+    Ok(Json(app.conversations().hand_over(&member.actor(), path.conversation, handover).await?))
 }

@@ -1,6 +1,6 @@
 //! The inbox list.
 
-use app::views::ConversationView;
+use app::views::{ConversationView, Priority};
 use model::TeamId;
 use store::{ConversationFilter, ConversationSort, InboxView};
 
@@ -21,6 +21,9 @@ pub(super) struct ListConversations {
     assignee: Option<String>,
     /// Only this team's: a team's id, or `none` for those of no team.
     team: Option<String>,
+    /// Only those that matter so much.
+    #[param(inline)]
+    priority: Option<Priority>,
     /// The order; `newest` when absent.
     #[param(inline)]
     sort: Option<Sort>,
@@ -75,6 +78,7 @@ pub(super) async fn list_conversations(
         tag: query.tag,
         assignee: query.assignee.map(|assignee| parse_assignee(&assignee, member.user_id())).transpose()?,
         team: query.team.as_deref().map(parse_team).transpose()?,
+        priority: query.priority.map(Priority::number),
         sort: query.sort.map_or_else(ConversationSort::default, ConversationSort::from),
     };
     let limit = query.limit.map_or_else(store::Limit::default, store::Limit::clamped);

@@ -20,7 +20,6 @@ pub(super) struct ConversationPath {
 pub(super) struct PutDraft {
     /// In which box.
     #[serde(rename = "box")]
-    #[schema(inline)]
     in_box: DraftBox,
     /// The whole text, at most 8,192 characters. Nothing but space throws the draft away.
     #[schema(max_length = 8192)]
@@ -36,6 +35,9 @@ pub(super) async fn put_draft(
     Path(path): Path<ConversationPath>,
     Json(request): Json<PutDraft>,
 ) -> Result<Json<DraftView>, ApiError> {
-    let draft = app.drafts().put(&member.actor(), path.conversation, request.in_box, &request.body).await?;
+    let draft = app
+        .drafts()
+        .put(&member.actor(), path.conversation, request.in_box, &request.body)
+        .await?;
     Ok(Json(draft))
 }

@@ -13,5 +13,9 @@ pub(super) async fn update_note(
     Path(path): Path<NotePath>,
     Json(request): Json<NoteBody>,
 ) -> Result<Json<NoteView>, ApiError> {
-    Ok(Json(app.notes().update(&member.actor(), path.note, &request.body, request.mentions.as_deref()).await?))
+    Ok(Json(
+        app.notes()
+            .update(&member.actor(), path.note, &request.body, request.mentions.as_deref())
+            .await?,
+    ))
 }

@@ -14,11 +14,9 @@ pub(super) struct CreateTeam {
     name: String,
     /// To whom its conversations go by themselves; to nobody when absent.
     #[serde(default)]
-    #[schema(inline)]
     hands_out: HandsOut,
     /// What becomes of conversations that the contact reopens; they stay with their person when absent.
     #[serde(default)]
-    #[schema(inline)]
     reopened: Reopened,
     /// Conversations of no team come here. The team that took them no longer does.
     #[serde(default)]

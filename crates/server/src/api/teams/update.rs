@@ -13,10 +13,8 @@ pub(super) struct UpdateTeam {
     #[schema(min_length = 1, max_length = 60)]
     name: Option<String>,
     /// To whom its conversations go by themselves.
-    #[schema(inline)]
     hands_out: Option<HandsOut>,
     /// What becomes of conversations that the contact reopens.
-    #[schema(inline)]
     reopened: Option<Reopened>,
     /// Conversations of no team come here. The team that took them no longer does.
     takes_new: Option<bool>,

@@ -213,6 +213,7 @@ impl Stage<'_> {
             .await?;
         let amara = self.thread("Amara Okafor").await?;
         self.app.conversations().assign(&self.admin, amara, Some(self.agent.user_id)).await?;
+        self.office(amara).await?;
         for name in ["João Pereira", "דנה לוי"] {
             let done = self.thread(name).await?;
             self.app.conversations().mark_read(&self.agent, done).await?;

@@ -1,0 +1,2 @@
+// The menu of filters, fetched after the list.
+export { FilterMenu as default } from './list-filters';
