@@ -24,6 +24,9 @@ pub struct Retention {
     pub deleted_workspaces: Duration,
 }
 
+/// Files of contacts that were never taken in, and rows that did not fit, hold people's data: they go after a month.
+const IMPORTS: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 impl Default for Retention {
@@ -61,6 +64,7 @@ pub(crate) async fn clean(app: &App) -> Result<(), store::Error> {
     while !app.is_stopping() && store.delete_old_events(now - retention.events, ROWS).await? > 0 {}
     while !app.is_stopping() && store.delete_old_jobs(now - retention.jobs, ROWS).await? > 0 {}
     store.delete_ended_sessions(now - retention.sessions).await?;
+    store.delete_old_imports(now - IMPORTS).await?;
     for workspace_id in store.system().purgeable_workspaces(now - retention.deleted_workspaces).await? {
         // Their rows wait for their files, or nobody would know what to delete.
         if let Err(error) = app.files().delete_workspace(workspace_id).await {

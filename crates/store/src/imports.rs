@@ -4,7 +4,7 @@ use model::{ContactId, ImportId, Timestamp, UserId, WorkspaceId};
 
 use crate::db::{Connection, execute, fetch_all, fetch_optional, row};
 use crate::reads::reads;
-use crate::{Error, Limit, Page, Result, Workspace, WorkspaceTx};
+use crate::{Error, Limit, Page, Result, Store, Workspace, WorkspaceTx};
 
 /// Rows that did not fit which are kept of one import.
 pub const MAX_IMPORT_ERRORS: i64 = 10_000;
@@ -325,6 +325,20 @@ impl WorkspaceTx<'_> {
         let workspace_id = self.id();
         let deleted = execute!(self, "delete from imports where workspace_id = $1 and id = $2", workspace_id, id)?;
         if deleted == 0 { Err(Error::NotFound("import")) } else { Ok(()) }
+    }
+}
+
+impl Store {
+    /// Forgets imports that began before `before` and on which nobody works, with their files and the rows that did not fit. Says how many.
+    pub async fn delete_old_imports(&self, before: Timestamp) -> Result<u64> {
+        let mut tx = self.begin().await?;
+        let deleted = execute!(
+            tx,
+            "delete from imports where created_at < $1 and state not in ('checking', 'running', 'undoing')",
+            before
+        )?;
+        tx.commit().await?;
+        Ok(deleted)
     }
 }
 

@@ -30,9 +30,7 @@ export const customFields = {
   update: (workspace: string) =>
     mutationOptions({
       mutationFn: ({ field, ...body }: { field: string; label?: string; choices?: string[]; position?: number }) =>
-        unwrap(
-          client.PATCH(`${path}/{custom_field}`, { params: { path: { workspace, custom_field: field } }, body }),
-        ),
+        unwrap(client.PATCH(`${path}/{custom_field}`, { params: { path: { workspace, custom_field: field } }, body })),
       onSuccess: () => changed(workspace),
     }),
 

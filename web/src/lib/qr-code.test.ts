@@ -19,7 +19,8 @@ function read(modules: Modules): { version: number; text: string; syndromes: num
   const five = [0, 1, 2, 3, 4].map((column) => at(8, column)).reduce((all, bit) => all * 2 + bit, 0) ^ 0b10101;
   expect(five >> 3).toBe(0);
   const mask = masks[five & 7];
-  const centres = version === 1 ? [] : [6, ...(version < 7 ? [] : [Math.round((size - 1) / 4) * 2]), size - 7];
+  const middle = version < 7 ? [] : [Math.round((size - 1) / 4) * 2];
+  const centres: number[] = version === 1 ? [] : [6, ...middle, size - 7];
   const reserved = (row: number, column: number) =>
     (row < 9 && (column < 9 || column >= size - 8)) ||
     (row >= size - 8 && column < 9) ||
@@ -50,7 +51,7 @@ function read(modules: Modules): { version: number; text: string; syndromes: num
   const words = Array.from({ length: bits.length >> 3 }, (_, word) =>
     bits.slice(word * 8, word * 8 + 8).reduce((all, bit) => all * 2 + bit, 0),
   );
-  const [ecc, sizes] = blocks[version] ?? [0, []];
+  const [ecc, sizes] = blocks[version] ?? [0, [0]];
   const parts: number[][] = sizes.map(() => []);
   let next = 0;
   for (let place = 0; place < Math.max(...sizes); place += 1)
@@ -79,7 +80,10 @@ it.each([
   ['hola', 1],
   ['https://lumen.example/12', 2],
   [`otpauth://totp/PrismWA:ana%40lumen.example?secret=${'A'.repeat(32)}&issuer=PrismWA&period=30`, 7],
-  [`otpauth://totp/PrismWA:ana%40lumen.example?secret=${'A'.repeat(32)}&issuer=PrismWA&algorithm=SHA1&digits=6&period=30`, 8],
+  [
+    `otpauth://totp/PrismWA:ana%40lumen.example?secret=${'A'.repeat(32)}&issuer=PrismWA&algorithm=SHA1&digits=6&period=30`,
+    8,
+  ],
   ['ñ'.repeat(100), 10],
 ])('is read back: %s', (text, version) => {
   const modules = qrCode(text);

@@ -33,9 +33,7 @@ const sum = (list: readonly number[]) => list.reduce((all, one) => all + one, 0)
 /** The code of a text; null when it is longer than version 10 holds. */
 export function qrCode(text: string): Modules | null {
   const bytes = [...new TextEncoder().encode(text)];
-  const number = versions.findIndex(
-    ({ blocks }, at) => 4 + (at < 9 ? 8 : 16) + bytes.length * 8 <= sum(blocks) * 8,
-  );
+  const number = versions.findIndex(({ blocks }, at) => 4 + (at < 9 ? 8 : 16) + bytes.length * 8 <= sum(blocks) * 8);
   const version = versions[number];
   if (!version) return null;
   const data = interleaved(codewords(bytes, number, sum(version.blocks)), version);
@@ -221,7 +219,13 @@ function penaltyOf(modules: Modules): number {
       down = column > 0 && at(column, row) === at(column - 1, row) ? down + 1 : 1;
       for (const run of [across, down]) penalty += run === 5 ? 3 : run > 5 ? 1 : 0;
       const same = (other: boolean) => other === at(row, column);
-      if (row > 0 && column > 0 && same(at(row - 1, column)) && same(at(row, column - 1)) && same(at(row - 1, column - 1)))
+      if (
+        row > 0 &&
+        column > 0 &&
+        same(at(row - 1, column)) &&
+        same(at(row, column - 1)) &&
+        same(at(row - 1, column - 1))
+      )
         penalty += 3;
     }
   }

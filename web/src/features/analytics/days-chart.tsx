@@ -15,7 +15,8 @@ const FOOT = 22;
 export function DaysChart({ days, range }: { days: readonly Day[]; range: Range }) {
   const { t, i18n } = useLingui();
   const [asTable, setAsTable] = useState(false);
-  const named = (date: string) => i18n.date(new Date(`${date}T12:00:00Z`), { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const named = (date: string) =>
+    i18n.date(new Date(`${date}T12:00:00Z`), { day: 'numeric', month: 'short', timeZone: 'UTC' });
   const busiest = days.reduce((most, day) => (all(day) > all(most) ? day : most), days[0] ?? none);
   const summary = t`Most on ${named(busiest.date)}, with ${all(busiest)} messages.`;
   return (

@@ -29,7 +29,10 @@ export function HoursGrid({ hours, range }: { hours: readonly Hour[]; range: Ran
       range={range}
     >
       <div className="scroller overflow-x-auto">
-        <table aria-label={t`Messages from customers by hour of the week`} className="w-full min-w-160 border-separate border-spacing-0.5 text-11">
+        <table
+          aria-label={t`Messages from customers by hour of the week`}
+          className="w-full min-w-160 border-separate border-spacing-0.5 text-11"
+        >
           <thead>
             <tr className="text-fg-3">
               <td />
@@ -62,7 +65,9 @@ export function HoursGrid({ hours, range }: { hours: readonly Hour[]; range: Ran
                           : { backgroundColor: `color-mix(in oklab, var(--accent) ${share}%, var(--surface))` }
                       }
                     >
-                      <span className={share === 0 ? 'sr-only' : share > 50 ? 'text-accent-fg' : 'text-fg'}>{count}</span>
+                      <span className={share === 0 ? 'sr-only' : share > 50 ? 'text-accent-fg' : 'text-fg'}>
+                        {count}
+                      </span>
                     </td>
                   );
                 })}

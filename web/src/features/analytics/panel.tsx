@@ -29,7 +29,10 @@ export function Panel({ title, summary, table, range, tools, children }: Props) 
     onError: (error) => toast({ title: asProblem(error).detail, tone: 'danger' }),
   });
   return (
-    <section aria-labelledby={heading} className="flex min-w-0 flex-col gap-4 rounded-card border border-line bg-surface p-4">
+    <section
+      aria-labelledby={heading}
+      className="flex min-w-0 flex-col gap-4 rounded-card border border-line bg-surface p-4"
+    >
       <header className="flex items-start justify-between gap-3">
         <div className="min-w-0">
           <h2 id={heading} className="font-semibold text-14">

@@ -46,7 +46,8 @@ export function AgentsTable({ rows, range }: { rows: Analytics['agents']; range:
 
 export function TemplatesTable({ rows, range }: { rows: Analytics['templates']; range: Range }) {
   const { t } = useLingui();
-  const share = (part: number, whole: number) => (whole === 0 ? '–' : `${part} (${Math.round((part / whole) * 100)} %)`);
+  const share = (part: number, whole: number) =>
+    whole === 0 ? '–' : `${part} (${Math.round((part / whole) * 100)} %)`;
   return (
     <Panel
       title={t`Templates`}
@@ -66,7 +67,13 @@ export function TemplatesTable({ rows, range }: { rows: Analytics['templates']; 
           ]}
           rows={rows.map((row) => ({
             key: row.name,
-            cells: [row.name, `${row.sent}`, share(row.delivered, row.sent), share(row.read, row.sent), `${row.failed}`],
+            cells: [
+              row.name,
+              `${row.sent}`,
+              share(row.delivered, row.sent),
+              share(row.read, row.sent),
+              `${row.failed}`,
+            ],
           }))}
         />
       )}

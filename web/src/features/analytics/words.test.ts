@@ -16,7 +16,13 @@ it('says spans of time as people do', () => {
 });
 
 it('compares only with what there was', () => {
-  expect([change(12, 10), change(5, 10), change(1, 0), change(null, 3), change(3, null)]).toEqual([20, -50, null, null, null]);
+  expect([change(12, 10), change(5, 10), change(1, 0), change(null, 3), change(3, null)]).toEqual([
+    20,
+    -50,
+    null,
+    null,
+    null,
+  ]);
 });
 
 it('ends the axis on a round number', () => {
@@ -30,7 +36,10 @@ it('counts days in the time zone of the workspace', () => {
 });
 
 it('takes only days that are in order', () => {
-  expect(parseAnalyticsSearch({ from: '2026-11-01', to: '2026-11-30' })).toEqual({ from: '2026-11-01', to: '2026-11-30' });
+  expect(parseAnalyticsSearch({ from: '2026-11-01', to: '2026-11-30' })).toEqual({
+    from: '2026-11-01',
+    to: '2026-11-30',
+  });
   expect(parseAnalyticsSearch({ from: '2026-12-01', to: '2026-11-30' })).toEqual({});
   expect(parseAnalyticsSearch({ from: 'x', to: 3 })).toEqual({});
 });

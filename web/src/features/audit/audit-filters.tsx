@@ -4,10 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useWorkspace } from '~/api/current-workspace';
 import { members } from '~/api/team';
+import { useActionGroups } from '~/layouts/use-action-names';
 import { Button } from '~/ui/button';
 import { SearchBox } from '~/ui/search-box';
 import { Select } from '~/ui/select';
-import { useActionGroups } from './action-names';
 import type { AuditSearch } from './search';
 
 interface Props {

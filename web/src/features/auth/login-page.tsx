@@ -54,7 +54,14 @@ export default function LoginPage({ onSignedIn }: { onSignedIn: () => void }) {
             error={errors.code}
           >
             {(control) => (
-              <Input {...control} {...bind('code')} dir="ltr" autoComplete="one-time-code" autoFocus className="font-mono" />
+              <Input
+                {...control}
+                {...bind('code')}
+                dir="ltr"
+                autoComplete="one-time-code"
+                autoFocus
+                className="font-mono"
+              />
             )}
           </Field>
         )}

@@ -25,7 +25,10 @@ export function ConsentLedger({ contact }: { contact: Contact }) {
         </p>
       )}
       {entries.length > 0 && (
-        <ol aria-label={t`Consent ledger`} className="divide-y divide-line rounded-card border border-line bg-surface text-13">
+        <ol
+          aria-label={t`Consent ledger`}
+          className="divide-y divide-line rounded-card border border-line bg-surface text-13"
+        >
           {entries.map((entry) => (
             <li key={entry.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2">
               <Badge tone={entry.action === 'opt_out' ? 'danger' : 'success'}>{words.what(entry)}</Badge>

@@ -3,8 +3,8 @@ import { useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { contacts } from '~/api/contacts';
-import { type CustomField, customFields } from '~/api/custom-fields';
 import { useWorkspace } from '~/api/current-workspace';
+import { type CustomField, customFields } from '~/api/custom-fields';
 import type { Contact } from '~/api/schema';
 import { ReadOnlyNote } from '~/layouts/form/read-only-note';
 import { SaveBar } from '~/layouts/form/save-bar';
@@ -53,11 +53,7 @@ export function ContactForm({ contact, head, onMerged }: Props) {
       ...(email !== undefined && { email: email.trim() || null }),
       ...(locale !== undefined && { locale: locale.trim() || null }),
       ...((attributes ?? fields) && {
-        attributes: joined(
-          toAttributes(attributes ?? stored.attributes),
-          fields ?? stored.fields,
-          contact.attributes,
-        ),
+        attributes: joined(toAttributes(attributes ?? stored.attributes), fields ?? stored.fields, contact.attributes),
       }),
     }),
   );
@@ -68,13 +64,7 @@ export function ContactForm({ contact, head, onMerged }: Props) {
       bar={
         <SaveBar
           draft={draft}
-          shownAtFields={[
-            '/name',
-            '/email',
-            '/locale',
-            '/attributes',
-            ...known.map(({ key }) => `/attributes/${key}`),
-          ]}
+          shownAtFields={['/name', '/email', '/locale', '/attributes', ...known.map(({ key }) => `/attributes/${key}`)]}
           staleKey={['contacts', id, 'one', contact.id]}
         />
       }

@@ -3,8 +3,8 @@ import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useState } from 'react';
-import { customFields } from '~/api/custom-fields';
 import { useWorkspace } from '~/api/current-workspace';
+import { customFields } from '~/api/custom-fields';
 import { Button } from '~/ui/button';
 import { Input } from '~/ui/input';
 import { Select } from '~/ui/select';
@@ -49,10 +49,7 @@ export function FieldFilter({ search, onSearch }: Props) {
         label={t`Field`}
         value={chosen ?? none}
         onChange={(next) => setChosen(next === none ? null : next)}
-        options={[
-          { value: none, label: t`Any field` },
-          ...fields.map(({ key, label }) => ({ value: key, label })),
-        ]}
+        options={[{ value: none, label: t`Any field` }, ...fields.map(({ key, label }) => ({ value: key, label }))]}
       />
       {field && chosen && choices && (
         <Select

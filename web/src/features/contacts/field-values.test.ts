@@ -3,7 +3,14 @@ import { expect, it } from 'vitest';
 import type { CustomField } from '~/api/custom-fields';
 import { fieldValues, joined, safeUrl, untyped } from './field-values';
 
-const field = (key: string): CustomField => ({ id: `fld_${key}`, key, label: key, kind: 'text', choices: [], position: 0 });
+const field = (key: string): CustomField => ({
+  id: `fld_${key}`,
+  key,
+  label: key,
+  kind: 'text',
+  choices: [],
+  position: 0,
+});
 const fields = [field('plan'), field('orders'), field('trial')];
 const stored = { plan: 'Gold', orders: 12, trial: false, free: ['a'] };
 
@@ -21,5 +28,6 @@ it('sends what was changed, and nothing for what was emptied', () => {
 
 it('opens web addresses only', () => {
   expect(safeUrl('https://lumen.example/a b')).toBe('https://lumen.example/a%20b');
-  for (const hostile of ['javascript:alert(1)', 'data:text/html,x', 'lumen.example', '']) expect(safeUrl(hostile)).toBeNull();
+  for (const hostile of ['javascript:alert(1)', 'data:text/html,x', 'lumen.example', ''])
+    expect(safeUrl(hostile)).toBeNull();
 });

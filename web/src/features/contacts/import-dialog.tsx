@@ -38,6 +38,7 @@ function Choose({ onOpen }: { onOpen: (id: string) => void }) {
   };
   return (
     <div className="flex flex-col gap-6">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: files may also be dropped here; the button does the same */}
       <div
         className="flex flex-col items-center gap-3 rounded-card border border-line-strong border-dashed p-8 text-center"
         onDragOver={(event) => event.preventDefault()}

@@ -2,8 +2,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { customFields } from '~/api/custom-fields';
 import { useWorkspace } from '~/api/current-workspace';
+import { customFields } from '~/api/custom-fields';
 import { asProblem } from '~/api/errors';
 import { type Import, imports } from '~/api/imports';
 import { ProblemNote } from '~/layouts/form/problem-note';

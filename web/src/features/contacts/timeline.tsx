@@ -5,9 +5,9 @@ import { contacts } from '~/api/contacts';
 import { useWorkspace } from '~/api/current-workspace';
 import { asProblem } from '~/api/errors';
 import type { Contact } from '~/api/schema';
-import { useActionName } from '~/layouts/use-action-names';
 import { ProblemNote } from '~/layouts/form/problem-note';
 import { SettingsSection } from '~/layouts/form/settings-page';
+import { useActionName } from '~/layouts/use-action-names';
 import { exact, moment } from '~/lib/dates';
 import { Button } from '~/ui/button';
 import { Skeleton } from '~/ui/skeleton';
@@ -19,7 +19,10 @@ export function Timeline({ contact }: { contact: Contact }) {
   const list = useInfiniteQuery(contacts.timeline(id, contact.id));
   const rows = list.data?.pages.flatMap((page) => page.data) ?? [];
   return (
-    <SettingsSection title={t`History`} about={t`What your team and PrismWA did. What was said is in the conversation.`}>
+    <SettingsSection
+      title={t`History`}
+      about={t`What your team and PrismWA did. What was said is in the conversation.`}
+    >
       {list.isPending && <Skeleton className="h-16" />}
       {list.isError && <ProblemNote problem={asProblem(list.error)} />}
       {list.isSuccess && rows.length === 0 && (

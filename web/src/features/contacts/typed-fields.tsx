@@ -2,8 +2,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { ExternalLink } from 'lucide-react';
-import type { CustomField } from '~/api/custom-fields';
 import { useWorkspace } from '~/api/current-workspace';
+import type { CustomField } from '~/api/custom-fields';
 import type { ApiProblem } from '~/api/errors';
 import { buttonClass } from '~/ui/button';
 import { Field, type FieldControl } from '~/ui/field';

@@ -26,7 +26,8 @@ export function ApiKeyDialog({ onClose, onMade }: { onClose: () => void; onMade:
   const create = useMutation(apiKeys.create(id));
   const problem = create.error ? asProblem(create.error) : null;
   const groups = groupsOf(membership.permissions);
-  const missing = name.trim() === '' ? t`Say what the key is for.` : chosen.size === 0 ? t`Choose what it may do.` : null;
+  const missing =
+    name.trim() === '' ? t`Say what the key is for.` : chosen.size === 0 ? t`Choose what it may do.` : null;
 
   const choose = (permissions: readonly Permission[], on: boolean) => {
     const next = new Set(chosen);
@@ -120,11 +121,9 @@ export function ApiKeyDialog({ onClose, onMade }: { onClose: () => void; onMade:
                       type="checkbox"
                       className="size-4 accent-(--accent)"
                       checked={chosen.has(permission)}
-                      disabled={refusal !== null}
                       onChange={(event) => choose([permission], event.target.checked)}
                     />
                     {verb.replaceAll('_', ' ')}
-                    {refusal && <span className="sr-only">{refusal}</span>}
                   </label>
                 ))}
               </li>

@@ -34,7 +34,10 @@ it('makes a key with what was chosen and shows it this once', async () => {
   await userEvent.click(screen.getByRole('checkbox', { name: 'read' }));
   await userEvent.click(screen.getByRole('button', { name: 'Make key' }));
   expect(await screen.findByText('pwa_secret')).toBeTruthy();
-  expect(calls.find((call) => call.method === 'POST')?.body).toMatchObject({ name: 'Orders', scopes: ['contacts:read'] });
+  expect(calls.find((call) => call.method === 'POST')?.body).toMatchObject({
+    name: 'Orders',
+    scopes: ['contacts:read'],
+  });
   await userEvent.click(screen.getByRole('button', { name: 'I have copied it' }));
   expect(screen.queryByText('pwa_secret')).toBeNull();
 });

@@ -57,7 +57,11 @@ function Keys() {
           <EmptyState icon={KeyRound} title={t`No program has a key`} action={old.length === 0 ? create : undefined}>
             <Trans>
               Give your shop, your own app or a script a key of its own, so that each can be taken back alone. The
-              reference is at <a className="text-accent-text underline" href="/api/docs">/api/docs</a>.
+              reference is at{' '}
+              <a className="text-accent-text underline" href="/api/docs">
+                /api/docs
+              </a>
+              .
             </Trans>
           </EmptyState>
         )}
