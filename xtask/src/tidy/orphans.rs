@@ -19,10 +19,10 @@ fn find(tree: &Tree, source: &Source) -> Option<Finding> {
             format!("a module lies beside its folder: call it {folder}.rs"),
         ));
     }
-    // Integration tests and benches are roots where they lie directly in their folder.
+    // Integration tests, benches, examples and further programs are roots where they lie directly in their folder.
     if ROOTS.contains(&name)
         || folder.ends_with("/tests") && folder.matches('/').count() <= 2 && !folder.contains("/src/")
-        || folder.ends_with("/benches")
+        || ["/benches", "/examples", "/src/bin"].iter().any(|roots| folder.ends_with(roots))
     {
         return None;
     }
@@ -59,6 +59,8 @@ mod tests {
             ("crates/a/src/known/stray.rs", ""),
             ("crates/a/src/lost.rs", ""),
             ("crates/a/src/old/mod.rs", ""),
+            ("crates/a/examples/fast.rs", ""),
+            ("crates/a/src/bin/helper.rs", ""),
             ("crates/a/tests/it.rs", ""),
             ("crates/a/tests/all/main.rs", "mod story;"),
             ("crates/a/tests/all/story.rs", ""),
