@@ -40,9 +40,6 @@ const OFFER = {
   },
 };
 
-// A trace would picture every page a dozen times over.
-test.use({ trace: 'off' });
-
 for (const { name, options } of SCREENS) {
   test(`every page is sound on ${name}`, async ({ world }) => {
     test.setTimeout(900_000);

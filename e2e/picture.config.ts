@@ -2,4 +2,4 @@
 import { defineConfig } from '@playwright/test';
 import stories from './playwright.config.ts';
 
-export default defineConfig({ ...stories, testMatch: 'picture.ts', use: { ...stories.use, trace: 'off' } });
+export default defineConfig({ ...stories, testMatch: 'picture.ts' });
