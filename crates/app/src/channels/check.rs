@@ -7,7 +7,7 @@ use cloud_api::profile::PhoneNumber;
 use model::{Timestamp, WorkspaceId};
 use secrecy::SecretString;
 use serde_json::json;
-use store::{AppSecrets, Channel, ChannelFacts, MetaApp, Store};
+use store::{AppSecrets, Channel, ChannelFacts, ChannelNews, MetaApp, Store};
 
 use super::lines::{Found, amber, fixed_by, good, line, of_call, red};
 use super::{Channels, health, loop_test, validate};
@@ -27,6 +27,8 @@ pub struct Examination {
     pub checks: Vec<ChannelCheck>,
     /// What Graph says about the number; nothing when it does not answer.
     pub(super) facts: Option<ChannelFacts>,
+    /// To how many people the business may write first, as Graph says.
+    pub(super) limit: Option<String>,
 }
 
 /// What an examination looks at.
@@ -49,25 +51,31 @@ impl Channels<'_> {
         let found = examine(store, &config.graph, &config.public_url, actor.workspace_id).await?;
         let Some(found) = found else { return Ok(Vec::new()) };
         if let Some(facts) = &found.facts {
-            self.note_facts(actor, &connected.channel, facts).await?;
+            self.note_facts(actor, &connected.channel, facts, found.limit.as_deref()).await?;
         }
         Ok(found.checks)
     }
 
     /// Writes down what Graph said, and that the token works.
-    async fn note_facts(&self, actor: &Actor, channel: &Channel, facts: &ChannelFacts) -> Result<()> {
+    async fn note_facts(&self, actor: &Actor, channel: &Channel, facts: &ChannelFacts, limit: Option<&str>) -> Result<()> {
         let same = facts.display_phone_number == channel.display_phone_number
             && facts.verified_name == channel.verified_name
             && facts.quality_rating == channel.quality_rating
             && facts.status == channel.status
             && facts.throughput_per_second == channel.throughput_per_second
-            && facts.is_on_biz_app == channel.is_on_biz_app;
+            && facts.is_on_biz_app == channel.is_on_biz_app
+            && limit.is_none_or(|limit| channel.messaging_limit.as_deref() == Some(limit));
         if same && channel.degraded_code.is_none() {
             return Ok(());
         }
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
         workspace.update_channel_facts(channel.id, facts).await?;
+        let news = ChannelNews {
+            messaging_limit: limit.map(str::to_owned),
+            ..ChannelNews::default()
+        };
+        workspace.apply_channel_news(channel.id, &news).await?;
         for kind in contradicted(facts) {
             workspace.clear_channel_alert(channel.id, kind, None).await?;
         }
@@ -117,8 +125,13 @@ impl Patient<'_> {
         checks.push(line("scopes", "Permissions", self.scopes_line(info.as_ref())));
         checks.push(line("app_mode", "Account and app", self.mode_line(&number).await));
         checks.push(line("subscription", "Subscription", self.subscription_line().await));
-        let mut facts = None;
+        let (mut facts, mut limit) = (None, None);
         if let Ok(number) = &number {
+            // Webhooks call the last step without its prefix.
+            limit = number
+                .whatsapp_business_manager_messaging_limit
+                .as_deref()
+                .map(|tier| tier.replace("TIER_UNLIMITED", "UNLIMITED"));
             facts = Some(validate::facts(number, Some(&self.channel.display_phone_number)));
             checks.push(line("callback", "Webhook address", callback(number, &self.url)));
             checks.push(line("number", "Number", state(number)));
@@ -129,7 +142,7 @@ impl Patient<'_> {
         checks.push(line("secrets", "App secrets", self.secrets_line()));
         checks.push(line("address", "Public address", self.address_line().await));
         checks.push(line("webhook_seen", "Webhooks arrive", seen(self.channel.last_event_at, self.now)));
-        Examination { checks, facts }
+        Examination { checks, facts, limit }
     }
 
     /// What the token is: asked with the app's secret, which knows most, else by the token itself.

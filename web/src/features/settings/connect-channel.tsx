@@ -2,6 +2,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { FlaskConical } from 'lucide-react';
+import { useState } from 'react';
 import { account } from '~/api/account';
 import { channel } from '~/api/channel';
 import { useWorkspace } from '~/api/current-workspace';
@@ -18,6 +19,7 @@ export function ConnectChannel({ refusal }: { refusal: string | null }) {
   const { t } = useLingui();
   const { id } = useWorkspace();
   const system = useQuery(account.system());
+  const [byHand, setByHand] = useState(false);
   const connect = useMutation(channel.connect(id));
   const subscribe = useMutation(channel.subscribe(id));
   // Without the subscription the simulated customers' messages would not arrive.
@@ -59,13 +61,11 @@ export function ConnectChannel({ refusal }: { refusal: string | null }) {
         </SettingsSection>
       )}
       <ConnectPaste refusal={refusal} simulator={system.data?.simulator_enabled === true} />
-      <details className="py-6">
+      <details className="py-6" onToggle={(event) => setByHand(event.currentTarget.open)}>
         <summary className="cursor-pointer font-semibold text-14">
           <Trans>Enter the ids by hand instead</Trans>
         </summary>
-        <div className="flex flex-col divide-y divide-line pt-4">
-          <ConnectForm refusal={refusal} />
-        </div>
+        <div className="flex flex-col divide-y divide-line pt-4">{byHand && <ConnectForm refusal={refusal} />}</div>
       </details>
     </>
   );

@@ -15,6 +15,7 @@ import { Badge } from '~/ui/badge';
 import { Button } from '~/ui/button';
 import { Field } from '~/ui/field';
 import { Input } from '~/ui/input';
+import { toast } from '~/ui/toast';
 import { qualityTone, statusTone } from './channel-status';
 
 type Discovery = components['schemas']['DiscoveryView'];
@@ -61,6 +62,8 @@ export function ConnectChoose({ found, values, refusal }: Props) {
       setStep('check');
       await queryClient.invalidateQueries({ queryKey: ['channel', id] });
     },
+    // Once the number is stored its own page stands here, and the doctor on it says how to go on.
+    onError: (error) => toast({ tone: 'danger', title: asProblem(error).detail }),
   });
   const why =
     refusal ??

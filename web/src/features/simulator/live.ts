@@ -94,6 +94,8 @@ export function apply(event: StreamEvent): void {
       return;
     case 'webhook':
       if (isDelivery(data.delivery)) putDelivery(data.delivery);
+      // News that are about no phone may be Meta's decision about a template.
+      if (fields(data.delivery).phone === null) void queryClient.invalidateQueries(simulator.templates());
       return;
     case 'clock':
       void queryClient.invalidateQueries(simulator.clock());

@@ -54,7 +54,7 @@ export function BuilderForm({ draft, onChange, fixed }: Props) {
               checked={draft.named}
               onChange={(named) => set({ named })}
               label={t`Variables with names`}
-              hint={t`{{first_name}} instead of {{1}}.`}
+              hint={t`${'{{first_name}}'} instead of ${'{{1}}'}.`}
               disabled={fixed !== null || locked !== null}
             />
             <HeaderField
@@ -129,7 +129,7 @@ function Identity({ draft, set, fixed }: Part & { fixed: Fixed | null }) {
               spellCheck={false}
               disabled={fixed !== null || locked !== null}
               placeholder="order_shipped"
-              className="font-mono"
+              className="font-mono text-13"
               // Blanks and capitals are what people type, and only the rest is worth an error.
               onChange={(event) => set({ name: event.target.value.toLowerCase().replaceAll(/[\s-]/g, '_') })}
             />

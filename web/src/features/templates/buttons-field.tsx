@@ -142,7 +142,7 @@ function Questions({
         <>
           <Field
             label={t`Address`}
-            hint={warning(`${place}/url`) ?? t`It may end with one variable: https://example.com/order/{{1}}`}
+            hint={warning(`${place}/url`) ?? t`It may end with one variable: ${'https://example.com/order/{{1}}'}`}
             error={error(`${place}/url`)}
           >
             {(field) => (

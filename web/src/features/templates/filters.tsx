@@ -37,9 +37,9 @@ export function Filters({ search, onSearch }: Props) {
         label={t`Search names and words`}
         value={search.q ?? ''}
         onChange={(q) => onSearch({ q: q || undefined })}
-        className="min-w-0 flex-1 basis-60"
+        className="min-w-0 flex-1 basis-48"
       />
-      <div className="grid w-full min-w-0 grid-cols-2 gap-2 md:w-auto md:basis-144 md:grid-cols-4">
+      <div className="grid w-full min-w-0 grid-cols-2 gap-2 md:w-auto md:basis-172 md:grid-cols-4">
         {choice('status', t`Any state`, of(statusWords, words.status))}
         {choice('category', t`Any category`, of(categoryWords, words.category))}
         {choice('quality', t`Any quality`, of(qualityWords, words.quality))}

@@ -130,7 +130,10 @@ export function Count({ id, text, most }: { id?: string; text: string; most: num
   const length = [...text].length;
   const over = length > most;
   return (
-    <span id={id} className={`ms-auto ps-2 text-12 tabular-nums ${over ? 'font-medium text-danger' : 'text-fg-3'}`}>
+    <span
+      id={id}
+      className={`ms-auto shrink-0 whitespace-nowrap ps-2 text-12 tabular-nums ${over ? 'font-medium text-danger' : 'text-fg-3'}`}
+    >
       {number(length)} / {number(most)}
     </span>
   );
