@@ -107,7 +107,7 @@ function TeamRow({ team, refusal, onEdit }: { team: Team; refusal: string | null
           {rule} · {plural(team.members.length, { one: '# member', other: '# members' })}
         </p>
       </div>
-      <span className="hidden -space-x-1.5 sm:flex rtl:space-x-reverse">
+      <span className="hidden -space-x-1.5 md:flex rtl:space-x-reverse">
         {inIt.slice(0, 5).map((person) => (
           <Avatar key={person.user_id} id={person.user_id} name={person.name} size="sm" />
         ))}
