@@ -90,9 +90,17 @@ export const conversations = {
   /** Into a team and off everybody's hands: a team that hands out gives it to whose turn it is. */
   assignTeam: (workspace: string) =>
     mutationOptions({
-      mutationFn: ({ conversation, ...body }: { conversation: string; team_id: string | null; assignee_id: string | null }) =>
+      mutationFn: ({
+        conversation,
+        ...body
+      }: {
+        conversation: string;
+        team_id: string | null;
+        assignee_id: string | null;
+      }) =>
         unwrap(client.POST(`${base}/{conversation}/assign`, { params: { path: { workspace, conversation } }, body })),
-      onMutate: ({ conversation, ...body }) => patchConversation(workspace, conversation, (old) => ({ ...old, ...body })),
+      onMutate: ({ conversation, ...body }) =>
+        patchConversation(workspace, conversation, (old) => ({ ...old, ...body })),
       onError: undo,
       onSuccess: (conversation) => replaceConversation(workspace, conversation),
     }),

@@ -3,7 +3,15 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { clsx } from 'clsx';
-import { AtSign, Bell as BellIcon, CircleAlert, Hourglass, type LucideIcon, MessageSquare, UserCheck } from 'lucide-react';
+import {
+  AtSign,
+  Bell as BellIcon,
+  CircleAlert,
+  Hourglass,
+  type LucideIcon,
+  MessageSquare,
+  UserCheck,
+} from 'lucide-react';
 import { useState } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import { type Notification, type NotificationKind, notifications } from '~/api/notifications';

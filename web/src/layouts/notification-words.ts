@@ -30,6 +30,10 @@ export function useNotificationKinds(): { kind: NotificationKind; name: string; 
     { kind: 'assigned', name: t`Assigned to me`, about: t`A conversation is given to you` },
     { kind: 'new_message', name: t`New messages`, about: t`A contact writes in a conversation of yours` },
     { kind: 'failed_message', name: t`Failed messages`, about: t`A message you wrote is not delivered` },
-    { kind: 'window_closing', name: t`Closing windows`, about: t`A contact waits and the 24-hour window closes within the hour` },
+    {
+      kind: 'window_closing',
+      name: t`Closing windows`,
+      about: t`A contact waits and the 24-hour window closes within the hour`,
+    },
   ];
 }

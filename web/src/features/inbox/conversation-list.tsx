@@ -48,7 +48,15 @@ export function ConversationList({ inbox }: { inbox: InboxPlace }) {
           action={
             filtered && (
               <Button
-                onClick={() => inbox.setSearch({ q: undefined, tag: undefined, assignee: undefined, team: undefined, priority: undefined })}
+                onClick={() =>
+                  inbox.setSearch({
+                    q: undefined,
+                    tag: undefined,
+                    assignee: undefined,
+                    team: undefined,
+                    priority: undefined,
+                  })
+                }
               >
                 <Trans>Clear filters</Trans>
               </Button>

@@ -21,7 +21,6 @@ export function FilterMenu({ inbox }: { inbox: InboxPlace }) {
   const { data: people = [] } = useQuery(members.list(ws));
   const { data: allTeams = [] } = useQuery(teams.list(ws));
   const entries: MenuEntry[] = [
-    { kind: 'header', id: 'assignee-header', label: t`Assignee` },
     {
       kind: 'choice',
       id: 'assignee',
@@ -37,7 +36,6 @@ export function FilterMenu({ inbox }: { inbox: InboxPlace }) {
       ],
       onChange: (assignee) => inbox.setSearch({ assignee: assignee || undefined }),
     },
-    { kind: 'header', id: 'tag-header', label: t`Tag` },
     {
       kind: 'choice',
       id: 'tag',
@@ -47,36 +45,30 @@ export function FilterMenu({ inbox }: { inbox: InboxPlace }) {
       onChange: (tag) => inbox.setSearch({ tag: tag || undefined }),
     },
   ];
-  entries.push(
-    { kind: 'header', id: 'priority-header', label: t`Priority` },
-    {
+  entries.push({
+    kind: 'choice',
+    id: 'priority',
+    label: t`Priority`,
+    value: inbox.search.priority ?? ANY,
+    options: [
+      { value: ANY, label: t`Any` },
+      ...priorities.map((priority) => ({ value: priority, label: i18n._(priorityNames[priority]) })),
+    ],
+    onChange: (priority) => inbox.setSearch({ priority: priority || undefined }),
+  });
+  if (allTeams.length > 0) {
+    entries.push({
       kind: 'choice',
-      id: 'priority',
-      label: t`Priority`,
-      value: inbox.search.priority ?? ANY,
+      id: 'team',
+      label: t`Team`,
+      value: inbox.search.team ?? ANY,
       options: [
         { value: ANY, label: t`Any` },
-        ...priorities.map((priority) => ({ value: priority, label: i18n._(priorityNames[priority]) })),
+        { value: NONE, label: t`No team` },
+        ...allTeams.map((team) => ({ value: team.id, label: team.name })),
       ],
-      onChange: (priority) => inbox.setSearch({ priority: priority || undefined }),
-    },
-  );
-  if (allTeams.length > 0) {
-    entries.push(
-      { kind: 'header', id: 'team-header', label: t`Team` },
-      {
-        kind: 'choice',
-        id: 'team',
-        label: t`Team`,
-        value: inbox.search.team ?? ANY,
-        options: [
-          { value: ANY, label: t`Any` },
-          { value: NONE, label: t`No team` },
-          ...allTeams.map((team) => ({ value: team.id, label: team.name })),
-        ],
-        onChange: (team) => inbox.setSearch({ team: team || undefined }),
-      },
-    );
+      onChange: (team) => inbox.setSearch({ team: team || undefined }),
+    });
   }
   return (
     <Menu

@@ -60,7 +60,7 @@ export default function MentionPicker({ box, text, onEdit }: MentionPickerProps)
       id={listId}
       role="listbox"
       aria-label={t`Teammates`}
-      className="scroller absolute start-2 bottom-full z-20 mb-2 max-h-72 w-72 max-w-[calc(100%-1rem)] rounded-card border border-line bg-surface p-1 shadow-2"
+      className="scroller absolute start-2 bottom-full z-20 mb-10 max-h-72 w-72 max-w-[calc(100%-1rem)] rounded-card border border-line bg-surface p-1 shadow-2"
     >
       {found.map((person, index) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the text box that owns this option

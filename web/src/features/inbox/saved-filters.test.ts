@@ -3,7 +3,14 @@ import { expect, it } from 'vitest';
 import { filtersOf, isNarrowed, sameFilters, searchOf } from './saved-filters';
 import { parseInboxSearch } from './search';
 
-const search = parseInboxSearch({ q: 'refund', team: 'team_1', priority: 'urgent', sort: 'waiting', m: 'msg_1', odd: 'x' });
+const search = parseInboxSearch({
+  q: 'refund',
+  team: 'team_1',
+  priority: 'urgent',
+  sort: 'waiting',
+  m: 'msg_1',
+  odd: 'x',
+});
 
 it('keeps filters, search and order, not the message that is shown', () => {
   const filters = filtersOf({ view: 'needs_reply', search });
@@ -14,7 +21,9 @@ it('keeps filters, search and order, not the message that is shown', () => {
     priority: 'urgent',
     sort: 'waiting',
   });
-  expect(parseInboxSearch(searchOf(filters))).toEqual(expect.objectContaining({ q: 'refund', team: 'team_1', priority: 'urgent', sort: 'waiting' }));
+  expect(parseInboxSearch(searchOf(filters))).toEqual(
+    expect.objectContaining({ q: 'refund', team: 'team_1', priority: 'urgent', sort: 'waiting' }),
+  );
   expect(isNarrowed(search)).toBe(true);
   expect(isNarrowed({ m: 'msg_1' })).toBe(false);
 });

@@ -168,7 +168,6 @@ function MoreMenu({ conversation }: { conversation: Conversation }) {
       },
     },
     { kind: 'separator', id: 's-priority' },
-    { kind: 'header', id: 'priority-header', label: t`Priority` },
     {
       kind: 'choice',
       id: 'priority',

@@ -53,8 +53,17 @@ export function useBulkActions() {
       const changed = done.filter((one) => one.changed);
       for (const one of results) if (!one.ok) restore.get(one.conversation_id)?.();
       const undo = back
-        ? () => actOnMany(ws, changed.map((one) => one.conversation_id), back)
-        : () => putBack(ws, changed.flatMap((one) => one.before ?? []));
+        ? () =>
+            actOnMany(
+              ws,
+              changed.map((one) => one.conversation_id),
+              back,
+            )
+        : () =>
+            putBack(
+              ws,
+              changed.flatMap((one) => one.before ?? []),
+            );
       if (done.length > 0) {
         toast({
           title: title(done.length),

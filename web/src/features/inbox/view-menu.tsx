@@ -33,7 +33,9 @@ export default function ViewMenu({ inbox }: { inbox: InboxPlace }) {
   const [saving, setSaving] = useState(false);
   const here = filtersOf(inbox);
   const current = isNarrowed(inbox.search) ? saved.find((one) => sameFilters(one.filters, here)) : undefined;
-  const filtered = Boolean(inbox.search.q || inbox.search.tag || inbox.search.assignee || inbox.search.team || inbox.search.priority);
+  const filtered = Boolean(
+    inbox.search.q || inbox.search.tag || inbox.search.assignee || inbox.search.team || inbox.search.priority,
+  );
   const openSaved = (id: string) => {
     const found = saved.find((one) => one.id === id);
     if (!found) return;
@@ -53,7 +55,6 @@ export default function ViewMenu({ inbox }: { inbox: InboxPlace }) {
   if (allTeams.length > 0) {
     entries.push(
       { kind: 'separator', id: 'before-teams' },
-      { kind: 'header', id: 'teams-header', label: t`Teams` },
       {
         kind: 'choice',
         id: 'team',
@@ -68,7 +69,6 @@ export default function ViewMenu({ inbox }: { inbox: InboxPlace }) {
   if (saved.length > 0) {
     entries.push(
       { kind: 'separator', id: 'before-saved' },
-      { kind: 'header', id: 'saved-header', label: t`Saved views` },
       {
         kind: 'choice',
         id: 'saved',

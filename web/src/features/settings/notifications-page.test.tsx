@@ -22,6 +22,8 @@ it('changes one square and keeps the rest', async () => {
     }),
   );
   await user.click(screen.getByRole('checkbox', { name: 'New messages: In the list' }));
-  await waitFor(() => expect(screen.getByRole('checkbox', { name: 'New messages: Desktop' })).toHaveProperty('disabled', true));
+  await waitFor(() =>
+    expect(screen.getByRole('checkbox', { name: 'New messages: Desktop' })).toHaveProperty('disabled', true),
+  );
   expect(screen.getByRole('checkbox', { name: 'New messages: Desktop' })).toHaveProperty('checked', false);
 });

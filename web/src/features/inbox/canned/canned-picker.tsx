@@ -53,7 +53,7 @@ export default function CannedPicker({ box, conversation, text, onEdit }: Canned
 
   if (!open) return null;
   return (
-    <div className="absolute inset-x-0 bottom-full z-20 mb-2 flex max-h-80 flex-col overflow-hidden rounded-card border border-line bg-surface shadow-2">
+    <div className="absolute inset-x-0 bottom-full z-20 mb-10 flex max-h-80 flex-col overflow-hidden rounded-card border border-line bg-surface shadow-2">
       <div className="flex min-h-0 flex-1 flex-col @lg:flex-row">
         <div
           id={listId}
