@@ -245,7 +245,7 @@ impl Engine<'_> {
                 self.new_sprint();
                 self.wake_node(wait, Woken::Submission(&data))
             }
-            Input::Webhook { data } if listens(WakeOn::Webhook) => self.wake_node(wait, Woken::Webhook(&data)),
+            Input::Webhook { .. } if listens(WakeOn::Webhook) => self.wake_node(wait, Woken::Webhook),
             Input::Status { key, status, code } if listens(WakeOn::Status) && wait.message.as_ref() == Some(&key) => {
                 self.wake_node(wait, Woken::Status(status, code))
             }
@@ -756,7 +756,7 @@ impl Engine<'_> {
         let settings = self.flows.first().map(|flow| flow.settings().clone()).unwrap_or_default();
         let step = self.steps.last().map_or(0, |step| step.number);
         let index = self.steps.last().map_or(0, |step| step.effects.len());
-        let note = format!("The flow stopped: {message}.");
+        let note = format!("The flow stopped: {}.", message.trim_end_matches('.'));
         let actions = match settings.error_policy {
             ErrorPolicy::End => vec![Action::Note {
                 text: note,

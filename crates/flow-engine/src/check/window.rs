@@ -47,7 +47,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let states = states(subject);
     let mut findings = Vec::new();
     for (node, config) in subject.nodes() {
-        let Some(config) = config.filter(|config| config.needs_window()) else {
+        let Some(_) = config.filter(|config| config.needs_window()) else {
             continue;
         };
         let Some(state) = states.get(&*node.id) else { continue };

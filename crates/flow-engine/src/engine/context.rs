@@ -49,7 +49,7 @@ pub(crate) struct Waiting {
 pub(crate) enum Woken<'a> {
     Reply(&'a Message),
     Timer,
-    Webhook(&'a Value),
+    Webhook,
     Submission(&'a Value),
     Status(SentStatus, Option<i64>),
     Released,

@@ -62,7 +62,7 @@ impl Node for Ask {
             Woken::Reply(message) => message,
             Woken::Timer => return Ok(patience.timer(ctx, wait, self.reminder.as_ref(), &[])?),
             Woken::Status(SentStatus::Failed, code) => return Err(failed_send(code).into()),
-            Woken::Status(..) | Woken::Webhook(_) | Woken::Submission(_) | Woken::Released | Woken::Returned { .. } => return Ok(Outcome::Stay),
+            Woken::Status(..) | Woken::Webhook | Woken::Submission(_) | Woken::Released | Woken::Returned { .. } => return Ok(Outcome::Stay),
         };
         if let Some(answer) = self.answer.read(message, crate::expr::Scope::locale(ctx)) {
             self.keep(ctx, message, answer)?;

@@ -167,7 +167,7 @@ impl Node for Buttons {
             Woken::Reply(message) => message,
             Woken::Timer => return Ok(patience.timer(ctx, wait, self.reminder.as_ref(), &[])?),
             Woken::Status(SentStatus::Failed, code) => return Err(failed_send(code).into()),
-            Woken::Status(..) | Woken::Webhook(_) | Woken::Submission(_) | Woken::Released | Woken::Returned { .. } => return Ok(Outcome::Stay),
+            Woken::Status(..) | Woken::Webhook | Woken::Submission(_) | Woken::Released | Woken::Returned { .. } => return Ok(Outcome::Stay),
         };
         let shown = remembered(&patience.own);
         if let Some(place) = chosen(&shown, message) {

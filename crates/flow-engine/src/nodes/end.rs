@@ -4,7 +4,7 @@ use super::*;
 use crate::effect::Action;
 use crate::run::RunResult;
 
-/// The flow ends here.
+/// The flow ends here. A subflow goes back to the flow that called it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct End {

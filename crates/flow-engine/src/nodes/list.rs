@@ -107,7 +107,7 @@ impl Node for List {
             Woken::Reply(message) => message,
             Woken::Timer => return Ok(patience.timer(ctx, wait, self.reminder.as_ref(), &[])?),
             Woken::Status(SentStatus::Failed, code) => return Err(failed_send(code).into()),
-            Woken::Status(..) | Woken::Webhook(_) | Woken::Submission(_) | Woken::Released | Woken::Returned { .. } => return Ok(Outcome::Stay),
+            Woken::Status(..) | Woken::Webhook | Woken::Submission(_) | Woken::Released | Woken::Returned { .. } => return Ok(Outcome::Stay),
         };
         let shown = remembered(&patience.own["rows"]);
         let mut page = patience.own["page"].as_u64().unwrap_or_default() as usize;

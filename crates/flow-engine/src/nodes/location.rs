@@ -117,7 +117,7 @@ impl Node for Location {
             }
             Woken::Timer => Ok(Outcome::Take(Handle::TIMEOUT)),
             Woken::Status(SentStatus::Failed, code) => Err(failed_send(code).into()),
-            Woken::Status(..) | Woken::Webhook(_) | Woken::Submission(_) | Woken::Released | Woken::Returned { .. } => Ok(Outcome::Stay),
+            Woken::Status(..) | Woken::Webhook | Woken::Submission(_) | Woken::Released | Woken::Returned { .. } => Ok(Outcome::Stay),
         }
     }
 

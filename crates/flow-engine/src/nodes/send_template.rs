@@ -214,7 +214,7 @@ impl Node for SendTemplate {
                 (WaitFor::Delivered, SentStatus::Delivered | SentStatus::Read) | (WaitFor::Read, SentStatus::Read) => Handle::NEXT,
                 _ => return Ok(Outcome::Stay),
             },
-            Woken::Webhook(_) | Woken::Submission(_) | Woken::Released | Woken::Returned { .. } => return Ok(Outcome::Stay),
+            Woken::Webhook | Woken::Submission(_) | Woken::Released | Woken::Returned { .. } => return Ok(Outcome::Stay),
         };
         Ok(Outcome::Take(handle))
     }

@@ -116,7 +116,7 @@ impl Node for SendWaFlow {
                 Ok(Outcome::Take(if token_over && ctx.is_wired(&Handle::CLOSED) { Handle::CLOSED } else { Handle::TIMEOUT }))
             }
             Woken::Status(SentStatus::Failed, code) => Err(failed_send(code).into()),
-            Woken::Reply(_) | Woken::Status(..) | Woken::Webhook(_) | Woken::Released | Woken::Returned { .. } => Ok(Outcome::Stay),
+            Woken::Reply(_) | Woken::Status(..) | Woken::Webhook | Woken::Released | Woken::Returned { .. } => Ok(Outcome::Stay),
         }
     }
 

@@ -47,7 +47,7 @@ impl Node for WaitReply {
         let message = match woken {
             Woken::Reply(message) => message,
             Woken::Timer => return Ok(Outcome::Take(Handle::TIMEOUT)),
-            Woken::Status(..) | Woken::Webhook(_) | Woken::Submission(_) | Woken::Released | Woken::Returned { .. } => return Ok(Outcome::Stay),
+            Woken::Status(..) | Woken::Webhook | Woken::Submission(_) | Woken::Released | Woken::Returned { .. } => return Ok(Outcome::Stay),
         };
         let fits = |accepts: &Accepts| match accepts {
             Accepts::Text => !message.text.is_empty(),

@@ -138,7 +138,7 @@ mod tests {
         check("vars.items[?price > `3`].name | [0]", &["vars.items"]);
         check("length(vars.items) > vars.least", &["vars.items", "vars.least"]);
         check("sort_by(vars.items, &price)", &["vars.items"]);
-        check("{a: vars.x, b: @}", &["*", "vars.x"]);
+        check("{a: vars.x, b: @}", &["vars.x", "*"]);
         check("*.name", &["*"]);
     }
 }
