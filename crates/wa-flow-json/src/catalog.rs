@@ -50,8 +50,10 @@ pub enum Shape {
         most: usize,
         blank: bool,
     },
-    /// One text or several.
-    Texts,
+    /// One text, or from 5.1 on several lines of it.
+    Texts {
+        most: usize,
+    },
     Flag,
     Integer {
         least: i64,

@@ -92,7 +92,7 @@ rules! {
     /// A property that must be written down is not computed.
     NotDynamic = "not-dynamic", "PATTERN_MISMATCH", Error;
     /// A text is no longer than is shown.
-    TextTooLong = "text-too-long", "INVALID_PROPERTY_VALUE", Error;
+    TextTooLong = "text-too-long", "INVALID_PROPERTY_VALUE", Warning;
     /// Captions longer than 409 characters may be cut: Meta's pages name both 409 and 4096.
     CaptionLong = "caption-long", "INVALID_PROPERTY_VALUE", Warning;
     /// Lists have the items they need.
@@ -159,8 +159,8 @@ rules! {
     RouteNoEntry = "route-no-entry", "INVALID_ROUTING_MODEL", Error;
     /// All screens hang together.
     RouteDisconnected = "route-disconnected", "INVALID_ROUTING_MODEL", Error;
-    /// Every way ends on a terminal screen.
-    RouteDeadEnd = "route-dead-end", "INVALID_ROUTING_MODEL", Error;
+    /// A way leads on from every screen to a terminal one; from others customers can only go back, as from terms to read.
+    RouteDeadEnd = "route-dead-end", "INVALID_ROUTING_MODEL", Warning;
     /// A `navigate` follows a route.
     NavigateOffRoute = "navigate-off-route", "INVALID_ROUTING_MODEL", Error;
     // ── actions

@@ -125,7 +125,8 @@ fn written(shape: Shape, version: Version) -> Value {
     match shape {
         Shape::Text { most, .. } => json!({"type": "string", "maxLength": most}),
         Shape::Name | Shape::Pattern | Shape::Condition | Shape::Choice | Shape::Image => json!({"type": "string"}),
-        Shape::Texts => json!({"type": ["string", "array"], "items": {"type": "string"}}),
+        Shape::Texts { .. } if version < v(5, 1) => json!({"type": "string"}),
+        Shape::Texts { .. } => json!({"type": ["string", "array"], "items": {"type": "string"}}),
         Shape::Flag => json!({"type": "boolean"}),
         Shape::Integer { least, most } => json!({"type": "integer", "minimum": least, "maximum": most}),
         Shape::Number => json!({"type": "number"}),

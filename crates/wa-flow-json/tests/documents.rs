@@ -164,7 +164,7 @@ fn f08_hostile_texts_end_soon_and_with_few_problems() {
         let report = check(&text);
         assert!(!report.problems.is_empty() && report.problems.len() <= 500);
         // Generous for a busy machine without optimisation; what grows with the square would take minutes.
-        assert!(started.elapsed() < Duration::from_secs(20), "{:.60}… took {:?}", text, started.elapsed());
+        assert!(started.elapsed() < Duration::from_secs(60), "{:.60}… took {:?}", text, started.elapsed());
         for problem in report.problems {
             assert!(problem.message.len() < 2_000, "{:.200}", problem.message);
         }

@@ -46,6 +46,10 @@ const fn said(most: usize) -> S {
     S::Text { most, blank: false }
 }
 
+const fn lines(most: usize) -> S {
+    S::Texts { most }
+}
+
 const fn visible() -> P {
     P::new("visible", S::Flag)
 }
@@ -85,7 +89,7 @@ pub const COMPONENTS: &[Component] = &[
         since: v(5, 1),
         group: Group::Text,
         help: "A whole text in Markdown: headings, lists, links, pictures, tables.",
-        properties: &[P::new("text", S::Texts).required(), visible()],
+        properties: &[P::new("text", lines(usize::MAX)).required(), visible()],
         in_branches: None,
     },
     Component {
@@ -94,7 +98,7 @@ pub const COMPONENTS: &[Component] = &[
         group: Group::Text,
         help: "A paragraph.",
         properties: &[
-            P::new("text", said(4096)).required(),
+            P::new("text", lines(4096)).required(),
             P::new("font-weight", S::OneOf(WEIGHTS)),
             P::new("strikethrough", S::Flag),
             P::new("markdown", S::Flag).since(5, 1),
@@ -108,7 +112,7 @@ pub const COMPONENTS: &[Component] = &[
         group: Group::Text,
         help: "A small paragraph.",
         properties: &[
-            P::new("text", said(4096)).required(),
+            P::new("text", lines(4096)).required(),
             P::new("font-weight", S::OneOf(WEIGHTS)),
             P::new("strikethrough", S::Flag),
             P::new("markdown", S::Flag).since(5, 1),

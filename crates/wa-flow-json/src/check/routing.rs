@@ -35,10 +35,12 @@ impl<'a> Checker<'a> {
     /// The written model by itself.
     fn model(&mut self, model: &'a Node) {
         let survey = self.survey;
+        // A form of one screen may leave its model empty.
+        let alone = survey.screens.len() == 1 && model.members().is_empty();
         for screen in survey
             .screens
             .iter()
-            .filter(|screen| !screen.id.is_empty() && model.get(screen.id).is_none())
+            .filter(|screen| !alone && !screen.id.is_empty() && model.get(screen.id).is_none())
         {
             let message = format!("Following screens are missing in the routing model: {}.", shown(screen.id));
             self.report(Rule::RouteIncomplete, model, "/routing_model", message);
@@ -167,7 +169,10 @@ impl<'a> Checker<'a> {
                 Rule::RouteDeadEnd,
                 node,
                 &at,
-                format!("No way leads from screen {} to a terminal screen.", shown(id)),
+                format!(
+                    "No way leads on from screen {} to a terminal screen; customers can only go back.",
+                    shown(id)
+                ),
             );
         }
     }

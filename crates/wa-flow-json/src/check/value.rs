@@ -65,14 +65,7 @@ impl<'a> Checker<'a> {
         match shape {
             Shape::Text { most, blank } => self.text(node, at, most, blank),
             Shape::Name => self.text(node, at, 4096, false),
-            Shape::Texts => match &node.kind {
-                Kind::Array(items) => {
-                    for (place, item) in items.iter().enumerate() {
-                        self.expect(item, &format!("{at}/{place}"), "string");
-                    }
-                }
-                _ => self.text(node, at, usize::MAX, false),
-            },
+            Shape::Texts { most } => self.lines(node, at, most),
             Shape::Flag => {
                 self.expect(node, at, "boolean");
             }
@@ -129,6 +122,27 @@ impl<'a> Checker<'a> {
             self.report(Rule::BlankText, node, at, format!("Property {at} should not be blank or empty string."));
         }
         let length = text.chars().count();
+        if length > most {
+            self.report(
+                Rule::TextTooLong,
+                node,
+                at,
+                format!("The text has {length} characters; {most} are shown."),
+            );
+        }
+    }
+
+    /// One text, or its lines (Flow JSON 5.1, for long ones in Markdown).
+    fn lines(&mut self, node: &'a Node, at: &str, most: usize) {
+        if !node.is_array() || self.version() < v(5, 1) {
+            return self.text(node, at, most, false);
+        }
+        let mut length = 0;
+        for (place, line) in node.items().iter().enumerate() {
+            if self.expect(line, &format!("{at}/{place}"), "string") {
+                length += line.text().map_or(0, |text| text.chars().count());
+            }
+        }
         if length > most {
             self.report(
                 Rule::TextTooLong,
@@ -252,7 +266,8 @@ fn wanted(shape: Shape, expression: bool) -> &'static [Type] {
     match shape {
         Shape::Text { .. } | Shape::Pattern | Shape::Name if expression => &[Type::Text, Type::Number, Type::Flag],
         Shape::Text { .. } | Shape::Pattern | Shape::Name | Shape::OneOf(_) | Shape::Date | Shape::Image => &[Type::Text],
-        Shape::Texts => &[Type::Text, Type::List],
+        Shape::Texts { .. } if expression => &[Type::Text, Type::Number, Type::Flag, Type::List],
+        Shape::Texts { .. } => &[Type::Text, Type::List],
         Shape::Flag => &[Type::Flag],
         Shape::Integer { .. } | Shape::Number => &[Type::Number],
         Shape::Count => &[Type::Number, Type::Text],
