@@ -20,7 +20,7 @@ fn run(expression: &str, given: &Value) -> Result<Value, Error> {
 }
 
 fn judge(case: &Value, given: &Value) -> Option<String> {
-    let expression = case["expression"].as_str().unwrap();
+    let expression = case["expression"].as_str().expect("an expression");
     let found = run(expression, given);
     let fine = match (&found, case.get("error").and_then(Value::as_str), case.get("result")) {
         (Ok(found), None, Some(result)) => same(found, result),

@@ -142,7 +142,7 @@ fn try_case(kind: &str, case: &Case) -> Vec<String> {
     for input in std::iter::once(json!({"type": "start"})).chain(case.inputs.iter().cloned()) {
         let mut input = input;
         if let Some(seconds) = input.as_object_mut().and_then(|input| input.remove("after")) {
-            host.turn(std::time::Duration::from_secs(seconds.as_u64().unwrap()));
+            host.turn(std::time::Duration::from_secs(seconds.as_u64().expect("seconds")));
         }
         let input: Input = match serde_json::from_value::<Answer>(input.clone()) {
             Ok(answer) if run.asking().is_some() => Input::Answer { answer },
