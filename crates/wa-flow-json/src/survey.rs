@@ -172,9 +172,15 @@ impl<'a> Survey<'a> {
         }
     }
 
+    /// The routing model as far as it counts: without an endpoint an empty one is none.
+    pub(crate) fn model(&self, root: &'a Node) -> Option<&'a Node> {
+        root.get("routing_model")
+            .filter(|model| self.endpoint || !model.is_object() || !model.members().is_empty())
+    }
+
     /// Where each screen leads: the routing model, or without an endpoint the `navigate` actions.
     pub(crate) fn routes(&self, root: &'a Node) -> Vec<(&'a str, Vec<&'a str>)> {
-        match root.get("routing_model").filter(|model| model.is_object()) {
+        match self.model(root).filter(|model| model.is_object()) {
             Some(model) => model
                 .members()
                 .iter()
