@@ -123,7 +123,7 @@ function Tools({ search, onSearch }: Props) {
         onChange={(q) => onSearch({ q: q || undefined })}
         className="min-w-0 flex-1 basis-60"
       />
-      <div className="flex min-w-0 flex-1 basis-60 gap-2 md:flex-none md:basis-80">
+      <div className="flex min-w-0 flex-1 basis-60 flex-wrap gap-2 *:w-auto *:flex-1 md:flex-none md:flex-nowrap lg:basis-120">
         <Select
           label={t`Tag`}
           value={search.tag ?? any}

@@ -7,7 +7,14 @@ export interface ScopeGroup {
 }
 
 /** The server refuses these for keys. */
-const peopleOnly = ['workspace:delete', 'api_keys:manage', 'members:manage', 'invitations:manage', 'simulator:use'];
+const peopleOnly = [
+  'workspace:delete',
+  'workspace:transfer',
+  'api_keys:manage',
+  'members:manage',
+  'invitations:manage',
+  'simulator:use',
+];
 
 export function groupsOf(own: readonly string[]): ScopeGroup[] {
   const groups = new Map<string, ScopeGroup>();

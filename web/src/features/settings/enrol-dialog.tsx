@@ -81,8 +81,8 @@ export default function EnrolDialog({ onClose }: { onClose: () => void }) {
               <Trans>Scan this with an authenticator app, then enter the six digits it shows.</Trans>
             </p>
             <QrPicture text={begin.data.address} label={t`Code to scan with an authenticator app`} />
-            <p className="flex items-center gap-1 text-13 text-fg-3">
-              <span className="min-w-0 flex-1">
+            <p className="flex flex-col items-start gap-2 text-13 text-fg-3">
+              <span>
                 <Trans>
                   Or type this into the app:{' '}
                   <code dir="ltr" className="break-all font-mono text-fg">
