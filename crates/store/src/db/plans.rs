@@ -39,10 +39,7 @@ pub(crate) fn sqlite(connection: &rusqlite::Connection, sql: &str, values: &[&dy
     let Ok(seen) = SEEN.try_with(Arc::clone) else { return };
     let explain = || -> rusqlite::Result<Vec<String>> {
         let mut statement = connection.prepare(&format!("explain query plan {sql}"))?;
-        for place in 1..=statement.parameter_count() {
-            let number = statement.parameter_name(place).and_then(|name| name[1..].parse().ok()).unwrap_or(place);
-            statement.raw_bind_parameter(place, values[number - 1])?;
-        }
+        super::sqlite::bind(&mut statement, values)?;
         let mut steps = statement.raw_query();
         let mut plan = Vec::new();
         while let Some(step) = steps.next()? {

@@ -251,6 +251,16 @@ fn step<R>(
     values: &[&dyn ToSql],
     work: impl FnOnce(&rusqlite::Connection, &mut rusqlite::Statement<'_>) -> rusqlite::Result<R>,
 ) -> rusqlite::Result<R> {
+    bind(statement, values)?;
+    if connection.is_autocommit() && !statement.readonly() {
+        blocking(|| work(connection, statement))
+    } else {
+        work(connection, statement)
+    }
+}
+
+/// Gives `$3` the third value, wherever it stands and however often.
+pub(super) fn bind(statement: &mut rusqlite::Statement<'_>, values: &[&dyn ToSql]) -> rusqlite::Result<()> {
     for place in 1..=statement.parameter_count() {
         let number = match statement.parameter_name(place) {
             Some(name) => name[1..].parse().map_err(|_| rusqlite::Error::InvalidParameterName(name.to_owned()))?,
@@ -261,11 +271,7 @@ fn step<R>(
             .ok_or(rusqlite::Error::InvalidParameterCount(number, values.len()))?;
         statement.raw_bind_parameter(place, value)?;
     }
-    if connection.is_autocommit() && !statement.readonly() {
-        blocking(|| work(connection, statement))
-    } else {
-        work(connection, statement)
-    }
+    Ok(())
 }
 
 macro_rules! tuples {
