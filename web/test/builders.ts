@@ -37,6 +37,12 @@ export const workspace: Workspace = {
 };
 
 export const everyPermission = [
+  'api_keys:manage',
+  'analytics:read',
+  'contacts:export',
+  'contacts:import',
+  'custom_fields:manage',
+  'workspace:transfer',
   'workspace:read',
   'workspace:update',
   'workspace:delete',

@@ -31,15 +31,14 @@ const none = { data: [], page: { next_cursor: null } };
 
 it('checks first, and runs what was checked', async () => {
   const { calls } = renderPage(<ImportDialog onClose={() => undefined} />, {
-    [`GET ${path}`]: none,
-    [`POST ${path}`]: found('uploaded'),
+    [`GET ${path}`]: { ...none, data: [found('uploaded')] },
     [`GET ${path}/imp_1`]: found('uploaded'),
     [`GET ${inWorkspace}/custom-fields`]: none,
     [`POST ${path}/imp_1/check`]: found('checked'),
     [`POST ${path}/imp_1/start`]: found('running'),
   });
-  const file = new File(['Mobile;Shoe size\n'], 'people.csv', { type: 'text/csv' });
-  await userEvent.upload(await screen.findByLabelText('File of contacts'), file);
+  expect(await screen.findByLabelText('File of contacts')).toBeTruthy();
+  await userEvent.click(await screen.findByRole('button', { name: 'people.csv' }));
   expect(await screen.findByText('+34 600 000 001')).toBeTruthy();
   await userEvent.click(screen.getByRole('button', { name: 'Import' }));
   expect(calls.some((call) => call.path.endsWith('/start'))).toBe(false);
