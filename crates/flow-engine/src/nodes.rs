@@ -10,7 +10,37 @@ use crate::engine::{Ctx, Halt, Outcome, Woken};
 use crate::graph::{Handle, VariableKind};
 use crate::run::Wait;
 
+mod ask;
+mod assign_agent;
+mod business_hours;
+mod buttons;
+mod condition;
+mod conversation;
+mod cta_url;
+mod delay;
+mod end;
+mod execute_function;
+mod goto;
+mod group;
+mod handoff;
+mod http_request;
+mod list;
+mod llm_reply;
+mod location;
+mod note;
 mod parts;
+mod send_message;
+mod send_template;
+mod send_wa_flow;
+mod set_variable;
+mod start;
+mod sticky;
+mod subflow;
+mod switch;
+mod typing;
+mod update_contact;
+mod wait_reply;
+mod window_check;
 pub use parts::{Header, Media, MediaKind, Reminder};
 pub(crate) use parts::{cut, folded};
 
@@ -247,7 +277,6 @@ fn entry<N: Node>() -> Entry {
 macro_rules! nodes {
     ($( $module:ident => $type:ident, )+) => {
         $(
-            mod $module;
             pub use $module::*;
         )+
 

@@ -62,7 +62,9 @@ impl Node for AssignAgent {
 pub(super) fn who(ctx: &Ctx<'_>, question: AgentQuestion) -> Result<String, Halt> {
     match ctx.answer_to(Some(Question::Agent(question)))? {
         Answer::Agent { user: Some(user) } => Ok(user),
-        Answer::Agent { user: None } | Answer::Timeout => Err(Fault::new(Handle::HANDOFF_UNAVAILABLE, "agent.none", "nobody could take the conversation").into()),
+        Answer::Agent { user: None } | Answer::Timeout => {
+            Err(Fault::new(Handle::HANDOFF_UNAVAILABLE, "agent.none", "nobody could take the conversation").into())
+        }
         Answer::Failed { message } | Answer::Network { message } => Err(Fault::error("agent.failed", message).into()),
         Answer::Function { .. } | Answer::Http { .. } | Answer::Llm { .. } => Err(wrong_answer().into()),
     }

@@ -34,5 +34,6 @@ impl Node for BusinessHours {
 
 pub(super) fn calendar<'c>(ctx: &'c Ctx<'_>, own: Option<&'c Calendar>, name: &str) -> Result<&'c Calendar, Fault> {
     let name = if name.is_empty() { "default" } else { name };
-    own.or_else(|| ctx.facts().calendars.get(name)).ok_or_else(|| Fault::error("calendar.missing", format!("the workspace has no opening hours called `{name}`")))
+    own.or_else(|| ctx.facts().calendars.get(name))
+        .ok_or_else(|| Fault::error("calendar.missing", format!("the workspace has no opening hours called `{name}`")))
 }

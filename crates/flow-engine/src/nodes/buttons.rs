@@ -87,8 +87,16 @@ pub(super) struct Shown {
 impl FromList {
     pub(super) fn shown(&self, ctx: &Ctx<'_>, longest: usize) -> Result<Vec<Shown>, Fault> {
         let list = ctx.evaluate(&self.expression)?;
-        let Value::Array(items) = list else { return Err(Fault::error("list.not_a_list", format!("`{}` is not a list", self.expression.source()))) };
-        let member = |item: &Value, name: &str| if name.is_empty() { crate::expr::as_text(item) } else { item.get(name).map(crate::expr::as_text).unwrap_or_default() };
+        let Value::Array(items) = list else {
+            return Err(Fault::error("list.not_a_list", format!("`{}` is not a list", self.expression.source())));
+        };
+        let member = |item: &Value, name: &str| {
+            if name.is_empty() {
+                crate::expr::as_text(item)
+            } else {
+                item.get(name).map(crate::expr::as_text).unwrap_or_default()
+            }
+        };
         let mut seen = HashSet::new();
         Ok(items
             .into_iter()
@@ -122,7 +130,11 @@ pub(super) fn fixed(choices: &[Choice], ctx: &Ctx<'_>) -> Result<Vec<Shown>, Fau
 /// Which choice a message is: by tap, else by words.
 pub(super) fn chosen(shown: &[Shown], message: &crate::run::Message) -> Option<usize> {
     let by_tap = message.tap.as_ref().and_then(|tap| shown.iter().position(|choice| choice.id == tap.id));
-    by_tap.or_else(|| shown.iter().position(|choice| !message.text.is_empty() && folded(&choice.title) == folded(&message.text)))
+    by_tap.or_else(|| {
+        shown
+            .iter()
+            .position(|choice| !message.text.is_empty() && folded(&choice.title) == folded(&message.text))
+    })
 }
 
 impl Node for Buttons {
@@ -155,7 +167,12 @@ impl Node for Buttons {
         let text = body(ctx, &self.body)?.text;
         let key = self.offer(ctx, &shown, text)?;
         let patience = Patience {
-            own: json!(shown.iter().map(|choice| json!({"id": choice.id, "title": choice.title, "item": choice.item})).collect::<Vec<_>>()),
+            own: json!(
+                shown
+                    .iter()
+                    .map(|choice| json!({"id": choice.id, "title": choice.title, "item": choice.item}))
+                    .collect::<Vec<_>>()
+            ),
             ..Patience::start(ctx, self.timeout_seconds)
         };
         Ok(patience.wait(ctx, ctx.now(), Some(key), self.reminder.as_ref(), &[]))
@@ -194,7 +211,13 @@ impl Node for Buttons {
         report.header(self.header.as_ref(), true);
         report.words("body", &self.body, limits.body);
         report.length("footer", &self.footer, limits.footer);
-        report.choices("buttons", &self.buttons, limits.button.buttons, limits.button.title, self.from_list.as_ref());
+        report.choices(
+            "buttons",
+            &self.buttons,
+            limits.button.buttons,
+            limits.button.title,
+            self.from_list.as_ref(),
+        );
     }
 
     fn writes(&self) -> Vec<Write> {

@@ -34,7 +34,9 @@ impl Node for CtaUrl {
 
     fn enter(&self, ctx: &mut Ctx<'_>) -> Result<Outcome, Halt> {
         let url = ctx.seal(&self.url, Encode::Url)?;
-        let url = url.open(|_| None).map_err(|secret| Fault::error("secret.in_message", format!("the secret `{secret}` cannot be put into a message")))?;
+        let url = url
+            .open(|_| None)
+            .map_err(|secret| Fault::error("secret.in_message", format!("the secret `{secret}` cannot be put into a message")))?;
         let message = Message {
             header: Header::build(self.header.as_ref(), ctx)?,
             body: body(ctx, &self.body)?,

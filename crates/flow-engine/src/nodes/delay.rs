@@ -50,7 +50,11 @@ impl Node for Delay {
     const EXITS: &'static [Exit] = &[must("next", "The time is over."), may("reply", "The customer wrote before.")];
 
     fn exits(&self) -> Vec<Handle> {
-        if self.reply_ends_it { vec![Handle::NEXT, Handle::REPLY] } else { vec![Handle::NEXT] }
+        if self.reply_ends_it {
+            vec![Handle::NEXT, Handle::REPLY]
+        } else {
+            vec![Handle::NEXT]
+        }
     }
 
     fn required(&self) -> Vec<Handle> {

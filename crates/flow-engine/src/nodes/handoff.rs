@@ -98,7 +98,11 @@ impl Node for Handoff {
     }
 
     fn wake(&self, _ctx: &mut Ctx<'_>, _wait: &Wait, woken: Woken<'_>) -> Result<Outcome, Halt> {
-        Ok(if matches!(woken, Woken::Released) { Outcome::Take(Handle::RESUMED) } else { Outcome::Stay })
+        Ok(if matches!(woken, Woken::Released) {
+            Outcome::Take(Handle::RESUMED)
+        } else {
+            Outcome::Stay
+        })
     }
 
     fn check(&self, report: &mut Report<'_>) {

@@ -160,14 +160,22 @@ impl Node for HttpRequest {
         report.web_address("url", &self.url);
         for (place, header) in self.headers.iter().enumerate() {
             if !is_token(&header.name) {
-                report.error("http.header", &format!("headers[{place}].name"), "a header's name has letters, digits and `-`");
+                report.error(
+                    "http.header",
+                    &format!("headers[{place}].name"),
+                    "a header's name has letters, digits and `-`",
+                );
             }
         }
         if self.timeout_seconds.is_some_and(|seconds| !(1..=MAX_HTTP_SECONDS).contains(&seconds)) {
             report.error("http.timeout", "timeout_seconds", format!("between 1 and {MAX_HTTP_SECONDS} seconds"));
         }
         if self.retries > 0 && matches!(self.method, Method::Post | Method::Patch) {
-            report.hint("http.retries", "retries", "the other system must know the Idempotency-Key header, or a repeated request may be done twice");
+            report.hint(
+                "http.retries",
+                "retries",
+                "the other system must know the Idempotency-Key header, or a repeated request may be done twice",
+            );
         }
         for (place, mapping) in self.mapping.iter().enumerate() {
             report.variable_name(&format!("mapping[{place}].variable"), &mapping.variable);
@@ -190,7 +198,10 @@ pub(super) fn wrong_answer() -> Fault {
 
 /// RFC 9110, section 5.6.2.
 fn is_token(name: &str) -> bool {
-    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+    !name.is_empty()
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }
 
 impl HttpRequest {
@@ -200,7 +211,10 @@ impl HttpRequest {
             let value = ctx.seal(&header.value, Encode::Plain)?;
             let broken = !is_token(&header.name) || value.shown().contains(['\r', '\n', '\0']);
             if broken {
-                return Err(Fault::error("http.header", format!("the header `{}` has a line break or a name that is none", header.name)));
+                return Err(Fault::error(
+                    "http.header",
+                    format!("the header `{}` has a line break or a name that is none", header.name),
+                ));
             }
             headers.push((header.name.clone(), value));
         }

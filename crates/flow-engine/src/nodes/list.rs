@@ -87,7 +87,12 @@ impl Node for List {
     fn enter(&self, ctx: &mut Ctx<'_>) -> Result<Outcome, Halt> {
         let shown = match &self.from_list {
             Some(list) => list.shown(ctx, LIMITS.interactive.list.row_title)?,
-            None => self.sections.iter().map(|section| fixed(&section.rows, ctx)).collect::<Result<Vec<_>, _>>()?.concat(),
+            None => self
+                .sections
+                .iter()
+                .map(|section| fixed(&section.rows, ctx))
+                .collect::<Result<Vec<_>, _>>()?
+                .concat(),
         };
         if shown.is_empty() {
             return Err(Fault::error("choices.none", "there is no row to show").into());
@@ -146,10 +151,18 @@ impl Node for List {
         for (place, section) in self.sections.iter().enumerate() {
             report.length(&format!("sections[{place}].title"), &section.title, limits.section_title);
             if self.sections.len() > 1 && section.title.is_empty() {
-                report.error("list.section_title", &format!("sections[{place}].title"), "with several sections each needs a title");
+                report.error(
+                    "list.section_title",
+                    &format!("sections[{place}].title"),
+                    "with several sections each needs a title",
+                );
             }
             for (row, choice) in section.rows.iter().enumerate() {
-                report.length(&format!("sections[{place}].rows[{row}].description"), &choice.description, limits.row_description);
+                report.length(
+                    &format!("sections[{place}].rows[{row}].description"),
+                    &choice.description,
+                    limits.row_description,
+                );
             }
         }
     }

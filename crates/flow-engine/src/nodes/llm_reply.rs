@@ -68,10 +68,7 @@ impl Node for LlmReply {
     const KIND: &'static str = "llm_reply";
     const TITLE: &'static str = "AI reply";
     const GROUP: Group = Group::Connections;
-    const TRAITS: Traits = Traits {
-        asks: true,
-        ..Traits::SENDS
-    };
+    const TRAITS: Traits = Traits { asks: true, ..Traits::SENDS };
     const EXITS: &'static [Exit] = &[must("next", "The answer is on its way."), may("timeout", "It did not answer in time.")];
 
     fn needs_window(&self) -> bool {

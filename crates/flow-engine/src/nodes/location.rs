@@ -1,8 +1,6 @@
 //! Send a place, or ask the customer for theirs.
 
-use cloud_api::outbound::{
-    Body, LIMITS, Location as Place, LocationRequestAction, LocationRequestMessage, OutboundContent, SendLocationWord,
-};
+use cloud_api::outbound::{Body, LIMITS, Location as Place, LocationRequestAction, LocationRequestMessage, OutboundContent, SendLocationWord};
 use serde_json::json;
 
 use super::parts::Patience;
@@ -93,7 +91,9 @@ impl Node for Location {
             Self::Request { body, timeout_seconds, .. } => {
                 let message = LocationRequestMessage {
                     body: Body::new(ctx.text(body)?),
-                    action: LocationRequestAction { name: SendLocationWord::Word },
+                    action: LocationRequestAction {
+                        name: SendLocationWord::Word,
+                    },
                 };
                 let key = ctx.send(message, None)?;
                 Ok(Patience::start(ctx, *timeout_seconds).wait(ctx, ctx.now(), Some(key), None, &[]))
@@ -148,5 +148,9 @@ impl Node for Location {
 
 fn degrees(ctx: &Ctx<'_>, template: &Template) -> Result<f64, Fault> {
     let text = ctx.text(template)?;
-    text.trim().parse().ok().filter(|degrees: &f64| degrees.is_finite()).ok_or_else(|| Fault::error("location.degrees", format!("`{text}` is not a number of degrees")))
+    text.trim()
+        .parse()
+        .ok()
+        .filter(|degrees: &f64| degrees.is_finite())
+        .ok_or_else(|| Fault::error("location.degrees", format!("`{text}` is not a number of degrees")))
 }

@@ -37,11 +37,19 @@ impl Node for SendMessage {
     const TITLE: &'static str = "Send message";
     const GROUP: Group = Group::Messages;
     const TRAITS: Traits = Traits::SENDS;
-    const EXITS: &'static [Exit] = &[must("next", "The message is on its way."), may("media_rejected", "The file cannot be sent.")];
+    const EXITS: &'static [Exit] = &[
+        must("next", "The message is on its way."),
+        may("media_rejected", "The file cannot be sent."),
+    ];
 
     fn enter(&self, ctx: &mut Ctx<'_>) -> Result<Outcome, Halt> {
         let content = self.content(ctx)?;
-        let quote = ctx.facts().last_inbound_at.filter(|_| self.quote).and_then(|_| crate::expr::Path::parse("message.id")).map(|path| path.value(ctx));
+        let quote = ctx
+            .facts()
+            .last_inbound_at
+            .filter(|_| self.quote)
+            .and_then(|_| crate::expr::Path::parse("message.id"))
+            .map(|path| path.value(ctx));
         let quote = quote.and_then(|id| id.as_str().map(str::to_owned)).filter(|id| !id.is_empty());
         let key = ctx.send_quoting(content, None, quote)?;
         ctx.output(serde_json::json!({"message": key}));
@@ -61,7 +69,11 @@ impl Node for SendMessage {
                     report.error("media.missing", "media.file", problem);
                 }
                 if matches!(attachment.kind, MediaKind::Audio | MediaKind::Voice | MediaKind::Sticker) && !self.text.is_empty() {
-                    report.warning("message.no_caption", "text", "sound and stickers have no caption; these words will not be sent");
+                    report.warning(
+                        "message.no_caption",
+                        "text",
+                        "sound and stickers have no caption; these words will not be sent",
+                    );
                 }
                 report.length("text", &self.text, LIMITS.media.caption);
             }

@@ -202,7 +202,10 @@ impl Node for SendTemplate {
         let handle = match woken {
             Woken::Reply(message) => {
                 ctx.output(json!({"reply": message.text}));
-                let tapped = message.tap.as_ref().and_then(|tap| self.quick_replies().find(|button| tap.id == payload(button)));
+                let tapped = message
+                    .tap
+                    .as_ref()
+                    .and_then(|tap| self.quick_replies().find(|button| tap.id == payload(button)));
                 match tapped.map(|button| Handle::button(&button.index.to_string())) {
                     Some(handle) if ctx.is_wired(&handle) => handle,
                     _ => Handle::NEXT,
@@ -248,7 +251,11 @@ impl SendTemplate {
     /// The first language that can be sent, with the template's category.
     fn language(&self, ctx: &mut Ctx<'_>) -> Option<(String, String)> {
         let own = ctx.facts().contact.get("language").and_then(Value::as_str).unwrap_or_default().to_owned();
-        let chain: Vec<_> = if self.languages.is_empty() { vec!["contact".to_owned(), "en_US".to_owned()] } else { self.languages.clone() };
+        let chain: Vec<_> = if self.languages.is_empty() {
+            vec!["contact".to_owned(), "en_US".to_owned()]
+        } else {
+            self.languages.clone()
+        };
         chain
             .into_iter()
             .map(|language| if language == "contact" { own.clone() } else { language })
@@ -274,7 +281,8 @@ impl SendTemplate {
         if let Some(header) = &self.header_media {
             let (id, link) = header.file.source(ctx)?;
             let file = json!({"id": id, "link": link});
-            let file: TemplateMedia = serde_json::from_value(without_nulls(file)).map_err(|error| Fault::new(Handle::MEDIA_REJECTED, "media.invalid", error.to_string()))?;
+            let file: TemplateMedia = serde_json::from_value(without_nulls(file))
+                .map_err(|error| Fault::new(Handle::MEDIA_REJECTED, "media.invalid", error.to_string()))?;
             components.push(part(
                 ComponentKind::Header,
                 vec![match header.kind {
@@ -285,7 +293,10 @@ impl SendTemplate {
             ));
         }
         if !self.body.is_empty() {
-            let parameters = self.body.iter().map(|parameter| text_parameter(ctx, &parameter.value, parameter.name.clone()));
+            let parameters = self
+                .body
+                .iter()
+                .map(|parameter| text_parameter(ctx, &parameter.value, parameter.name.clone()));
             components.push(part(ComponentKind::Body, parameters.collect::<Result<_, _>>()?));
         }
         for button in &self.buttons {
@@ -324,10 +335,10 @@ fn without_nulls(mut json: Value) -> Value {
 fn text_parameter(ctx: &Ctx<'_>, value: &Template, name: Option<String>) -> Result<Parameter, Fault> {
     let text = ctx.text(value)?.split_whitespace().collect::<Vec<_>>().join(" ");
     if text.is_empty() {
-        return Err(Fault::error("template.blank", format!("`{}` has no value; Meta refuses blanks in templates", value.source())));
+        return Err(Fault::error(
+            "template.blank",
+            format!("`{}` has no value; Meta refuses blanks in templates", value.source()),
+        ));
     }
-    Ok(Parameter::Text {
-        text,
-        parameter_name: name,
-    })
+    Ok(Parameter::Text { text, parameter_name: name })
 }

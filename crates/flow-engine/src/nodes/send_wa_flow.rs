@@ -112,8 +112,14 @@ impl Node for SendWaFlow {
                 Ok(Outcome::Take(Handle::OTHER))
             }
             Woken::Timer => {
-                let token_over = self.token_seconds.is_some_and(|seconds| wait.since + std::time::Duration::from_secs(seconds) <= ctx.now());
-                Ok(Outcome::Take(if token_over && ctx.is_wired(&Handle::CLOSED) { Handle::CLOSED } else { Handle::TIMEOUT }))
+                let token_over = self
+                    .token_seconds
+                    .is_some_and(|seconds| wait.since + std::time::Duration::from_secs(seconds) <= ctx.now());
+                Ok(Outcome::Take(if token_over && ctx.is_wired(&Handle::CLOSED) {
+                    Handle::CLOSED
+                } else {
+                    Handle::TIMEOUT
+                }))
             }
             Woken::Status(SentStatus::Failed, code) => Err(failed_send(code).into()),
             Woken::Reply(_) | Woken::Status(..) | Woken::Webhook | Woken::Released | Woken::Returned { .. } => Ok(Outcome::Stay),
@@ -146,4 +152,3 @@ impl SendWaFlow {
         }
     }
 }
-

@@ -108,7 +108,11 @@ impl Node for SetVariable {
             if let To::Random { from, to } = assignment.to
                 && from > to
             {
-                report.error("variable.random", &format!("assignments[{place}].to"), "the smallest is larger than the largest");
+                report.error(
+                    "variable.random",
+                    &format!("assignments[{place}].to"),
+                    "the smallest is larger than the largest",
+                );
             }
         }
     }
@@ -178,7 +182,11 @@ impl To {
 
 /// Whole numbers stay whole.
 fn number(number: f64) -> Value {
-    if number.fract() == 0.0 && number.abs() < 9e15 { json!(number as i64) } else { json!(number) }
+    if number.fract() == 0.0 && number.abs() < 9e15 {
+        json!(number as i64)
+    } else {
+        json!(number)
+    }
 }
 
 fn parse(text: &str, kind: ParseAs, ctx: &Ctx<'_>) -> Result<Value, Fault> {

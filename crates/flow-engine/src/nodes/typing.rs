@@ -45,12 +45,20 @@ impl Node for Typing {
     }
 
     fn wake(&self, _ctx: &mut Ctx<'_>, _wait: &Wait, woken: Woken<'_>) -> Result<Outcome, Halt> {
-        Ok(if matches!(woken, Woken::Timer) { Outcome::Take(Handle::NEXT) } else { Outcome::Stay })
+        Ok(if matches!(woken, Woken::Timer) {
+            Outcome::Take(Handle::NEXT)
+        } else {
+            Outcome::Stay
+        })
     }
 
     fn check(&self, report: &mut Report<'_>) {
         if u32::from(self.seconds) > LIMITS.typing_seconds {
-            report.error("typing.too_long", "seconds", format!("WhatsApp shows it for at most {} seconds", LIMITS.typing_seconds));
+            report.error(
+                "typing.too_long",
+                "seconds",
+                format!("WhatsApp shows it for at most {} seconds", LIMITS.typing_seconds),
+            );
         }
     }
 }

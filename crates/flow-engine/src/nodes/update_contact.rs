@@ -95,7 +95,10 @@ fn see(ctx: &mut Ctx<'_>, change: &ContactChange) {
     }
     if !change.add_tags.is_empty() || !change.remove_tags.is_empty() {
         let before = ctx.facts().contact.get("tags").and_then(Value::as_array).cloned().unwrap_or_default();
-        let mut tags: Vec<Value> = before.into_iter().filter(|tag| !change.remove_tags.iter().any(|removed| tag == removed)).collect();
+        let mut tags: Vec<Value> = before
+            .into_iter()
+            .filter(|tag| !change.remove_tags.iter().any(|removed| tag == removed))
+            .collect();
         for tag in &change.add_tags {
             if !tags.iter().any(|known| known == tag) {
                 tags.push(tag.clone().into());
