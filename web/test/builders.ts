@@ -27,6 +27,7 @@ export const workspace: Workspace = {
     typing_to_contact: true,
     typing_pause_ms: 600,
     unknown_policy: 'hold',
+    require_second_factor: false,
     undo_send_seconds: 0,
     keep_media_days: 0,
     opt_out_words: { enabled: true, languages: [{ language: 'en', stop: ['stop'], start: ['start'] }] },

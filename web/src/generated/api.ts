@@ -429,6 +429,43 @@ export interface paths {
         patch: operations["update_workspace"];
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace}/analytics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the figures of a stretch of days, in the workspace's time zone.
+         * @description They are counted from the messages every time. Agents see their own figures among the members', and nobody else's.
+         */
+        get: operations["get_analytics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/analytics/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export figures of a stretch of days as CSV. */
+        get: operations["export_analytics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace}/api-keys": {
         parameters: {
             query?: never;
@@ -1231,6 +1268,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace}/conversations/{conversation}/priority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Prioritize a conversation. */
+        put: operations["prioritize_conversation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace}/conversations/{conversation}/read": {
         parameters: {
             query?: never;
@@ -1339,6 +1393,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace}/conversations/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Do the same with up to 500 conversations.
+         * @description Each is judged alone: `results` says of each whether it is as asked for, and how it stood before. Hand those `before` to `…/conversations/restore` to
+         *     undo.
+         */
+        post: operations["bulk_conversations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace}/conversations/counts": {
         parameters: {
             query?: never;
@@ -1350,6 +1425,23 @@ export interface paths {
         get: operations["count_conversations"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/conversations/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put conversations back as they stood before a bulk action. */
+        post: operations["restore_conversations"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2476,6 +2568,117 @@ export interface components {
         };
         /** @enum {string} */
         ActivitySeverity: "critical" | "warning" | "info";
+        /** @description One member. */
+        AgentFigures: {
+            /**
+             * Format: int64
+             * @description Conversations they closed.
+             */
+            closings: number;
+            /**
+             * Format: int64
+             * @description Conversations they wrote in.
+             */
+            conversations: number;
+            /**
+             * Format: int64
+             * @description Half of the waits they ended were not longer.
+             */
+            first_response_seconds: number | null;
+            /**
+             * Format: int64
+             * @description Messages they wrote.
+             */
+            messages: number;
+            /** @description Their name now; nothing when they left. */
+            name: string | null;
+            /** @description The member. */
+            user_id: components["schemas"]["UserId"];
+        };
+        /** @description A whole stretch. */
+        AnalyticsTotals: {
+            /**
+             * Format: int64
+             * @description Waits that a person of the team ended.
+             */
+            answered: number;
+            /**
+             * Format: int64
+             * @description Messages that Meta bills.
+             */
+            billable: number;
+            /**
+             * Format: int64
+             * @description Conversations closed after the contact wrote.
+             */
+            closings: number;
+            /**
+             * Format: int64
+             * @description Conversations with a message.
+             */
+            conversations: number;
+            /**
+             * Format: int64
+             * @description Half of those waits were not longer.
+             */
+            first_response_p50_seconds: number | null;
+            /**
+             * Format: int64
+             * @description Nine of ten were not longer.
+             */
+            first_response_p90_seconds: number | null;
+            /**
+             * Format: int64
+             * @description Messages from contacts.
+             */
+            inbound: number;
+            /**
+             * Format: int64
+             * @description Messages to contacts.
+             */
+            outbound: number;
+            /**
+             * Format: int64
+             * @description Half of them were closed within this time of the contact's first message.
+             */
+            resolution_p50_seconds: number | null;
+            /**
+             * Format: int64
+             * @description Nine of ten.
+             */
+            resolution_p90_seconds: number | null;
+        };
+        /** @description Figures of a stretch of days. */
+        AnalyticsView: {
+            /** @description By member who wrote or closed; agents see only themselves. */
+            agents: components["schemas"]["AgentFigures"][];
+            before: components["schemas"]["AnalyticsTotals"] | null;
+            /** @description Day by day, those without messages too. */
+            days: components["schemas"]["DayFigures"][];
+            /**
+             * @description The first day.
+             * @example 2026-11-01
+             */
+            from: string;
+            /** @description By hour of the week; hours without messages are left out. */
+            hours: components["schemas"]["HourFigures"][];
+            /** @description By what Meta bills. It names no amounts in its webhooks. */
+            pricing: components["schemas"]["PricingFigures"][];
+            /** @description By template. */
+            templates: components["schemas"]["TemplateFigures"][];
+            /**
+             * @description The workspace's time zone, in which days and hours are counted.
+             * @example Europe/Madrid
+             */
+            time_zone: string;
+            /**
+             * @description The last day.
+             * @example 2026-11-28
+             */
+            to: string;
+            /** @description The whole stretch. */
+            totals: components["schemas"]["AnalyticsTotals"];
+        };
         /** @example key_0192f0c1a2b37def8a1b2c3d4e5f6071 */
         ApiKeyId: string;
         /**
@@ -2641,6 +2844,30 @@ export interface components {
         BeginSecondFactor: {
             /** @description The account's password. */
             password: string;
+        };
+        /** @description Which conversations, and what is done with each. */
+        BulkConversations: {
+            /** @description What is done with each. */
+            action: components["schemas"]["ConversationAction"];
+            /** @description 1 to 500 conversations. */
+            conversation_ids: components["schemas"]["ConversationId"][];
+        };
+        /** @description What became of one conversation of a bulk action. */
+        BulkResult: {
+            before: components["schemas"]["ConversationState"] | null;
+            /** @description Something changed; false when it was so already. */
+            changed: boolean;
+            /** @description Why not: the code of a problem. */
+            code: string | null;
+            /** @description Which conversation. */
+            conversation_id: components["schemas"]["ConversationId"];
+            /** @description It is as was asked for now. */
+            ok: boolean;
+        };
+        /** @description What became of each. */
+        BulkResults: {
+            /** @description One for each conversation, in the order of their ids. */
+            results: components["schemas"]["BulkResult"][];
         };
         /** @example cnr_0192f0c1a2b37def8a1b2c3d4e5f6071 */
         CannedReplyId: string;
@@ -2909,12 +3136,57 @@ export interface components {
              */
             version: number;
         };
+        /** @description What is done with each conversation. */
+        ConversationAction: {
+            /** @enum {string} */
+            type: "close";
+        } | {
+            /** @enum {string} */
+            type: "reopen";
+        } | {
+            /** @enum {string} */
+            type: "snooze";
+            /** @description When it comes back: a time within a year. */
+            until: components["schemas"]["Timestamp"];
+        } | {
+            assignee_id?: components["schemas"]["UserId"] | null;
+            team_id?: components["schemas"]["TeamId"] | null;
+            /** @enum {string} */
+            type: "assign";
+        } | {
+            /** @description How much. */
+            priority: components["schemas"]["Priority"];
+            /** @enum {string} */
+            type: "prioritize";
+        } | {
+            /** @description Which tag. */
+            tag_id: components["schemas"]["TagId"];
+            /** @enum {string} */
+            type: "tag";
+        } | {
+            /** @description Which tag. */
+            tag_id: components["schemas"]["TagId"];
+            /** @enum {string} */
+            type: "untag";
+        };
         /** @description How many conversations each view of the inbox holds; 999 means "999 or more". */
         ConversationCounts: {
             [key: string]: number;
         };
         /** @example cnv_0192f0c1a2b37def8a1b2c3d4e5f6071 */
         ConversationId: string;
+        /** @description How a conversation stands, as far as bulk actions change it. */
+        ConversationState: {
+            assignee_id?: components["schemas"]["UserId"] | null;
+            /** @description Which conversation. */
+            conversation_id: components["schemas"]["ConversationId"];
+            /** @description How much it matters. */
+            priority: components["schemas"]["Priority"];
+            snoozed_until?: components["schemas"]["Timestamp"] | null;
+            /** @description Where it stands. */
+            status: components["schemas"]["ConversationStatus"];
+            team_id?: components["schemas"]["TeamId"] | null;
+        };
         /** @enum {string} */
         ConversationStatus: "open" | "snoozed" | "closed";
         /** @description The thread with one contact on one number. */
@@ -2936,6 +3208,8 @@ export interface components {
              */
             inbound_count: number;
             last_message: components["schemas"]["LastMessage"] | null;
+            /** @description How much it matters. */
+            priority: components["schemas"]["Priority"];
             /**
              * Format: int64
              * @description How many of them are read: by the asking member in answers, by the team in events.
@@ -3070,12 +3344,14 @@ export interface components {
         };
         /** @description A team to add. */
         CreateTeam: {
-            hands_out?: "off" | "online" | "everyone";
+            /** @description To whom its conversations go by themselves; to nobody when absent. */
+            hands_out?: components["schemas"]["HandsOut"];
             /** @description Who is in it. */
             members?: components["schemas"]["TeamMember"][];
             /** @description What it is called; no other team is called the same, capitals aside. */
             name: string;
-            reopened?: "keep" | "hand_out";
+            /** @description What becomes of conversations that the contact reopens; they stay with their person when absent. */
+            reopened?: components["schemas"]["Reopened"];
             /** @description Conversations of no team come here. The team that took them no longer does. */
             takes_new?: boolean;
         };
@@ -3126,6 +3402,24 @@ export interface components {
             size_bytes: number;
             /** @description Its version. */
             version: string;
+        };
+        /** @description One day. */
+        DayFigures: {
+            /**
+             * @description The day.
+             * @example 2026-11-23
+             */
+            date: string;
+            /**
+             * Format: int64
+             * @description Messages from contacts.
+             */
+            inbound: number;
+            /**
+             * Format: int64
+             * @description Messages to contacts.
+             */
+            outbound: number;
         };
         /** @description What is wrong with a number. */
         Degraded: {
@@ -3222,11 +3516,17 @@ export interface components {
             /** @description The contact that is somebody else. */
             contact_id: components["schemas"]["ContactId"];
         };
+        /**
+         * @description In which box something is written.
+         * @enum {string}
+         */
+        DraftBox: "reply" | "note";
         /** @description What the asking member is writing in a conversation. Nobody else sees it. */
         DraftView: {
             /** @description What is written so far; empty when it was thrown away. */
             body: string;
-            box: "reply" | "note";
+            /** @description In which box. */
+            box: components["schemas"]["DraftBox"];
             /** @description In which conversation. */
             conversation_id: components["schemas"]["ConversationId"];
             /** @description When it last changed. */
@@ -3313,6 +3613,11 @@ export interface components {
          */
         FieldKind: "text" | "number" | "date" | "boolean" | "choice" | "url";
         /**
+         * @description To whom a team's conversations go by themselves, in turn.
+         * @enum {string}
+         */
+        HandsOut: "off" | "online" | "everyone";
+        /**
          * @description Where a history stands.
          * @enum {string}
          */
@@ -3362,6 +3667,29 @@ export interface components {
         };
         /** @enum {string} */
         Holder: "human" | "bot" | "phone_app" | "none";
+        /** @description One hour of the week. */
+        HourFigures: {
+            /**
+             * Format: int32
+             * @description The hour, 0 to 23.
+             */
+            hour: number;
+            /**
+             * Format: int64
+             * @description Messages from contacts.
+             */
+            inbound: number;
+            /**
+             * Format: int64
+             * @description Messages to contacts.
+             */
+            outbound: number;
+            /**
+             * Format: int32
+             * @description The day of the week, Monday is 0.
+             */
+            weekday: number;
+        };
         /** @enum {string} */
         IdentityKind: "phone" | "bsuid" | "parent_bsuid" | "username";
         /** @description One id a contact is known by. */
@@ -3856,6 +4184,11 @@ export interface components {
         };
         /** @example ntf_0192f0c1a2b37def8a1b2c3d4e5f6071 */
         NotificationId: string;
+        /**
+         * @description What a member is told about.
+         * @enum {string}
+         */
+        NotificationKind: "mention" | "assigned" | "new_message" | "failed_message" | "window_closing";
         /** @description How a member wants to be told: what × way. */
         NotificationPreferences: {
             /** @description A conversation is given to them. */
@@ -3881,7 +4214,8 @@ export interface components {
             conversation_id: components["schemas"]["ConversationId"];
             /** @description Its id. */
             id: components["schemas"]["NotificationId"];
-            kind: "mention" | "assigned" | "new_message" | "failed_message" | "window_closing";
+            /** @description What about. */
+            kind: components["schemas"]["NotificationKind"];
             /** @description One line of it. May be written by a stranger: always text, never markup. */
             preview: string;
             /** @description They have read it. */
@@ -4315,6 +4649,8 @@ export interface components {
                  */
                 inbound_count: number;
                 last_message: components["schemas"]["LastMessage"] | null;
+                /** @description How much it matters. */
+                priority: components["schemas"]["Priority"];
                 /**
                  * Format: int64
                  * @description How many of them are read: by the asking member in answers, by the team in events.
@@ -4378,7 +4714,8 @@ export interface components {
             data: {
                 /** @description What is written so far; empty when it was thrown away. */
                 body: string;
-                box: ("reply" | "note") & Record<string, unknown>;
+                /** @description In which box. */
+                box: components["schemas"]["DraftBox"];
                 /** @description In which conversation. */
                 conversation_id: components["schemas"]["ConversationId"];
                 /** @description When it last changed. */
@@ -4543,7 +4880,8 @@ export interface components {
                 conversation_id: components["schemas"]["ConversationId"];
                 /** @description Its id. */
                 id: components["schemas"]["NotificationId"];
-                kind: ("mention" | "assigned" | "new_message" | "failed_message" | "window_closing") & Record<string, unknown>;
+                /** @description What about. */
+                kind: components["schemas"]["NotificationKind"];
                 /** @description One line of it. May be written by a stranger: always text, never markup. */
                 preview: string;
                 /** @description They have read it. */
@@ -4690,14 +5028,16 @@ export interface components {
             data: {
                 /** @description When it was made. */
                 created_at: components["schemas"]["Timestamp"];
-                hands_out: ("off" | "online" | "everyone") & Record<string, unknown>;
+                /** @description To whom its conversations go by themselves. */
+                hands_out: components["schemas"]["HandsOut"];
                 /** @description Its id. */
                 id: components["schemas"]["TeamId"];
                 /** @description Who is in it. */
                 members: components["schemas"]["TeamMemberView"][];
                 /** @description What it is called. */
                 name: string;
-                reopened: ("keep" | "hand_out") & Record<string, unknown>;
+                /** @description What becomes of conversations that the contact reopens. */
+                reopened: components["schemas"]["Reopened"];
                 /** @description Conversations of no team and of nobody come here when their contact waits for an answer. One team of a workspace does this at most. */
                 takes_new: boolean;
                 /** @description When it last changed. */
@@ -4803,7 +5143,7 @@ export interface components {
          * @description One thing a role may be allowed to do, written `noun:verb`.
          * @enum {string}
          */
-        Permission: "ReadWorkspace" | "UpdateWorkspace" | "DeleteWorkspace" | "TransferOwnership" | "ManageMembers" | "ManageInvitations" | "ReadChannel" | "ManageChannel" | "ReadConversations" | "UpdateConversations" | "AssignConversations" | "SendMessages" | "OverrideOptOut" | "ReadContacts" | "UpdateContacts" | "ManageCustomFields" | "ImportContacts" | "ExportContacts" | "DeleteContacts" | "ReadNotes" | "WriteNotes" | "ReadTemplates" | "ManageTemplates" | "ReadTags" | "ManageTags" | "ReadCannedReplies" | "WriteCannedReplies" | "ManageCannedReplies" | "ReadTeams" | "ManageTeams" | "ReadSavedViews" | "WriteSavedViews" | "ManageSavedViews" | "ReadMedia" | "UploadMedia" | "ReadWebhookEvents" | "ManageWebhookEvents" | "ManageApiKeys" | "ReadAudit" | "UseSimulator";
+        Permission: "ReadWorkspace" | "UpdateWorkspace" | "DeleteWorkspace" | "TransferOwnership" | "ManageMembers" | "ManageInvitations" | "ReadChannel" | "ManageChannel" | "ReadConversations" | "UpdateConversations" | "AssignConversations" | "SendMessages" | "OverrideOptOut" | "ReadContacts" | "UpdateContacts" | "ManageCustomFields" | "ImportContacts" | "ExportContacts" | "DeleteContacts" | "ReadNotes" | "WriteNotes" | "ReadTemplates" | "ManageTemplates" | "ReadTags" | "ManageTags" | "ReadCannedReplies" | "WriteCannedReplies" | "ManageCannedReplies" | "ReadTeams" | "ManageTeams" | "ReadSavedViews" | "WriteSavedViews" | "ManageSavedViews" | "ReadMedia" | "UploadMedia" | "ReadWebhookEvents" | "ManageWebhookEvents" | "ManageApiKeys" | "ReadAnalytics" | "ReadAudit" | "UseSimulator";
         /** @description Whether the message could go now, and if not, everything that is in the way. */
         Preflight: {
             /** @description Nothing is in the way. */
@@ -4816,6 +5156,36 @@ export interface components {
             /** @description The content, as for sending. */
             content: unknown;
         };
+        /** @description What Meta bills alike. */
+        PricingFigures: {
+            /** @description Does Meta bill it? */
+            billable: boolean;
+            /**
+             * @description Meta's category.
+             * @example marketing
+             */
+            category: string;
+            /**
+             * @description Meta's type.
+             * @example regular
+             */
+            kind: string;
+            /**
+             * Format: int64
+             * @description How many messages.
+             */
+            messages: number;
+        };
+        /** @description How much it matters. */
+        PrioritizeConversation: {
+            /** @description How much. */
+            priority: components["schemas"]["Priority"];
+        };
+        /**
+         * @description How much a conversation matters.
+         * @enum {string}
+         */
+        Priority: "low" | "normal" | "high" | "urgent";
         /** @description Why a request was refused (RFC 9457). */
         Problem: {
             /**
@@ -5164,7 +5534,8 @@ export interface components {
         PutDraft: {
             /** @description The whole text, at most 8,192 characters. Nothing but space throws the draft away. */
             body: string;
-            box: "reply" | "note";
+            /** @description In which box. */
+            box: components["schemas"]["DraftBox"];
         };
         /** @enum {string} */
         ReactionActor: "business" | "contact";
@@ -5237,6 +5608,11 @@ export interface components {
             /** @description Where Meta keeps messages at rest, such as `DE` or `IN`; Meta's own choice when missing. */
             region?: string | null;
         };
+        /**
+         * @description What becomes of a conversation that the contact reopens.
+         * @enum {string}
+         */
+        Reopened: "keep" | "hand_out";
         /** @description Which dead deliveries. */
         ReplayDead: {
             /** @description Only those that carry this webhook field. */
@@ -5264,6 +5640,11 @@ export interface components {
         ResolveMessage: {
             as: "resend" | "sent";
         };
+        /** @description How conversations are to stand. */
+        RestoreConversations: {
+            /** @description 1 to 500 states, as a bulk action gave them in `before`. */
+            conversations: components["schemas"]["ConversationState"][];
+        };
         /**
          * @description What a member is in a workspace.
          * @enum {string}
@@ -5273,6 +5654,7 @@ export interface components {
         SavedFilters: {
             /** @description Only this member's: a user's id, `me`, or `none`. */
             assignee?: string | null;
+            priority?: components["schemas"]["Priority"] | null;
             /** @description What was searched for. */
             q?: string | null;
             /** @description The order: `newest`, `oldest`, `waiting` or `window`. */
@@ -5571,14 +5953,16 @@ export interface components {
         TeamView: {
             /** @description When it was made. */
             created_at: components["schemas"]["Timestamp"];
-            hands_out: "off" | "online" | "everyone";
+            /** @description To whom its conversations go by themselves. */
+            hands_out: components["schemas"]["HandsOut"];
             /** @description Its id. */
             id: components["schemas"]["TeamId"];
             /** @description Who is in it. */
             members: components["schemas"]["TeamMemberView"][];
             /** @description What it is called. */
             name: string;
-            reopened: "keep" | "hand_out";
+            /** @description What becomes of conversations that the contact reopens. */
+            reopened: components["schemas"]["Reopened"];
             /** @description Conversations of no team and of nobody come here when their contact waits for an answer. One team of a workspace does this at most. */
             takes_new: boolean;
             /** @description When it last changed. */
@@ -5621,6 +6005,31 @@ export interface components {
             name: string;
             /** @description `POSITIONAL` (when missing) or `NAMED`. */
             parameter_format?: string | null;
+        };
+        /** @description One template. */
+        TemplateFigures: {
+            /**
+             * Format: int64
+             * @description Of these, how many arrived.
+             */
+            delivered: number;
+            /**
+             * Format: int64
+             * @description Messages that failed.
+             */
+            failed: number;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Of these, how many were read (as far as contacts let it be known).
+             */
+            read: number;
+            /**
+             * Format: int64
+             * @description Messages that WhatsApp took.
+             */
+            sent: number;
         };
         /** @description What was found. */
         TemplateFindings: {
@@ -5924,14 +6333,12 @@ export interface components {
         };
         /** @description What to change; what is absent stays. */
         UpdateTeam: {
-            /** @description To whom its conversations go by themselves. */
-            hands_out?: ("off" | "online" | "everyone") | null;
+            hands_out?: components["schemas"]["HandsOut"] | null;
             /** @description Everybody who is in it, in place of those who were. */
             members?: components["schemas"]["TeamMember"][] | null;
             /** @description What it is called. */
             name?: string | null;
-            /** @description What becomes of conversations that the contact reopens. */
-            reopened?: ("keep" | "hand_out") | null;
+            reopened?: components["schemas"]["Reopened"] | null;
             /** @description Conversations of no team come here. The team that took them no longer does. */
             takes_new?: boolean | null;
         };
@@ -7100,6 +7507,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkspaceView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_analytics: {
+        parameters: {
+            query?: {
+                /** @description Give the totals of as many days before, too. */
+                compare?: boolean;
+                /** @description The first day, as `2026-11-01`; 27 days before the last when absent. */
+                from?: string;
+                /** @description The last day; today when absent. At most 366 days, and a million messages. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalyticsView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_analytics: {
+        parameters: {
+            query: {
+                /** @description The first day, as `2026-11-01`; 27 days before the last when absent. */
+                from?: string;
+                /** @description Which table. */
+                table: "days" | "hours" | "agents" | "templates" | "pricing";
+                /** @description The last day; today when absent. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description A problem: `code` says which. */
@@ -8748,6 +9231,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Rows of a page, 1 to 500; 50 when absent. */
                 limit?: number;
+                /** @description Only those that matter so much. */
+                priority?: "low" | "normal" | "high" | "urgent";
                 /** @description Part of the contact's name, number or username, or of the last message. */
                 q?: string;
                 /** @description The order; `newest` when absent. */
@@ -9171,6 +9656,43 @@ export interface operations {
             };
         };
     };
+    prioritize_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The conversation's id. */
+                conversation: components["schemas"]["ConversationId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrioritizeConversation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     mark_conversation_read: {
         parameters: {
             query?: never;
@@ -9376,6 +9898,41 @@ export interface operations {
             };
         };
     };
+    bulk_conversations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkConversations"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     count_conversations: {
         parameters: {
             query?: never;
@@ -9394,6 +9951,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConversationCounts"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_conversations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreConversations"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
                 };
             };
             /** @description A problem: `code` says which. */
