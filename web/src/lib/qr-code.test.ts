@@ -14,7 +14,7 @@ const blocks: Record<number, [number, number[]]> = {
 function read(modules: Modules): { version: number; text: string; syndromes: number[] } {
   const size = modules.length;
   const version = (size - 17) / 4;
-  const at = (row: number, column: number) => (modules[row]?.[column] ? 1 : 0);
+  const at = (row: number, column: number): number => (modules[row]?.[column] ? 1 : 0);
   // Five bits of the upper left format: level and mask.
   const five = [0, 1, 2, 3, 4].map((column) => at(8, column)).reduce((all, bit) => all * 2 + bit, 0) ^ 0b10101;
   expect(five >> 3).toBe(0);
