@@ -15,6 +15,7 @@ mod discover;
 mod health;
 mod lines;
 mod loop_test;
+mod number_lines;
 mod profile;
 mod register;
 mod subscribe;

@@ -33,8 +33,12 @@ impl Channels<'_> {
         let graph = self.0.graph(request.kind.as_str())?;
         let info = graph.inspect_token(&token).await.map_err(refused)?;
         if info.is_valid == Some(false) {
-            return Err(Error::invalid("/access_token", "channel.token_refused", "Meta says that this token does not work any more.")
-                .remedy("Make a new system-user token and paste that one."));
+            return Err(Error::invalid(
+                "/access_token",
+                "channel.token_refused",
+                "Meta says that this token does not work any more.",
+            )
+            .remedy("Make a new system-user token and paste that one."));
         }
         if let (Some(app_id), Some(secret)) = (&info.app_id, &request.app_secret) {
             let secret = validate::secret("/app_secret", secret, super::connect::SHORTEST_SECRET)?;

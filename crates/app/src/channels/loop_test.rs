@@ -64,7 +64,10 @@ async fn round(store: &Store, connected: &Connected, secrets: Option<AppSecrets>
 /// Does the handshake that Meta does when the address is registered.
 pub(super) async fn handshake(graph: &Client, url: &str, verify_token: Option<&SecretString>) -> Found {
     let Some(token) = verify_token else {
-        return red("Without a verify token the address cannot be registered.", "Set one here; any long text will do.");
+        return red(
+            "Without a verify token the address cannot be registered.",
+            "Set one here; any long text will do.",
+        );
     };
     let challenge = model::MessageId::new().to_string();
     match graph.try_handshake(url, token, &challenge).await {

@@ -22,7 +22,11 @@ impl Channels<'_> {
         let region = region.map(|region| region.trim().to_uppercase()).filter(|region| !region.is_empty());
         let number = connected.graph.number(&connected.channel.phone_number_id, &connected.token);
         number.register(pin, region.as_deref()).await.map_err(from_call)?;
-        let facts = number.get().await.ok().map(|found| validate::facts(&found, Some(&connected.channel.display_phone_number)));
+        let facts = number
+            .get()
+            .await
+            .ok()
+            .map(|found| validate::facts(&found, Some(&connected.channel.display_phone_number)));
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
         if let Some(facts) = &facts {

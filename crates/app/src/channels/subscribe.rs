@@ -40,7 +40,9 @@ impl Channels<'_> {
                 Error::conflict("channel.app_incomplete", "The Meta app has no secret or no verify token.").remedy("Set both, then subscribe again.")
             })?;
         // Meta calls our address while these calls run, so no transaction is open here.
-        self.register_address(&connected, &secret, &verify_token).await.map_err(|error| refused(&error))?;
+        self.register_address(&connected, &secret, &verify_token)
+            .await
+            .map_err(|error| refused(&error))?;
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
         workspace

@@ -147,7 +147,10 @@ impl Templates<'_> {
     pub async fn delete(&self, actor: &Actor, id: TemplateId, all_languages: bool) -> Result<()> {
         let row = self.0.store().workspace(actor.workspace_id).get_template(id).await?;
         if row.status == "DISABLED" && !all_languages {
-            return Err(Error::conflict("template.not_deletable", "Meta does not let a disabled template be deleted."));
+            return Err(Error::conflict(
+                "template.not_deletable",
+                "Meta does not let a disabled template be deleted.",
+            ));
         }
         let connected = self.0.channels().connected(actor).await?;
         let only = (!all_languages).then_some(row.meta_id.as_str());

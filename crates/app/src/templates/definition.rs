@@ -10,7 +10,9 @@ const SEARCH: usize = 4_000;
 /// What Meta shows.
 pub(super) fn found(template: Template) -> FoundTemplate {
     let upper = |text: Option<String>, missing: &str| text.map_or_else(|| missing.to_owned(), |text| text.to_uppercase());
-    let reason = template.rejected_reason.filter(|reason| !reason.eq_ignore_ascii_case("NONE") && !reason.is_empty());
+    let reason = template
+        .rejected_reason
+        .filter(|reason| !reason.eq_ignore_ascii_case("NONE") && !reason.is_empty());
     let ttl = template.extra.get("message_send_ttl_seconds").and_then(Value::as_i64);
     FoundTemplate {
         meta_id: template.id.unwrap_or_default(),

@@ -27,7 +27,11 @@ pub(crate) async fn told(
     };
     if kind == "template.deleted" && word(&data, "event").as_deref() == Some("DELETED") {
         let gone = workspace.forget_templates(id, false).await?;
-        return Ok(vec![NewEvent::new("template.deleted", None, &json!({ "template_ids": gone, "name": name }))?]);
+        return Ok(vec![NewEvent::new(
+            "template.deleted",
+            None,
+            &json!({ "template_ids": gone, "name": name }),
+        )?]);
     }
     if matches!(kind, "template.edited" | "template.approved" | "template.updated") {
         queue_template_sync(workspace, channel_id, now).await?;
@@ -92,13 +96,24 @@ mod tests {
             (Some("PAUSED"), Some(Some("FIRST_PAUSE".to_owned())))
         );
         let approved = news("template.approved", &json!({ "event": "approved" }));
-        assert_eq!((approved.status.as_deref(), approved.reason), (Some("APPROVED"), Some(None)), "an old reason goes");
+        assert_eq!(
+            (approved.status.as_deref(), approved.reason),
+            (Some("APPROVED"), Some(None)),
+            "an old reason goes"
+        );
         let quality = news("template.quality", &json!({ "quality": "RED" }));
         assert_eq!((quality.quality.as_deref(), quality.status, quality.reason), (Some("RED"), None, None));
         let announced = news("template.category_announced", &json!({ "category": "MARKETING", "previous": "UTILITY" }));
-        assert_eq!((announced.category, announced.correct_category), (None, Some(Some(("MARKETING".to_owned(), None)))));
+        assert_eq!(
+            (announced.category, announced.correct_category),
+            (None, Some(Some(("MARKETING".to_owned(), None))))
+        );
         let moved = news("template.category_changed", &json!({ "category": "MARKETING", "previous": "UTILITY" }));
         assert_eq!((moved.category.as_deref(), moved.correct_category), (Some("MARKETING"), Some(None)));
-        assert_eq!(news("template.flagged", &json!({ "event": "FLAGGED" })).status, None, "flagged ones are sent on");
+        assert_eq!(
+            news("template.flagged", &json!({ "event": "FLAGGED" })).status,
+            None,
+            "flagged ones are sent on"
+        );
     }
 }

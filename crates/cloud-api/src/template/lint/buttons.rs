@@ -53,7 +53,11 @@ pub(super) fn check(notes: &mut Notes, at: &str, component: &Value) {
     }
     let quick: Vec<bool> = kinds.iter().map(|kind| kind == "QUICK_REPLY").collect();
     if quick.windows(2).filter(|pair| pair[0] != pair[1]).count() > 1 {
-        notes.error(&list, "buttons.mixed", "Quick replies stand together: move them before or after all other buttons.");
+        notes.error(
+            &list,
+            "buttons.mixed",
+            "Quick replies stand together: move them before or after all other buttons.",
+        );
     }
 }
 
@@ -61,7 +65,10 @@ fn one(notes: &mut Notes, at: &str, kind: &str, button: &Value) {
     if !KINDS.iter().any(|(known, _)| *known == kind) {
         return notes.error(&format!("{at}/type"), "button.unknown", format!("Meta knows no button `{kind}`."));
     }
-    if !matches!(kind, "COPY_CODE" | "OTP" | "CATALOG" | "MPM" | "SPM" | "REQUEST_CONTACT_INFO" | "CALL_PERMISSION_REQUEST") {
+    if !matches!(
+        kind,
+        "COPY_CODE" | "OTP" | "CATALOG" | "MPM" | "SPM" | "REQUEST_CONTACT_INFO" | "CALL_PERMISSION_REQUEST"
+    ) {
         label(notes, at, button);
     }
     match kind {
@@ -70,13 +77,20 @@ fn one(notes: &mut Notes, at: &str, kind: &str, button: &Value) {
         "COPY_CODE" => code(notes, at, button),
         "OTP" => otp(notes, at, button),
         "FLOW" => {
-            if ["flow_id", "flow_name", "flow_json"].iter().all(|way| button[*way].as_str().is_none_or(str::is_empty)) {
+            if ["flow_id", "flow_name", "flow_json"]
+                .iter()
+                .all(|way| button[*way].as_str().is_none_or(str::is_empty))
+            {
                 notes.error(&format!("{at}/flow_id"), "button.flow", "Choose the WhatsApp Flow that opens.");
             }
         }
         "VOICE_CALL" => {
             if button["ttl_minutes"].as_i64().is_some_and(|minutes| !(1440..=43_200).contains(&minutes)) {
-                notes.error(&format!("{at}/ttl_minutes"), "button.call_time", "Calls can be allowed for 1,440 to 43,200 minutes.");
+                notes.error(
+                    &format!("{at}/ttl_minutes"),
+                    "button.call_time",
+                    "Calls can be allowed for 1,440 to 43,200 minutes.",
+                );
             }
         }
         _ => {}
@@ -108,8 +122,15 @@ fn url(notes: &mut Notes, at: &str, button: &Value) {
     if url.chars().count() > most {
         notes.error(&pointer, "text.too_long", format!("An address has at most {most} characters."));
     }
-    if ["//wa.me", "//api.whatsapp.com", "//bit.ly", "//tinyurl.com", "//t.co/"].iter().any(|host| url.contains(host)) {
-        notes.warning(&pointer, "url.short", "Meta rejects short links and links to WhatsApp itself: write the full address of your own site.");
+    if ["//wa.me", "//api.whatsapp.com", "//bit.ly", "//tinyurl.com", "//t.co/"]
+        .iter()
+        .any(|host| url.contains(host))
+    {
+        notes.warning(
+            &pointer,
+            "url.short",
+            "Meta rejects short links and links to WhatsApp itself: write the full address of your own site.",
+        );
     }
     let count = url.matches("{{").count();
     if count > 1 || (count == 1 && !url.ends_with("}}")) {
@@ -119,7 +140,11 @@ fn url(notes: &mut Notes, at: &str, button: &Value) {
     if count == 1 && sample.trim().is_empty() {
         notes.error(&format!("{at}/example/0"), "sample.missing", "Give a sample of the whole address.");
     } else if count == 1 && sample.contains("{{") {
-        notes.error(&format!("{at}/example/0"), "sample.form", "The sample is an address as a contact would get it, without a variable.");
+        notes.error(
+            &format!("{at}/example/0"),
+            "sample.form",
+            "The sample is an address as a contact would get it, without a variable.",
+        );
     }
 }
 
@@ -142,13 +167,21 @@ fn code(notes: &mut Notes, at: &str, button: &Value) {
         notes.error(&pointer, "text.too_long", format!("A code has at most {most} characters."));
     }
     if notes.category != "MARKETING" {
-        notes.warning(at, "button.coupon_category", "Coupon codes belong to marketing: Meta may move the template there.");
+        notes.warning(
+            at,
+            "button.coupon_category",
+            "Coupon codes belong to marketing: Meta may move the template there.",
+        );
     }
 }
 
 fn otp(notes: &mut Notes, at: &str, button: &Value) {
     if !notes.is_authentication() {
-        notes.error(at, "button.otp_category", "Only authentication templates have a button for one-time codes.");
+        notes.error(
+            at,
+            "button.otp_category",
+            "Only authentication templates have a button for one-time codes.",
+        );
     }
     let kind = word(&button["otp_type"]);
     match kind.as_str() {
@@ -166,7 +199,14 @@ fn otp(notes: &mut Notes, at: &str, button: &Value) {
         }
         _ => notes.error(&format!("{at}/otp_type"), "otp.type", "Choose COPY_CODE, ONE_TAP or ZERO_TAP."),
     }
-    if button["text"].as_str().is_some_and(|text| text.chars().count() > LIMITS.template.button_text) {
-        notes.error(&format!("{at}/text"), "text.too_long", format!("A label has at most {} characters.", LIMITS.template.button_text));
+    if button["text"]
+        .as_str()
+        .is_some_and(|text| text.chars().count() > LIMITS.template.button_text)
+    {
+        notes.error(
+            &format!("{at}/text"),
+            "text.too_long",
+            format!("A label has at most {} characters.", LIMITS.template.button_text),
+        );
     }
 }

@@ -44,7 +44,11 @@ fn authentication(notes: &mut Notes, definition: &Value) {
                     notes.error(&format!("{at}/buttons"), "authentication.button", detail);
                 }
             }
-            _ => notes.error(&at, "authentication.component", "An authentication template has only body, footer and one button."),
+            _ => notes.error(
+                &at,
+                "authentication.component",
+                "An authentication template has only body, footer and one button.",
+            ),
         }
     }
     if codes == 0 && !components.iter().any(|component| is(component, "type", "BUTTONS")) {
@@ -54,7 +58,9 @@ fn authentication(notes: &mut Notes, definition: &Value) {
 
 /// How long Meta tries to deliver, by category.
 fn time_to_live(notes: &mut Notes, definition: &Value) {
-    let Some(seconds) = definition["message_send_ttl_seconds"].as_i64() else { return };
+    let Some(seconds) = definition["message_send_ttl_seconds"].as_i64() else {
+        return;
+    };
     let (least, most) = match notes.category.as_str() {
         "AUTHENTICATION" => (30, 900),
         "UTILITY" => (30, 43_200),

@@ -37,7 +37,9 @@ fn what_meta_documents_passes() {
                 { "type": "PHONE_NUMBER", "text": "Call", "phone_number": "+15550104477" }, { "type": "COPY_CODE", "example": "LIGHT25" }] },
         ])),
         with(json!([body("Swipe and choose.", &[]), { "type": "CAROUSEL", "cards": [card, card] }])),
-        with(json!([{ "type": "LIMITED_TIME_OFFER", "limited_time_offer": { "text": "Weekend lights", "has_expiration": true } }, body("Two for one.", &[])])),
+        with(
+            json!([{ "type": "LIMITED_TIME_OFFER", "limited_time_offer": { "text": "Weekend lights", "has_expiration": true } }, body("Two for one.", &[])]),
+        ),
         json!({ "name": "code", "language": "es_MX", "category": "AUTHENTICATION", "message_send_ttl_seconds": 600, "components": [
             { "type": "BODY", "add_security_recommendation": true }, { "type": "FOOTER", "code_expiration_minutes": 10 },
             { "type": "BUTTONS", "buttons": [{ "type": "OTP", "otp_type": "COPY_CODE", "text": "Copy code" }] }] }),
@@ -88,7 +90,11 @@ fn variables_count_up_and_are_well_formed() {
     check(&one("Your order {{first}} is on its way", &["a"]), text, "variable.name");
     check(&one("Your order {{1} is on its way", &[]), text, "variable.malformed");
     check(&one("Your order {{}} is on its way", &[]), text, "variable.malformed");
-    check(&one("Your order {{1}} is on its way", &[]), "/components/0/example/body_text/0", "sample.missing");
+    check(
+        &one("Your order {{1}} is on its way", &[]),
+        "/components/0/example/body_text/0",
+        "sample.missing",
+    );
     check(
         &one("Your order {{1}} is on its way to {{2}} in town", &["A", "  "]),
         "/components/0/example/body_text/1",
@@ -96,7 +102,11 @@ fn variables_count_up_and_are_well_formed() {
     );
     check(&one(&"a".repeat(1025), &[]), text, "text.too_long");
     check(&one("   ", &[]), text, "text.empty");
-    assert!(lint(&one("Hello {{1}} and welcome to us.\n\n\n\nBye", &["Ana"])).iter().any(|finding| finding.code == "text.blanks"));
+    assert!(
+        lint(&one("Hello {{1}} and welcome to us.\n\n\n\nBye", &["Ana"]))
+            .iter()
+            .any(|finding| finding.code == "text.blanks")
+    );
     let marks = lint(&one("We greet you, {{1}}.", &["Ana"]));
     assert_eq!((marks.len(), marks[0].severity), (1, Severity::Warning), "{marks:?}");
 }
@@ -105,14 +115,26 @@ fn variables_count_up_and_are_well_formed() {
 fn headers_and_footers_have_their_own_rules() {
     let header = |header: Value| with(json!([header, body("Hello there.", &[])]));
     let at = "/components/0/text";
-    check(&header(json!({ "type": "HEADER", "format": "TEXT", "text": "a".repeat(61) })), at, "text.too_long");
-    check(&header(json!({ "type": "HEADER", "format": "TEXT", "text": "*Bold*" })), at, "header.formatting");
+    check(
+        &header(json!({ "type": "HEADER", "format": "TEXT", "text": "a".repeat(61) })),
+        at,
+        "text.too_long",
+    );
+    check(
+        &header(json!({ "type": "HEADER", "format": "TEXT", "text": "*Bold*" })),
+        at,
+        "header.formatting",
+    );
     check(
         &header(json!({ "type": "HEADER", "format": "TEXT", "text": "a {{1}} b {{2}} c", "example": { "header_text": ["x", "y"] } })),
         at,
         "header.variables",
     );
-    check(&header(json!({ "type": "HEADER", "format": "SONG" })), "/components/0/format", "header.format");
+    check(
+        &header(json!({ "type": "HEADER", "format": "SONG" })),
+        "/components/0/format",
+        "header.format",
+    );
     let sample = "/components/0/example/header_handle";
     check(&header(json!({ "type": "HEADER", "format": "VIDEO" })), sample, "sample.missing");
     let old = json!({ "type": "HEADER", "format": "IMAGE", "example": { "header_handle": ["https://scontent.whatsapp.net/a"] } });
@@ -128,31 +150,59 @@ fn buttons_go_together_as_meta_allows() {
     let url = |text: &str| json!({ "type": "URL", "text": text, "url": "https://e.example" });
     check(&buttons(json!([])), list, "buttons.empty");
     check(&buttons(json!([quick("a"), url("b"), quick("c")])), list, "buttons.mixed");
-    check(&buttons(json!([url("a"), url("b"), url("c")])), &format!("{list}/2"), "buttons.too_many_of_kind");
+    check(
+        &buttons(json!([url("a"), url("b"), url("c")])),
+        &format!("{list}/2"),
+        "buttons.too_many_of_kind",
+    );
     check(&buttons(json!([quick("a"), quick("a")])), &format!("{list}/1/text"), "button.duplicate");
     check(&buttons(json!([quick(&"a".repeat(26))])), &format!("{list}/0/text"), "text.too_long");
     let eleven: Vec<Value> = (0..11).map(|index| quick(&index.to_string())).collect();
     assert!(errors(&buttons(json!(eleven))).contains(&(list.to_owned(), "buttons.too_many")));
     let link = |url: &str, sample: &str| buttons(json!([{ "type": "URL", "text": "See", "url": url, "example": [sample] }]));
     check(&link("example.com", ""), &format!("{list}/0/url"), "url.form");
-    check(&link("https://e.example/{{1}}/x", "https://e.example/1/x"), &format!("{list}/0/url"), "url.variable");
+    check(
+        &link("https://e.example/{{1}}/x", "https://e.example/1/x"),
+        &format!("{list}/0/url"),
+        "url.variable",
+    );
     check(&link("https://e.example/{{1}}", ""), &format!("{list}/0/example/0"), "sample.missing");
     check(
         &buttons(json!([{ "type": "PHONE_NUMBER", "text": "Call", "phone_number": "call me" }])),
         &format!("{list}/0/phone_number"),
         "phone.form",
     );
-    check(&buttons(json!([{ "type": "COPY_CODE", "example": "A".repeat(21) }])), &format!("{list}/0/example"), "text.too_long");
-    check(&buttons(json!([{ "type": "FLOW", "text": "Open" }])), &format!("{list}/0/flow_id"), "button.flow");
-    check(&buttons(json!([{ "type": "OTP", "otp_type": "COPY_CODE" }])), &format!("{list}/0"), "button.otp_category");
-    check(&buttons(json!([{ "type": "DANCE", "text": "x" }])), &format!("{list}/0/type"), "button.unknown");
+    check(
+        &buttons(json!([{ "type": "COPY_CODE", "example": "A".repeat(21) }])),
+        &format!("{list}/0/example"),
+        "text.too_long",
+    );
+    check(
+        &buttons(json!([{ "type": "FLOW", "text": "Open" }])),
+        &format!("{list}/0/flow_id"),
+        "button.flow",
+    );
+    check(
+        &buttons(json!([{ "type": "OTP", "otp_type": "COPY_CODE" }])),
+        &format!("{list}/0"),
+        "button.otp_category",
+    );
+    check(
+        &buttons(json!([{ "type": "DANCE", "text": "x" }])),
+        &format!("{list}/0/type"),
+        "button.unknown",
+    );
 }
 
 #[test]
 fn authentication_offers_and_carousels_keep_to_their_shape() {
     let code = |components: Value| json!({ "name": "code", "language": "en", "category": "AUTHENTICATION", "components": components });
     let button = json!({ "type": "BUTTONS", "buttons": [{ "type": "OTP", "otp_type": "COPY_CODE", "text": "Copy" }] });
-    check(&code(json!([{ "type": "BODY", "text": "Your code is {{1}} now" }, button])), "/components/0/text", "authentication.text");
+    check(
+        &code(json!([{ "type": "BODY", "text": "Your code is {{1}} now" }, button])),
+        "/components/0/text",
+        "authentication.text",
+    );
     check(&code(json!([{ "type": "BODY" }])), "/components", "authentication.button");
     check(
         &code(json!([{ "type": "BODY" }, { "type": "FOOTER", "code_expiration_minutes": 91 }, button])),
@@ -160,9 +210,17 @@ fn authentication_offers_and_carousels_keep_to_their_shape() {
         "authentication.minutes",
     );
     let tap = json!({ "type": "BUTTONS", "buttons": [{ "type": "OTP", "otp_type": "ONE_TAP", "text": "Fill in" }] });
-    check(&code(json!([{ "type": "BODY" }, tap])), "/components/1/buttons/0/supported_apps", "otp.app");
+    check(
+        &code(json!([{ "type": "BODY" }, tap])),
+        "/components/1/buttons/0/supported_apps",
+        "otp.app",
+    );
     let offer = json!({ "type": "LIMITED_TIME_OFFER", "limited_time_offer": { "text": "Far too long for an offer" } });
-    check(&with(json!([offer, body("Two for one.", &[])])), "/components/0/limited_time_offer/text", "text.too_long");
+    check(
+        &with(json!([offer, body("Two for one.", &[])])),
+        "/components/0/limited_time_offer/text",
+        "text.too_long",
+    );
     let image = json!({ "type": "HEADER", "format": "IMAGE", "example": { "header_handle": ["4::aW1n"] } });
     let video = json!({ "type": "HEADER", "format": "VIDEO", "example": { "header_handle": ["4::aW1n"] } });
     let carousel = |cards: Value| with(json!([body("Swipe.", &[]), { "type": "CAROUSEL", "cards": cards }]));
@@ -180,7 +238,10 @@ fn advertising_in_a_utility_template_is_pointed_out() {
     assert_eq!(lint(&definition), []);
     definition["category"] = "UTILITY".into();
     let findings = lint(&definition);
-    assert_eq!((findings.len(), findings[0].code, findings[0].severity), (1, "category.promotional", Severity::Warning));
+    assert_eq!(
+        (findings.len(), findings[0].code, findings[0].severity),
+        (1, "category.promotional", Severity::Warning)
+    );
     definition["components"][0]["text"] = "Your wholesale order has been packed.".into();
     assert_eq!(lint(&definition), [], "whole words only");
 }

@@ -90,7 +90,11 @@ fn words(notes: &mut Notes, pointer: &str, text: &str, most: usize, what: &str) 
     if text.trim().is_empty() {
         notes.error(pointer, "text.empty", format!("Write the {what}, or take it out."));
     } else if length > most {
-        notes.error(pointer, "text.too_long", format!("The {what} has {length} characters; at most {most} are allowed."));
+        notes.error(
+            pointer,
+            "text.too_long",
+            format!("The {what} has {length} characters; at most {most} are allowed."),
+        );
     }
     let opened = text.matches("{{").count();
     if opened != text.matches("}}").count() || variables(text).len() != opened {
@@ -119,10 +123,21 @@ fn names(notes: &mut Notes, pointer: &str, found: &[Variable<'_>]) {
             Ok(number) if seen.contains(&number) => {}
             Ok(_) => {
                 let detail = format!("Variables count up: after {{{{{}}}}} comes {{{{{}}}}}.", seen.len(), seen.len() + 1);
-                return notes.error(pointer, "variable.order", if seen.is_empty() { "The first variable is {{1}}.".to_owned() } else { detail });
+                return notes.error(
+                    pointer,
+                    "variable.order",
+                    if seen.is_empty() {
+                        "The first variable is {{1}}.".to_owned()
+                    } else {
+                        detail
+                    },
+                );
             }
             Err(_) => {
-                let detail = format!("{{{{{}}}}} is a name, and this template counts its variables: {{{{1}}}}, {{{{2}}}} …", variable.name);
+                let detail = format!(
+                    "{{{{{}}}}} is a name, and this template counts its variables: {{{{1}}}}, {{{{2}}}} …",
+                    variable.name
+                );
                 return notes.error(pointer, "variable.name", detail);
             }
         }
@@ -131,15 +146,24 @@ fn names(notes: &mut Notes, pointer: &str, found: &[Variable<'_>]) {
 
 /// Meta refuses variables at the edges (2388299), side by side, and too many of them for the text (2388293).
 fn placed(notes: &mut Notes, pointer: &str, text: &str, found: &[Variable<'_>]) {
-    let (Some(first), Some(last)) = (found.first(), found.last()) else { return };
+    let (Some(first), Some(last)) = (found.first(), found.last()) else {
+        return;
+    };
     if text[..first.from].trim().is_empty() {
         notes.error(pointer, "variable.at_start", "A body cannot begin with a variable: put words before it.");
     }
-    if text[last.to..].trim_matches(|character: char| character.is_whitespace() || ".,!?;:".contains(character)).is_empty() {
+    if text[last.to..]
+        .trim_matches(|character: char| character.is_whitespace() || ".,!?;:".contains(character))
+        .is_empty()
+    {
         let only_marks = !text[last.to..].trim().is_empty();
         match only_marks {
             false => notes.error(pointer, "variable.at_end", "A body cannot end with a variable: put words after it."),
-            true => notes.warning(pointer, "variable.at_end", "Only a punctuation mark follows the last variable, and Meta often refuses that: add words."),
+            true => notes.warning(
+                pointer,
+                "variable.at_end",
+                "Only a punctuation mark follows the last variable, and Meta often refuses that: add words.",
+            ),
         }
     }
     if found.windows(2).any(|pair| text[pair[0].to..pair[1].from].trim().is_empty()) {
@@ -150,7 +174,11 @@ fn placed(notes: &mut Notes, pointer: &str, text: &str, found: &[Variable<'_>]) 
     distinct.dedup();
     // Meta does not publish its ratio; with fewer than two words for each variable it is known to refuse.
     if text.split_whitespace().count() < distinct.len() * 2 {
-        notes.error(pointer, "variable.ratio", "There are too many variables for so few words: write more text.");
+        notes.error(
+            pointer,
+            "variable.ratio",
+            "There are too many variables for so few words: write more text.",
+        );
     }
 }
 
@@ -180,11 +208,17 @@ fn samples(notes: &mut Notes, at: &str, component: &Value, found: &[Variable<'_>
         let (sample, pointer) = if notes.named {
             let list = example[keys[1]].as_array().map(Vec::as_slice).unwrap_or_default();
             let own = list.iter().find(|one| one["param_name"] == *variable);
-            (own.and_then(|one| one["example"].as_str()), format!("{at}/example/{}/{variable}", keys[1]))
+            (
+                own.and_then(|one| one["example"].as_str()),
+                format!("{at}/example/{}/{variable}", keys[1]),
+            )
         } else {
             // Written flat for headers, and as a list of lists for bodies; Meta reads both.
             let flat = example[keys[0]][index].as_str();
-            (flat.or_else(|| example[keys[0]][0][index].as_str()), format!("{at}/example/{}/{index}", keys[0]))
+            (
+                flat.or_else(|| example[keys[0]][0][index].as_str()),
+                format!("{at}/example/{}/{index}", keys[0]),
+            )
         };
         if sample.is_none_or(|sample| sample.trim().is_empty()) {
             notes.error(&pointer, "sample.missing", format!("Give a sample for {{{{{variable}}}}}."));
@@ -196,7 +230,9 @@ fn variables(text: &str) -> Vec<Variable<'_>> {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(open) = text[from..].find("{{").map(|at| from + at) {
-        let Some(close) = text[open + 2..].find("}}").map(|at| open + 2 + at) else { break };
+        let Some(close) = text[open + 2..].find("}}").map(|at| open + 2 + at) else {
+            break;
+        };
         let name = text[open + 2..close].trim();
         if !name.is_empty() && !name.contains(['{', '}', ' ', '\n']) {
             found.push(Variable {

@@ -38,7 +38,10 @@ pub(super) async fn upload_template_sample(
     let Some(file) = part.filter(|part| part.name() == Some("file")) else {
         return Err(ApiError::invalid_field("/file", "missing_field", "The form's first part must be `file`."));
     };
-    let (filename, declared) = (file.file_name().unwrap_or("sample").to_owned(), file.content_type().unwrap_or_default().to_owned());
+    let (filename, declared) = (
+        file.file_name().unwrap_or("sample").to_owned(),
+        file.content_type().unwrap_or_default().to_owned(),
+    );
     let content = file.bytes().await.map_err(|_| malformed())?;
     let handle = app.templates().upload_sample(&member.actor(), &filename, &declared, content).await?;
     Ok((StatusCode::CREATED, Json(TemplateSample { handle })))

@@ -75,6 +75,7 @@ fn unknown_id(parameter: &str) -> String {
         "contact" => model::ContactId::new().to_string(),
         "note" => model::NoteId::new().to_string(),
         "tag" => model::TagId::new().to_string(),
+        "template" => model::TemplateId::new().to_string(),
         "media" => model::MediaId::new().to_string(),
         "event" => model::WebhookEventId::new().to_string(),
         "meta_app" => model::MetaAppId::new().to_string(),
