@@ -32,7 +32,10 @@ pub(super) async fn update_channel_picture(
     let Some(file) = part.filter(|part| part.name() == Some("file")) else {
         return Err(ApiError::invalid_field("/file", "missing_field", "The form's first part must be `file`."));
     };
-    let (filename, declared) = (file.file_name().unwrap_or("picture").to_owned(), file.content_type().unwrap_or_default().to_owned());
+    let (filename, declared) = (
+        file.file_name().unwrap_or("picture").to_owned(),
+        file.content_type().unwrap_or_default().to_owned(),
+    );
     let content = file.bytes().await.map_err(|_| malformed())?;
     let profile = app.channels().update_picture(&member.actor(), &filename, &declared, content).await?;
     Ok(Json(profile.into()))
