@@ -157,7 +157,10 @@ async fn i15_methods_the_document_does_not_know_are_refused() {
 }
 
 /// Asked for elsewhere than at a route's guard, and tested there.
-const ELSEWHERE: [&str; 2] = [
+const ELSEWHERE: [&str; 4] = [
+    // By the same routes as one's own, when they are for everybody.
+    "canned_replies:manage",
+    "saved_views:manage",
     // By the send itself, when it carries a reason to write in spite of an opt-out.
     "messages:override_opt_out",
     // By the simulator's mount, which is no route of ours.
