@@ -1,19 +1,20 @@
 //! The only loop: from one wait to the next.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use model::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::effect::{Action, Effect, HandOffTo, ResumePolicy};
-use crate::graph::{ErrorPolicy, Flow, FlowRef, Handle, LimitScope, OnError, StaleTap};
+use crate::effect::{Action, Effect};
+use crate::graph::{Flow, FlowRef, Handle, OnError};
 use crate::host::{Answer, Asking, Facts, Host};
-use crate::limits::Guardrails;
-use crate::run::{Counters, Frame, Input, Message, Opening, Run, RunResult, Status, Step, StepAction, StepError, StepOutcome, Wait, WakeOn};
+use crate::run::{Frame, Input, Opening, Run, RunResult, Status, Step, StepAction, StepError, StepOutcome, Wait};
 
 mod context;
+mod ends;
+mod guard;
+mod inputs;
 mod texts;
 
 pub(crate) use context::{Ctx, Fault, Halt, Outcome, Waiting, Woken, content, failed_send, invalid_text, more};
@@ -122,213 +123,6 @@ impl Engine<'_> {
         }
     }
 
-    fn take(&mut self, input: Input) -> Verdict {
-        if self.run.is_ended() {
-            return Verdict::Ignored;
-        }
-        match input {
-            Input::Cancel { reason } => {
-                self.outside(StepOutcome::Ended, Some(("run.cancelled", reason)));
-                self.finish(RunResult::Cancelled, String::new());
-                return Verdict::Moved;
-            }
-            Input::TakenOver { .. } => return self.taken_over(),
-            Input::Released { epoch, resume } => return self.released(epoch, resume),
-            _ => {}
-        }
-        if self.facts.epoch != self.run.epoch {
-            return Verdict::NotHolding;
-        }
-        if !self.load_flows() {
-            self.outside(
-                StepOutcome::Failed,
-                Some(("flow.missing", "the flow this run is in cannot be found".to_owned())),
-            );
-            self.policy("the flow this run is in cannot be found");
-            return Verdict::Moved;
-        }
-        match (std::mem::replace(&mut self.run.status, Status::New), input) {
-            (Status::New, Input::Start) => self.start(),
-            (Status::Asking(asking), Input::Answer { answer }) => {
-                let node: Arc<str> = asking.node.as_str().into();
-                self.asked = Some(Box::new(asking.question));
-                self.drive(Next::Enter(node), Some(&answer));
-                Verdict::Moved
-            }
-            (Status::Waiting(wait), input) => self.wake(wait, input),
-            (status @ Status::Asking(_), Input::Message(_) | Input::Submission { .. } | Input::Webhook { .. }) => {
-                self.run.status = status;
-                Verdict::Busy
-            }
-            (status, _) => {
-                self.run.status = status;
-                Verdict::Ignored
-            }
-        }
-    }
-
-    fn load_flows(&mut self) -> bool {
-        for frame in &mut self.run.frames {
-            let Some(flow) = self.host.flow(&frame.flow) else { return false };
-            frame.flow.clone_from(flow.id());
-            self.flows.push(flow);
-        }
-        true
-    }
-
-    fn start(&mut self) -> Verdict {
-        let flow = Arc::clone(self.flows.last().expect("a run has a frame, and its flow is loaded"));
-        self.run.frames[0].vars = Value::Object(flow.variables().clone());
-        if let Some(message) = self.run.trigger.get("message").filter(|message| !message.is_null()) {
-            self.run.message = message.clone();
-        }
-        match flow.start() {
-            Some(start) => self.drive(Next::Enter(Arc::clone(&start.id)), None),
-            None => {
-                self.outside(StepOutcome::Failed, Some(("flow.no_start", "the flow has no start".to_owned())));
-                self.policy("the flow has no start");
-            }
-        }
-        Verdict::Moved
-    }
-
-    /// Somebody else took the pen: what was waited for is kept, nothing is said.
-    fn taken_over(&mut self) -> Verdict {
-        let waits_for_release = matches!(&self.run.status, Status::Waiting(wait) if wait.on.contains(&WakeOn::Release));
-        if waits_for_release || matches!(self.run.status, Status::Paused { .. }) {
-            return Verdict::Ignored;
-        }
-        self.outside(StepOutcome::Paused, None);
-        let before = std::mem::replace(&mut self.run.status, Status::New);
-        self.run.status = Status::Paused { before: Box::new(before) };
-        Verdict::Moved
-    }
-
-    fn released(&mut self, epoch: u64, resume: bool) -> Verdict {
-        match std::mem::replace(&mut self.run.status, Status::New) {
-            Status::Paused { before } => {
-                self.run.status = *before;
-                self.run.epoch = epoch;
-                self.outside(if resume { StepOutcome::Waits } else { StepOutcome::Ended }, None);
-                if !resume {
-                    self.finish(RunResult::Cancelled, String::new());
-                }
-                Verdict::Moved
-            }
-            Status::Waiting(wait) if wait.on.contains(&WakeOn::Release) => {
-                self.run.epoch = epoch;
-                if !resume {
-                    self.run.status = Status::Waiting(wait);
-                    self.outside(StepOutcome::Ended, None);
-                    self.finish(RunResult::HandedOff, String::new());
-                    return Verdict::Moved;
-                }
-                if !self.load_flows() {
-                    self.policy("the flow this run is in cannot be found");
-                    return Verdict::Moved;
-                }
-                self.wake_node(wait, Woken::Released)
-            }
-            status => {
-                self.run.status = status;
-                Verdict::Ignored
-            }
-        }
-    }
-
-    fn wake(&mut self, wait: Box<Wait>, input: Input) -> Verdict {
-        let listens = |on: WakeOn| wait.on.contains(&on);
-        match input {
-            Input::Message(message) if listens(WakeOn::Reply) => self.wake_by_message(wait, message),
-            Input::Timer if wait.wake_at.is_some_and(|at| at <= self.now) => self.wake_node(wait, Woken::Timer),
-            Input::Submission { data } if listens(WakeOn::Submission) => {
-                self.new_sprint();
-                self.wake_node(wait, Woken::Submission(&data))
-            }
-            Input::Webhook { .. } if listens(WakeOn::Webhook) => self.wake_node(wait, Woken::Webhook),
-            Input::Status { key, status, code } if listens(WakeOn::Status) && wait.message.as_ref() == Some(&key) => {
-                self.wake_node(wait, Woken::Status(status, code))
-            }
-            _ => {
-                self.run.status = Status::Waiting(wait);
-                Verdict::Ignored
-            }
-        }
-    }
-
-    fn wake_by_message(&mut self, wait: Box<Wait>, mut message: Message) -> Verdict {
-        let stale = match (&wait.message, message.tap.as_ref().and_then(|tap| tap.of.as_ref())) {
-            (Some(expected), Some(tapped)) => expected != tapped,
-            _ => false,
-        };
-        if stale {
-            let flow = Arc::clone(self.flows.last().expect("a run has a frame, and its flow is loaded"));
-            match flow.settings().stale_tap {
-                StaleTap::Restart => {
-                    self.run.status = Status::Waiting(wait);
-                    return Verdict::Restart;
-                }
-                StaleTap::Notice => {
-                    self.run.status = Status::Waiting(wait);
-                    self.say_stale(&flow);
-                    return Verdict::Moved;
-                }
-                StaleTap::Text => message.text = message.tap.take().map(|tap| tap.title).unwrap_or_default(),
-            }
-        }
-        self.new_sprint();
-        let before = std::mem::replace(&mut self.run.message, serde_json::to_value(&message).unwrap_or_default());
-        let verdict = self.wake_node(wait, Woken::Reply(&message));
-        if verdict == Verdict::Ignored {
-            self.run.message = before;
-        }
-        verdict
-    }
-
-    fn say_stale(&mut self, flow: &Flow) {
-        let action = Action::Send {
-            content: Box::new(stale_notice(flow.settings())),
-            quote: None,
-        };
-        let number = self.outside(StepOutcome::Waits, None);
-        let key = self.effect(number, 0, action);
-        if let Some(step) = self.steps.last_mut() {
-            step.effects.push(key);
-        }
-    }
-
-    /// The customer is there: what counts between two of their messages starts anew, unless the flow wants it counted over the whole run.
-    fn new_sprint(&mut self) {
-        if self.limits().scope == LimitScope::Sprint {
-            self.run.counters.sprint_steps = 0;
-            self.run.counters.visits.clear();
-        }
-    }
-
-    fn wake_node(&mut self, wait: Box<Wait>, woken: Woken<'_>) -> Verdict {
-        if let Some(()) = self.expired() {
-            self.run.status = Status::Waiting(wait);
-            self.expire();
-            return Verdict::Moved;
-        }
-        let node: Arc<str> = wait.node.as_str().into();
-        let next = match self.exhausted() {
-            Some(limit) => {
-                self.run.status = Status::Waiting(wait);
-                self.outside(StepOutcome::Failed, Some(("limit.steps", limit.clone())));
-                self.policy(&limit);
-                return Verdict::Moved;
-            }
-            None => self.step(&node, Call::Wake(&wait, woken)),
-        };
-        if matches!(next, Next::Stay) {
-            self.run.status = Status::Waiting(wait);
-            return Verdict::Ignored;
-        }
-        self.drive(next, None);
-        Verdict::Moved
-    }
-
     /// Steps until the run stops.
     fn drive(&mut self, mut next: Next, mut answer: Option<&Answer>) {
         loop {
@@ -341,97 +135,6 @@ impl Engine<'_> {
                 Next::Return { vars } => self.come_back(&vars),
             };
         }
-    }
-
-    /// The limits, before a node is entered. `again`: the node was entered before and now has its answer.
-    fn guard(&mut self, node: &Arc<str>, again: bool) -> Result<(), Next> {
-        if self.expired().is_some() {
-            self.expire();
-            return Err(Next::Stop);
-        }
-        if let Some(limit) = self.exhausted() {
-            self.outside_at(node, StepOutcome::Failed, Some(("limit.steps", limit.clone())));
-            self.policy(&limit);
-            return Err(Next::Stop);
-        }
-        if again {
-            return Ok(());
-        }
-        let most = self.limits().visits_per_node;
-        let key = self.visit_key(node);
-        let visits = self.run.counters.visits.entry(key).or_default();
-        if *visits < most {
-            *visits += 1;
-            return Ok(());
-        }
-        let message = format!("this node was visited {most} times since the customer last wrote");
-        Err(self.limit_reached(node, "limit.visits", message))
-    }
-
-    fn limit_reached(&mut self, node: &Arc<str>, code: &'static str, message: String) -> Next {
-        let flow = self.flow();
-        let way = flow.follow(node, &Handle::LIMIT).map(|(edge, to)| (edge.to_string(), Arc::clone(&to.id)));
-        self.outside_at(node, StepOutcome::Failed, Some((code, message.clone())));
-        match way {
-            Some((edge, to)) => {
-                if let Some(step) = self.steps.last_mut() {
-                    step.handle = Some(Handle::LIMIT);
-                    step.edge = Some(edge);
-                }
-                Next::Enter(to)
-            }
-            None => {
-                self.policy(&message);
-                Next::Stop
-            }
-        }
-    }
-
-    fn visit_key(&self, node: &str) -> String {
-        format!("{}/{node}", self.frame().flow.flow)
-    }
-
-    /// The strictest limits of all flows the run is in.
-    fn limits(&self) -> Guardrails {
-        self.flows
-            .iter()
-            .map(|flow| *flow.guardrails())
-            .fold(Guardrails::HOUSE, |one, other| Guardrails {
-                steps_per_sprint: one.steps_per_sprint.min(other.steps_per_sprint),
-                visits_per_node: one.visits_per_node.min(other.visits_per_node),
-                scope: if other.scope == LimitScope::Run { LimitScope::Run } else { one.scope },
-                steps_per_run: one.steps_per_run.min(other.steps_per_run),
-                days_per_run: one.days_per_run.min(other.days_per_run),
-                subflow_levels: one.subflow_levels.min(other.subflow_levels),
-            })
-    }
-
-    fn exhausted(&self) -> Option<String> {
-        let limits = self.limits();
-        let Counters { steps, sprint_steps, .. } = self.run.counters;
-        if steps >= limits.steps_per_run {
-            return Some(format!("the run took {steps} steps, as many as it may"));
-        }
-        (sprint_steps >= limits.steps_per_sprint)
-            .then(|| format!("the run took {sprint_steps} steps since the customer last wrote, as many as it may"))
-    }
-
-    fn ends_at(&self) -> Timestamp {
-        self.run.started_at + Duration::from_secs(u64::from(self.limits().days_per_run) * 24 * 60 * 60)
-    }
-
-    fn expired(&self) -> Option<()> {
-        (self.now >= self.ends_at()).then_some(())
-    }
-
-    /// A run that nobody answers ends without troubling anybody.
-    fn expire(&mut self) {
-        let days = self.limits().days_per_run;
-        self.outside(
-            StepOutcome::Ended,
-            Some(("limit.days", format!("the run is {days} days old, as old as it may get"))),
-        );
-        self.finish(RunResult::Done, "expired".to_owned());
     }
 
     fn flow(&self) -> Arc<Flow> {
@@ -715,17 +418,6 @@ impl Engine<'_> {
         }
     }
 
-    /// A hand-off ends the whole run, wherever it happens; any other end only the flow it is in.
-    fn end_frame(&mut self, result: RunResult, outcome: String) -> Next {
-        if self.run.frames.len() > 1 && result == RunResult::Done {
-            let frame = self.run.frames.pop().expect("there are two frames");
-            self.flows.pop();
-            return Next::Return { vars: frame.vars };
-        }
-        self.finish(result, outcome);
-        Next::Stop
-    }
-
     fn come_back(&mut self, vars: &Value) -> Next {
         if let Some(limit) = self.exhausted() {
             self.outside(StepOutcome::Failed, Some(("limit.steps", limit.clone())));
@@ -741,70 +433,6 @@ impl Engine<'_> {
             .into();
         let wait = self.wait(&caller, self.now, Waiting::default());
         self.step(&caller, Call::Wake(&wait, Woken::Returned { vars }))
-    }
-
-    fn finish(&mut self, result: RunResult, outcome: String) {
-        self.run.status = Status::Ended {
-            result,
-            outcome,
-            at: self.now,
-        };
-    }
-
-    /// The flow's error policy: never silence.
-    fn policy(&mut self, message: &str) {
-        let settings = self.flows.first().map(|flow| flow.settings().clone()).unwrap_or_default();
-        let step = self.steps.last().map_or(0, |step| step.number);
-        let index = self.steps.last().map_or(0, |step| step.effects.len());
-        let note = format!("The flow stopped: {}.", message.trim_end_matches('.'));
-        let actions = match settings.error_policy {
-            ErrorPolicy::End => vec![Action::Note {
-                text: note,
-                mentions: Vec::new(),
-            }],
-            ErrorPolicy::Handoff => vec![
-                Action::Note {
-                    text: note.clone(),
-                    mentions: Vec::new(),
-                },
-                Action::HandOff {
-                    to: HandOffTo::Anyone,
-                    note,
-                    priority: None,
-                    resume: ResumePolicy::Never,
-                },
-            ],
-        };
-        for (place, action) in actions.into_iter().enumerate() {
-            let key = self.effect(step, index + place, action);
-            if let Some(step) = self.steps.last_mut() {
-                step.effects.push(key);
-            }
-        }
-        self.finish(RunResult::Failed, String::new());
-    }
-
-    /// A step that no node ran: something happened to the run from outside.
-    fn outside(&mut self, outcome: StepOutcome, error: Option<(&'static str, String)>) -> u32 {
-        let node = self.run.node().unwrap_or_default().to_owned();
-        self.outside_at(&node, outcome, error)
-    }
-
-    fn outside_at(&mut self, node: &str, outcome: StepOutcome, error: Option<(&'static str, String)>) -> u32 {
-        let kind = self
-            .flows
-            .last()
-            .and_then(|flow| flow.node(node))
-            .map_or_else(String::new, |node| node.kind.to_string());
-        let mut step = self.new_step(node, &kind, StepAction::Outside);
-        step.outcome = outcome;
-        step.error = error.map(|(code, message)| StepError {
-            code: code.to_owned(),
-            message,
-        });
-        let number = step.number;
-        self.steps.push(step);
-        number
     }
 }
 
