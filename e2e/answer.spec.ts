@@ -58,10 +58,10 @@ test('a send that WhatsApp refuses says why and can be tried again', async ({ wo
   await inbox.open(customer.name);
 
   const console = await world.console();
-  await console.control('POST', '/faults', { kind: 'fail_send', code: 131049, times: 1 });
+  await console.control('POST', '/faults', { kind: 'fail_send', code: 131000, times: 1 });
   await inbox.answer('we are here');
   const bubble = inbox.bubble('we are here');
-  await expect(bubble.getByText('Code 131049')).toBeVisible();
+  await expect(bubble.getByText('Code 131000')).toBeVisible();
   await bubble.getByRole('button', { name: 'Retry' }).click();
   await expect.poll(async () => (await customer.lastAnswer())?.content).toMatchObject({ body: 'we are here' });
   await expect(bubble.getByRole('img', { name: /Delivered|Read/ })).toBeVisible();
