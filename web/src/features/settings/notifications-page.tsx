@@ -51,7 +51,7 @@ export default function NotificationsSettingsPage() {
                     <Trans>Tell me about</Trans>
                   </th>
                   {ways.map(({ way, name }) => (
-                    <th key={way} scope="col" className="whitespace-nowrap px-1 py-2 text-center font-medium sm:px-2">
+                    <th key={way} scope="col" className="whitespace-nowrap px-1 py-2 text-center font-medium md:px-2">
                       {name}
                     </th>
                   ))}
