@@ -59,16 +59,17 @@ function Figures({ search, onSearch }: Props) {
             </p>
           </div>
           <div className="flex flex-wrap items-center gap-2">
-            <Select
-              label={t`Days`}
-              className="w-40"
-              value={chosen ?? 'own'}
-              onChange={(count) => count !== 'own' && onSearch(last(count))}
-              options={[...STRETCHES, ...(chosen ? [] : (['own'] as const))].map((value) => ({
-                value,
-                label: names[value],
-              }))}
-            />
+            <div className="w-40">
+              <Select
+                label={t`Days`}
+                value={chosen ?? 'own'}
+                onChange={(count) => count !== 'own' && onSearch(last(count))}
+                options={[...STRETCHES, ...(chosen ? [] : (['own'] as const))].map((value) => ({
+                  value,
+                  label: names[value],
+                }))}
+              />
+            </div>
             <input
               type="date"
               aria-label={t`From`}

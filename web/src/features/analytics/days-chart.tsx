@@ -10,6 +10,8 @@ import { axisTop } from './words';
 type Day = Analytics['days'][number];
 
 const HEIGHT = 200;
+/** Room for all days together; each gets its share. */
+const WIDTH = 672;
 const FOOT = 22;
 
 export function DaysChart({ days, range }: { days: readonly Day[]; range: Range }) {
@@ -55,12 +57,14 @@ function Chart({ days, named }: { days: readonly Day[]; named: (date: string) =>
   const [at, setAt] = useState<number | null>(null);
   const frame = useRef<HTMLDivElement>(null);
   const top = axisTop(Math.max(...days.map((day) => Math.max(day.inbound, day.outbound))));
-  const width = days.length * 24;
+  const width = WIDTH;
+  const step = WIDTH / days.length;
+  const bar = step / 3;
   const y = (value: number) => HEIGHT - (value / top) * (HEIGHT - 8);
   const every = Math.ceil(days.length / 8);
   const shown = at === null ? null : days[at];
-  const move = (step: number) => {
-    const next = Math.min(days.length - 1, Math.max(0, (at ?? (step > 0 ? -1 : days.length)) + step));
+  const move = (by: number) => {
+    const next = Math.min(days.length - 1, Math.max(0, (at ?? (by > 0 ? -1 : days.length)) + by));
     setAt(next);
     frame.current?.querySelectorAll('[data-day]')[next]?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   };
@@ -85,10 +89,10 @@ function Chart({ days, named }: { days: readonly Day[]; named: (date: string) =>
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the chart is read day by day with the arrow keys
         tabIndex={0}
         onKeyDown={(event) => {
-          const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-          if (step === undefined) return;
+          const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+          if (by === undefined) return;
           event.preventDefault();
-          move(step);
+          move(by);
         }}
         onBlur={() => setAt(null)}
         className="scroller overflow-x-auto rounded-control focus-visible:outline-2 focus-visible:outline-accent focus-visible:outline-offset-2"
@@ -96,9 +100,7 @@ function Chart({ days, named }: { days: readonly Day[]; named: (date: string) =>
         <svg
           aria-hidden="true"
           viewBox={`0 0 ${width + 36} ${HEIGHT + FOOT}`}
-          style={{ minWidth: Math.min(width + 36, 640) }}
-          className="block h-56 w-full"
-          preserveAspectRatio="none"
+          className="block h-auto w-full min-w-140"
         >
           <defs>
             <pattern id={pattern} width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
@@ -115,22 +117,28 @@ function Chart({ days, named }: { days: readonly Day[]; named: (date: string) =>
             </g>
           ))}
           {days.map((day, index) => {
-            const x = 36 + index * 24;
+            const x = 36 + index * step;
             return (
               <g key={day.date} data-day={day.date} onPointerEnter={() => setAt(index)}>
-                <rect x={x} y="0" width="24" height={HEIGHT} fill={at === index ? 'var(--hover)' : 'transparent'} />
-                <rect x={x + 3} y={y(day.inbound)} width="8" height={HEIGHT - y(day.inbound)} fill="var(--accent)" />
+                <rect x={x} y="0" width={step} height={HEIGHT} fill={at === index ? 'var(--hover)' : 'transparent'} />
                 <rect
-                  x={x + 12}
+                  x={x + step * 0.14}
+                  y={y(day.inbound)}
+                  width={bar}
+                  height={HEIGHT - y(day.inbound)}
+                  fill="var(--accent)"
+                />
+                <rect
+                  x={x + step * 0.52}
                   y={y(day.outbound)}
-                  width="8"
+                  width={bar}
                   height={HEIGHT - y(day.outbound)}
                   fill={`url(#${pattern})`}
                   stroke="var(--info)"
                   strokeWidth="0.5"
                 />
                 {index % every === 0 && (
-                  <text x={x + 12} y={HEIGHT + 15} textAnchor="middle" fontSize="10" fill="var(--fg-3)">
+                  <text x={x + step / 2} y={HEIGHT + 15} textAnchor="middle" fontSize="10" fill="var(--fg-3)">
                     {named(day.date)}
                   </text>
                 )}

@@ -31,11 +31,11 @@ export function HoursGrid({ hours, range }: { hours: readonly Hour[]; range: Ran
       <div className="scroller overflow-x-auto">
         <table
           aria-label={t`Messages from customers by hour of the week`}
-          className="w-full min-w-160 border-separate border-spacing-0.5 text-11"
+          className="w-full min-w-160 table-fixed border-separate border-spacing-0.5 text-11"
         >
           <thead>
             <tr className="text-fg-3">
-              <td />
+              <td className="w-12" />
               {DAY.map((one) => (
                 <th key={one} scope="col" className="font-normal tabular-nums">
                   <span aria-hidden={one % 3 !== 0 || undefined} className={one % 3 === 0 ? '' : 'invisible'}>
