@@ -2,10 +2,10 @@
 
 use model::{CannedReplyId, Permission, reply_variables};
 use serde_json::json;
-use store::{CannedReplyRow, NewCannedReply, NewEvent, WorkspaceTx};
+use store::{CannedReplyRow, NewCannedReply, WorkspaceTx};
 
 use crate::views::CannedReplyView;
-use crate::{Actor, App, Error, Result};
+use crate::{Actor, App, Error, Result, inbox_events};
 
 /// Longest shortcut, in characters.
 pub const LONGEST_SHORTCUT: usize = 32;
@@ -56,7 +56,7 @@ impl CannedReplies<'_> {
         };
         let reply = workspace.create_canned_reply(&new).await.map_err(|error| taken(error, &shortcut))?;
         note(&mut workspace, actor, "canned_reply.created", &reply).await?;
-        tell(&mut workspace, "canned_reply.updated", &reply).await?;
+        inbox_events::canned_reply(&mut workspace, "canned_reply.updated", reply.id).await?;
         tx.commit().await?;
         Ok(reply.into())
     }
@@ -85,7 +85,7 @@ impl CannedReplies<'_> {
         changed.map_err(|error| taken(error, &shortcut))?;
         let reply = workspace.get_canned_reply(actor.user_id, id).await?;
         note(&mut workspace, actor, "canned_reply.updated", &reply).await?;
-        tell(&mut workspace, "canned_reply.updated", &reply).await?;
+        inbox_events::canned_reply(&mut workspace, "canned_reply.updated", reply.id).await?;
         tx.commit().await?;
         Ok(reply.into())
     }
@@ -98,7 +98,7 @@ impl CannedReplies<'_> {
         may_write(actor, reply.owner_id.is_none())?;
         workspace.delete_canned_reply(id).await?;
         note(&mut workspace, actor, "canned_reply.deleted", &reply).await?;
-        tell(&mut workspace, "canned_reply.deleted", &reply).await?;
+        inbox_events::canned_reply(&mut workspace, "canned_reply.deleted", reply.id).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -130,13 +130,6 @@ async fn room_for(workspace: &mut WorkspaceTx<'_>, actor: &Actor, shared: bool) 
 async fn note(workspace: &mut WorkspaceTx<'_>, actor: &Actor, action: &'static str, reply: &CannedReplyRow) -> Result<()> {
     let detail = json!({ "shortcut": reply.shortcut, "shared": reply.owner_id.is_none() });
     workspace.append_audit(&actor.audit(action, "canned_reply", reply.id, detail)).await?;
-    Ok(())
-}
-
-/// Screens hear that there is something to ask for; the words stay with those who may read them.
-async fn tell(workspace: &mut WorkspaceTx<'_>, kind: &'static str, reply: &CannedReplyRow) -> Result<()> {
-    let data = json!({ "canned_reply_id": reply.id });
-    workspace.append_events(&[NewEvent::new(kind, None, &data)?]).await?;
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! Events of the inbox's nouns: read back what the transaction made of them, and append what screens need to follow.
 
-use model::{ContactId, ConversationId};
+use model::{CannedReplyId, ContactId, ConversationId, SavedViewId};
 use serde_json::json;
 use store::{NewEvent, WorkspaceTx};
 
@@ -31,5 +31,19 @@ pub(crate) async fn note(workspace: &mut WorkspaceTx<'_>, kind: &'static str, no
 /// `tag.updated` (new ones too) or `tag.deleted`.
 pub(crate) async fn tag(workspace: &mut WorkspaceTx<'_>, kind: &'static str, tag: &TagView) -> Result<()> {
     workspace.append_events(&[NewEvent::new(kind, None, &json!({ "tag": tag }))?]).await?;
+    Ok(())
+}
+
+/// `canned_reply.updated` (new ones too) or `canned_reply.deleted`: its id, since the words stay with those who may read them.
+pub(crate) async fn canned_reply(workspace: &mut WorkspaceTx<'_>, kind: &'static str, id: CannedReplyId) -> Result<()> {
+    let data = json!({ "canned_reply_id": id });
+    workspace.append_events(&[NewEvent::new(kind, None, &data)?]).await?;
+    Ok(())
+}
+
+/// `saved_view.updated` (new ones too) or `saved_view.deleted`: its id, since its name stays with those who may read it.
+pub(crate) async fn saved_view(workspace: &mut WorkspaceTx<'_>, kind: &'static str, id: SavedViewId) -> Result<()> {
+    let data = json!({ "saved_view_id": id });
+    workspace.append_events(&[NewEvent::new(kind, None, &data)?]).await?;
     Ok(())
 }

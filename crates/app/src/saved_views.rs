@@ -2,10 +2,10 @@
 
 use model::{Permission, SavedViewId, TeamId, UserId};
 use serde_json::json;
-use store::{InboxView, NewEvent, SavedViewRow, WorkspaceTx};
+use store::{InboxView, SavedViewRow, WorkspaceTx};
 
 use crate::views::{SavedFilters, SavedViewView};
-use crate::{Actor, App, Error, Result};
+use crate::{Actor, App, Error, Result, inbox_events};
 
 const LONGEST_NAME: usize = 40;
 const LONGEST_SEARCH: usize = 200;
@@ -46,7 +46,8 @@ impl SavedViews<'_> {
         let owner = (!shared).then_some(actor.user_id);
         let id = workspace.create_saved_view(owner, &name, &filters).await.map_err(taken)?;
         let view = workspace.get_saved_view(actor.user_id, id).await?;
-        tell(&mut workspace, actor, ("saved_view.created", "saved_view.updated"), &view).await?;
+        note(&mut workspace, actor, "saved_view.created", &view).await?;
+        inbox_events::saved_view(&mut workspace, "saved_view.updated", view.id).await?;
         tx.commit().await?;
         Ok(view.into())
     }
@@ -67,7 +68,8 @@ impl SavedViews<'_> {
         let owner = (!shared).then_some(actor.user_id);
         workspace.update_saved_view(id, owner, &name, &filters).await.map_err(taken)?;
         let view = workspace.get_saved_view(actor.user_id, id).await?;
-        tell(&mut workspace, actor, ("saved_view.updated", "saved_view.updated"), &view).await?;
+        note(&mut workspace, actor, "saved_view.updated", &view).await?;
+        inbox_events::saved_view(&mut workspace, "saved_view.updated", view.id).await?;
         tx.commit().await?;
         Ok(view.into())
     }
@@ -79,7 +81,8 @@ impl SavedViews<'_> {
         let view = workspace.get_saved_view(actor.user_id, id).await?;
         may_write(actor, view.owner_id.is_none())?;
         workspace.delete_saved_view(id).await?;
-        tell(&mut workspace, actor, ("saved_view.deleted", "saved_view.deleted"), &view).await?;
+        note(&mut workspace, actor, "saved_view.deleted", &view).await?;
+        inbox_events::saved_view(&mut workspace, "saved_view.deleted", view.id).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -102,13 +105,10 @@ async fn room_for(workspace: &mut WorkspaceTx<'_>, actor: &Actor, shared: bool) 
     Ok(())
 }
 
-/// The log names the view; screens hear that there is something to ask for, and the words stay with those who may read them.
-async fn tell(workspace: &mut WorkspaceTx<'_>, actor: &Actor, (action, event): (&'static str, &'static str), view: &SavedViewRow) -> Result<()> {
+/// The log says which view, not what it is called.
+async fn note(workspace: &mut WorkspaceTx<'_>, actor: &Actor, action: &'static str, view: &SavedViewRow) -> Result<()> {
     let detail = json!({ "shared": view.owner_id.is_none() });
     workspace.append_audit(&actor.audit(action, "saved_view", view.id, detail)).await?;
-    workspace
-        .append_events(&[NewEvent::new(event, None, &json!({ "saved_view_id": view.id }))?])
-        .await?;
     Ok(())
 }
 
