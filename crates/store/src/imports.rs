@@ -334,7 +334,8 @@ impl Store {
         let mut tx = self.begin().await?;
         let deleted = execute!(
             tx,
-            "delete from imports where created_at < $1 and state not in ('checking', 'running', 'undoing')",
+            "delete from imports /* across tenants: cleaning up by the clock */
+              where created_at < $1 and state not in ('checking', 'running', 'undoing')",
             before
         )?;
         tx.commit().await?;

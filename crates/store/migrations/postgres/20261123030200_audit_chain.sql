@@ -5,10 +5,11 @@ create unique index audit_entries_chain on audit_entries (workspace_id, seq) whe
 
 -- The end of each workspace's chain, and how many entries there were before chains.
 create table audit_heads (
-  workspace_id uuid not null primary key references workspaces (id) on delete cascade,
+  workspace_id uuid not null references workspaces (id) on delete cascade,
   seq bigint not null,
-  hash bytea not null,
-  unchained_count bigint not null default 0
+  hash bytea,
+  unchained_count bigint not null default 0,
+  primary key (workspace_id)
 );
-insert into audit_heads (workspace_id, seq, hash, unchained_count)
-select workspace_id, 0, decode(repeat('00', 32), 'hex'), count(*) from audit_entries group by workspace_id;
+insert into audit_heads (workspace_id, seq, unchained_count)
+select workspace_id, 0, count(*) from audit_entries group by workspace_id;

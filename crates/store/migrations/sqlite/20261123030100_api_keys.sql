@@ -14,7 +14,7 @@ create table api_keys (
   revoked_at integer,
   primary key (workspace_id, id)
 ) strict;
-create unique index api_keys_id on api_keys (id);
+create index api_keys_id on api_keys (id);
 
 -- The key a person's change came through.
 alter table audit_entries add column api_key_id blob;

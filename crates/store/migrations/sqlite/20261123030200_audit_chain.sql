@@ -5,10 +5,11 @@ create unique index audit_entries_chain on audit_entries (workspace_id, seq) whe
 
 -- The end of each workspace's chain, and how many entries there were before chains.
 create table audit_heads (
-  workspace_id blob not null primary key references workspaces (id) on delete cascade,
+  workspace_id blob not null references workspaces (id) on delete cascade,
   seq integer not null,
-  hash blob not null,
-  unchained_count integer not null default 0
+  hash blob,
+  unchained_count integer not null default 0,
+  primary key (workspace_id)
 ) strict;
-insert into audit_heads (workspace_id, seq, hash, unchained_count)
-select workspace_id, 0, zeroblob(32), count(*) from audit_entries group by workspace_id;
+insert into audit_heads (workspace_id, seq, unchained_count)
+select workspace_id, 0, count(*) from audit_entries group by workspace_id;

@@ -51,7 +51,7 @@ row! {
 row! {
     struct Head {
         seq: i64,
-        hash: Vec<u8>,
+        hash: Option<Vec<u8>>,
         unchained_count: i64,
     }
 }
@@ -104,16 +104,16 @@ pub(crate) async fn write(tx: &mut Tx) -> Result<()> {
 
 /// The end of the chain, locked until the transaction ends.
 async fn take_head(tx: &mut Tx, workspace_id: WorkspaceId) -> Result<(i64, [u8; 32])> {
-    let (seq, hash): (i64, Vec<u8>) = fetch_one!(
+    let (seq, hash): (i64, Option<Vec<u8>>) = fetch_one!(
         tx,
-        (i64, Vec<u8>),
+        (i64, Option<Vec<u8>>),
         "insert into audit_heads (workspace_id, seq, hash) values ($1, 0, $2)
          on conflict (workspace_id) do update set seq = audit_heads.seq
          returning seq, hash",
         workspace_id,
         START.as_slice()
     )?;
-    Ok((seq, hash.try_into().unwrap_or(START)))
+    Ok((seq, hash.and_then(|hash| hash.try_into().ok()).unwrap_or(START)))
 }
 
 async fn insert(tx: &mut Tx, workspace_id: WorkspaceId, entry: &Entry, seq: i64, hash: &[u8; 32]) -> Result<()> {
@@ -200,14 +200,15 @@ impl Workspace<'_> {
         )?;
         let head = head.unwrap_or(Head {
             seq: 0,
-            hash: START.to_vec(),
+            hash: None,
             unchained_count: 0,
         });
+        let head_hash = head.hash.unwrap_or_else(|| START.to_vec());
         let mut chain = AuditChain {
             checked: 0,
             unchained: head.unchained_count,
             head_seq: head.seq,
-            head_hash: head.hash.clone(),
+            head_hash: head_hash.clone(),
             broken: None,
         };
         let mut previous = START.to_vec();
@@ -232,7 +233,7 @@ impl Workspace<'_> {
                 chain.checked = seq;
             }
         }
-        if previous != head.hash {
+        if previous != head_hash {
             chain.broken = Some(broken(head.seq, None, "changed"));
         } else if let Some(id) = self.stray_entry(head.unchained_count).await? {
             chain.broken = Some(broken(0, Some(id), "added"));
