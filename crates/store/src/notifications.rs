@@ -128,7 +128,9 @@ impl Workspace<'_> {
             id,
             limit.fetch()
         )?;
-        Ok(Page::cut(rows, limit, |told| self.encode_cursor(&tag, &(told.updated_at.millis(), told.id))))
+        Ok(Page::cut(rows, limit, |told| {
+            self.encode_cursor(&tag, &(told.updated_at.millis(), told.id))
+        }))
     }
 }
 

@@ -288,7 +288,10 @@ impl WorkspaceTx<'_> {
     pub async fn set_team_members(&mut self, id: TeamId, members: &[(UserId, Option<i64>)]) -> Result<()> {
         let workspace_id = self.id();
         let before = self.list_team_members().await?;
-        for gone in before.iter().filter(|row| row.team_id == id && !members.iter().any(|(user, _)| *user == row.user_id)) {
+        for gone in before
+            .iter()
+            .filter(|row| row.team_id == id && !members.iter().any(|(user, _)| *user == row.user_id))
+        {
             execute!(
                 self,
                 "delete from team_members where workspace_id = $1 and team_id = $2 and user_id = $3",

@@ -33,11 +33,7 @@ async fn admins_make_teams_of_members() {
         let sales = tenant.admin.post("/teams", body).await.ok();
         assert_eq!(sales["name"], "Sales");
         assert_eq!(sales["members"], json!([{ "user_id": agent, "capacity": 5 }]));
-        tenant
-            .admin
-            .post("/teams", json!({ "name": "sales" }))
-            .await
-            .refused(409, "team.exists");
+        tenant.admin.post("/teams", json!({ "name": "sales" })).await.refused(409, "team.exists");
         tenant.agent.post("/teams", json!({ "name": "x" })).await.refused(403, "access.denied");
         let twice = json!({ "name": "x", "members": [{ "user_id": agent }, { "user_id": agent }] });
         tenant.admin.post("/teams", twice).await.refused(422, "request.invalid");
@@ -54,10 +50,7 @@ async fn admins_make_teams_of_members() {
             .collect();
         assert_eq!(takes, [false, true]);
         let path = format!("/teams/{}", sales["id"].as_str().unwrap());
-        assert_eq!(
-            tenant.admin.patch(&path, json!({ "members": [] })).await.ok()["members"],
-            json!([])
-        );
+        assert_eq!(tenant.admin.patch(&path, json!({ "members": [] })).await.ok()["members"], json!([]));
         assert_eq!(tenant.admin.delete(&path).await.status, 204);
         assert_eq!(tenant.admin.delete(&path).await.status, 404);
     })
@@ -85,11 +78,7 @@ async fn a_conversation_belongs_to_a_team_and_is_listed_there() {
         inbox.agent.post(&path, json!({})).await.refused(422, "request.invalid");
         // Without the team, it belongs to none.
         inbox.admin.delete(&format!("/teams/{id}")).await;
-        let now = inbox
-            .agent
-            .get(&format!("/conversations/{}", ana["id"].as_str().unwrap()))
-            .await
-            .ok();
+        let now = inbox.agent.get(&format!("/conversations/{}", ana["id"].as_str().unwrap())).await.ok();
         assert_eq!(now["team_id"], Value::Null);
     })
     .await;
@@ -114,7 +103,10 @@ async fn what_is_new_goes_to_members_in_turn_up_to_their_capacity() {
         let all = inbox.owner.get("/conversations").await.ok();
         assert!(all["data"].as_array().unwrap().iter().all(|one| one["team_id"] == front["id"]));
         let log = inbox.owner.get("/audit?action=conversation.assigned").await.ok();
-        assert!(log["data"].as_array().unwrap().iter().any(|entry| entry["actor"]["kind"] == "system"), "{log}");
+        assert!(
+            log["data"].as_array().unwrap().iter().any(|entry| entry["actor"]["kind"] == "system"),
+            "{log}"
+        );
     })
     .await;
 }
@@ -161,11 +153,7 @@ async fn what_a_contact_reopens_stays_or_is_handed_out_as_the_team_wants() {
         ana.says("again").await;
         assert_eq!(settle().await, json!(agent), "it stays with its person");
         let change = json!({ "reopened": "hand_out" });
-        inbox
-            .admin
-            .patch(&format!("/teams/{}", front["id"].as_str().unwrap()), change)
-            .await
-            .ok();
+        inbox.admin.patch(&format!("/teams/{}", front["id"].as_str().unwrap()), change).await.ok();
         inbox.agent.post(&format!("{path}/assign"), json!({ "assignee_id": agent })).await.ok();
         inbox.agent.post(&format!("{path}/close"), json!({})).await.ok();
         inbox.agent.post(&format!("{path}/reopen"), json!({})).await.ok();
