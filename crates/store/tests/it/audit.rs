@@ -27,7 +27,7 @@ fn found(chain: &AuditChain) -> Option<(i64, &str)> {
 async fn check(statement: &str, expected: Option<(i64, &str)>) {
     let statement = statement.to_owned();
     both(async |store| {
-        let workspace = testing::workspace(store, 1).await;
+        let workspace = testing::workspace(store, 1).await.id;
         let before = store.workspace(workspace).verify_audit().await.unwrap();
         assert_eq!((before.checked, found(&before)), (0, None));
         for action in ["a.one", "a.two", "a.three", "a.four", "a.five"] {
@@ -81,7 +81,7 @@ async fn d08_an_entry_outside_of_the_chain_is_named() {
 #[tokio::test]
 async fn entries_written_at_once_make_one_chain() {
     both(async |store| {
-        let (one, other) = (testing::workspace(store, 1).await, testing::workspace(store, 2).await);
+        let (one, other) = (testing::workspace(store, 1).await.id, testing::workspace(store, 2).await.id);
         let writes = (0..20).map(|number| note(store, if number % 4 == 0 { other } else { one }, "a.same"));
         futures::future::join_all(writes).await;
         for (workspace, count) in [(one, 15), (other, 5)] {
