@@ -56,6 +56,7 @@ const SMALL: &[&str] = &[
 const KNOWN: &[(&str, &str, &str)] = &[
     ("count_conversations", "", "each count ends at 999 rows, wherever it finds them"),
     ("count_webhook_events", "", "each count ends at its cap, wherever it finds them"),
+    ("find_merged_conversation", "", "by the primary key; the filled database has no merged threads, and PostgreSQL reads an empty table whole"),
     ("find_send_facts", "", "sorts the ids of one contact"),
     ("get_provenance", "", "sorts the reports of one message"),
     ("list_audit", "words", "reads entries from the newest on until the page is full"),
