@@ -44,7 +44,10 @@ impl Actor {
     #[must_use]
     pub fn audit(&self, action: &'static str, target_kind: &'static str, target_id: impl std::fmt::Display, detail: serde_json::Value) -> NewAudit {
         NewAudit {
-            actor: self.key.as_ref().map_or(AuditActor::User(self.user_id), |key| AuditActor::ApiKey(key.id, self.user_id)),
+            actor: self
+                .key
+                .as_ref()
+                .map_or(AuditActor::User(self.user_id), |key| AuditActor::ApiKey(key.id, self.user_id)),
             action,
             target_kind,
             target_id: target_id.to_string(),

@@ -53,7 +53,11 @@ impl Analytics<'_> {
             .unwrap_or_else(|| to.checked_sub_days(Days::new(27)).unwrap_or(to));
         let days = u64::try_from((to - from).num_days() + 1).unwrap_or(0);
         if !(1..=MOST_DAYS).contains(&days) {
-            return Err(Error::invalid("/from", "out_of_range", format!("Choose 1 to {MOST_DAYS} days, the first not after the last.")));
+            return Err(Error::invalid(
+                "/from",
+                "out_of_range",
+                format!("Choose 1 to {MOST_DAYS} days, the first not after the last."),
+            ));
         }
         let own = (actor.role == Role::Agent).then_some(actor.user_id);
         let figures = self.collect(actor, zone, from, days, own).await?;
@@ -65,11 +69,18 @@ impl Analytics<'_> {
     }
 
     async fn collect(&self, actor: &Actor, zone: Tz, from: NaiveDate, days: u64, own: Option<UserId>) -> Result<Figures> {
-        let (start, end) = (start_of(from, zone), start_of(from.checked_add_days(Days::new(days)).unwrap_or(from), zone));
+        let (start, end) = (
+            start_of(from, zone),
+            start_of(from.checked_add_days(Days::new(days)).unwrap_or(from), zone),
+        );
         let workspace = self.0.store().workspace(actor.workspace_id);
         let messages = workspace.analytics_messages(start, end, MOST_MESSAGES + 1).await?;
         if i64::try_from(messages.len()).unwrap_or(i64::MAX) > MOST_MESSAGES {
-            return Err(Error::invalid("/from", "out_of_range", "There are more than a million messages in these days; choose fewer days."));
+            return Err(Error::invalid(
+                "/from",
+                "out_of_range",
+                "There are more than a million messages in these days; choose fewer days.",
+            ));
         }
         let closings = workspace.analytics_closings(start, end, MOST_MESSAGES).await?;
         let mut figures = Figures::count(&messages, &closings, zone, from, days);

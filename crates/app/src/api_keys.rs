@@ -51,7 +51,11 @@ impl ApiKeys<'_> {
         if let Some(expires_at) = request.expires_at
             && (expires_at <= now || expires_at > now + LONGEST_LIFE)
         {
-            return Err(Error::invalid("/expires_at", "out_of_range", "Choose a time that is still to come, within five years."));
+            return Err(Error::invalid(
+                "/expires_at",
+                "out_of_range",
+                "Choose a time that is still to come, within five years.",
+            ));
         }
         let mut scopes = request.scopes;
         scopes.sort_unstable();
@@ -61,7 +65,10 @@ impl ApiKeys<'_> {
         let mut workspace = tx.workspace(actor.workspace_id);
         workspace.lock_workspace().await?;
         if workspace.count_api_keys().await? >= MOST_KEYS {
-            return Err(Error::conflict("api_key.too_many", format!("A workspace has at most {MOST_KEYS} keys that work.")));
+            return Err(Error::conflict(
+                "api_key.too_many",
+                format!("A workspace has at most {MOST_KEYS} keys that work."),
+            ));
         }
         let key = workspace
             .create_api_key(&NewApiKey {
@@ -75,9 +82,7 @@ impl ApiKeys<'_> {
             })
             .await?;
         let detail = json!({ "name": key.name, "scopes": words, "expires_at": key.expires_at });
-        workspace
-            .append_audit(&actor.audit("api_key.created", "api_key", key.id, detail))
-            .await?;
+        workspace.append_audit(&actor.audit("api_key.created", "api_key", key.id, detail)).await?;
         tell(&mut workspace, key.id).await?;
         tx.commit().await?;
         Ok(ApiKeyView::of(key, now))
@@ -116,12 +121,20 @@ async fn tell(workspace: &mut WorkspaceTx<'_>, id: ApiKeyId) -> Result<()> {
 
 fn check_scopes(scopes: &[Permission], maker: Role) -> Result<()> {
     if scopes.is_empty() {
-        return Err(Error::invalid("/scopes", "missing_value", "Choose at least one thing that the key may do."));
+        return Err(Error::invalid(
+            "/scopes",
+            "missing_value",
+            "Choose at least one thing that the key may do.",
+        ));
     }
     for (at, scope) in scopes.iter().enumerate() {
         let pointer = format!("/scopes/{at}");
         if !scope.is_for_keys() {
-            return Err(Error::invalid(pointer, "invalid_value", format!("No key may {}: only people do that.", scope.as_str())));
+            return Err(Error::invalid(
+                pointer,
+                "invalid_value",
+                format!("No key may {}: only people do that.", scope.as_str()),
+            ));
         }
         if !maker.may(*scope) {
             return Err(Error::invalid(

@@ -6,8 +6,8 @@ use model::{ContactId, ConversationId, Permission, TeamId, Timestamp, UserId};
 use serde_json::json;
 use store::{ConversationRow, WorkspaceTx};
 
-use crate::outbound::ReceiptOccasion;
 use crate::notify::{Wish, notify};
+use crate::outbound::ReceiptOccasion;
 use crate::views::{ConversationView, NotificationKind};
 use crate::{Actor, App, Error, Result, announce, channels};
 

@@ -57,7 +57,10 @@ impl CustomFields<'_> {
         let mut workspace = tx.workspace(actor.workspace_id);
         let known = workspace.list_custom_fields().await?;
         if known.len() >= usize::try_from(MAX_CUSTOM_FIELDS).unwrap_or(usize::MAX) {
-            return Err(Error::conflict("custom_field.too_many", format!("A workspace has at most {MAX_CUSTOM_FIELDS} custom fields.")));
+            return Err(Error::conflict(
+                "custom_field.too_many",
+                format!("A workspace has at most {MAX_CUSTOM_FIELDS} custom fields."),
+            ));
         }
         let position = known.iter().map(|field| field.position).max().map_or(0, |last| last + 1);
         let added = workspace
@@ -65,7 +68,12 @@ impl CustomFields<'_> {
             .await;
         let field = CustomFieldView::from(added.map_err(taken)?);
         workspace
-            .append_audit(&actor.audit("custom_field.created", "custom_field", field.id, json!({ "key": field.key, "kind": field.kind })))
+            .append_audit(&actor.audit(
+                "custom_field.created",
+                "custom_field",
+                field.id,
+                json!({ "key": field.key, "kind": field.kind }),
+            ))
             .await?;
         tell(&mut workspace, &field).await?;
         tx.commit().await?;
@@ -211,13 +219,19 @@ fn is_date(said: &str) -> bool {
 
 fn is_url(said: &str) -> bool {
     let rest = said.strip_prefix("https://").or_else(|| said.strip_prefix("http://"));
-    said.len() <= LONGEST_URL && rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/') && !rest.contains(|mark: char| mark.is_whitespace() || mark.is_control()))
+    said.len() <= LONGEST_URL
+        && rest
+            .is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/') && !rest.contains(|mark: char| mark.is_whitespace() || mark.is_control()))
 }
 
 /// The key as given, or made from the label: `Delivery day` becomes `delivery_day`.
 fn checked_key(key: Option<&str>, label: &str) -> Result<String> {
     let made = || {
-        let words: String = label.to_lowercase().chars().map(|mark| if mark.is_ascii_alphanumeric() { mark } else { ' ' }).collect();
+        let words: String = label
+            .to_lowercase()
+            .chars()
+            .map(|mark| if mark.is_ascii_alphanumeric() { mark } else { ' ' })
+            .collect();
         let key = words.split_whitespace().collect::<Vec<_>>().join("_");
         key.chars().take(LONGEST_KEY).collect::<String>().trim_end_matches('_').to_owned()
     };
@@ -239,9 +253,17 @@ fn checked_key(key: Option<&str>, label: &str) -> Result<String> {
 fn checked_choices(kind: FieldKind, choices: Vec<String>) -> Result<Vec<String>> {
     let wrong = |detail: &'static str| Err(Error::invalid("/choices", "invalid_value", detail));
     if kind != FieldKind::Choice {
-        return if choices.is_empty() { Ok(choices) } else { wrong("Only a choice has choices.") };
+        return if choices.is_empty() {
+            Ok(choices)
+        } else {
+            wrong("Only a choice has choices.")
+        };
     }
-    let choices: Vec<String> = choices.iter().map(|choice| choice.trim().to_owned()).filter(|choice| !choice.is_empty()).collect();
+    let choices: Vec<String> = choices
+        .iter()
+        .map(|choice| choice.trim().to_owned())
+        .filter(|choice| !choice.is_empty())
+        .collect();
     let mut distinct: Vec<String> = choices.iter().map(|choice| choice.to_lowercase()).collect();
     distinct.sort_unstable();
     distinct.dedup();
@@ -251,7 +273,10 @@ fn checked_choices(kind: FieldKind, choices: Vec<String>) -> Result<Vec<String>>
     if distinct.len() < choices.len() {
         return wrong("Each choice stands once, capitals aside.");
     }
-    if choices.iter().any(|choice| choice.chars().count() > 100 || choice.chars().any(char::is_control)) {
+    if choices
+        .iter()
+        .any(|choice| choice.chars().count() > 100 || choice.chars().any(char::is_control))
+    {
         return wrong("A choice has at most 100 characters, without line breaks.");
     }
     Ok(choices)
@@ -302,7 +327,11 @@ mod tests {
         check(FieldKind::Boolean, json!("Yes"), Some(json!(true)));
         check(FieldKind::Boolean, json!(false), Some(json!(false)));
         check(FieldKind::Choice, json!("gold"), Some(json!("Gold")));
-        check(FieldKind::Url, json!("https://lumen.example/a?b"), Some(json!("https://lumen.example/a?b")));
+        check(
+            FieldKind::Url,
+            json!("https://lumen.example/a?b"),
+            Some(json!("https://lumen.example/a?b")),
+        );
         for kind in FieldKind::ALL {
             check(kind, json!(" "), None);
             check(kind, Value::Null, None);
@@ -329,7 +358,13 @@ mod tests {
     #[test]
     fn keys_are_made_from_labels() {
         assert_eq!(checked_key(None, "Delivery day (ISO)").unwrap(), "delivery_day_iso");
-        for (key, label) in [(None, "日付"), (Some("Plan"), "x"), (Some("1st"), "x"), (Some("a.b"), "x"), (Some(""), "x")] {
+        for (key, label) in [
+            (None, "日付"),
+            (Some("Plan"), "x"),
+            (Some("1st"), "x"),
+            (Some("a.b"), "x"),
+            (Some(""), "x"),
+        ] {
             assert!(checked_key(key, label).is_err(), "{key:?} {label}");
         }
     }

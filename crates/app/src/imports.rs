@@ -6,8 +6,8 @@ use model::{ContactId, ImportId, WorkspaceId};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use store::{
-    AuditActor, ContactChange, CustomFieldRow, ImportErrorRow, ImportLot, ImportRow, MAX_IMPORT_ERRORS, NewAudit, NewContact, NewEvent, NewImport, NewJob,
-    WorkspaceTx,
+    AuditActor, ContactChange, CustomFieldRow, ImportErrorRow, ImportLot, ImportRow, MAX_IMPORT_ERRORS, NewAudit, NewContact, NewEvent, NewImport,
+    NewJob, WorkspaceTx,
 };
 
 use crate::job::JobError;
@@ -65,7 +65,10 @@ impl Imports<'_> {
         let file = File::read(bytes);
         let mut rows = file.rows();
         let unreadable = |detail: String| Error::invalid("/file", "invalid_value", format!("The file cannot be read as a table: {detail}"));
-        let header = rows.next().ok_or_else(|| Error::invalid("/file", "missing_value", "The file is empty."))?.map_err(unreadable)?;
+        let header = rows
+            .next()
+            .ok_or_else(|| Error::invalid("/file", "missing_value", "The file is empty."))?
+            .map_err(unreadable)?;
         let (mut sample, mut count) = (Vec::new(), 0);
         for row in rows {
             count += 1;
@@ -124,7 +127,15 @@ impl Imports<'_> {
         self.begin(actor, id, plan, "undoing", &["done"], "import.undone").await
     }
 
-    async fn begin(&self, actor: &Actor, id: ImportId, plan: ImportPlan, to: &'static str, from: &[&str], action: &'static str) -> Result<ImportView> {
+    async fn begin(
+        &self,
+        actor: &Actor,
+        id: ImportId,
+        plan: ImportPlan,
+        to: &'static str,
+        from: &[&str],
+        action: &'static str,
+    ) -> Result<ImportView> {
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
         workspace.lock_workspace().await?;
@@ -152,7 +163,9 @@ impl Imports<'_> {
             max_attempts: 20,
         };
         workspace.enqueue_jobs(&[job]).await?;
-        workspace.append_audit(&actor.audit(action, "import", id, json!({ "rows": import.row_count }))).await?;
+        workspace
+            .append_audit(&actor.audit(action, "import", id, json!({ "rows": import.row_count })))
+            .await?;
         let view = tell(&mut workspace, id).await?;
         tx.commit().await?;
         Ok(view)
@@ -176,7 +189,11 @@ impl Imports<'_> {
 async fn tell(workspace: &mut WorkspaceTx<'_>, id: ImportId) -> Result<ImportView> {
     let view = ImportView::from(workspace.get_import(id).await?);
     workspace
-        .append_events(&[NewEvent::new("import.updated", None, &json!({ "import_id": id, "state": view.state, "done_count": view.done_count }))?])
+        .append_events(&[NewEvent::new(
+            "import.updated",
+            None,
+            &json!({ "import_id": id, "state": view.state, "done_count": view.done_count }),
+        )?])
         .await?;
     Ok(view)
 }
@@ -211,7 +228,11 @@ async fn read_on(app: &App, workspace_id: WorkspaceId, import: ImportRow) -> Res
     // Numbers that earlier rows of the file have: of the same number the first row counts, in a check as in the real run.
     let mut seen: HashSet<String> = HashSet::new();
     for row in rows.by_ref().take(done).flatten() {
-        seen.extend(columns::read(&row, &mapping, &fields).ok().map(|said| model::phone::line(&said.request.phone)));
+        seen.extend(
+            columns::read(&row, &mapping, &fields)
+                .ok()
+                .map(|said| model::phone::line(&said.request.phone)),
+        );
     }
     let mut failures = import.failed_count;
     loop {
@@ -344,7 +365,10 @@ impl Reading<'_> {
     async fn finish_contact(&self, workspace: &mut WorkspaceTx<'_>, id: ContactId, said: &Said) -> Result<(), JobError> {
         if !said.tags.is_empty() {
             let known = workspace.list_tags().await?;
-            for tag in known.iter().filter(|tag| said.tags.iter().any(|name| name.to_lowercase() == tag.name.to_lowercase())) {
+            for tag in known
+                .iter()
+                .filter(|tag| said.tags.iter().any(|name| name.to_lowercase() == tag.name.to_lowercase()))
+            {
                 workspace.add_contact_tag(id, tag.id).await?;
             }
         }
@@ -397,7 +421,8 @@ async fn finish(app: &App, workspace_id: WorkspaceId, import: &ImportRow, to: &'
     workspace.end_import_stretch(import.id, &import.state, to).await?;
     let after = workspace.get_import(import.id).await?;
     if to == "done" {
-        let detail = json!({ "created": after.created_count, "updated": after.updated_count, "skipped": after.skipped_count, "failed": after.failed_count });
+        let detail =
+            json!({ "created": after.created_count, "updated": after.updated_count, "skipped": after.skipped_count, "failed": after.failed_count });
         let entry = NewAudit {
             actor: AuditActor::System,
             action: "import.finished",

@@ -102,7 +102,11 @@ impl Members<'_> {
             return Err(Error::invalid("/user", "invalid_value", "Choose a member who is no owner yet."));
         }
         if member.is_disabled() {
-            return Err(Error::invalid("/user", "invalid_value", "A disabled member cannot own the workspace. Enable them first."));
+            return Err(Error::invalid(
+                "/user",
+                "invalid_value",
+                "A disabled member cannot own the workspace. Enable them first.",
+            ));
         }
         let new = MemberView::try_from(workspace.update_member(user, Role::Owner, None).await?)?;
         let old = MemberView::try_from(workspace.update_member(actor.user_id, Role::Admin, None).await?)?;

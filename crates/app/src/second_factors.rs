@@ -65,7 +65,10 @@ impl SecondFactors<'_> {
     pub async fn confirm(&self, person: &Person, user: UserId, step: i64, recovery: &[[u8; 32]]) -> Result<()> {
         let mut tx = self.0.store().begin().await?;
         if !tx.system().use_second_factor_step(user, step).await? || !tx.system().confirm_second_factor(user).await? {
-            return Err(Error::conflict("second_factor.nothing_to_confirm", "There is no enrolment that waits for a code."));
+            return Err(Error::conflict(
+                "second_factor.nothing_to_confirm",
+                "There is no enrolment that waits for a code.",
+            ));
         }
         tx.system().replace_recovery_codes(user, recovery).await?;
         self.changed(&mut tx, person, user, "user.second_factor_added").await?;

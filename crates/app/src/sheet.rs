@@ -35,7 +35,18 @@ mod tests {
 
     #[test]
     fn x07_no_cell_begins_like_a_formula() {
-        for hostile in ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\0=1", "\n=1", "+34600", "=HYPERLINK(\"http://a\",\"b\")"] {
+        for hostile in [
+            "=1+1",
+            "+cmd|' /C calc'!A0",
+            "-2+3",
+            "@SUM(A1)",
+            "\t=1",
+            "\r=1",
+            "\0=1",
+            "\n=1",
+            "+34600",
+            "=HYPERLINK(\"http://a\",\"b\")",
+        ] {
             let line = line(["a", hostile]);
             let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(line.as_bytes());
             let record = reader.records().next().unwrap().unwrap();
@@ -47,6 +58,9 @@ mod tests {
 
     #[test]
     fn what_is_harmless_stays_as_it_is() {
-        assert_eq!(line(["-12.5", "Ana", "", "a,b", "say \"hi\"", "two\nlines"]), "-12.5,Ana,,\"a,b\",\"say \"\"hi\"\"\",\"two\nlines\"\r\n");
+        assert_eq!(
+            line(["-12.5", "Ana", "", "a,b", "say \"hi\"", "two\nlines"]),
+            "-12.5,Ana,,\"a,b\",\"say \"\"hi\"\"\",\"two\nlines\"\r\n"
+        );
     }
 }

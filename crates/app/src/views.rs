@@ -7,9 +7,9 @@ use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
 mod account;
+pub(crate) mod activity_words;
 mod analytics;
 mod api_key;
-pub(crate) mod activity_words;
 mod audit;
 mod bulk;
 mod canned_reply;
@@ -17,8 +17,8 @@ mod channel;
 mod channel_activity;
 mod contact;
 mod conversation;
-mod discovery;
 mod custom_field;
+mod discovery;
 mod draft;
 mod event;
 mod history;
@@ -34,9 +34,9 @@ mod provenance;
 mod saved_view;
 mod scheduled;
 mod tag;
-mod timeline;
-mod template;
 mod team;
+mod template;
+mod timeline;
 mod way_out;
 mod webhook_event;
 mod words;
@@ -75,9 +75,9 @@ pub use provenance::{
 pub use saved_view::{SavedFilters, SavedViewView};
 pub use scheduled::{ScheduledMessageView, ScheduledState};
 pub use tag::TagView;
-pub use timeline::TimelineView;
-pub use template::{MessageTemplateView, TemplateFindingView, TemplateGroupView, TemplateLineView, TemplateSyncView};
 pub use team::{HandsOut, Reopened, TeamMemberView, TeamView};
+pub use template::{MessageTemplateView, TemplateFindingView, TemplateGroupView, TemplateLineView, TemplateSyncView};
+pub use timeline::TimelineView;
 pub use webhook_event::{WebhookEventDetail, WebhookEventError, WebhookEventStats, WebhookEventView};
 pub use words::{
     ActivitySeverity, AuthorKind, ChannelKind, ConversationStatus, Direction, Holder, IdentityKind, MediaState, ReactionActor, TagColor, WayOut,

@@ -67,7 +67,11 @@ impl Workspaces<'_> {
         let mut workspace = tx.workspace(actor.workspace_id);
         workspace.lock_workspace().await?;
         let now = workspace.get_workspace().await?;
-        if let Some(required) = patch.settings.require_second_factor.filter(|wish| *wish != now.settings().require_second_factor) {
+        if let Some(required) = patch
+            .settings
+            .require_second_factor
+            .filter(|wish| *wish != now.settings().require_second_factor)
+        {
             may_require_second_factor(&mut workspace, actor, required).await?;
         }
         let mut changed = Vec::new();
@@ -157,7 +161,12 @@ impl SettingsPatch {
         set("unknown_policy", &mut settings.unknown_policy, self.unknown_policy, changed);
         set("keep_media_days", &mut settings.keep_media_days, self.keep_media_days, changed);
         set("undo_send_seconds", &mut settings.undo_send_seconds, self.undo_send_seconds, changed);
-        set("require_second_factor", &mut settings.require_second_factor, self.require_second_factor, changed);
+        set(
+            "require_second_factor",
+            &mut settings.require_second_factor,
+            self.require_second_factor,
+            changed,
+        );
         set("opt_out_words", &mut settings.opt_out_words, self.opt_out_words, changed);
         Ok(settings)
     }
@@ -170,7 +179,11 @@ async fn may_require_second_factor(workspace: &mut WorkspaceTx<'_>, actor: &Acto
         return Err(Error::forbidden("access.denied", "Only owners decide whether everybody needs a second factor.").remedy("Ask an owner."));
     }
     if required && !workspace.get_member(actor.user_id).await?.has_second_factor {
-        return Err(Error::invalid(POINTER, "invalid_value", "Add a second factor to your own account first, or you would be shut out."));
+        return Err(Error::invalid(
+            POINTER,
+            "invalid_value",
+            "Add a second factor to your own account first, or you would be shut out.",
+        ));
     }
     Ok(())
 }

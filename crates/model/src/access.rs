@@ -201,7 +201,12 @@ impl Permission {
     pub const fn is_for_keys(self) -> bool {
         !matches!(
             self,
-            Self::DeleteWorkspace | Self::TransferOwnership | Self::ManageApiKeys | Self::ManageInvitations | Self::ManageMembers | Self::UseSimulator
+            Self::DeleteWorkspace
+                | Self::TransferOwnership
+                | Self::ManageApiKeys
+                | Self::ManageInvitations
+                | Self::ManageMembers
+                | Self::UseSimulator
         )
     }
 }

@@ -44,7 +44,10 @@ pub fn variables(text: &str) -> Result<Vec<&str>, Flaw> {
 }
 
 fn is_known(name: &str) -> bool {
-    VARIABLES.contains(&name) || name.strip_prefix(ATTRIBUTES).is_some_and(|field| !field.is_empty() && !field.contains('{'))
+    VARIABLES.contains(&name)
+        || name
+            .strip_prefix(ATTRIBUTES)
+            .is_some_and(|field| !field.is_empty() && !field.contains('{'))
 }
 
 #[cfg(test)]

@@ -9,8 +9,8 @@ pub(crate) use axum::extract::State;
 pub(crate) use http::StatusCode;
 pub(crate) use model::access::perm;
 pub(crate) use model::{
-    ApiKeyId, ContactId, ConversationId, CustomFieldId, ImportId, InvitationId, MediaId, MessageId, MetaAppId, NoteId, Role, SessionId, TagId, Timestamp, UserId, WebhookEventId,
-    WorkspaceId,
+    ApiKeyId, ContactId, ConversationId, CustomFieldId, ImportId, InvitationId, MediaId, MessageId, MetaAppId, NoteId, Role, SessionId, TagId,
+    Timestamp, UserId, WebhookEventId, WorkspaceId,
 };
 pub(crate) use serde::{Deserialize, Serialize};
 pub(crate) use utoipa::{IntoParams, ToSchema};

@@ -201,7 +201,9 @@ impl Workspace<'_> {
             }
             for word in filter.text.as_deref().unwrap_or_default().split_whitespace().take(MAX_WORDS) {
                 let pattern = like_pattern(word);
-                query.push(" and (lower(entry.action || ' ' || entry.target_id || ' ' || entry.detail || ' ' || entry.ip || ' ' || entry.request_id) like ");
+                query.push(
+                    " and (lower(entry.action || ' ' || entry.target_id || ' ' || entry.detail || ' ' || entry.ip || ' ' || entry.request_id) like ",
+                );
                 query.push_bind(pattern.clone()).push(" escape '\\' or lower(actor.name) like ");
                 query.push_bind(pattern).push(" escape '\\')");
             }

@@ -195,7 +195,9 @@ impl SystemTx<'_> {
             meta_app_id,
             token: found.lease_token + 1,
         };
-        let Some(claim) = self.take(lane, options, now).await? else { return Ok(None) };
+        let Some(claim) = self.take(lane, options, now).await? else {
+            return Ok(None);
+        };
         let (from, to) = claim.range();
         execute!(
             self,
@@ -395,7 +397,9 @@ impl SystemTx<'_> {
                     let (ids, items) = events.iter().map(|(id, items)| (id.uuid(), *items)).unzip();
                     query.push_table(vec![Column::Ids(ids), Column::Numbers(items)]);
                     query
-                        .push(") update webhook_events set state = 'done', attempts = attempts + 1, error_code = null, error_detail = null, done_at = ")
+                        .push(
+                            ") update webhook_events set state = 'done', attempts = attempts + 1, error_code = null, error_detail = null, done_at = ",
+                        )
                         .push_bind(now);
                     query.push(", item_count = finished.items from finished where webhook_events.id = finished.id");
                 }
@@ -405,7 +409,14 @@ impl SystemTx<'_> {
     }
 
     /// Writes down why the attempt with this number failed: the event waits for `next_attempt_at`, or is dead when there is none.
-    pub async fn fail_event(&mut self, id: WebhookEventId, attempts: i64, code: &str, detail: &str, next_attempt_at: Option<Timestamp>) -> Result<()> {
+    pub async fn fail_event(
+        &mut self,
+        id: WebhookEventId,
+        attempts: i64,
+        code: &str,
+        detail: &str,
+        next_attempt_at: Option<Timestamp>,
+    ) -> Result<()> {
         let state = if next_attempt_at.is_some() { "accepted" } else { "dead" };
         let now = self.now();
         execute!(

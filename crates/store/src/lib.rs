@@ -46,8 +46,8 @@ mod sessions;
 mod statistics;
 mod statuses;
 mod tags;
-mod templates;
 mod teams;
+mod templates;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod tx;
@@ -68,8 +68,8 @@ pub use channel_activity::{ActivityFilter, ChannelActivityRow, ChannelAlertRow, 
 pub use channels::{Channel, ChannelFacts, ChannelRoute, NewChannel};
 pub use connect::{LeaseClock, StoreConfig};
 pub use contacts::{
-    Contact, ContactChange, ContactFilter, ContactRow, ContactSort, DuplicateRow, Erased, IdentityRow, MergeThread, NewContact, RawBody, TimelineRow, Traces,
-    search_text,
+    Contact, ContactChange, ContactFilter, ContactRow, ContactSort, DuplicateRow, Erased, IdentityRow, MergeThread, NewContact, RawBody, TimelineRow,
+    Traces, search_text,
 };
 pub use conversations::{CLOSING_SOON, Conversation, ConversationFilter, ConversationRow, ConversationSort, InboxView};
 pub use custom_fields::{CustomFieldRow, MAX_CUSTOM_FIELDS};
@@ -109,8 +109,8 @@ pub use second_factors::SecondFactorRow;
 pub use sessions::{Caller, NewSession, SessionRow};
 pub use statuses::{EarlyStatus, NewStatus, OrphanStatus, StatusChange, StatusKey};
 pub use tags::{MAX_TAGS, TagRow};
-pub use templates::{FoundTemplate, StoredTemplateFilter, TemplateNews, TemplateRow, TemplateSyncRow};
 pub use teams::{MAX_TEAMS, NewTeam, TeamHandRow, TeamMemberRow, TeamRow};
+pub use templates::{FoundTemplate, StoredTemplateFilter, TemplateNews, TemplateRow, TemplateSyncRow};
 pub use tx::{Committed, System, SystemTx, Tx, Workspace, WorkspaceTx};
 pub use users::{Credentials, NewUser, UserRow};
 pub use webhook_events::{EventLink, WebhookEventCount, WebhookEventFilter, WebhookEventRow};

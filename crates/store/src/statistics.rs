@@ -4,7 +4,8 @@ use crate::db::Db;
 use crate::{Result, Store};
 
 /// Tables that a storm of webhooks fills.
-const FILLED_BY_WEBHOOKS: &str = "analyze webhook_events, webhook_event_workspaces, contacts, contact_identities, conversations, messages, message_statuses,
+const FILLED_BY_WEBHOOKS: &str =
+    "analyze webhook_events, webhook_event_workspaces, contacts, contact_identities, conversations, messages, message_statuses,
     message_sightings, reactions, message_edits, events, jobs";
 
 impl Store {

@@ -39,7 +39,9 @@ impl Figures {
     /// Counts. `messages` come thread by thread, in the order they were sent.
     pub(super) fn count(messages: &[AnalyticsMessage], closings: &[AnalyticsClosing], zone: Tz, from: NaiveDate, days: u64) -> Self {
         let mut figures = Self::default();
-        let mut by_day: BTreeMap<NaiveDate, (i64, i64)> = (0..days).filter_map(|day| Some((from.checked_add_days(Days::new(day))?, (0, 0)))).collect();
+        let mut by_day: BTreeMap<NaiveDate, (i64, i64)> = (0..days)
+            .filter_map(|day| Some((from.checked_add_days(Days::new(day))?, (0, 0))))
+            .collect();
         let mut by_hour: BTreeMap<(u8, u8), (i64, i64)> = BTreeMap::new();
         let mut agents: HashMap<UserId, Agent> = HashMap::new();
         for message in messages {
@@ -183,7 +185,8 @@ impl Figures {
                 messages,
             })
             .collect();
-        self.pricing.sort_by_key(|pricing| (std::cmp::Reverse(pricing.billable), std::cmp::Reverse(pricing.messages)));
+        self.pricing
+            .sort_by_key(|pricing| (std::cmp::Reverse(pricing.billable), std::cmp::Reverse(pricing.messages)));
     }
 
     /// Names the agents as they are called now, and keeps only `own` figures when that is all one may see.
@@ -217,7 +220,12 @@ impl Figures {
             closings: i64::try_from(resolutions.len()).unwrap_or(i64::MAX),
             resolution_p50_seconds: percentile(&mut resolutions, 50),
             resolution_p90_seconds: percentile(&mut resolutions, 90),
-            billable: self.pricing.iter().filter(|pricing| pricing.billable).map(|pricing| pricing.messages).sum(),
+            billable: self
+                .pricing
+                .iter()
+                .filter(|pricing| pricing.billable)
+                .map(|pricing| pricing.messages)
+                .sum(),
         }
     }
 
@@ -289,17 +297,30 @@ mod tests {
         let figures = Figures::count(&messages, &closings, Tz::UTC, day("2026-03-29"), 1);
         let totals = figures.totals();
         assert_eq!((totals.inbound, totals.outbound, totals.conversations), (4, 4, 1));
-        assert_eq!((totals.answered, totals.first_response_p50_seconds, totals.first_response_p90_seconds), (2, Some(300), Some(600)));
+        assert_eq!(
+            (totals.answered, totals.first_response_p50_seconds, totals.first_response_p90_seconds),
+            (2, Some(300), Some(600))
+        );
         // From the first message to 15, nothing to 16, from the one at 20 to 27.
-        assert_eq!((totals.closings, totals.resolution_p50_seconds, totals.resolution_p90_seconds), (2, Some(420), Some(900)));
+        assert_eq!(
+            (totals.closings, totals.resolution_p50_seconds, totals.resolution_p90_seconds),
+            (2, Some(420), Some(900))
+        );
         let own = &figures.agents[0];
-        assert_eq!((own.messages, own.conversations, own.closings, own.first_response_seconds), (3, 1, 3, Some(300)));
+        assert_eq!(
+            (own.messages, own.conversations, own.closings, own.first_response_seconds),
+            (3, 1, 3, Some(300))
+        );
     }
 
     #[test]
     fn days_and_hours_are_those_of_the_time_zone() {
         let thread = ConversationId::new();
-        let messages = [message(thread, -90, "contact", None), message(thread, 30, "contact", None), message(thread, 90, "contact", None)];
+        let messages = [
+            message(thread, -90, "contact", None),
+            message(thread, 30, "contact", None),
+            message(thread, 90, "contact", None),
+        ];
         let figures = Figures::count(&messages, &[], Tz::Europe__Madrid, day("2026-03-28"), 2);
         let days: Vec<(&str, i64)> = figures.days.iter().map(|day| (day.date.as_str(), day.inbound)).collect();
         assert_eq!(days, [("2026-03-28", 1), ("2026-03-29", 2)]);

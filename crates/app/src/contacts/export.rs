@@ -13,7 +13,17 @@ use crate::{Actor, Result, sheet};
 const PAGE: u32 = 500;
 
 /// The columns before those of custom fields. An import knows them by these names.
-const COLUMNS: [&str; 9] = ["phone", "name", "username", "email", "language", "tags", "opted out", "last seen", "created"];
+const COLUMNS: [&str; 9] = [
+    "phone",
+    "name",
+    "username",
+    "email",
+    "language",
+    "tags",
+    "opted out",
+    "last seen",
+    "created",
+];
 
 /// A table of contacts that is written page by page.
 #[derive(Debug, Clone)]
@@ -46,7 +56,12 @@ impl Contacts<'_> {
         .filter_map(|(name, is_set)| is_set.then_some(name))
         .collect();
         workspace
-            .append_audit(&actor.audit("contact.all_exported", "workspace", actor.workspace_id, json!({ "narrowed_by": narrowed })))
+            .append_audit(&actor.audit(
+                "contact.all_exported",
+                "workspace",
+                actor.workspace_id,
+                json!({ "narrowed_by": narrowed }),
+            ))
             .await?;
         tx.commit().await?;
         Ok(ContactsTable {

@@ -11,10 +11,49 @@ use crate::{Error, Result, custom_fields};
 const NAMES: &[(&str, &[&str])] = &[
     (
         "phone",
-        &["phone", "phonenumber", "mobile", "mobilephone", "whatsapp", "tel", "telephone", "cell", "number", "telefono", "teléfono", "movil", "móvil", "celular", "telefone", "telefon", "handy", "nomor", "फोन", "هاتف"],
+        &[
+            "phone",
+            "phonenumber",
+            "mobile",
+            "mobilephone",
+            "whatsapp",
+            "tel",
+            "telephone",
+            "cell",
+            "number",
+            "telefono",
+            "teléfono",
+            "movil",
+            "móvil",
+            "celular",
+            "telefone",
+            "telefon",
+            "handy",
+            "nomor",
+            "फोन",
+            "هاتف",
+        ],
     ),
-    ("name", &["name", "fullname", "contact", "contactname", "displayname", "customer", "nombre", "nome", "nama", "नाम", "الاسم"]),
-    ("email", &["email", "mail", "emailaddress", "correo", "correoelectronico", "correoelectrónico"]),
+    (
+        "name",
+        &[
+            "name",
+            "fullname",
+            "contact",
+            "contactname",
+            "displayname",
+            "customer",
+            "nombre",
+            "nome",
+            "nama",
+            "नाम",
+            "الاسم",
+        ],
+    ),
+    (
+        "email",
+        &["email", "mail", "emailaddress", "correo", "correoelectronico", "correoelectrónico"],
+    ),
     ("locale", &["locale", "language", "lang", "idioma", "sprache", "bahasa"]),
     ("opted_out", &["optedout", "optout", "unsubscribed"]),
     ("tags", &["tags", "tag", "labels", "label", "etiquetas", "etiqueta"]),
@@ -28,7 +67,10 @@ pub(super) fn guess(header: &[String], fields: &[CustomFieldRow]) -> Vec<String>
     let mut taken: Vec<String> = Vec::new();
     for cell in header {
         let word: String = cell.to_lowercase().chars().filter(|mark| mark.is_alphanumeric()).collect();
-        let known = NAMES.iter().find(|(_, names)| names.contains(&word.as_str())).map(|(target, _)| (*target).to_owned());
+        let known = NAMES
+            .iter()
+            .find(|(_, names)| names.contains(&word.as_str()))
+            .map(|(target, _)| (*target).to_owned());
         let field = || {
             let same = |text: &str| text.to_lowercase().chars().filter(|mark| mark.is_alphanumeric()).collect::<String>() == word;
             let field = fields.iter().find(|field| same(&field.key) || same(&field.label))?;
@@ -43,7 +85,11 @@ pub(super) fn guess(header: &[String], fields: &[CustomFieldRow]) -> Vec<String>
 /// Refuses a mapping that names something twice, something unknown, or no phone.
 pub(super) fn check(mapping: &[String], columns: usize, fields: &[CustomFieldRow]) -> Result<()> {
     if mapping.len() != columns {
-        return Err(Error::invalid("/mapping", "invalid_value", format!("Say for each of the {columns} columns what it is.")));
+        return Err(Error::invalid(
+            "/mapping",
+            "invalid_value",
+            format!("Say for each of the {columns} columns what it is."),
+        ));
     }
     for (at, target) in mapping.iter().enumerate() {
         let pointer = format!("/mapping/{at}");
@@ -53,7 +99,11 @@ pub(super) fn check(mapping: &[String], columns: usize, fields: &[CustomFieldRow
             return Err(Error::invalid(pointer, "invalid_value", format!("A column cannot be {target}.")));
         }
         if target != "ignore" && mapping[..at].contains(target) {
-            return Err(Error::invalid(pointer, "invalid_value", format!("Two columns are {target}; one is enough.")));
+            return Err(Error::invalid(
+                pointer,
+                "invalid_value",
+                format!("Two columns are {target}; one is enough."),
+            ));
         }
     }
     if mapping.iter().any(|target| target == "phone") {
@@ -85,7 +135,10 @@ pub(super) fn read(row: &[String], mapping: &[String], fields: &[CustomFieldRow]
     let mut attributes = Map::new();
     for (cell, target) in row.iter().zip(mapping).filter(|(cell, _)| !cell.is_empty()) {
         // A spreadsheet keeps a number as text by an apostrophe; so do our own exports.
-        let cell = cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(cell);
+        let cell = cell
+            .strip_prefix('\'')
+            .filter(|rest| rest.starts_with(['=', '+', '-', '@']))
+            .unwrap_or(cell);
         let unfit = |error: Error| Unfit {
             field: target.clone(),
             detail: error.detail.into_owned(),
@@ -96,7 +149,13 @@ pub(super) fn read(row: &[String], mapping: &[String], fields: &[CustomFieldRow]
             "email" => said.request.email = Some(crate::text::email("/email", cell).map_err(unfit)?),
             "locale" => said.request.locale = crate::contacts::optional_locale(Some(cell)).map_err(unfit)?,
             "opted_out" => said.opted_out = matches!(cell.to_lowercase().as_str(), "yes" | "true" | "1" | "y" | "si" | "sí" | "sim"),
-            "tags" => said.tags = cell.split([',', ';']).map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect(),
+            "tags" => {
+                said.tags = cell
+                    .split([',', ';'])
+                    .map(|tag| tag.trim().to_owned())
+                    .filter(|tag| !tag.is_empty())
+                    .collect()
+            }
             target => {
                 let Some(field) = target.strip_prefix("field:").and_then(|key| fields.iter().find(|field| field.key == key)) else {
                     continue;
@@ -143,7 +202,12 @@ mod tests {
 
     #[test]
     fn a_mapping_names_each_thing_once_and_a_phone() {
-        for (mapping, columns) in [(vec!["name"], 1), (vec!["phone", "phone"], 2), (vec!["phone", "field:age"], 2), (vec!["phone"], 2)] {
+        for (mapping, columns) in [
+            (vec!["name"], 1),
+            (vec!["phone", "phone"], 2),
+            (vec!["phone", "field:age"], 2),
+            (vec!["phone"], 2),
+        ] {
             assert!(check(&texts(&mapping), columns, &plan()).is_err(), "{mapping:?}");
         }
         check(&texts(&["phone", "ignore", "ignore", "field:plan"]), 4, &plan()).unwrap();
@@ -155,7 +219,11 @@ mod tests {
         let said = read(&texts(&["'+34 662 420 687", "Ana", "vip; madrid", "gold", "yes"]), &mapping, &plan()).unwrap();
         assert_eq!((said.request.phone.as_str(), said.tags.len(), said.opted_out), ("34662420687", 2, true));
         assert_eq!(said.request.attributes["plan"], "Gold");
-        for (row, field) in [(vec!["call me"], "phone"), (vec!["", "Ana"], "phone"), (vec!["34662420687", "Ana", "", "Bronze"], "field:plan")] {
+        for (row, field) in [
+            (vec!["call me"], "phone"),
+            (vec!["", "Ana"], "phone"),
+            (vec!["34662420687", "Ana", "", "Bronze"], "field:plan"),
+        ] {
             assert_eq!(read(&texts(&row), &mapping, &plan()).unwrap_err().field, field);
         }
     }

@@ -15,8 +15,8 @@ pub(super) struct File {
 
 /// Characters of Windows-1252 from 0x80 to 0x9f; what is not assigned is shown as a question mark in a diamond.
 const WINDOWS: [char; 32] = [
-    '€', '\u{fffd}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{fffd}', 'Ž', '\u{fffd}', '\u{fffd}', '‘', '’', '“', '”', '•', '–', '—', '˜',
-    '™', 'š', '›', 'œ', '\u{fffd}', 'ž', 'Ÿ',
+    '€', '\u{fffd}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{fffd}', 'Ž', '\u{fffd}', '\u{fffd}', '‘', '’', '“', '”', '•', '–',
+    '—', '˜', '™', 'š', '›', 'œ', '\u{fffd}', 'ž', 'Ÿ',
 ];
 
 impl File {
@@ -61,7 +61,9 @@ impl File {
 
 fn utf16(bytes: &[u8], join: impl Fn([u8; 2]) -> u16) -> String {
     let units = bytes.chunks_exact(2).map(|pair| join([pair[0], pair[1]]));
-    char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+    char::decode_utf16(units)
+        .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER))
+        .collect()
 }
 
 fn windows(byte: u8) -> char {
@@ -121,7 +123,13 @@ mod tests {
     fn cells_hold_quotes_delimiters_and_lines() {
         let text = "phone,note\n1,\"a, \"\"b\"\"\nc\"\n\n2\n";
         assert_eq!(rows(text.as_bytes()), [vec!["phone", "note"], vec!["1", "a, \"b\"\nc"], vec!["2"]]);
-        for (text, mark) in [("a\tb\tc\n", b'\t'), ("a|b\n", b'|'), ("a\n", b','), ("\"a,b,c\";d\n", b';'), ("a,b;c\n", b',')] {
+        for (text, mark) in [
+            ("a\tb\tc\n", b'\t'),
+            ("a|b\n", b'|'),
+            ("a\n", b','),
+            ("\"a,b,c\";d\n", b';'),
+            ("a,b;c\n", b','),
+        ] {
             assert_eq!(File::read(text.as_bytes()).delimiter, mark, "{text:?}");
         }
     }

@@ -120,10 +120,7 @@ impl TryFrom<store::AuditRow> for AuditView {
                 kind: row.actor_kind,
                 id: row.actor_id,
                 name: row.actor_name,
-                api_key: row.api_key_id.map(|id| AuditKeyView {
-                    id,
-                    name: row.api_key_name,
-                }),
+                api_key: row.api_key_id.map(|id| AuditKeyView { id, name: row.api_key_name }),
             },
             action: row.action,
             target: AuditTarget {

@@ -152,6 +152,9 @@ mod tests {
             assert!(!advice.is_retryable() || error.retryable, "{}", advice.code);
         }
         let stored = r#"{"code":131049,"title":"","detail":"","remedy":"","who":"agent","retryable":true}"#;
-        assert!(!MessageError::from_stored(stored).retryable, "nor of one written down by an earlier version");
+        assert!(
+            !MessageError::from_stored(stored).retryable,
+            "nor of one written down by an earlier version"
+        );
     }
 }

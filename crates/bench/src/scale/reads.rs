@@ -7,8 +7,8 @@ use std::pin::Pin;
 
 use model::{ChannelId, ContactId, ConversationId, MediaId, MessageId, NoteId, TagId, TeamId, Timestamp, UserId, WebhookEventId, WorkspaceId};
 use store::{
-    ActivityFilter, AuditFilter, ContactFilter, ContactSort, ConversationFilter, ConversationSort, InboxView, Limit, Result, Store, StoredTemplateFilter, ThreadPosition,
-    WebhookEventFilter, Workspace,
+    ActivityFilter, AuditFilter, ContactFilter, ContactSort, ConversationFilter, ConversationSort, InboxView, Limit, Result, Store,
+    StoredTemplateFilter, ThreadPosition, WebhookEventFilter, Workspace,
 };
 
 use super::fill;
@@ -329,7 +329,11 @@ fn conversations(reads: &mut Vec<Read>) {
         ground.of().queue_of_team(TeamId::from_uuid(fill::team()), i64::from(PAGE)).await?.len()
     });
     read!(reads, reopened_of_team, "", |ground, limit| {
-        ground.of().reopened_of_team(TeamId::from_uuid(fill::team()), i64::from(PAGE)).await?.len()
+        ground
+            .of()
+            .reopened_of_team(TeamId::from_uuid(fill::team()), i64::from(PAGE))
+            .await?
+            .len()
     });
     read!(reads, count_open_of, "three members", |ground, limit| {
         let users: Vec<UserId> = (1001..1004).map(|number| UserId::from_uuid(fill::id(0, number))).collect();

@@ -209,7 +209,10 @@ async fn workspace_in_path<S: Send + Sync>(parts: &mut Parts, state: &S) -> Opti
 /// Token, then session, user and membership in one query: a change of any of them counts on the next request.
 async fn authenticate(app: &App, auth: &Auth, token: &str, workspace: Option<WorkspaceId>) -> Result<Caller, ApiError> {
     if api_key::is_one(token) {
-        return Err(ApiError::new(Code::AccessNotForKeys, "An API key works on the routes of its workspace only."));
+        return Err(ApiError::new(
+            Code::AccessNotForKeys,
+            "An API key works on the routes of its workspace only.",
+        ));
     }
     let now = auth.now();
     let claims = auth.access_tokens().read(token, now).map_err(|error| match error {

@@ -16,7 +16,10 @@ pub async fn check(app: &App, auth: &Auth, user: UserId, code: Option<&SecretStr
         return Ok(());
     };
     let Some(code) = code.map(ExposeSecret::expose_secret).filter(|code| !code.trim().is_empty()) else {
-        return Err(ApiError::new(Code::AuthSecondFactorRequired, "This account asks for a code besides the password."));
+        return Err(ApiError::new(
+            Code::AuthSecondFactorRequired,
+            "This account asks for a code besides the password.",
+        ));
     };
     if prove(app, auth, user, &seed, code).await? {
         Ok(())
@@ -34,7 +37,12 @@ pub async fn confirming_step(app: &App, auth: &Auth, user: UserId, code: &Secret
         ));
     };
     take_turn(auth, user)?;
-    let step = totp::step_of(&seed, code.expose_secret(), auth.now().seconds(), auth.settings().second_factor_drift_steps);
+    let step = totp::step_of(
+        &seed,
+        code.expose_secret(),
+        auth.now().seconds(),
+        auth.settings().second_factor_drift_steps,
+    );
     let step = step.ok_or_else(|| ApiError::invalid_field("/code", "code.wrong", "This is not the code your app shows now."))?;
     auth.second_factor_throttle().give_back(&user);
     Ok(step)

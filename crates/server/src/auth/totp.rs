@@ -127,7 +127,12 @@ mod tests {
     #[test]
     fn codes_are_those_of_the_standard() {
         assert_eq!(seed().expose_secret(), "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
-        for (now, code) in [(59, "287082"), (1_111_111_109, "081804"), (1_234_567_890, "005924"), (2_000_000_000, "279037")] {
+        for (now, code) in [
+            (59, "287082"),
+            (1_111_111_109, "081804"),
+            (1_234_567_890, "005924"),
+            (2_000_000_000, "279037"),
+        ] {
             assert_eq!(step_of(&seed(), code, now, 0), Some(now / 30), "{code}");
         }
         assert_eq!(step_of(&seed(), "287 082", 59, 0), Some(1));

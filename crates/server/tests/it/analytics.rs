@@ -30,7 +30,11 @@ async fn figures_are_those_of_the_rows() {
         let figures = inbox.owner.get("/analytics?compare=true").await.ok();
         let (mut inbound, mut outbound) = (0, 0);
         for (_, thread) in &threads {
-            let messages = inbox.owner.get(&format!("/conversations/{}/messages", thread["id"].as_str().unwrap())).await.ok();
+            let messages = inbox
+                .owner
+                .get(&format!("/conversations/{}/messages", thread["id"].as_str().unwrap()))
+                .await
+                .ok();
             for message in messages["data"].as_array().unwrap() {
                 match message["direction"].as_str().unwrap() {
                     "inbound" => inbound += 1,
@@ -40,7 +44,10 @@ async fn figures_are_those_of_the_rows() {
         }
         let totals = &figures["totals"];
         assert_eq!((&totals["inbound"], &totals["outbound"]), (&json!(inbound), &json!(outbound)));
-        assert_eq!((&totals["conversations"], &totals["answered"], &totals["closings"]), (&json!(2), &json!(1), &json!(1)));
+        assert_eq!(
+            (&totals["conversations"], &totals["answered"], &totals["closings"]),
+            (&json!(2), &json!(1), &json!(1))
+        );
         assert!(totals["first_response_p50_seconds"].as_i64().unwrap() >= 90);
         assert_eq!(figures["before"]["inbound"], 0);
         assert_eq!(figures["time_zone"], "Asia/Kolkata");
@@ -51,12 +58,25 @@ async fn figures_are_those_of_the_rows() {
         }
         assert_eq!(figures["days"].as_array().unwrap().len(), 28);
         let agent = &figures["agents"][0];
-        assert_eq!((&agent["user_id"], &agent["messages"], &agent["closings"]), (&json!(inbox.user(Role::Agent)), &json!(1), &json!(1)));
+        assert_eq!(
+            (&agent["user_id"], &agent["messages"], &agent["closings"]),
+            (&json!(inbox.user(Role::Agent)), &json!(1), &json!(1))
+        );
 
         let own = inbox.agent.get("/analytics").await.ok();
-        assert!(own["agents"].as_array().unwrap().iter().all(|row| row["user_id"] == json!(inbox.user(Role::Agent))));
+        assert!(
+            own["agents"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .all(|row| row["user_id"] == json!(inbox.user(Role::Agent)))
+        );
         inbox.owner.get("/analytics?from=2026-02-30").await.refused(422, "request.invalid");
-        inbox.owner.get("/analytics?from=2026-02-02&to=2026-02-01").await.refused(422, "request.invalid");
+        inbox
+            .owner
+            .get("/analytics?from=2026-02-02&to=2026-02-01")
+            .await
+            .refused(422, "request.invalid");
         for table in ["days", "hours", "agents", "templates", "pricing"] {
             let csv = inbox.analyst.get(&format!("/analytics/export.csv?table={table}")).await;
             assert_eq!(csv.status, 200, "{}", csv.text);
@@ -64,7 +84,10 @@ async fn figures_are_those_of_the_rows() {
         let rows = inbox.owner.get("/analytics/export.csv?table=days").await.text;
         assert_eq!(rows.lines().count(), 29);
         let nothing: Value = app.tenant("Other").await.owner.get("/analytics").await.ok();
-        assert_eq!((&nothing["totals"]["inbound"], &nothing["totals"]["first_response_p50_seconds"]), (&json!(0), &Value::Null));
+        assert_eq!(
+            (&nothing["totals"]["inbound"], &nothing["totals"]["first_response_p50_seconds"]),
+            (&json!(0), &Value::Null)
+        );
     })
     .await;
 }

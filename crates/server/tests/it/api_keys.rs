@@ -34,7 +34,10 @@ async fn a_key_does_what_it_was_given_and_nothing_else() {
         assert!(key.token().ends_with(view["hint"].as_str().unwrap()));
         // What the key did stands in the log under its maker, with the key beside.
         let entry = tenant.owner.get("/audit?action=contact.created").await.ok()["data"][0].clone();
-        assert_eq!((&entry["actor"]["kind"], &entry["actor"]["id"]), (&json!("api_key"), &json!(tenant.user(Role::Admin))));
+        assert_eq!(
+            (&entry["actor"]["kind"], &entry["actor"]["id"]),
+            (&json!("api_key"), &json!(tenant.user(Role::Admin)))
+        );
         assert_eq!(entry["actor"]["api_key"], json!({ "id": view["id"], "name": "Orders" }));
         assert!(tenant.owner.get("/audit/verify").await.ok()["intact"].as_bool().unwrap());
     })
@@ -46,7 +49,12 @@ async fn nobody_makes_a_key_that_may_more_than_they() {
     on_both(async |app| {
         let tenant = app.tenant("Lumen Home").await;
         let make = async |who: &Client, scopes: Value| who.post("/api-keys", json!({ "name": "K", "scopes": scopes })).await;
-        for scopes in [json!([]), json!(["tags:read", "workspace:delete"]), json!(["api_keys:manage"]), json!(["members:manage"])] {
+        for scopes in [
+            json!([]),
+            json!(["tags:read", "workspace:delete"]),
+            json!(["api_keys:manage"]),
+            json!(["members:manage"]),
+        ] {
             make(&tenant.owner, scopes).await.refused(422, "request.invalid");
         }
         assert_eq!(make(&tenant.owner, json!(["fly"])).await.status, 422);
@@ -56,7 +64,9 @@ async fn nobody_makes_a_key_that_may_more_than_they() {
         key.post("/tags", json!({ "name": "one", "color": "red" })).await.ok();
         let admin = format!("/members/{}", tenant.user(Role::Admin));
         tenant.owner.patch(&admin, json!({ "role": "AGENT" })).await.ok();
-        key.post("/tags", json!({ "name": "two", "color": "red" })).await.refused(403, "access.denied");
+        key.post("/tags", json!({ "name": "two", "color": "red" }))
+            .await
+            .refused(403, "access.denied");
         key.get("/tags").await.ok();
         tenant.owner.patch(&admin, json!({ "disabled": true })).await.ok();
         key.get("/tags").await.refused(401, "auth.key_ended");
@@ -82,7 +92,12 @@ async fn a_key_ends_with_its_time_and_when_it_is_taken_back() {
         long.get("/tags").await.refused(401, "auth.key_ended");
         assert_eq!(tenant.owner.delete(&path).await.status, 204, "twice is no trouble");
         let token = tenant.owner.get("/api-keys").await.ok();
-        let states: Vec<&str> = token["data"].as_array().unwrap().iter().map(|key| key["state"].as_str().unwrap()).collect();
+        let states: Vec<&str> = token["data"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|key| key["state"].as_str().unwrap())
+            .collect();
         assert_eq!(states, ["revoked", "expired"]);
         let past = json!({ "name": "K", "scopes": ["tags:read"], "expires_at": expires_at });
         tenant.owner.post("/api-keys", past).await.refused(422, "request.invalid");
@@ -116,7 +131,10 @@ async fn a_key_is_told_how_much_it_may_still_ask() {
     }
     let refused = key.get("/tags").await;
     refused.refused(429, "request.rate_limited");
-    assert_eq!((&refused.headers["retry-after"], &refused.headers["ratelimit"]), (&"20".parse().unwrap(), &"\"key\";r=0;t=60".parse().unwrap()));
+    assert_eq!(
+        (&refused.headers["retry-after"], &refused.headers["ratelimit"]),
+        (&"20".parse().unwrap(), &"\"key\";r=0;t=60".parse().unwrap())
+    );
     app.advance(Duration::from_secs(20));
     key.get("/tags").await.ok();
     let person = tenant.owner.get("/tags").await;

@@ -96,6 +96,9 @@ async fn entries_say_from_where_and_find_the_request() {
     let entry = tenant.owner.get("/audit?action=workspace.updated").await.ok()["data"][0].clone();
     assert_eq!(entry["request_id"], request_id);
     assert_eq!(entry["ip"], "127.0.0.1");
-    assert_eq!(entry["actor"], json!({ "kind": "user", "id": tenant.user(Role::Owner), "name": "owner", "api_key": null }));
+    assert_eq!(
+        entry["actor"],
+        json!({ "kind": "user", "id": tenant.user(Role::Owner), "name": "owner", "api_key": null })
+    );
     assert_eq!(entry["target"], json!({ "kind": "workspace", "id": tenant.id }));
 }

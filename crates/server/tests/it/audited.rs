@@ -73,7 +73,10 @@ const TABLE: &[(&str, Leaves)] = &[
     ("POST W/contacts/{contact}/opt-outs", Entry(&["contact.opted_in", "contact.opted_out"])),
     ("POST W/contacts/{contact}/split", Entry(&["contact.split"])),
     ("POST W/conversations", Entry(&["conversation.created"])),
-    ("POST W/conversations/bulk", Entry(&["conversation.closed", "conversation.prioritized", "contact.untagged"])),
+    (
+        "POST W/conversations/bulk",
+        Entry(&["conversation.closed", "conversation.prioritized", "contact.untagged"]),
+    ),
     ("POST W/conversations/restore", Entry(&["conversation.reopened"])),
     ("POST W/conversations/{conversation}/assign", Entry(&["conversation.assigned"])),
     ("POST W/conversations/{conversation}/close", Entry(&["conversation.closed"])),

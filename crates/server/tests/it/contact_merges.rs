@@ -113,7 +113,9 @@ async fn links_to_a_thread_that_went_twice_lead_to_the_last_one() {
         for name in ["Ana", "Bea", "Cai"] {
             threads.push(inbox.conversation_with(name, "hola").await.1);
         }
-        let [first, second, last] = &threads[..] else { unreachable!("three threads") };
+        let [first, second, last] = &threads[..] else {
+            unreachable!("three threads")
+        };
         for (from, into) in [(first, second), (second, last)] {
             let path = format!("/contacts/{}/merge", id(&into["contact"]));
             inbox.agent.post(&path, json!({ "contact_id": id(&from["contact"]) })).await.ok();
@@ -124,9 +126,17 @@ async fn links_to_a_thread_that_went_twice_lead_to_the_last_one() {
         }
         // Nobody else's link leads there, and none leads to what was erased.
         let other = app.tenant("Other").await;
-        other.owner.get(&format!("/conversations/{}", id(first))).await.refused(404, "resource.not_found");
+        other
+            .owner
+            .get(&format!("/conversations/{}", id(first)))
+            .await
+            .refused(404, "resource.not_found");
         inbox.admin.delete(&format!("/contacts/{}", id(&last["contact"]))).await.ok();
-        inbox.agent.get(&format!("/conversations/{}", id(first))).await.refused(404, "resource.not_found");
+        inbox
+            .agent
+            .get(&format!("/conversations/{}", id(first)))
+            .await
+            .refused(404, "resource.not_found");
     })
     .await;
 }

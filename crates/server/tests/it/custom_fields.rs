@@ -20,15 +20,26 @@ async fn values_are_kept_in_the_form_of_their_fields_and_found() {
         field("Orders", "number", json!([])).await;
         field("Trial", "boolean", json!([])).await;
         assert_eq!(plan["key"], "price_plan");
-        tenant.agent.post("/custom-fields", json!({ "label": "X", "kind": "text" })).await.refused(403, "access.denied");
+        tenant
+            .agent
+            .post("/custom-fields", json!({ "label": "X", "kind": "text" }))
+            .await
+            .refused(403, "access.denied");
         let again = json!({ "label": "Other", "key": "price_plan", "kind": "text" });
         tenant.admin.post("/custom-fields", again).await.refused(409, "custom_field.exists");
-        tenant.admin.post("/custom-fields", json!({ "label": "Y", "kind": "choice" })).await.refused(422, "request.invalid");
+        tenant
+            .admin
+            .post("/custom-fields", json!({ "label": "Y", "kind": "choice" }))
+            .await
+            .refused(422, "request.invalid");
 
         let attributes = json!({ "price_plan": "gold", "orders": "12.0", "trial": "yes", "free": "as it is" });
         let body = json!({ "phone": "+34600000001", "name": "Ana", "attributes": attributes });
         let ana = tenant.agent.post("/contacts", body).await.ok();
-        assert_eq!(ana["attributes"], json!({ "price_plan": "Gold", "orders": 12, "trial": true, "free": "as it is" }));
+        assert_eq!(
+            ana["attributes"],
+            json!({ "price_plan": "Gold", "orders": 12, "trial": true, "free": "as it is" })
+        );
         let body = json!({ "phone": "+34600000002", "attributes": { "price_plan": "Silver", "orders": 3, "trial": false } });
         tenant.agent.post("/contacts", body).await.ok();
         let path = format!("/contacts/{}", id(&ana));
@@ -50,7 +61,11 @@ async fn values_are_kept_in_the_form_of_their_fields_and_found() {
             let count = tenant.analyst.get(&query).await.ok()["data"].as_array().unwrap().len();
             assert_eq!(count, found, "{query}");
         }
-        tenant.agent.get("/contacts?field=orders&value=many").await.refused(422, "request.invalid");
+        tenant
+            .agent
+            .get("/contacts?field=orders&value=many")
+            .await
+            .refused(422, "request.invalid");
         tenant.agent.get("/contacts?field=orders").await.refused(422, "request.invalid");
 
         // A choice that is gone stays where it is until it is changed.
@@ -59,7 +74,11 @@ async fn values_are_kept_in_the_form_of_their_fields_and_found() {
         let kept = json!({ "name": "Ana T.", "attributes": { "price_plan": "Gold", "orders": 13 } });
         assert_eq!(tenant.agent.patch(&path, kept).await.ok()["attributes"]["price_plan"], "Gold");
         assert_eq!(tenant.admin.delete(&path_of_field).await.status, 204);
-        tenant.agent.patch(&path, json!({ "attributes": { "price_plan": "anything" } })).await.ok();
+        tenant
+            .agent
+            .patch(&path, json!({ "attributes": { "price_plan": "anything" } }))
+            .await
+            .ok();
         assert_eq!(tenant.agent.get("/custom-fields").await.ok()["data"].as_array().unwrap().len(), 2);
     })
     .await;
@@ -70,7 +89,11 @@ async fn what_happened_with_a_contact_is_told_over_a_merge() {
     on_both(async |app| {
         let inbox = app.inbox().await;
         let (_, thread) = inbox.conversation_with("Ana", "hola").await;
-        let other = inbox.agent.post("/contacts", json!({ "phone": "+34600000077", "name": "Ana" })).await.ok();
+        let other = inbox
+            .agent
+            .post("/contacts", json!({ "phone": "+34600000077", "name": "Ana" }))
+            .await
+            .ok();
         let close = format!("/conversations/{}/close", id(&thread));
         inbox.agent.post(&close, json!({})).await.ok();
         let contact = id(&thread["contact"]);
@@ -111,6 +134,10 @@ async fn blocking_reaches_whatsapp_as_far_as_it_lets_us() {
     // Who never wrote cannot be blocked there.
     let body = json!({ "phone": "+34600000077" });
     let stranger = inbox.agent.post("/contacts", body).await.ok();
-    let blocked = inbox.agent.patch(&format!("/contacts/{}", id(&stranger)), json!({ "blocked": true })).await.ok();
+    let blocked = inbox
+        .agent
+        .patch(&format!("/contacts/{}", id(&stranger)), json!({ "blocked": true }))
+        .await
+        .ok();
     assert_eq!((&blocked["blocked"], last().await["where"].clone()), (&json!(true), json!("here_alone")));
 }

@@ -7,7 +7,8 @@ use crate::support::{Answer, Client, TestApp, on_both};
 
 async fn upload(who: &Client, text: &str) -> Answer {
     let form = format!("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"people.csv\"\r\n\r\n{text}\r\n--x--\r\n");
-    who.raw(Method::POST, "/imports", Some("multipart/form-data; boundary=x"), form.into_bytes()).await
+    who.raw(Method::POST, "/imports", Some("multipart/form-data; boundary=x"), form.into_bytes())
+        .await
 }
 
 fn path(import: &Value, verb: &str) -> String {
@@ -33,10 +34,17 @@ async fn a_file_is_checked_run_and_taken_back() {
         inbox.admin.post("/tags", json!({ "name": "vip", "color": "amber" })).await.ok();
         let field = json!({ "label": "Plan", "kind": "choice", "choices": ["Gold", "Silver"] });
         inbox.admin.post("/custom-fields", field).await.ok();
-        let known = inbox.agent.post("/contacts", json!({ "phone": "+34600000009", "name": "Dan" })).await.ok();
+        let known = inbox
+            .agent
+            .post("/contacts", json!({ "phone": "+34600000009", "name": "Dan" }))
+            .await
+            .ok();
         upload(&inbox.agent, FILE).await.refused(403, "access.denied");
         let import = upload(&inbox.admin, FILE).await.ok();
-        assert_eq!((&import["delimiter"], &import["row_count"], &import["state"]), (&json!(";"), &json!(6), &json!("uploaded")));
+        assert_eq!(
+            (&import["delimiter"], &import["row_count"], &import["state"]),
+            (&json!(";"), &json!(6), &json!("uploaded"))
+        );
         assert_eq!(import["mapping"], json!(["phone", "name", "email", "field:plan", "tags"]));
         let plan = json!({ "mapping": import["mapping"], "update_existing": true });
 
@@ -50,14 +58,21 @@ async fn a_file_is_checked_run_and_taken_back() {
         let errors = inbox.admin.get(&path(&import, "/errors.csv")).await;
         let lines: Vec<&str> = errors.text.lines().collect();
         assert_eq!(lines[0], "row,column,problem,Mobile,Full name,E-mail,Plan,Tags");
-        assert!(lines[1].starts_with("2,phone,") && lines[2].starts_with("3,email,") && lines[3].starts_with("5,phone,"), "{}", errors.text);
+        assert!(
+            lines[1].starts_with("2,phone,") && lines[2].starts_with("3,email,") && lines[3].starts_with("5,phone,"),
+            "{}",
+            errors.text
+        );
 
         inbox.admin.post(&path(&import, "/start"), plan.clone()).await.ok();
         app.settle().await;
         let done = inbox.admin.get(&path(&import, "")).await.ok();
         assert_eq!((&done["state"], counts(&done)), (&json!("done"), [6, 2, 1, 0, 3]));
         let ana = inbox.agent.get("/contacts?q=Ana").await.ok()["data"][0].clone();
-        assert_eq!((&ana["email"], &ana["attributes"]["plan"], &ana["tags"][0]["name"]), (&json!("ana@lumen.example"), &json!("Gold"), &json!("vip")));
+        assert_eq!(
+            (&ana["email"], &ana["attributes"]["plan"], &ana["tags"][0]["name"]),
+            (&json!("ana@lumen.example"), &json!("Gold"), &json!("vip"))
+        );
         let changed = inbox.agent.get(&format!("/contacts/{}", known["id"].as_str().unwrap())).await.ok();
         assert_eq!((&changed["name"], &changed["attributes"]["plan"]), (&json!("Known"), &json!("Gold")));
         inbox.admin.post(&path(&import, "/start"), plan).await.refused(409, "import.busy");
@@ -98,7 +113,11 @@ async fn many_rows_are_made_in_lots_and_each_once() {
         let other = app.tenant("Other").await;
         let again = upload(&other.admin, &exported.text).await.ok();
         assert_eq!(again["mapping"][0], "phone");
-        other.admin.post(&path(&again, "/start"), json!({ "mapping": again["mapping"] })).await.ok();
+        other
+            .admin
+            .post(&path(&again, "/start"), json!({ "mapping": again["mapping"] }))
+            .await
+            .ok();
         app.settle().await;
         assert_eq!(counts(&other.admin.get(&path(&again, "")).await.ok()), [450, 450, 0, 0, 0]);
     })
@@ -122,7 +141,13 @@ async fn x07_files_out_hold_no_formulas() {
         let cell = cell.trim_start_matches('"');
         assert!(!cell.starts_with(['=', '+', '-', '@']), "{cell}");
     }
-    assert_eq!(tenant.owner.get("/audit?action=contact.all_exported").await.ok()["data"].as_array().unwrap().len(), 2);
+    assert_eq!(
+        tenant.owner.get("/audit?action=contact.all_exported").await.ok()["data"]
+            .as_array()
+            .unwrap()
+            .len(),
+        2
+    );
 }
 
 #[tokio::test]
@@ -135,7 +160,11 @@ async fn a_person_gets_everything_that_is_known_of_them() {
     let note = format!("/conversations/{}/notes", thread["id"].as_str().unwrap());
     inbox.agent.post(&note, json!({ "body": "canary note" })).await.ok();
     let path = format!("/contacts/{}", thread["contact"]["id"].as_str().unwrap());
-    inbox.agent.patch(&path, json!({ "email": "canary@lumen.example", "opted_out": true })).await.ok();
+    inbox
+        .agent
+        .patch(&path, json!({ "email": "canary@lumen.example", "opted_out": true }))
+        .await
+        .ok();
     inbox.agent.get(&format!("{path}/export")).await.refused(403, "access.denied");
     let archive = inbox.admin.get(&format!("{path}/export")).await.ok();
     let text = archive.to_string();
@@ -155,7 +184,12 @@ async fn files_that_are_no_tables_are_refused_with_the_reason() {
         assert!(answer.text.contains(word), "{}", answer.text);
     }
     let import = upload(&tenant.admin, "a,b\n1,2\n").await.ok();
-    for mapping in [json!(["name", "ignore"]), json!(["phone"]), json!(["phone", "phone"]), json!(["phone", "field:none"])] {
+    for mapping in [
+        json!(["name", "ignore"]),
+        json!(["phone"]),
+        json!(["phone", "phone"]),
+        json!(["phone", "field:none"]),
+    ] {
         let body = json!({ "mapping": mapping });
         tenant.admin.post(&path(&import, "/start"), body).await.refused(422, "request.invalid");
     }

@@ -51,7 +51,7 @@ mod stock_client;
 mod support;
 mod system;
 mod tags;
-mod templates;
 mod teams;
+mod templates;
 mod webhook_events;
 mod workspaces;

@@ -50,7 +50,10 @@ fn expected(operation: &Operation, actor: Actor) -> Expected {
 
 /// Does a program knock?
 fn is_key(actor: Actor) -> bool {
-    matches!(actor, Actor::FullKey | Actor::ReadingKey | Actor::LoweredKey | Actor::RevokedKey | Actor::ForeignKey)
+    matches!(
+        actor,
+        Actor::FullKey | Actor::ReadingKey | Actor::LoweredKey | Actor::RevokedKey | Actor::ForeignKey
+    )
 }
 
 #[tokio::test]

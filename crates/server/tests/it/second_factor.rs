@@ -44,7 +44,9 @@ async fn a_code_is_asked_for_and_works_once() {
         elsewhere.get("~/me").await.refused(401, "auth.session_ended");
 
         login(app, "ana@example.com", None).await.refused(401, "auth.second_factor_required");
-        login(app, "ana@example.com", Some(&code(app, &seed))).await.refused(401, "auth.second_factor_wrong");
+        login(app, "ana@example.com", Some(&code(app, &seed)))
+            .await
+            .refused(401, "auth.second_factor_wrong");
         app.advance(Duration::from_secs(30));
         let fresh = code(app, &seed);
         login(app, "ana@example.com", Some(&fresh)).await.ok();
@@ -54,8 +56,12 @@ async fn a_code_is_asked_for_and_works_once() {
 
         login(app, "ana@example.com", Some(&recovery[4])).await.ok();
         app.advance(Duration::from_secs(600));
-        login(app, "ana@example.com", Some(&recovery[4])).await.refused(401, "auth.second_factor_wrong");
-        login(app, "ana@example.com", Some(&recovery[5].to_uppercase().replace('-', " "))).await.ok();
+        login(app, "ana@example.com", Some(&recovery[4]))
+            .await
+            .refused(401, "auth.second_factor_wrong");
+        login(app, "ana@example.com", Some(&recovery[5].to_uppercase().replace('-', " ")))
+            .await
+            .ok();
     })
     .await;
 }
@@ -83,20 +89,28 @@ async fn it_is_changed_with_password_and_code_only() {
     on_both(async |app| {
         let user = app.user("ana@example.com").await;
         let ana = app.sign_in(user).await;
-        ana.post("~/me/second-factor", json!({ "password": "something else" })).await.refused(422, "request.invalid");
+        ana.post("~/me/second-factor", json!({ "password": "something else" }))
+            .await
+            .refused(422, "request.invalid");
         ana.post("~/me/second-factor/confirm", json!({ "code": "123456" }))
             .await
             .refused(409, "second_factor.nothing_to_confirm");
         let (seed, recovery) = enrol(app, &ana).await;
-        ana.post("~/me/second-factor", json!({ "password": PASSWORD })).await.refused(409, "second_factor.exists");
+        ana.post("~/me/second-factor", json!({ "password": PASSWORD }))
+            .await
+            .refused(409, "second_factor.exists");
         let remove = async |body: Value| ana.post("~/me/second-factor/remove", body).await;
         remove(json!({ "password": PASSWORD })).await.refused(422, "request.invalid");
-        remove(json!({ "password": PASSWORD, "code": "not a code" })).await.refused(422, "request.invalid");
+        remove(json!({ "password": PASSWORD, "code": "not a code" }))
+            .await
+            .refused(422, "request.invalid");
         app.advance(Duration::from_secs(30));
         let body = json!({ "password": PASSWORD, "code": code(app, &seed) });
         let fresh = ana.post("~/me/second-factor/recovery-codes", body).await.ok();
         assert_eq!(fresh["recovery_codes"].as_array().unwrap().len(), 10);
-        remove(json!({ "password": PASSWORD, "code": recovery[0] })).await.refused(422, "request.invalid");
+        remove(json!({ "password": PASSWORD, "code": recovery[0] }))
+            .await
+            .refused(422, "request.invalid");
         let body = json!({ "password": PASSWORD, "code": fresh["recovery_codes"][0] });
         assert_eq!(remove(body).await.status, 204);
         login(app, "ana@example.com", None).await.ok();

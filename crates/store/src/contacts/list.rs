@@ -97,7 +97,10 @@ impl Workspace<'_> {
                 if self.store().is_shared() {
                     query.push(" and contact.attributes::jsonb ->> ").push_bind(key).push(" = ");
                 } else {
-                    query.push(" and cast(json_extract(contact.attributes, ").push_bind(format!("$.{key}")).push(") as text) = ");
+                    query
+                        .push(" and cast(json_extract(contact.attributes, ")
+                        .push_bind(format!("$.{key}"))
+                        .push(") as text) = ");
                 }
                 query.push_bind(match value {
                     serde_json::Value::String(text) => text.clone(),

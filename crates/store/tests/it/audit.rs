@@ -51,7 +51,11 @@ async fn d08_an_untouched_log_is_intact() {
 #[tokio::test]
 async fn d08_an_edit_is_named() {
     check("update audit_entries set detail = '{}' where seq = 3", Some((3, "changed"))).await;
-    check("update audit_entries set ip = '127.0.0.10', request_id = 'eq_1' where seq = 2", Some((2, "changed"))).await;
+    check(
+        "update audit_entries set ip = '127.0.0.10', request_id = 'eq_1' where seq = 2",
+        Some((2, "changed")),
+    )
+    .await;
     check("update audit_entries set at = at + 1 where seq = 5", Some((5, "changed"))).await;
 }
 

@@ -14,7 +14,10 @@ const THOUGHT_OF: &[(&str, &str)] = &[
     ("drafts", "move, unless the member writes in the thread that stays, too"),
     ("events", "stay: history of screens, with ids of then"),
     ("identity_moves", "are kept for the contact that stays"),
-    ("import_contacts", "go with the contact that goes: who stays is not taken back with an import"),
+    (
+        "import_contacts",
+        "go with the contact that goes: who stays is not taken back with an import",
+    ),
     ("messages", "move"),
     ("notes", "move"),
     ("notifications", "move, unless the member is told the same in the thread that stays, too"),

@@ -56,7 +56,11 @@ const SMALL: &[&str] = &[
 const KNOWN: &[(&str, &str, &str)] = &[
     ("count_conversations", "", "each count ends at 999 rows, wherever it finds them"),
     ("count_webhook_events", "", "each count ends at its cap, wherever it finds them"),
-    ("find_merged_conversation", "", "by the primary key; the filled database has no merged threads, and PostgreSQL reads an empty table whole"),
+    (
+        "find_merged_conversation",
+        "",
+        "by the primary key; the filled database has no merged threads, and PostgreSQL reads an empty table whole",
+    ),
     ("find_send_facts", "", "sorts the ids of one contact"),
     ("get_provenance", "", "sorts the reports of one message"),
     ("list_audit", "words", "reads entries from the newest on until the page is full"),
@@ -104,7 +108,11 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ("list_orphan_statuses", "", "sorts the reports of one moment"),
     ("list_tags", "", "a workspace has 500 tags at most"),
     ("list_webhook_events", "of ", "looks through 5,000 deliveries at most"),
-    ("analytics_closings", "", "reads the closings of the workspace; figures are asked for now and then"),
+    (
+        "analytics_closings",
+        "",
+        "reads the closings of the workspace; figures are asked for now and then",
+    ),
     ("analytics_messages", "", "reads the messages of a stretch of days, a million at most"),
     ("analytics_pricing", "", "reads the messages of a stretch of days"),
     ("analytics_templates", "", "reads the messages of a stretch of days"),

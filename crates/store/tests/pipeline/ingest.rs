@@ -119,7 +119,11 @@ async fn a_node_whose_clock_is_behind_works_on_what_just_came() {
         let sent = deliver(store, ours.meta_app, bodies(1)).await;
         let node = Store::open(&store.config, Arc::new(behind)).await.unwrap();
         assert_eq!(node.system().list_lanes_to_claim().await.unwrap(), [ours.meta_app]);
-        let claimed = node.claim_events(ours.meta_app, &options("behind")).await.unwrap().expect("it is due by any clock");
+        let claimed = node
+            .claim_events(ours.meta_app, &options("behind"))
+            .await
+            .unwrap()
+            .expect("it is due by any clock");
         assert_eq!(ids(&claimed), sent);
         node.close().await;
     })
@@ -157,7 +161,10 @@ async fn an_event_that_kills_is_found_and_given_up() {
                 assert_eq!(batch.exhausted[0].attempts, store::MAX_ATTEMPTS);
                 let mut tx = store.begin().await.unwrap();
                 tx.system().hold_lane(batch.lane).await.unwrap();
-                tx.system().fail_event(poison, store::MAX_ATTEMPTS, "ingest.crashed", "killed its worker", None).await.unwrap();
+                tx.system()
+                    .fail_event(poison, store::MAX_ATTEMPTS, "ingest.crashed", "killed its worker", None)
+                    .await
+                    .unwrap();
                 tx.system().release_lane(batch.lane).await.unwrap();
                 tx.commit().await.unwrap();
             } else if batch.events.iter().any(|event| event.id == poison) {

@@ -55,13 +55,23 @@ pub(super) async fn export_analytics(
     let (header_line, rows): (&[&str], Vec<Vec<String>>) = match query.table {
         Table::Days => (
             &["date", "inbound", "outbound"],
-            view.days.into_iter().map(|day| vec![day.date, number(day.inbound), number(day.outbound)]).collect(),
+            view.days
+                .into_iter()
+                .map(|day| vec![day.date, number(day.inbound), number(day.outbound)])
+                .collect(),
         ),
         Table::Hours => (
             &["weekday (0 is Monday)", "hour", "inbound", "outbound"],
             view.hours
                 .into_iter()
-                .map(|hour| vec![hour.weekday.to_string(), hour.hour.to_string(), number(hour.inbound), number(hour.outbound)])
+                .map(|hour| {
+                    vec![
+                        hour.weekday.to_string(),
+                        hour.hour.to_string(),
+                        number(hour.inbound),
+                        number(hour.outbound),
+                    ]
+                })
                 .collect(),
         ),
         Table::Agents => (

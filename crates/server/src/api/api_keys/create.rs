@@ -51,11 +51,5 @@ pub(super) async fn create_api_key(
         hint: made.hint,
     };
     let api_key = app.api_keys().create(&member.actor(), request).await?;
-    Ok((
-        StatusCode::CREATED,
-        Json(CreatedApiKey {
-            api_key,
-            secret: made.text,
-        }),
-    ))
+    Ok((StatusCode::CREATED, Json(CreatedApiKey { api_key, secret: made.text })))
 }

@@ -67,5 +67,9 @@ pub(super) async fn export_contact(
     let archive = app.contacts().export(&member.actor(), path.contact).await?;
     let name = format!("attachment; filename=\"{}.json\"", path.contact);
     let body = serde_json::to_vec_pretty(&archive).map_err(ApiError::internal)?;
-    Ok(([(header::CONTENT_TYPE, "application/json".to_owned()), (header::CONTENT_DISPOSITION, name)], body).into_response())
+    Ok((
+        [(header::CONTENT_TYPE, "application/json".to_owned()), (header::CONTENT_DISPOSITION, name)],
+        body,
+    )
+        .into_response())
 }

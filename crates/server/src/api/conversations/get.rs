@@ -20,9 +20,7 @@ pub(super) async fn get_conversation(
     let conversation = match workspace.get_conversation(path.conversation, reader).await {
         Err(store::Error::NotFound(noun)) => {
             let into = workspace.find_merged_conversation(path.conversation).await?;
-            workspace
-                .get_conversation(into.ok_or(store::Error::NotFound(noun))?, reader)
-                .await?
+            workspace.get_conversation(into.ok_or(store::Error::NotFound(noun))?, reader).await?
         }
         found => found?,
     };

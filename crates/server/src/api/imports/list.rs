@@ -12,6 +12,10 @@ pub(super) async fn list_imports(
     member: Member<perm::ImportContacts>,
     Query(query): Query<PageQuery>,
 ) -> Result<Json<Page<ImportView>>, ApiError> {
-    let page = app.store().workspace(member.workspace_id).list_imports(query.limit(), query.cursor()).await?;
+    let page = app
+        .store()
+        .workspace(member.workspace_id)
+        .list_imports(query.limit(), query.cursor())
+        .await?;
     Ok(Json(page.map(ImportView::from).into()))
 }

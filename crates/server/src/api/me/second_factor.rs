@@ -32,13 +32,17 @@ pub(super) struct RecoveryCodes {
 /// Checks the password of a signed-in person, and the code where they have a second factor.
 async fn prove(app: &App, auth: &Auth, account: &Account, proof: Proof) -> Result<(), ApiError> {
     session::check_own_password(app, auth, &account.email, proof.password, "/password").await?;
-    second_factor::check(app, auth, account.user_id, proof.code.as_ref()).await.map_err(|error| {
-        let is_guess = [Code::AuthSecondFactorWrong, Code::AuthSecondFactorRequired].map(Code::as_str).contains(&error.code());
-        if is_guess {
-            // Not 401: the session is fine, only this field is not.
-            ApiError::invalid_field("/code", "code.wrong", "This code is wrong, too old, or was used before.")
-        } else {
-            error
-        }
-    })
+    second_factor::check(app, auth, account.user_id, proof.code.as_ref())
+        .await
+        .map_err(|error| {
+            let is_guess = [Code::AuthSecondFactorWrong, Code::AuthSecondFactorRequired]
+                .map(Code::as_str)
+                .contains(&error.code());
+            if is_guess {
+                // Not 401: the session is fine, only this field is not.
+                ApiError::invalid_field("/code", "code.wrong", "This code is wrong, too old, or was used before.")
+            } else {
+                error
+            }
+        })
 }

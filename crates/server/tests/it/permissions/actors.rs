@@ -45,7 +45,9 @@ pub enum Actor {
 pub fn scopes(actor: Actor) -> Vec<Permission> {
     let all = Permission::ALL.iter().copied();
     match actor {
-        Actor::ReadingKey => all.filter(|permission| permission.is_for_keys() && permission.as_str().ends_with(":read")).collect(),
+        Actor::ReadingKey => all
+            .filter(|permission| permission.is_for_keys() && permission.as_str().ends_with(":read"))
+            .collect(),
         _ => all.filter(|permission| permission.is_for_keys()).collect(),
     }
 }

@@ -119,16 +119,8 @@ async fn seed(b: &Inbox<'_>) -> HashMap<&'static str, String> {
         .await
         .ok();
     let import = import_of(b).await;
-    let field = b
-        .owner
-        .post("/custom-fields", json!({ "label": CANARY, "kind": "text" }))
-        .await
-        .ok();
-    let key = b
-        .owner
-        .post("/api-keys", json!({ "name": CANARY, "scopes": ["tags:read"] }))
-        .await
-        .ok();
+    let field = b.owner.post("/custom-fields", json!({ "label": CANARY, "kind": "text" })).await.ok();
+    let key = b.owner.post("/api-keys", json!({ "name": CANARY, "scopes": ["tags:read"] })).await.ok();
     HashMap::from([
         ("custom_field", text(&field["id"])),
         ("import", import),
@@ -152,7 +144,10 @@ async fn seed(b: &Inbox<'_>) -> HashMap<&'static str, String> {
 /// An import that waits to be started.
 async fn import_of(b: &Tenant) -> String {
     let form = format!("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{CANARY}.csv\"\r\n\r\nphone\n+34600000009\n\r\n--x--\r\n");
-    let answer = b.owner.raw(Method::POST, "/imports", Some("multipart/form-data; boundary=x"), form.into_bytes()).await;
+    let answer = b
+        .owner
+        .raw(Method::POST, "/imports", Some("multipart/form-data; boundary=x"), form.into_bytes())
+        .await;
     text(&answer.ok()["id"])
 }
 

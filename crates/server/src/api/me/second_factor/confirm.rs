@@ -26,8 +26,6 @@ pub(crate) async fn confirm_second_factor(
 ) -> Result<Json<RecoveryCodes>, ApiError> {
     let step = second_factor::confirming_step(&app, &auth, account.user_id, &request.code).await?;
     let (recovery_codes, hashes) = totp::new_recovery_codes();
-    app.second_factors()
-        .confirm(&account.person(), account.user_id, step, &hashes)
-        .await?;
+    app.second_factors().confirm(&account.person(), account.user_id, step, &hashes).await?;
     Ok(Json(RecoveryCodes { recovery_codes }))
 }
