@@ -116,13 +116,13 @@ impl Figures {
         for message in thread {
             if message.direction == "inbound" {
                 waits = waits.or(Some(message.sent_at));
-            } else if matches!(message.author_kind.as_str(), "agent" | "phone_app") {
-                if let Some(since) = waits.take() {
-                    let took = message.sent_at.millis() - since.millis();
-                    self.first_responses.push(took);
-                    if let Some(agent) = message.author_id.and_then(|author| agents.get_mut(&author)) {
-                        agent.first_responses.push(took);
-                    }
+            } else if matches!(message.author_kind.as_str(), "agent" | "phone_app")
+                && let Some(since) = waits.take()
+            {
+                let took = message.sent_at.millis() - since.millis();
+                self.first_responses.push(took);
+                if let Some(agent) = message.author_id.and_then(|author| agents.get_mut(&author)) {
+                    agent.first_responses.push(took);
                 }
             }
         }

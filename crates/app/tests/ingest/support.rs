@@ -6,7 +6,7 @@ use cloud_api::client::Client;
 use model::{ContactId, ConversationId, Timestamp};
 use serde_json::{Value, json};
 use store::testing::{self, START, TestStore, TestWorkspace};
-use store::{ContactFilter, ContactSort, Conversation, ConversationFilter, InboxView, Limit, Message, ThreadPosition};
+use store::{ContactFilter, Conversation, ConversationFilter, InboxView, Limit, Message, ThreadPosition};
 
 /// The second at which tests begin.
 pub(crate) const NOW: i64 = START.seconds();
@@ -169,11 +169,7 @@ impl World<'_> {
     }
 
     pub(crate) async fn contacts(&self) -> Vec<store::Contact> {
-        let filter = ContactFilter {
-            text: None,
-            tag: None,
-            sort: ContactSort::default(),
-        };
+        let filter = ContactFilter::default();
         self.store
             .workspace(self.ours.id)
             .list_contacts(&filter, Limit::clamped(500), None)

@@ -302,6 +302,12 @@ impl Filling {
                 "insert into read_markers (workspace_id, conversation_id, user_id, inbound_count, read_at)
                  select {workspace}, {conversation}, {member}, k / 2 - is_waiting, at from fill_threads where c % 2 = 0"
             ),
+            // Every third member's was read: a full bell, and a long past.
+            format!(
+                "insert into notifications (workspace_id, id, user_id, kind, conversation_id, preview, created_at, updated_at, read_at)
+                 select {workspace}, {}, {member}, 'message', {conversation}, 'Order', at, at, case when c % 9 = 0 then null else at end from fill_threads",
+                id("at + 5", "c")
+            ),
             format!(
                 "insert into notes (workspace_id, id, conversation_id, author_id, body, created_at, updated_at)
                  select {workspace}, {note}, {conversation}, {member}, 'Called back, will pay on Friday', at - n * 1000, at

@@ -76,22 +76,19 @@ fn one(notes: &mut Notes, at: &str, kind: &str, button: &Value) {
         "PHONE_NUMBER" => phone(notes, at, button),
         "COPY_CODE" => code(notes, at, button),
         "OTP" => otp(notes, at, button),
-        "FLOW" => {
+        "FLOW"
             if ["flow_id", "flow_name", "flow_json"]
                 .iter()
-                .all(|way| button[*way].as_str().is_none_or(str::is_empty))
-            {
-                notes.error(&format!("{at}/flow_id"), "button.flow", "Choose the WhatsApp Flow that opens.");
-            }
+                .all(|way| button[*way].as_str().is_none_or(str::is_empty)) =>
+        {
+            notes.error(&format!("{at}/flow_id"), "button.flow", "Choose the WhatsApp Flow that opens.");
         }
-        "VOICE_CALL" => {
-            if button["ttl_minutes"].as_i64().is_some_and(|minutes| !(1440..=43_200).contains(&minutes)) {
-                notes.error(
-                    &format!("{at}/ttl_minutes"),
-                    "button.call_time",
-                    "Calls can be allowed for 1,440 to 43,200 minutes.",
-                );
-            }
+        "VOICE_CALL" if button["ttl_minutes"].as_i64().is_some_and(|minutes| !(1440..=43_200).contains(&minutes)) => {
+            notes.error(
+                &format!("{at}/ttl_minutes"),
+                "button.call_time",
+                "Calls can be allowed for 1,440 to 43,200 minutes.",
+            );
         }
         _ => {}
     }
