@@ -11,7 +11,5 @@ export const Route = createFileRoute('/w/$ws/analytics')({
 function Analytics() {
   const search = Route.useSearch();
   const navigate = Route.useNavigate();
-  return (
-    <AnalyticsPage search={search} onSearch={(next) => navigate({ search: () => parseAnalyticsSearch(next) })} />
-  );
+  return <AnalyticsPage search={search} onSearch={(next) => navigate({ search: () => parseAnalyticsSearch(next) })} />;
 }
