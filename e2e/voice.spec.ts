@@ -46,7 +46,7 @@ test('a voice message is recorded with a pause, listened to and sent, and the ph
     .getByRole('article')
     .filter({ has: agent.page.getByRole('button', { name: 'Play voice message' }) });
   await expect(sent.getByRole('img', { name: 'Delivered' })).toBeVisible();
-  await expect(sent.getByText('0:03')).toBeVisible();
+  await expect(sent.getByText('0:03', { exact: true })).toBeVisible();
   await expect(phone.page.getByRole('button', { name: 'Play voice message' })).toBeVisible();
   await expect(agent.reply).toBeFocused();
 

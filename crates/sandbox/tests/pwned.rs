@@ -152,6 +152,14 @@ mod linux {
         {
             return victim(role == "locked", place.parse().expect("a place in the list"));
         }
+        // Test runners ask for a list first: one test, and none that is ignored.
+        let asks = |flag: &str| arguments.iter().any(|argument| argument == flag);
+        if asks("--list") {
+            if !asks("--ignored") {
+                println!("no_attempt_of_a_taken_over_worker_succeeds: test");
+            }
+            return;
+        }
         every_attempt_fails();
         the_attempts_are_real();
         computing_still_works();

@@ -3,7 +3,7 @@ import { Dialog } from '@base-ui/react/dialog';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { clsx } from 'clsx';
 import { Search } from 'lucide-react';
-import { Fragment, type KeyboardEvent, useDeferredValue, useId, useRef, useState } from 'react';
+import { Fragment, type KeyboardEvent, useId, useRef, useState } from 'react';
 import { focusAtOnce } from '~/lib/focus-at-once';
 import { Keys } from './keys';
 import { type MenuChoice, remember, useMenuChoices } from './menu-choices';
@@ -46,7 +46,7 @@ function Choices({ onChoose }: { onChoose: (choice: MenuChoice) => void }) {
   const listId = useId();
   const [typed, setTyped] = useState('');
   const [active, setActive] = useState(0);
-  const { choices, searching } = useMenuChoices(useDeferredValue(typed));
+  const { choices, searching } = useMenuChoices(typed);
   const at = Math.min(active, Math.max(0, choices.length - 1));
 
   const onKeyDown = (event: KeyboardEvent) => {

@@ -3,7 +3,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { CornerDownRight } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useDeferredValue } from 'react';
 import { contacts } from '~/api/contacts';
 import { rowsOf } from '~/api/conversation-pages';
 import { conversations } from '~/api/conversations';
@@ -35,7 +35,11 @@ export function useMenuChoices(typed: string): { choices: MenuChoice[]; searchin
   const actionsOnly = typed.startsWith('>');
   const words = typed.replace(/^>/, '').trim().toLocaleLowerCase();
   const actions = [...useActions(), ...usePages()];
-  const people = usePeople(actionsOnly ? '' : words);
+  // People may come a moment later than the letters; what Enter would take never belongs to fewer letters than stand there.
+  const wanted = actionsOnly ? '' : words;
+  const asked = useDeferredValue(wanted);
+  const found = usePeople(asked);
+  const people = asked === wanted ? found : { choices: [], searching: true };
   if (words === '') {
     const recent = recentIds().flatMap((id) => actions.find((action) => action.id === id) ?? []);
     const rest = actions.filter((action) => !recent.includes(action));
