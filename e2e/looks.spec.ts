@@ -9,7 +9,7 @@ const SCREENS = [
   { name: 'a phone', options: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } },
 ];
 
-/** Below `/w/<workspace>/`; `:contact` and `:conversation` are those of the customer the story makes. */
+/** Below `/w/<workspace>/`; `:contact` and `:conversation` are those of the customer the story makes, `:template` is one of the demo's. */
 const PAGES = [
   'inbox/all_open',
   'inbox/all_open/:conversation',
@@ -17,14 +17,24 @@ const PAGES = [
   'scheduled',
   'contacts',
   'contacts/:contact',
+  'templates',
+  'templates/:template',
+  'templates/new',
   'simulator',
   'webhook-events',
+  'analytics',
   'audit',
   'settings/workspace',
   'settings/channel',
   'settings/members',
   'settings/invitations',
+  'settings/teams',
+  'settings/canned',
   'settings/tags',
+  'settings/fields',
+  'settings/api-keys',
+  'settings/opt-outs',
+  'settings/notifications',
   'settings/account',
   'no-such-page',
 ];
@@ -96,10 +106,16 @@ async function furnish(world: World) {
     email: `${customer.id.toLowerCase()}@demo.prismwa.test`,
     role: 'AGENT',
   });
+  const [template] = (await console.ask<{ data: { id: string }[] }>('GET', '/templates')).data;
+  const ids: Record<string, string | undefined> = {
+    conversation: conversation.id,
+    contact: conversation.contact.id,
+    template: template?.id,
+  };
   return {
     invitation: new URL(invited.accept_url).pathname,
     of: (path: string) =>
-      `/w/${console.workspace}/${path.replace(':conversation', conversation.id).replace(':contact', conversation.contact.id)}`,
+      `/w/${console.workspace}/${path.replace(/:(\w+)/, (_, noun: string) => ids[noun] ?? `no-${noun}`)}`,
   };
 }
 

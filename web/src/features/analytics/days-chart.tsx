@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { ChartNoAxesColumn, TableProperties } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
 import type { Analytics, Range } from '~/api/analytics';
+import { useWidth } from '~/lib/use-width';
 import { IconButton } from '~/ui/icon-button';
 import { Panel, PlainTable } from './panel';
 import { axisTop } from './words';
@@ -10,9 +11,13 @@ import { axisTop } from './words';
 type Day = Analytics['days'][number];
 
 const HEIGHT = 200;
-/** Room for all days together; each gets its share. */
-const WIDTH = 672;
 const FOOT = 22;
+/** Room for the numbers at the side. */
+const SIDE = 36;
+/** The least room for a day; where more days are shown than fit, the chart scrolls. */
+const LEAST_DAY = 7;
+/** Room for a date under the days. */
+const LABEL = 64;
 
 export function DaysChart({ days, range }: { days: readonly Day[]; range: Range }) {
   const { t, i18n } = useLingui();
@@ -57,11 +62,12 @@ function Chart({ days, named }: { days: readonly Day[]; named: (date: string) =>
   const [at, setAt] = useState<number | null>(null);
   const frame = useRef<HTMLDivElement>(null);
   const top = axisTop(Math.max(...days.map((day) => Math.max(day.inbound, day.outbound))));
-  const width = WIDTH;
-  const step = WIDTH / days.length;
+  // Drawn in the pixels there are, so that words keep their size on a phone and on a wide screen.
+  const width = Math.max(useWidth(frame) - SIDE, days.length * LEAST_DAY);
+  const step = width / days.length;
   const bar = step / 3;
   const y = (value: number) => HEIGHT - (value / top) * (HEIGHT - 8);
-  const every = Math.ceil(days.length / 8);
+  const every = Math.ceil(LABEL / step);
   const shown = at === null ? null : days[at];
   const move = (by: number) => {
     const next = Math.min(days.length - 1, Math.max(0, (at ?? (by > 0 ? -1 : days.length)) + by));
@@ -97,11 +103,7 @@ function Chart({ days, named }: { days: readonly Day[]; named: (date: string) =>
         onBlur={() => setAt(null)}
         className="scroller overflow-x-auto rounded-control focus-visible:outline-2 focus-visible:outline-accent focus-visible:outline-offset-2"
       >
-        <svg
-          aria-hidden="true"
-          viewBox={`0 0 ${width + 36} ${HEIGHT + FOOT}`}
-          className="block h-auto w-full min-w-140"
-        >
+        <svg aria-hidden="true" width={width + SIDE} height={HEIGHT + FOOT} className="block max-w-none">
           <defs>
             <pattern id={pattern} width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
               <rect width="4" height="4" fill="var(--info)" fillOpacity="0.35" />
@@ -110,14 +112,14 @@ function Chart({ days, named }: { days: readonly Day[]; named: (date: string) =>
           </defs>
           {[0, 0.5, 1].map((part) => (
             <g key={part}>
-              <line x1="34" x2={width + 36} y1={y(top * part)} y2={y(top * part)} stroke="var(--line)" />
-              <text x="30" y={y(top * part) + 4} textAnchor="end" fontSize="10" fill="var(--fg-3)">
+              <line x1="34" x2={width + SIDE} y1={y(top * part)} y2={y(top * part)} stroke="var(--line)" />
+              <text x="30" y={y(top * part) + 4} textAnchor="end" fontSize="11" fill="var(--fg-3)">
                 {top * part}
               </text>
             </g>
           ))}
           {days.map((day, index) => {
-            const x = 36 + index * step;
+            const x = SIDE + index * step;
             return (
               <g key={day.date} data-day={day.date} onPointerEnter={() => setAt(index)}>
                 <rect x={x} y="0" width={step} height={HEIGHT} fill={at === index ? 'var(--hover)' : 'transparent'} />
@@ -138,7 +140,7 @@ function Chart({ days, named }: { days: readonly Day[]; named: (date: string) =>
                   strokeWidth="0.5"
                 />
                 {index % every === 0 && (
-                  <text x={x + step / 2} y={HEIGHT + 15} textAnchor="middle" fontSize="10" fill="var(--fg-3)">
+                  <text x={x + step / 2} y={HEIGHT + 15} textAnchor="middle" fontSize="11" fill="var(--fg-3)">
                     {named(day.date)}
                   </text>
                 )}

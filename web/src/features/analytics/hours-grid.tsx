@@ -28,7 +28,8 @@ export function HoursGrid({ hours, range }: { hours: readonly Hour[]; range: Ran
       table="hours"
       range={range}
     >
-      <div className="scroller overflow-x-auto">
+      {/* Placed, so that the hidden counts stay inside what scrolls. */}
+      <div className="scroller relative overflow-x-auto">
         <table
           aria-label={t`Messages from customers by hour of the week`}
           className="w-full min-w-160 table-fixed border-separate border-spacing-0.5 text-11"

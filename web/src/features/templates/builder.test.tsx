@@ -1,5 +1,5 @@
 // Writing a template: gaps are not scolded before somebody submits, what Meta would refuse shows at its place, and what is sent is Meta's own body.
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { inWorkspace, renderPage } from '~test/page';
@@ -31,6 +31,15 @@ it('shows what Meta would refuse at its place, and gaps only once somebody submi
   expect(screen.queryByText('Give the template a name.')).toBeNull();
   await userEvent.click(screen.getByRole('button', { name: 'Send to Meta' }));
   expect((await screen.findAllByText('Give the template a name.')).length).toBeGreaterThan(0);
+});
+
+it('shows what is written before the template has a name', async () => {
+  renderPage(<NewTemplatePage />, { 'GET /api/v1/system': system, [`POST ${path}/lint`]: { data: [] } }, role);
+  const preview = within(await screen.findByRole('region', { name: 'The message as a contact gets it' }));
+  expect(preview.getByText('What you write shows up here.')).toBeTruthy();
+  await userEvent.type(screen.getByRole('textbox', { name: 'Body' }), 'It is on its way.');
+  expect(await preview.findByText('It is on its way.')).toBeTruthy();
+  expect(preview.queryByText(/cannot show/)).toBeNull();
 });
 
 it('sends the body Meta takes, with the samples of its variables', async () => {

@@ -1,4 +1,5 @@
 // The template as a contact will get it, with its samples filled in: the same bubble as in the inbox.
+import { Trans } from '@lingui/react/macro';
 import { useMemo } from 'react';
 import type { Message } from '~/api/schema';
 import type { TemplateDefinition } from '~/api/templates';
@@ -15,8 +16,22 @@ export function TemplatePreview({ definition, label }: Props) {
   const template = useMemo(() => asTemplate(definition), [definition]);
   return (
     <section aria-label={label} className="wallpaper @container rounded-card border border-line py-4">
-      <MessageBubble message={message} template={template} perspective="customer" />
+      {isBlank(definition) ? (
+        <p className="px-4 text-center text-13 text-fg-2">
+          <Trans>What you write shows up here.</Trans>
+        </p>
+      ) : (
+        <MessageBubble message={message} template={template} perspective="customer" />
+      )}
     </section>
+  );
+}
+
+/** Nothing that a contact would see has been written yet. */
+function isBlank({ category, components }: TemplateDefinition): boolean {
+  return (
+    category !== 'AUTHENTICATION' &&
+    components.every((part) => !text(part.text)?.trim() && !list(part.buttons).length && !list(part.cards).length)
   );
 }
 
@@ -63,7 +78,8 @@ function asMessage(definition: TemplateDefinition): Message {
     ...{ reply_to: null, referral: null, context: null, media: null, reactions: [], status: 'delivered', error: null },
     ...{ edited_at: null, revoked_at: null, undo_until: null, duplicated_at: null },
     ...{ author: { kind: 'agent', id: null, name: null }, sent_at: at, created_at: at, status_at: at },
-    content: { name: definition.name, language: { code: definition.language }, components: given },
+    // A bubble without a name is none; it is not shown.
+    content: { name: definition.name || 'preview', language: { code: definition.language }, components: given },
   } satisfies Message;
 }
 
