@@ -157,14 +157,16 @@ async fn a_commit_wakes_the_worker() {
         let world = world(store).await;
         world.app.start_workers();
         let mut heard = world.app.bus().subscribe();
-        let started = std::time::Instant::now();
         world.post(&[world.messages(&[text("wamid.1", "34600000001", NOW, "hola")])]).await;
-        let workspace = tokio::time::timeout(Duration::from_secs(5), heard.recv())
+        // Other work of a new workspace is heard here as well, so the wake that brought the message is waited for.
+        let heard = async {
+            while world.previews().await.is_empty() {
+                assert_eq!(heard.recv().await.unwrap(), world.ours.id);
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(5), heard)
             .await
-            .expect("long before the ten-second sweep")
-            .unwrap();
-        assert_eq!(workspace, world.ours.id);
-        assert!(started.elapsed() < Duration::from_secs(5));
+            .expect("long before the ten-second sweep");
         assert_eq!(world.previews().await, ["hola"]);
         assert!(world.app.stop().await);
     })
