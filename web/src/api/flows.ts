@@ -1,0 +1,430 @@
+// Flows: the list, one flow with its draft and versions, and what checks, tries and publishes it. Runs are in flow-runs.ts.
+import { infiniteQueryOptions, keepPreviousData, mutationOptions, queryOptions } from '@tanstack/react-query';
+import { authorizedFetch } from './client';
+import { problemFrom } from './errors';
+import type {
+  Bounds,
+  Coverage,
+  Difference,
+  Finding,
+  Given,
+  Graph,
+  Json,
+  Mocks,
+  Step,
+  TestStep,
+  WakeOn,
+} from './flows-types';
+import { queryClient } from './query-client';
+import { addressOf } from './typed-fetch';
+
+export interface Person {
+  id: string;
+  name: string;
+}
+
+export type FlowState = 'draft' | 'live' | 'off';
+
+export interface FlowView {
+  id: string;
+  name: string;
+  description: string;
+  state: FlowState;
+  draft_revision: number;
+  draft_saved_at: string;
+  draft_saved_by: Person | null;
+  live_version: { number: number; note: string; published_at: string; published_by: Person | null } | null;
+  has_changes: boolean;
+  triggers: string[];
+  errors: number;
+  warnings: number;
+  runs_active: number;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface FlowDraft {
+  graph: Graph;
+  revision: number;
+  saved_at: string;
+  saved_by: Person | null;
+}
+
+export interface SavedDraft {
+  revision: number;
+  saved_at: string;
+  findings: Finding[];
+  bounds: Bounds;
+}
+
+export interface FlowCheck {
+  findings: Finding[];
+  may_publish: boolean;
+  bounds: Bounds;
+}
+
+export interface FlowVersion {
+  number: number;
+  note: string;
+  published_at: string;
+  published_by: Person | null;
+  live: boolean;
+  nodes: number;
+  runs_active: number;
+}
+
+export interface FlowDiff {
+  from: string | number;
+  to: string | number;
+  from_graph: Graph;
+  to_graph: Graph;
+  difference: Difference;
+}
+
+export interface FlowExport {
+  prismwa_flow: number;
+  name: string;
+  description: string;
+  graph: Graph;
+  tests: { name: string; yaml: string }[];
+}
+
+export interface FlowImportCheck {
+  name: string;
+  nodes: number;
+  reaches: {
+    kind: 'http' | 'function' | 'llm' | 'template' | 'wa_flow' | 'secret' | 'flow';
+    what: string;
+    known: boolean;
+  }[];
+  findings: Finding[];
+}
+
+export interface FlowStarter {
+  key: string;
+  name: string;
+  description: string;
+  nodes: number;
+  graph: Graph;
+}
+
+export interface FlowTestFile {
+  id: string;
+  name: string;
+  yaml: string;
+  updated_at: string;
+}
+
+export interface FlowTestReport {
+  results: {
+    test: string;
+    name: string;
+    passed: boolean;
+    failures: { step: number; detail: string }[];
+    edges: string[];
+    steps: number;
+  }[];
+  coverage: Coverage;
+}
+
+export interface TryInput {
+  graph?: Graph;
+  given?: Given;
+  events: TestStep[];
+  mocks?: Mocks;
+}
+
+export interface TryLine {
+  at: string;
+  from: 'contact' | 'flow' | 'system';
+  kind: string;
+  text?: string;
+  content?: Json;
+  step?: number;
+}
+
+export interface TryAnswer {
+  status: string;
+  transcript: TryLine[];
+  steps: Step[];
+  vars: Record<string, Json>;
+  waiting: { node: string; on: WakeOn[]; wake_at: string | null } | null;
+  asking: { node: string; question: Json } | null;
+  problem?: string;
+}
+
+export type Evaluated = { value: Json } | { problem: string };
+
+export interface Page<Row> {
+  data: Row[];
+  page: { next_cursor: string | null };
+}
+
+const w = '/api/v1/workspaces/{workspace}';
+const one = `${w}/flows/{flow}`;
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+interface Options {
+  path: Record<string, string | number>;
+  query?: Record<string, unknown>;
+  body?: unknown;
+  revision?: number | undefined;
+  signal?: AbortSignal;
+}
+
+/** One call below a workspace. The graphs, steps and findings in it are typed here, since the API's description calls them objects. */
+export async function callFlows<Answer>(
+  method: Method,
+  template: string,
+  { path, query, body, revision, signal }: Options,
+) {
+  const headers = new Headers(body === undefined ? {} : { 'Content-Type': 'application/json' });
+  if (revision !== undefined) headers.set('If-Match', `"${revision}"`);
+  const address = addressOf(template, { path, ...(query && { query }) });
+  const response = await authorizedFetch(
+    new Request(location.origin + address, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(signal && { signal }),
+    }),
+  );
+  const text = await response.text();
+  const read: unknown = text === '' ? undefined : response.ok ? JSON.parse(text) : lenient(text);
+  if (!response.ok) throw problemFrom(response, read);
+  // The contract says what comes back; the server's tests hold it to that.
+  return read as Answer;
+}
+
+function lenient(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Everything known of the flows of a workspace is asked anew. */
+export function refreshFlows(workspace: string) {
+  return queryClient.invalidateQueries({ queryKey: ['flows', workspace] });
+}
+
+export const flows = {
+  list: (workspace: string, filter: { q?: string; state?: string } = {}) =>
+    infiniteQueryOptions({
+      queryKey: ['flows', workspace, 'list', filter],
+      queryFn: ({ pageParam, signal }) =>
+        callFlows<Page<FlowView>>('GET', `${w}/flows`, {
+          path: { workspace },
+          query: { ...filter, limit: 50, ...(pageParam && { cursor: pageParam }) },
+          signal,
+        }),
+      initialPageParam: '',
+      getNextPageParam: (last) => last.page.next_cursor,
+      placeholderData: keepPreviousData,
+    }),
+
+  get: (workspace: string, flow: string) =>
+    queryOptions({
+      queryKey: ['flows', workspace, 'one', flow],
+      queryFn: ({ signal }) => callFlows<FlowView>('GET', one, { path: { workspace, flow }, signal }),
+    }),
+
+  /** The draft with its graph. The editor holds what is being changed: this is only where it starts. */
+  draft: (workspace: string, flow: string) =>
+    queryOptions({
+      queryKey: ['flow-draft', workspace, flow],
+      queryFn: ({ signal }) => callFlows<FlowDraft>('GET', `${one}/draft`, { path: { workspace, flow }, signal }),
+      staleTime: 0,
+      gcTime: 0,
+      structuralSharing: false,
+    }),
+
+  starters: (workspace: string) =>
+    queryOptions({
+      queryKey: ['flow-starters', workspace],
+      queryFn: () => callFlows<FlowStarter[]>('GET', `${w}/flow-starters`, { path: { workspace } }),
+      staleTime: Number.POSITIVE_INFINITY,
+    }),
+
+  versions: (workspace: string, flow: string) =>
+    infiniteQueryOptions({
+      queryKey: ['flows', workspace, 'versions', flow],
+      queryFn: ({ pageParam, signal }) =>
+        callFlows<Page<FlowVersion>>('GET', `${one}/versions`, {
+          path: { workspace, flow },
+          query: { ...(pageParam && { cursor: pageParam }) },
+          signal,
+        }),
+      initialPageParam: '',
+      getNextPageParam: (last) => last.page.next_cursor,
+    }),
+
+  version: (workspace: string, flow: string, number: number) =>
+    queryOptions({
+      queryKey: ['flow-version', workspace, flow, number],
+      queryFn: ({ signal }) =>
+        callFlows<FlowVersion & { graph: Graph }>('GET', `${one}/versions/{number}`, {
+          path: { workspace, flow, number },
+          signal,
+        }),
+      staleTime: 5 * 60_000,
+    }),
+
+  diff: (workspace: string, flow: string, from: string | number, to: string | number) =>
+    queryOptions({
+      queryKey: ['flow-diff', workspace, flow, from, to],
+      queryFn: ({ signal }) =>
+        callFlows<FlowDiff>('GET', `${one}/diff`, { path: { workspace, flow }, query: { from, to }, signal }),
+      staleTime: 0,
+    }),
+
+  tests: (workspace: string, flow: string) =>
+    queryOptions({
+      queryKey: ['flows', workspace, 'tests', flow],
+      queryFn: ({ signal }) =>
+        callFlows<Page<FlowTestFile>>('GET', `${one}/tests`, { path: { workspace, flow }, signal }),
+      select: (page) => page.data,
+    }),
+
+  create: (workspace: string) =>
+    mutationOptions({
+      mutationFn: (body: { id?: string; name: string; description?: string; starter?: string; graph?: Graph }) =>
+        callFlows<FlowView>('POST', `${w}/flows`, { path: { workspace }, body }),
+      onSuccess: () => refreshFlows(workspace),
+    }),
+
+  update: (workspace: string, flow: string) =>
+    mutationOptions({
+      mutationFn: ({ revision, ...body }: { name?: string; description?: string; revision: number }) =>
+        callFlows<FlowView>('PATCH', one, { path: { workspace, flow }, body, revision }),
+      onSuccess: () => refreshFlows(workspace),
+    }),
+
+  remove: (workspace: string) =>
+    mutationOptions({
+      mutationFn: ({ flow, cancel_runs }: { flow: string; cancel_runs?: boolean }) =>
+        callFlows<void>('DELETE', one, { path: { workspace, flow }, query: { cancel_runs } }),
+      onSuccess: () => refreshFlows(workspace),
+    }),
+
+  duplicate: (workspace: string) =>
+    mutationOptions({
+      mutationFn: ({ flow, name }: { flow: string; name?: string }) =>
+        callFlows<FlowView>('POST', `${one}/duplicate`, { path: { workspace, flow }, body: { name } }),
+      onSuccess: () => refreshFlows(workspace),
+    }),
+
+  /** Live flows start runs; a flow that is off finishes those it has. */
+  turn: (workspace: string) =>
+    mutationOptions({
+      mutationFn: ({ flow, on }: { flow: string; on: boolean }) =>
+        callFlows<FlowView>('POST', `${one}/${on ? 'enable' : 'disable'}`, { path: { workspace, flow } }),
+      onSuccess: () => refreshFlows(workspace),
+    }),
+
+  saveDraft: (workspace: string, flow: string) =>
+    mutationOptions({
+      mutationFn: ({ graph, revision }: { graph: Graph; revision: number }) =>
+        callFlows<SavedDraft>('PUT', `${one}/draft`, { path: { workspace, flow }, body: { graph }, revision }),
+    }),
+
+  check: (workspace: string, flow: string) =>
+    mutationOptions({
+      mutationFn: ({ graph }: { graph?: Graph } = {}) =>
+        callFlows<FlowCheck>('POST', `${one}/check`, { path: { workspace, flow }, body: { graph } }),
+    }),
+
+  publish: (workspace: string, flow: string) =>
+    mutationOptions({
+      mutationFn: ({ note, revision }: { note?: string; revision: number }) =>
+        callFlows<FlowVersion>('POST', `${one}/publish`, { path: { workspace, flow }, body: { note }, revision }),
+      onSuccess: () => refreshFlows(workspace),
+    }),
+
+  restore: (workspace: string, flow: string) =>
+    mutationOptions({
+      mutationFn: ({ number, revision }: { number: number; revision: number }) =>
+        callFlows<SavedDraft>('POST', `${one}/versions/{number}/restore`, {
+          path: { workspace, flow, number },
+          revision,
+        }),
+      onSuccess: () => refreshFlows(workspace),
+    }),
+
+  rollback: (workspace: string, flow: string) =>
+    mutationOptions({
+      mutationFn: ({ number, note }: { number: number; note?: string }) =>
+        callFlows<FlowVersion>('POST', `${one}/versions/{number}/rollback`, {
+          path: { workspace, flow, number },
+          body: { note },
+        }),
+      onSuccess: () => refreshFlows(workspace),
+    }),
+
+  export: (workspace: string, flow: string) =>
+    callFlows<FlowExport>('GET', `${one}/export`, { path: { workspace, flow } }),
+
+  /** What an imported flow could reach, before it is there. */
+  importCheck: (workspace: string) =>
+    mutationOptions({
+      mutationFn: (document: unknown) =>
+        callFlows<FlowImportCheck>('POST', `${w}/flows/import`, {
+          path: { workspace },
+          body: { document, dry_run: true },
+        }),
+    }),
+
+  import: (workspace: string) =>
+    mutationOptions({
+      mutationFn: (document: unknown) =>
+        callFlows<FlowView>('POST', `${w}/flows/import`, { path: { workspace }, body: { document, dry_run: false } }),
+      onSuccess: () => refreshFlows(workspace),
+    }),
+
+  saveTest: (workspace: string, flow: string) =>
+    mutationOptions({
+      mutationFn: ({ id, name, yaml }: { id?: string; name: string; yaml: string }) =>
+        id
+          ? callFlows<FlowTestFile>('PUT', `${one}/tests/{test}`, {
+              path: { workspace, flow, test: id },
+              body: { name, yaml },
+            })
+          : callFlows<FlowTestFile>('POST', `${one}/tests`, { path: { workspace, flow }, body: { name, yaml } }),
+      onSuccess: () => refreshFlows(workspace),
+    }),
+
+  removeTest: (workspace: string, flow: string) =>
+    mutationOptions({
+      mutationFn: (test: string) =>
+        callFlows<void>('DELETE', `${one}/tests/{test}`, { path: { workspace, flow, test } }),
+      onSuccess: () => refreshFlows(workspace),
+    }),
+
+  runTests: (workspace: string, flow: string) =>
+    mutationOptions({
+      mutationFn: (body: { graph?: Graph; version?: number } = {}) =>
+        callFlows<FlowTestReport>('POST', `${one}/tests/run`, { path: { workspace, flow }, body }),
+    }),
+
+  /** Plays the whole list of events again on the draft; nothing is sent or stored. */
+  try: (workspace: string, flow: string) =>
+    mutationOptions({
+      mutationFn: (body: TryInput) => callFlows<TryAnswer>('POST', `${one}/try`, { path: { workspace, flow }, body }),
+    }),
+};
+
+/** What an expression or a text with values makes of a scope. */
+export function evaluate(
+  workspace: string,
+  body: ({ expression: string } | { template: string }) & { scope: unknown },
+  signal?: AbortSignal,
+) {
+  return callFlows<Evaluated>('POST', `${w}/flow-expressions/eval`, {
+    path: { workspace },
+    body,
+    ...(signal && { signal }),
+  });
+}
