@@ -106,11 +106,13 @@ async function furnish(world: World) {
     email: `${customer.id.toLowerCase()}@demo.prismwa.test`,
     role: 'AGENT',
   });
-  const [template] = (await console.ask<{ data: { id: string }[] }>('GET', '/templates')).data;
+  const named = (await console.ask<{ data: { languages: { id: string }[] }[] }>('GET', '/templates')).data;
+  const template = named[0]?.languages[0];
+  if (!template) throw new Error('the demo has no templates');
   const ids: Record<string, string | undefined> = {
     conversation: conversation.id,
     contact: conversation.contact.id,
-    template: template?.id,
+    template: template.id,
   };
   return {
     invitation: new URL(invited.accept_url).pathname,
@@ -147,7 +149,7 @@ async function settled(page: Page, where: string): Promise<void> {
 }
 
 async function sound(page: Page, where: string): Promise<void> {
-  await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
+  await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached', timeout: 30_000 });
   await settled(page, where);
   expect.soft(await faults(page, axe(page)), `serious faults on ${where}`).toEqual([]);
   // The rest does not depend on the theme.

@@ -28,8 +28,13 @@ export function HoursGrid({ hours, range }: { hours: readonly Hour[]; range: Ran
       table="hours"
       range={range}
     >
-      {/* Placed, so that the hidden counts stay inside what scrolls. */}
-      <div className="scroller relative overflow-x-auto">
+      {/* Placed, so that the hidden counts stay inside what scrolls; to be focused, so that the arrow keys scroll it. */}
+      <section
+        aria-label={t`Messages from customers by hour of the week`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        className="scroller relative overflow-x-auto rounded-control focus-visible:outline-2 focus-visible:outline-accent focus-visible:outline-offset-2"
+      >
         <table
           aria-label={t`Messages from customers by hour of the week`}
           className="w-full min-w-160 table-fixed border-separate border-spacing-0.5 text-11"
@@ -76,7 +81,7 @@ export function HoursGrid({ hours, range }: { hours: readonly Hour[]; range: Ran
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </Panel>
   );
 }

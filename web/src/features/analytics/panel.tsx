@@ -69,7 +69,8 @@ interface TableProps {
 
 export function PlainTable({ label, head, rows }: TableProps) {
   return (
-    <div className="scroller overflow-x-auto">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section aria-label={label} tabIndex={0} className="scroller relative overflow-x-auto rounded-control">
       <table aria-label={label} className="w-full text-13">
         <thead>
           <tr className="border-line border-b text-fg-3">
@@ -95,6 +96,6 @@ export function PlainTable({ label, head, rows }: TableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

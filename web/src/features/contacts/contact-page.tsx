@@ -37,6 +37,7 @@ export default function ContactPage({ contact: contactId }: { contact: string })
     return (
       <EmptyState
         icon={gone ? UserRoundX : CircleAlert}
+        wholePage
         title={gone ? t`This contact does not exist` : problem.detail}
         action={
           gone ? (
@@ -69,6 +70,7 @@ function Merged({ ws, into }: { ws: string; into: string }) {
   return (
     <EmptyState
       icon={Merge}
+      wholePage
       title={t`This contact was merged into another`}
       action={
         <Link

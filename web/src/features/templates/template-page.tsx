@@ -39,6 +39,7 @@ export default function TemplatePage({ template: templateId }: { template: strin
     return (
       <EmptyState
         icon={gone ? FileX2 : CircleAlert}
+        wholePage
         title={gone ? t`This template does not exist` : problem.detail}
         action={
           gone ? (
