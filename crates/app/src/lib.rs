@@ -44,7 +44,7 @@ pub mod views;
 pub mod webhook_events;
 pub mod workspaces;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use model::{Clock, Timestamp};
 use store::Store;
@@ -72,6 +72,7 @@ struct World {
     outbound_recent: outbound::Recent,
     media_signer: media::Signer,
     templates: channels::TemplateCache,
+    egress: OnceLock<egress::Client>,
 }
 
 /// What the operator decides about the app.
@@ -83,6 +84,8 @@ pub struct Config {
     pub ingest: ingest::Config,
     /// The Graph API doors.
     pub graph: Graph,
+    /// What may be reached where somebody typed the address.
+    pub egress: egress::Policy,
     /// Where files are.
     pub files: MediaStore,
     /// Largest file a member may upload.
@@ -103,6 +106,7 @@ impl Default for Config {
             public_url: "http://localhost:8080".to_owned(),
             ingest: ingest::Config::default(),
             graph: Graph::default(),
+            egress: egress::Policy::default(),
             files: MediaStore::in_memory(),
             max_upload_bytes: cloud_api::media::MediaKind::Document.max_bytes(),
             max_download_bytes: cloud_api::media::MAX_INBOUND_BYTES,
@@ -145,6 +149,7 @@ impl App {
             outbound_recent: outbound::Recent::default(),
             media_signer,
             templates: channels::TemplateCache::default(),
+            egress: OnceLock::new(),
         });
         let weak = Arc::downgrade(&world);
         world.store.listen(move |committed| {
@@ -200,6 +205,18 @@ impl App {
 
     pub(crate) fn outbound_recent(&self) -> &outbound::Recent {
         &self.0.outbound_recent
+    }
+
+    /// The door to addresses that somebody typed.
+    #[must_use]
+    pub fn egress(&self) -> &egress::Client {
+        self.0.egress.get_or_init(|| {
+            let policy = &self.0.config.egress;
+            egress::Client::new(policy.clone()).unwrap_or_else(|error| {
+                tracing::error!(%error, "nothing outside can be reached by https");
+                egress::Client::without_certificates(policy.clone())
+            })
+        })
     }
 
     /// Where files are.

@@ -3,6 +3,7 @@
 pub mod auth;
 pub mod bus;
 pub mod database;
+pub mod egress;
 pub mod graph;
 pub mod ingest;
 mod layers;
@@ -40,6 +41,8 @@ pub struct Config {
     pub secrets: secrets::Secrets,
     /// Meta's Graph API.
     pub graph: graph::Graph,
+    /// What may be reached where somebody typed the address.
+    pub egress: egress::Egress,
     /// Files of conversations.
     pub media: media::Media,
     /// Webhook budgets.
@@ -134,6 +137,7 @@ impl Config {
         self.bus.check(self.database.sqlite_path().is_some(), &mut problems);
         self.secrets.check(&mut problems);
         self.graph.check(&mut problems);
+        self.egress.check(&mut problems);
         self.media.check(&mut problems);
         self.ingest.check(&mut problems);
         self.outbound.check(&mut problems);

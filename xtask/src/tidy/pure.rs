@@ -12,6 +12,7 @@ const PURE: &[(&str, &[&str])] = &[
     ("app", &["axum", "socketioxide"]),
     ("cloud-api", &["axum", "reqwest", "rusqlite", "sqlx", "tokio"]),
     ("dst", &["axum", "reqwest", "rusqlite", "sqlx", "tokio"]),
+    ("egress", &["axum", "rusqlite", "sqlx"]),
     ("flow-engine", &["axum", "reqwest", "rusqlite", "sqlx", "tokio"]),
     ("model", &["axum", "reqwest", "rusqlite", "sqlx", "tokio"]),
     ("sandbox", &["axum", "reqwest", "rusqlite", "sqlx"]),

@@ -7,9 +7,10 @@ use crate::root::cargo;
 
 /// Every room, and the rooms it may open a door to. A new door is an ADR and an edit here.
 const DOORS: &[(&str, &[&str])] = &[
-    ("app", &["cloud-api", "model", "store"]),
+    ("app", &["cloud-api", "egress", "model", "sandbox", "store"]),
     ("cloud-api", &[]),
     ("dst", &["model"]),
+    ("egress", &[]),
     ("flow-engine", &["cloud-api", "model"]),
     ("model", &["cloud-api"]),
     (
@@ -17,7 +18,7 @@ const DOORS: &[(&str, &[&str])] = &[
         &["app", "cloud-api", "dst", "model", "server", "simulator", "store", "throwaway-postgres"],
     ),
     ("sandbox", &[]),
-    ("server", &["app", "cloud-api", "model", "simulator", "store"]),
+    ("server", &["app", "cloud-api", "egress", "model", "sandbox", "simulator", "store"]),
     ("simulator", &["cloud-api"]),
     // The throw-away server only with the feature `testing`.
     ("store", &["cloud-api", "model", "throwaway-postgres"]),
