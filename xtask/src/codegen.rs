@@ -10,12 +10,13 @@ use crate::node;
 use crate::root::{cargo, root, target};
 
 /// Files the server prints: where they lie, and the words that print them.
-const PRINTED: [(&str, &[&str]); 5] = [
+const PRINTED: [(&str, &[&str]); 6] = [
     ("openapi.json", &["openapi"]),
     ("docs/errors.md", &["docs", "errors"]),
     ("docs/events.md", &["docs", "events"]),
     ("docs/permissions.md", &["docs", "permissions"]),
     ("web/src/generated/events.ts", &["docs", "event-types"]),
+    ("web/src/generated/node-catalog.ts", &["docs", "node-catalog"]),
 ];
 
 /// Writes what is generated, or with `--check` says what is stale.

@@ -1,12 +1,16 @@
 //! The reference page of all nodes, made from the catalog.
 
+mod catalog;
+
 use std::fmt::Write as _;
 
 use serde_json::Value;
 
 use crate::expr::ROOTS;
 use crate::expr::filters::FILTERS;
-use crate::nodes::{Entry, Group, catalog};
+use crate::nodes::{Entry, Group};
+
+pub use self::catalog::catalog_module;
 
 /// `docs/nodes.md`.
 #[must_use]
@@ -23,7 +27,7 @@ pub fn nodes_page() -> String {
         (Group::People, "People"),
         (Group::Canvas, "Canvas"),
     ];
-    let entries = catalog();
+    let entries = crate::nodes::catalog();
     for (group, title) in groups {
         let _ = write!(page, "\n## {title}\n");
         entries

@@ -15,13 +15,17 @@ mod expect;
 mod host;
 mod junit;
 mod play;
+mod rehearse;
 mod save;
+mod transcript;
 
 pub use cover::{Coverage, coverage};
 pub use host::PretendHost;
 pub use junit::junit;
 pub use play::{Played, play};
+pub use rehearse::{Rehearsal, rehearse};
 pub use save::save_as_test;
+pub use transcript::{Line, Voice};
 
 /// A test, as in a file.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

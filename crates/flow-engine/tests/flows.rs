@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use flow_engine::flow_test::{FlowTest, PretendHost, parse, play, save_as_test, to_yaml};
+use flow_engine::flow_test::{FlowTest, PretendHost, parse, play, rehearse, save_as_test, to_yaml};
 use flow_engine::replay::replay;
 use flow_engine::run::{Message, Run, Status};
 use flow_engine::triggers::{Decision, Event, GlobalKeyword, GlobalKeywords, MessageNews, Trigger, choose, decide, next_fire};
@@ -349,4 +349,36 @@ fn a_stale_tap_follows_the_flows_policy() {
             "{policy}"
         );
     }
+}
+
+#[test]
+fn a_rehearsal_tells_what_was_said_and_stops_at_what_nothing_answers() {
+    let test: FlowTest = serde_json::from_value(json!({"steps": [{"say": "hi"}, {"wait": "90s"}, {"say": "Vic"}, {"say": "hello again"}]})).unwrap();
+    let told = serde_json::to_value(rehearse(&asking(), &[], &test)).unwrap();
+    let lines: Vec<_> = told["transcript"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|line| format!("{} {}", line["from"].as_str().unwrap(), line["text"].as_str().unwrap_or("-")))
+        .collect();
+    assert_eq!(lines[..5], ["contact hi", "flow City?", "system 90s", "contact Vic", "flow Ah, Vic"]);
+    assert_eq!(told["status"], "waiting", "a new run began: {told:#}");
+    let place = told["transcript"].as_array().unwrap().last().unwrap()["step"].as_u64().unwrap() as usize;
+    assert_eq!(told["steps"][place]["node"], "q", "lines name steps by their place in the list");
+
+    let calling = flow(
+        "calling",
+        json!([{"id": "s", "type": "start"}, {"id": "h", "type": "http_request", "config": {"url": "https://shop.example"}}, {"id": "e", "type": "end"}]),
+        &["s next h", "h http:2xx e"],
+        json!({}),
+    );
+    let test: FlowTest = serde_json::from_value(json!({"steps": [{"say": "hi"}, {"say": "are you there?"}]})).unwrap();
+    let told = rehearse(&calling, &[], &test);
+    assert_eq!((told.status, told.problem), ("asking", None));
+    assert_eq!(told.asking.unwrap().node, "h");
+    assert_eq!(told.transcript.len(), 1, "what comes after the question does not happen");
+
+    let test: FlowTest = serde_json::from_value(json!({"steps": [{"say": "hi"}, {"tap": "nothing"}]})).unwrap();
+    let told = rehearse(&asking(), &[], &test);
+    assert!(told.problem.is_some_and(|problem| problem.contains("nothing")));
 }

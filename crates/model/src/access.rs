@@ -157,6 +157,10 @@ permissions! {
     ReadTemplates "templates:read" EVERYONE,
     /// Write, change and delete templates at Meta.
     ManageTemplates "templates:manage" ADMINS,
+    /// See flows, their versions, tests and figures.
+    ReadFlows "flows:read" EVERYONE,
+    /// Write, test, publish, switch on and off, and delete flows.
+    ManageFlows "flows:manage" ADMINS,
     /// See tags.
     ReadTags "tags:read" EVERYONE,
     /// Create, rename and delete tags.

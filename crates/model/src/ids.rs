@@ -159,6 +159,10 @@ ids! {
     ConversationId "cnv_",
     /// A field of contacts that has a type.
     CustomFieldId "fld_",
+    /// An automation flow.
+    FlowId "flw_",
+    /// A test of a flow.
+    FlowTestId "flt_",
     /// A file of contacts that is taken in.
     ImportId "imp_",
     /// An invitation to join a workspace.
@@ -177,6 +181,8 @@ ids! {
     NotificationId "ntf_",
     /// An entry of the ledger of opt-outs.
     OptOutEntryId "opt_",
+    /// A conversation's way through a flow.
+    RunId "run_",
     /// Filters of the inbox under a name.
     SavedViewId "svw_",
     /// A signed-in browser.

@@ -49,6 +49,7 @@ migrations! {
     20261123030400 "second_factors",
     20261123030500 "imports",
     20261123030600 "analytics",
+    20261123120000 "flows",
 }
 
 fn step(version: i64, name: &'static str, sql: &'static str) -> Migration {

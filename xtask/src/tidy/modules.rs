@@ -31,6 +31,7 @@ const RANKED: &[Ranks] = &[
                 "channels",
                 "custom_fields",
                 "drafts",
+                "flows",
                 "media",
                 "members",
                 "notes",

@@ -7,7 +7,7 @@ use crate::root::cargo;
 
 /// Every room, and the rooms it may open a door to. A new door is an ADR and an edit here.
 const DOORS: &[(&str, &[&str])] = &[
-    ("app", &["cloud-api", "egress", "model", "sandbox", "store"]),
+    ("app", &["cloud-api", "egress", "flow-engine", "model", "sandbox", "store"]),
     ("cloud-api", &[]),
     ("dst", &["model"]),
     ("egress", &[]),

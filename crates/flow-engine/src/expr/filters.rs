@@ -38,10 +38,10 @@ pub struct Filter {
     pub help: &'static str,
     /// Most arguments.
     #[serde(skip)]
-    most: usize,
+    pub most: usize,
     /// Fewest arguments.
     #[serde(skip)]
-    least: usize,
+    pub least: usize,
 }
 
 const fn filter(name: &'static str, (least, most): (usize, usize), example: &'static str, help: &'static str) -> Filter {

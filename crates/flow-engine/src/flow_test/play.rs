@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use super::transcript::{self, Line};
 use super::{FlowTest, PretendHost, TestResult, TestStep, expect};
 use crate::effect::{Action, Effect};
 use crate::engine::{Sprint, Verdict, advance};
@@ -34,11 +35,7 @@ pub struct Played {
 /// Plays a test on a flow. `others` are flows that it calls.
 #[must_use]
 pub fn play(flow: &Arc<Flow>, others: &[Arc<Flow>], test: &FlowTest) -> Played {
-    let mut player = Player::new(flow, others, test);
-    for (place, step) in test.steps.iter().enumerate() {
-        player.place = place;
-        player.take(step);
-    }
+    let player = Player::play(flow, others, test, Missing::Fails);
     let edges = player
         .steps
         .iter()
@@ -70,10 +67,37 @@ pub(super) struct Player<'t> {
     place: usize,
     messages: u32,
     pub(super) failures: Vec<(usize, String)>,
+    /// What was said and done, for people to read.
+    pub(super) lines: Vec<Line>,
+    /// Steps of runs before this one.
+    before: usize,
+    missing: Missing,
+}
+
+/// What becomes of a question that nothing answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Missing {
+    /// The test fails.
+    Fails,
+    /// The run stays with it, and what would happen next does not.
+    Stops,
 }
 
 impl<'t> Player<'t> {
-    fn new(flow: &'t Arc<Flow>, others: &[Arc<Flow>], test: &'t FlowTest) -> Self {
+    /// Everything in the test happens, in order.
+    pub(super) fn play(flow: &'t Arc<Flow>, others: &[Arc<Flow>], test: &'t FlowTest, missing: Missing) -> Self {
+        let mut player = Self::new(flow, others, test, missing);
+        for (place, step) in test.steps.iter().enumerate() {
+            if missing == Missing::Stops && player.run.as_ref().is_some_and(|run| run.asking().is_some()) {
+                break;
+            }
+            player.place = place;
+            player.take(step);
+        }
+        player
+    }
+
+    fn new(flow: &'t Arc<Flow>, others: &[Arc<Flow>], test: &'t FlowTest, missing: Missing) -> Self {
         let mut host = PretendHost::new(Arc::clone(flow));
         host.flows.extend(others.iter().map(|other| (other.id().flow.clone(), Arc::clone(other))));
         host.templates.clone_from(&test.given.templates);
@@ -105,6 +129,9 @@ impl<'t> Player<'t> {
             place: 0,
             messages: 0,
             failures: Vec::new(),
+            lines: Vec::new(),
+            before: 0,
+            missing,
         };
         if let Some(event) = &test.given.start {
             player.start(event);
@@ -113,7 +140,9 @@ impl<'t> Player<'t> {
     }
 
     pub(super) fn fail(&mut self, message: impl Into<String>) {
-        self.failures.push((self.place, message.into()));
+        let message = message.into();
+        self.lines.push(Line::system(self.host.now, "problem", &message));
+        self.failures.push((self.place, message));
     }
 
     fn take(&mut self, step: &TestStep) {
@@ -140,6 +169,7 @@ impl<'t> Player<'t> {
         }
         if let Some(data) = &step.submit {
             self.host.hears();
+            self.lines.push(Line::submitted(self.host.now, data));
             self.input(Input::Submission { data: data.clone() });
         }
         if let Some(time) = &step.wait {
@@ -151,11 +181,15 @@ impl<'t> Player<'t> {
         if step.take_over {
             self.host.facts.epoch += 1;
             let epoch = self.host.facts.epoch;
+            self.lines
+                .push(Line::system(self.host.now, "take_over", "A person takes the conversation."));
             self.input(Input::TakenOver { epoch });
         }
         if step.release {
             self.host.facts.epoch += 1;
             let epoch = self.host.facts.epoch;
+            self.lines
+                .push(Line::system(self.host.now, "release", "The person gives the conversation back."));
             self.input(Input::Released { epoch, resume: true });
         }
         if let Some(expectation) = &step.expect {
@@ -171,6 +205,7 @@ impl<'t> Player<'t> {
         message.received_at = Some(self.host.now);
         let previous_at = self.host.facts.last_inbound_at.filter(|_| self.messages > 1);
         self.host.hears();
+        self.lines.push(Line::heard(self.host.now, &message));
         if self.run.as_ref().is_some_and(|run| !run.is_ended()) {
             self.input(Input::Message(message));
             return;
@@ -195,6 +230,7 @@ impl<'t> Player<'t> {
             }
             _ => event.scope(),
         };
+        self.before = self.steps.len();
         self.run = Some(Run::new("run_test", self.flow.id().clone(), scope, self.host.facts.epoch, self.host.now));
         self.input(Input::Start);
     }
@@ -212,6 +248,9 @@ impl<'t> Player<'t> {
             let Some(asking) = self.run.as_ref().and_then(Run::asking) else { return };
             let node = asking.node.clone();
             let Some(answer) = self.answer(&node) else {
+                if self.missing == Missing::Stops {
+                    return;
+                }
                 return self.fail(format!("`{node}` asks the outside, and the test has no answer for it under `mocks`"));
             };
             let Some(run) = self.run.take() else { return };
@@ -222,6 +261,7 @@ impl<'t> Player<'t> {
 
     fn keep(&mut self, sprint: Sprint) {
         self.host.apply(&sprint.effects);
+        self.lines.extend(transcript::of(&sprint, self.host.now, self.before));
         self.run = Some(sprint.run);
         self.steps.extend(sprint.steps);
         self.effects.extend(sprint.effects);
@@ -262,6 +302,7 @@ impl<'t> Player<'t> {
             self.input(Input::Timer);
         }
         self.host.now = until;
+        self.lines.push(Line::system(until, "wait", transcript::passed(time)));
     }
 
     /// The button or row, by id or label, of the newest message that has it.

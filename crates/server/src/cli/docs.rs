@@ -20,6 +20,8 @@ pub(super) enum Docs {
     Events,
     /// The names of realtime events, as TypeScript.
     EventTypes,
+    /// The kinds of nodes and triggers of flows, their forms and exits, as TypeScript.
+    NodeCatalog,
     /// Every permission, who holds it and which operations ask for it.
     Permissions,
 }
@@ -30,6 +32,7 @@ impl Docs {
             Self::Errors => errors::page(),
             Self::Events => events::page(),
             Self::EventTypes => event_types::module(),
+            Self::NodeCatalog => app::flows::catalog_module(),
             Self::Permissions => permissions::page(),
         };
         say(page.trim_end());

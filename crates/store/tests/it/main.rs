@@ -7,6 +7,7 @@ mod channels;
 mod contacts;
 mod conversations;
 mod core;
+mod flows;
 mod media;
 mod merge;
 mod messages;
