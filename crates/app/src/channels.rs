@@ -21,6 +21,7 @@ mod register;
 mod subscribe;
 mod templates;
 mod validate;
+mod wa_flows;
 
 pub use check::{Examination, examine};
 pub use connect::{AppRequest, ConnectRequest, SecretsPatch};
@@ -28,6 +29,7 @@ pub use discover::DiscoverRequest;
 pub(crate) use profile::from_call;
 pub use templates::TemplateFilter;
 pub(crate) use templates::{TEMPLATE_SYNC, TemplateCache, TemplateSync, queue_template_sync};
+pub(crate) use wa_flows::{WA_FLOW_SYNC, WaFlowSync, queue_wa_flow_sync};
 
 /// What channels can be asked to become.
 pub struct Channels<'a>(&'a App);

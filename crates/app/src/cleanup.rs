@@ -27,6 +27,9 @@ pub struct Retention {
 /// Files of contacts that were never taken in, and rows that did not fit, hold people's data: they go after a month.
 const IMPORTS: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
+/// Exchanges of forms hold people's data, and nobody asks what was said a month ago; phones repeat a request within seconds.
+const EXCHANGES: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 impl Default for Retention {
@@ -53,6 +56,9 @@ pub(crate) async fn run(app: App) {
         if let Err(error) = app.templates().queue_stale().await {
             tracing::error!(%error, "looks at Meta's templates could not be asked for; trying again later");
         }
+        if let Err(error) = app.wa_flows().queue_stale().await {
+            tracing::error!(%error, "looks at Meta's forms could not be asked for; trying again later");
+        }
         app.pause(CLEAN_EVERY).await;
     }
 }
@@ -63,6 +69,7 @@ pub(crate) async fn clean(app: &App) -> Result<(), store::Error> {
     while !app.is_stopping() && store.delete_old_webhook_events(now - retention.webhook_events, ROWS).await? > 0 {}
     while !app.is_stopping() && store.delete_old_events(now - retention.events, ROWS).await? > 0 {}
     while !app.is_stopping() && store.delete_old_jobs(now - retention.jobs, ROWS).await? > 0 {}
+    while !app.is_stopping() && store.delete_old_flow_exchanges(now - EXCHANGES, ROWS).await? > 0 {}
     store.delete_ended_sessions(now - retention.sessions).await?;
     store.delete_old_imports(now - IMPORTS).await?;
     for workspace_id in store.system().purgeable_workspaces(now - retention.deleted_workspaces).await? {

@@ -12,7 +12,7 @@ use futures::future::join_all;
 use store::{ClaimedJob, JobEnd};
 
 use crate::job::JobError;
-use crate::{App, channels, conversations, imports, media, templates};
+use crate::{App, channels, conversations, imports, media, templates, wa_flows};
 
 const LEASE: Duration = Duration::from_secs(60);
 const RENEW_EVERY: Duration = Duration::from_secs(20);
@@ -27,6 +27,7 @@ async fn run_job(app: &App, job: &ClaimedJob) -> Result<(), JobError> {
     match job.kind.as_str() {
         conversations::WAKE => conversations::wake(app, job.workspace_id, &job.payload).await,
         channels::TEMPLATE_SYNC => templates::sync::run(app, job.workspace_id, &job.payload).await,
+        channels::WA_FLOW_SYNC => wa_flows::sync::run(app, job.workspace_id, &job.payload).await,
         imports::KIND => imports::run(app, job.workspace_id, &job.payload).await,
         media::DOWNLOAD => media::download(app, job.workspace_id, &job.payload).await,
         // Stays in the queue while a later version, which knows it, may still run beside this one.

@@ -42,6 +42,7 @@ pub mod templates;
 pub mod text;
 mod users;
 pub mod views;
+pub mod wa_flows;
 pub mod webhook_events;
 pub mod workspaces;
 
@@ -74,6 +75,9 @@ struct World {
     media_signer: media::Signer,
     templates: channels::TemplateCache,
     egress: OnceLock<egress::Client>,
+    wa_flow_definitions: wa_flows::Definitions,
+    wa_flow_keys: wa_flows::KeyRing,
+    wa_flow_pool: wa_flows::Pool,
 }
 
 /// What the operator decides about the app.
@@ -151,6 +155,9 @@ impl App {
             media_signer,
             templates: channels::TemplateCache::default(),
             egress: OnceLock::new(),
+            wa_flow_definitions: wa_flows::Definitions::default(),
+            wa_flow_keys: wa_flows::KeyRing::default(),
+            wa_flow_pool: wa_flows::Pool::default(),
         });
         let weak = Arc::downgrade(&world);
         world.store.listen(move |committed| {
@@ -227,6 +234,18 @@ impl App {
 
     pub(crate) fn media_signer(&self) -> &media::Signer {
         &self.0.media_signer
+    }
+
+    pub(crate) fn wa_flow_definitions(&self) -> &wa_flows::Definitions {
+        &self.0.wa_flow_definitions
+    }
+
+    pub(crate) fn wa_flow_keys(&self) -> &wa_flows::KeyRing {
+        &self.0.wa_flow_keys
+    }
+
+    pub(crate) fn wa_flow_pool(&self) -> &wa_flows::Pool {
+        &self.0.wa_flow_pool
     }
 
     pub(crate) fn template_cache(&self) -> &channels::TemplateCache {

@@ -37,6 +37,7 @@ mod tag;
 mod team;
 mod template;
 mod timeline;
+mod wa_flow;
 mod way_out;
 mod webhook_event;
 mod words;
@@ -78,6 +79,10 @@ pub use tag::TagView;
 pub use team::{HandsOut, Reopened, TeamMemberView, TeamView};
 pub use template::{MessageTemplateView, TemplateFindingView, TemplateGroupView, TemplateLineView, TemplateSyncView};
 pub use timeline::TimelineView;
+pub use wa_flow::{
+    FlowExchangeView, WaFlowCheck, WaFlowDiff, WaFlowDraftView, WaFlowFinding, WaFlowHealth, WaFlowHealthProblem, WaFlowKeyView, WaFlowMetaError,
+    WaFlowPreview, WaFlowStats, WaFlowSyncView, WaFlowVersionText, WaFlowVersionView, WaFlowView, WaFlowWritten,
+};
 pub use webhook_event::{WebhookEventDetail, WebhookEventError, WebhookEventStats, WebhookEventView};
 pub use words::{
     ActivitySeverity, AuthorKind, ChannelKind, ConversationStatus, Direction, Holder, IdentityKind, MediaState, ReactionActor, TagColor, WayOut,

@@ -7,6 +7,7 @@ mod wire;
 #[cfg(feature = "client")]
 pub mod client;
 pub mod error;
+pub mod flow;
 pub mod ids;
 pub mod inbound;
 pub mod media;

@@ -161,6 +161,12 @@ permissions! {
     ReadFlows "flows:read" EVERYONE,
     /// Write, test, publish, switch on and off, and delete flows.
     ManageFlows "flows:manage" ADMINS,
+    /// See WhatsApp's own forms, their state and how they do.
+    ReadWaFlows "wa_flows:read" EVERYONE,
+    /// Write and publish WhatsApp's own forms, and keep their keys.
+    ManageWaFlows "wa_flows:manage" ADMINS,
+    /// See what customers sent with forms.
+    ReadSubmissions "submissions:read" EVERYONE,
     /// See tags.
     ReadTags "tags:read" EVERYONE,
     /// Create, rename and delete tags.

@@ -163,6 +163,12 @@ ids! {
     FlowId "flw_",
     /// A test of a flow.
     FlowTestId "flt_",
+    /// An exchange between a phone with an open form and us.
+    FlowExchangeId "fex_",
+    /// An address that what forms bring is handed on to.
+    ForwardId "fwd_",
+    /// One submission on its way to one address.
+    ForwardDeliveryId "fwl_",
     /// A file of contacts that is taken in.
     ImportId "imp_",
     /// An invitation to join a workspace.
@@ -187,6 +193,8 @@ ids! {
     SavedViewId "svw_",
     /// A signed-in browser.
     SessionId "ses_",
+    /// What a customer sent with a form.
+    SubmissionId "sub_",
     /// A label.
     TagId "tag_",
     /// A message template in one language.
@@ -195,6 +203,10 @@ ids! {
     TeamId "team_",
     /// A person who signs in.
     UserId "usr_",
+    /// One of WhatsApp's own forms.
+    WaFlowId "wfl_",
+    /// A key pair that phones encrypt forms for.
+    WaFlowKeyId "wfk_",
     /// One raw delivery from Meta.
     WebhookEventId "whe_",
     /// One tenant.

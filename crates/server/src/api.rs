@@ -31,6 +31,8 @@ mod system;
 mod tags;
 mod teams;
 mod templates;
+mod wa_flow_keys;
+mod wa_flows;
 mod webhook_events;
 mod workspaces;
 
@@ -65,6 +67,8 @@ pub(crate) fn routes() -> Routes {
         .merge(tags::routes())
         .merge(teams::routes())
         .merge(templates::routes())
+        .merge(wa_flow_keys::routes())
+        .merge(wa_flows::routes())
         .merge(webhook_events::routes())
         .merge(workspaces::routes())
 }

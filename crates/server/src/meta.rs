@@ -1,12 +1,15 @@
 //! What Meta calls: one address for each Meta app, verified once by `GET` and fed by `POST`.
 
+mod exchange;
 mod receive;
 mod verify;
 
 use crate::prelude::*;
 
 pub(crate) fn routes() -> Routes {
-    Routes::new().routes(routes!(verify::verify_webhook, receive::receive_webhook))
+    Routes::new()
+        .routes(routes!(verify::verify_webhook, receive::receive_webhook))
+        .routes(routes!(exchange::exchange_wa_flow))
 }
 
 /// Where the webhooks of a Meta app arrive.

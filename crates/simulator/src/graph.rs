@@ -25,6 +25,7 @@ mod check;
 mod debug_token;
 mod encryption;
 pub(crate) mod error;
+mod flows;
 mod handshake;
 mod media;
 mod messages;
@@ -60,6 +61,7 @@ const BODY: usize = (100 << 20) + (64 << 10);
 pub(crate) fn router(simulator: Simulator) -> Router {
     Router::new()
         .route("/lookaside/{media}", get(media::download))
+        .route("/flow-assets/{flow}", get(flows::download))
         .route("/{version}/debug_token", get(answer_debug_token))
         .route("/{version}/{node}", any(answer_node))
         .route("/{version}/{node}/{edge}", any(answer_edge))
@@ -151,6 +153,15 @@ async fn route(call: Call) -> Answer {
         (Node::Business(business), "message_templates", "GET") => templates::list(&call, business),
         (Node::Business(business), "message_templates", "POST") => templates::create(&call, business).await,
         (Node::Business(business), "message_templates", "DELETE") => templates::delete(&call, business),
+        (Node::Business(business), "flows", "GET") => flows::list(&call, business),
+        (Node::Business(business), "flows", "POST") => flows::create(&call, business).await,
+        (Node::Form { business, form }, "", "GET") => flows::get(&call, business, form),
+        (Node::Form { form, .. }, "", "POST") => flows::edit(&call, form).await,
+        (Node::Form { form, .. }, "", "DELETE") => flows::delete(&call, form),
+        (Node::Form { form, .. }, "assets", "GET") => flows::assets(&call, form),
+        (Node::Form { form, .. }, "assets", "POST") => flows::upload(&call, form).await,
+        (Node::Form { business, form }, "publish", "POST") => flows::publish(&call, business, form).await,
+        (Node::Form { form, .. }, "deprecate", "POST") => flows::deprecate(&call, form),
         (Node::Business(business), "", "GET") => business::get(&call, business),
         (Node::App(app), "subscriptions", "GET") => subscriptions::get(&call, app),
         (Node::App(app), "subscriptions", "POST") => subscriptions::post(&call, app).await,

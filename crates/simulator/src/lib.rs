@@ -19,6 +19,7 @@ mod control;
 mod crowd;
 mod deliver;
 mod events;
+mod exchange;
 mod faults;
 mod graph;
 mod phone;

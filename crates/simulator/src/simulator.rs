@@ -28,11 +28,12 @@ pub struct Simulator {
 }
 
 /// Webhook fields that are about an account or its templates, not about a message.
-const ACCOUNT_FIELDS: [&str; 12] = [
+const ACCOUNT_FIELDS: [&str; 13] = [
     "account_alerts",
     "account_review_update",
     "account_update",
     "business_capability_update",
+    "flows",
     "message_template_components_update",
     "message_template_quality_update",
     "message_template_status_update",

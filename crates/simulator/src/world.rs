@@ -25,6 +25,7 @@ pub(crate) mod attention;
 pub(crate) mod business;
 pub(crate) mod customer;
 pub(crate) mod echo;
+pub(crate) mod flow;
 pub(crate) mod identity;
 pub(crate) mod ledger;
 pub(crate) mod media;
@@ -173,6 +174,7 @@ impl World {
         for business in &mut self.businesses {
             business.post = business::PostRoom::default();
             business.templates.clone_from(&templates);
+            business.forms.clear();
             for number in &mut business.numbers {
                 number.blocked = BTreeSet::new();
             }

@@ -113,6 +113,11 @@ export function applyEvent(workspace: string, event: ServerEvent): void {
     case 'template.synced':
       stale(['templates', workspace]);
       return;
+    case 'wa_flow.deleted':
+    case 'wa_flow.synced':
+    case 'wa_flow.updated':
+      stale(['wa-flows', workspace]);
+      return;
     case 'workspace.updated':
       stale(['me'], ['workspace', workspace]);
       return;

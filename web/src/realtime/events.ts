@@ -55,6 +55,9 @@ interface EventData {
   'template.deleted': { template_ids: string[]; name: string };
   'template.synced': { sync: TemplateSync | null };
   'template.updated': { template: MessageTemplate };
+  'wa_flow.deleted': { wa_flow_ids: string[] };
+  'wa_flow.synced': { sync: { state: string } | null };
+  'wa_flow.updated': { wa_flow: { id: string } };
   'webhook_event.dead': { event_id: string };
 }
 

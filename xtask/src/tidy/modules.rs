@@ -45,6 +45,7 @@ const RANKED: &[Ranks] = &[
                 "webhook_events",
                 "workspaces",
             ],
+            &["wa_flows"],
             &["contacts", "outbound", "sessions", "templates"],
             &["conversations", "imports", "ingest", "instance", "invitations"],
             // What runs by itself.

@@ -7,7 +7,10 @@ use crate::root::cargo;
 
 /// Every room, and the rooms it may open a door to. A new door is an ADR and an edit here.
 const DOORS: &[(&str, &[&str])] = &[
-    ("app", &["cloud-api", "egress", "flow-engine", "model", "sandbox", "store"]),
+    (
+        "app",
+        &["cloud-api", "egress", "flow-engine", "model", "sandbox", "store", "wa-flow-crypto", "wa-flow-json"],
+    ),
     ("cloud-api", &[]),
     ("dst", &["model"]),
     ("egress", &[]),
@@ -19,7 +22,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ),
     ("sandbox", &[]),
     ("server", &["app", "cloud-api", "egress", "model", "sandbox", "simulator", "store"]),
-    ("simulator", &["cloud-api"]),
+    ("simulator", &["cloud-api", "wa-flow-crypto", "wa-flow-json"]),
     // The throw-away server only with the feature `testing`.
     ("store", &["cloud-api", "model", "throwaway-postgres"]),
     ("throwaway-postgres", &[]),

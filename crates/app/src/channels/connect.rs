@@ -5,7 +5,7 @@ use secrecy::SecretString;
 use serde_json::json;
 use store::{Channel, ChannelFacts, NewChannel, NewMetaApp, WorkspaceTx};
 
-use super::{Channels, Connected, queue_template_sync, validate};
+use super::{Channels, Connected, queue_template_sync, queue_wa_flow_sync, validate};
 use crate::views::{ChannelKind, ChannelView};
 use crate::{Actor, Error, Result};
 
@@ -83,6 +83,7 @@ impl Channels<'_> {
         let detail = json!({ "kind": request.kind, "phone_number_id": request.phone_number_id, "waba_id": request.waba_id });
         workspace.append_audit(&actor.audit("channel.connected", "channel", id, detail)).await?;
         queue_template_sync(&mut workspace, id, self.0.now()).await?;
+        queue_wa_flow_sync(&mut workspace, id, self.0.now()).await?;
         let view = self.announce(&mut workspace, id).await?;
         tx.commit().await?;
         Ok(view)

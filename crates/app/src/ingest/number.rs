@@ -3,6 +3,7 @@
 //! Nothing is written here: `apply/numbers.rs` writes what is new.
 
 mod account;
+mod flow;
 mod limits;
 mod template;
 
@@ -29,6 +30,8 @@ pub(super) struct Said {
     pub(super) clears: Vec<(&'static str, Option<String>)>,
     /// The list of templates is no longer what it was.
     pub(super) about_templates: bool,
+    /// It is about one of WhatsApp's own forms.
+    pub(super) about_wa_flows: bool,
 }
 
 /// How much something matters.
@@ -127,6 +130,7 @@ pub(super) fn collect(work: &mut Work, source: Source<'_>, change: &Change) -> b
         FieldValue::AccountUpdate(value) => account::update(value, source.received_at),
         FieldValue::BusinessCapability(value) => limits::capability(value),
         FieldValue::BusinessUsername(value) => limits::username(value),
+        FieldValue::Flow(value) => flow::event(value),
         FieldValue::NumberName(value) => limits::name(value),
         FieldValue::NumberQuality(value) => limits::quality(value),
         FieldValue::PartnerSolution(_) => vec![Fact::new("account", "account.partner_solution", Severity::Info)],
@@ -145,7 +149,6 @@ pub(super) fn collect(work: &mut Work, source: Source<'_>, change: &Change) -> b
         | FieldValue::AppState(_)
         | FieldValue::Calls(_)
         | FieldValue::Echoes(_)
-        | FieldValue::Flow(_)
         | FieldValue::Groups(_)
         | FieldValue::Handover(_)
         | FieldValue::History(_)
@@ -177,6 +180,7 @@ fn said(fact: Fact, place: usize, at: Timestamp, source: Source<'_>, change: &Ch
     Said {
         raises: fact.raises.into_iter().map(alert).collect(),
         about_templates: fact.area == "template",
+        about_wa_flows: fact.area == "wa_flow",
         entry: NewActivity {
             id: ChannelActivityId::new(),
             channel_id: source.channel_id,
@@ -206,7 +210,7 @@ fn hash(change: &Change, place: usize) -> [u8; 32] {
 
 /// The words that overrule each other: of those about one subject only the newest counts. Empty when nothing overrules it.
 pub(super) fn family(kind: &str) -> &'static [&'static str] {
-    const FAMILIES: [&[&str]; 9] = [
+    const FAMILIES: [&[&str]; 10] = [
         &["account.ban_scheduled", "account.banned", "account.reinstated"],
         &[
             "account.app_uninstalled",
@@ -232,6 +236,7 @@ pub(super) fn family(kind: &str) -> &'static [&'static str] {
             "template.reinstated",
             "template.rejected",
         ],
+        &["wa_flow.status"],
     ];
     FAMILIES.into_iter().find(|family| family.contains(&kind)).unwrap_or_default()
 }

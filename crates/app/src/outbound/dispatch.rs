@@ -17,7 +17,7 @@ use super::verdict::{Verdict, judge};
 use super::worker::lease_outlasts_a_call;
 use super::{breaker, gate, learn, opaque, receipts::ReceiptOccasion, typing};
 use crate::views::MessageError;
-use crate::{App, Error, Result, announce, media, opt_outs};
+use crate::{App, Error, Result, announce, media, opt_outs, wa_flows};
 
 /// Sends what was claimed. Errors are ours (the database); what Meta says is recorded on the message.
 pub(super) async fn dispatch(app: &App, claimed: ClaimedOutbound, asked_at: Instant) -> Result<()> {
@@ -112,6 +112,21 @@ async fn prepare(app: &App, claimed: &ClaimedOutbound, facts: &SendFacts, messag
             )));
         }
     };
+    let leaving = wa_flows::Leaving {
+        workspace_id: claimed.workspace_id,
+        channel_id: facts.channel_id,
+        contact_id: facts.contact_id,
+        conversation_id: claimed.conversation_id,
+        message_id: claimed.message_id,
+    };
+    if let Err(error) = wa_flows::fill(app, leaving, &mut content).await {
+        return Err(Unprepared::Later(MessageError::ours(
+            "send.unavailable",
+            "Waiting",
+            error.to_string(),
+            "It goes by itself.",
+        )));
+    }
     if let Some(media_id) = message.media_id {
         content.use_media(&upload(app, claimed, facts, media_id, &token).await?);
     }

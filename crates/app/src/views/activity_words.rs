@@ -155,6 +155,28 @@ pub(crate) fn activity_words(kind: &str, subject: &str, data: &Map<String, Value
             "The price changes with the category.",
         ),
         "template.updated" => (with(&format!("{} changed", template()), readable("event")), ""),
+        "wa_flow.status" => (with("A form is now", readable("status")), ""),
+        "wa_flow.blocked" => (
+            "A form is blocked by Meta: it can be neither sent nor opened.".to_owned(),
+            "Mend its endpoint; Meta looks again by itself.",
+        ),
+        "wa_flow.throttled" => (
+            "A form may be sent only ten times an hour.".to_owned(),
+            "Mend its endpoint before Meta blocks the form.",
+        ),
+        "wa_flow.client_errors" => (with("A form fails on customers' phones", readable("errors")), FORM_ENDPOINT),
+        "wa_flow.client_errors_over" => ("A form works on customers' phones again.".to_owned(), ""),
+        "wa_flow.endpoint_errors" => (with("A form's endpoint answers with errors", readable("errors")), FORM_ENDPOINT),
+        "wa_flow.endpoint_errors_over" => ("A form's endpoint answers well again.".to_owned(), ""),
+        "wa_flow.endpoint_slow" => ("A form's endpoint is slow: phones wait.".to_owned(), FORM_ENDPOINT),
+        "wa_flow.endpoint_slow_over" => ("A form's endpoint is quick again.".to_owned(), ""),
+        "wa_flow.endpoint_away" => ("A form's endpoint is often away.".to_owned(), FORM_ENDPOINT),
+        "wa_flow.endpoint_away_over" => ("A form's endpoint is there again.".to_owned(), ""),
+        "wa_flow.version_expires" => (
+            with("The Flow JSON version of a form expires", readable("warning")),
+            "Upload it in the version that Meta recommends.",
+        ),
+        "wa_flow.updated" => (with("Something about a form changed", readable("event")), ""),
         "token.refused" => (
             "Meta refuses the access token: sending is paused.".to_owned(),
             "An admin can set a new token under Settings, WhatsApp number.",
@@ -169,6 +191,7 @@ pub(crate) fn activity_words(kind: &str, subject: &str, data: &Map<String, Value
 }
 
 const CONNECT_AGAIN: &str = "Connect the number again under Settings, WhatsApp number, when the account is back.";
+const FORM_ENDPOINT: &str = "Look at its exchanges under WhatsApp forms: Meta slows such forms down, then blocks them.";
 const LOW_TEMPLATE: &str = "Send it less, and only to people who want it: Meta pauses templates whose quality stays low.";
 
 /// A sentence that ends with a value, when there is one.

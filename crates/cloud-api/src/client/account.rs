@@ -193,7 +193,7 @@ impl Account<'_> {
 }
 
 /// The cursor of the next page; Meta gives one on the last page too, but no `next`.
-fn next_page(answer: &Value) -> Option<String> {
+pub(super) fn next_page(answer: &Value) -> Option<String> {
     let paging = answer.get("paging")?;
     paging.get("next")?;
     wire::text(paging.get("cursors")?.get("after"))

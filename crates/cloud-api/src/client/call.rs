@@ -85,6 +85,12 @@ impl Client {
         self.post_stream(url, token, "application/json", length, chunks, timeout).await
     }
 
+    /// Posts a form that is in memory; nothing is known of whether it left when no answer comes, so post only what may be posted twice.
+    pub(super) async fn post_form(&self, url: Url, token: &SecretString, form: reqwest::multipart::Form) -> Result<Value, CallError> {
+        let request = self.request(Method::POST, url, token, self.timeouts.upload).multipart(form);
+        self.exchange(request, None).await
+    }
+
     /// Posts a body of known length as it comes.
     pub(super) async fn post_stream<S>(
         &self,

@@ -77,6 +77,20 @@ impl Number<'_> {
 }
 
 impl Client {
+    /// Fetches a file of Meta's whose address alone opens it, without our token, at most `max_bytes` long; from the hosts of [`Number::download`] only.
+    pub(super) async fn download_public(&self, url: &str, max_bytes: u64) -> Result<Download, DownloadError> {
+        let url = Url::parse(url).map_err(|_| DownloadError::Refused("an unreadable address".into()))?;
+        if !self.trusts(&url) {
+            return Err(DownloadError::Refused(url.host_str().unwrap_or("no host").to_owned()));
+        }
+        let answer = self.http.get(url).timeout(self.timeouts.manage).send().await;
+        let answer = answer.map_err(|error| DownloadError::Failed(in_words(error)))?;
+        match answer.status().as_u16() {
+            200 => receive(answer, max_bytes),
+            status => Err(DownloadError::Failed(format!("HTTP status {status}"))),
+        }
+    }
+
     /// Whether a host may get our token: the configured one exactly, or Meta's by HTTPS.
     fn trusts(&self, url: &Url) -> bool {
         let of_meta = |host: &str| META_DOMAINS.iter().any(|domain| host == *domain || host.ends_with(&format!(".{domain}")));

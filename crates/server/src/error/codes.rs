@@ -246,6 +246,22 @@ codes! {
     UserExists "user.exists" CONFLICT "E-mail already in use" => "Sign in instead, or use another e-mail.",
     /// Someone changed it in the meantime: the version in If-Match is no longer current.
     VersionConflict "version.conflict" PRECONDITION_FAILED "Changed in the meantime" => "Load it again, then repeat the change.",
+    /// The account has a form of this name.
+    WaFlowExists "wa_flow.exists" CONFLICT "Form exists" => "Choose another name.",
+    /// Meta does not publish a form whose text has errors.
+    WaFlowHasErrors "wa_flow.has_errors" CONFLICT "Form has errors" => "Mend what the list of errors shows, then publish again.",
+    /// Only drafts can be deleted, and what is deprecated stays as it is.
+    WaFlowNotDraft "wa_flow.not_draft" CONFLICT "Not a draft" => "Clone it into a new form.",
+    /// Only a form that was published can be deprecated.
+    WaFlowNotPublished "wa_flow.not_published" CONFLICT "Not published" => "Delete a draft instead.",
+    /// This key pair is kept here already.
+    WaFlowKeyExists "wa_flow_key.exists" CONFLICT "Key kept already",
+    /// Phones encrypt for this key pair now.
+    WaFlowKeyInUse "wa_flow_key.in_use" CONFLICT "Key in use" => "Upload another one first.",
+    /// The private half of a retired key pair is gone.
+    WaFlowKeyRetired "wa_flow_key.retired" CONFLICT "Key retired" => "Make a new one.",
+    /// The number has as many key pairs that open requests as it may.
+    WaFlowKeyTooMany "wa_flow_key.too_many" CONFLICT "Too many keys" => "Retire those that are not used.",
     /// The Meta app has no app secret, so its deliveries cannot be proven.
     WebhookNoSecret "webhook.no_secret" SERVICE_UNAVAILABLE "No app secret" => "Set the app secret under Settings, Channel.",
     /// More deliveries wait to be stored than may; Meta tries again.

@@ -53,5 +53,6 @@ mod system;
 mod tags;
 mod teams;
 mod templates;
+mod wa_flows;
 mod webhook_events;
 mod workspaces;

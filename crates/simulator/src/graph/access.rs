@@ -24,6 +24,7 @@ pub(crate) enum Node {
     App(String),
     Media(String),
     Template { business: String, template: String },
+    Form { business: String, form: String },
 }
 
 impl Node {
@@ -35,6 +36,7 @@ impl Node {
             Self::App(_) => "Application",
             Self::Media(_) => "WhatsAppMedia",
             Self::Template { .. } => "WhatsAppMessageTemplate",
+            Self::Form { .. } => "WhatsAppBusinessFlow",
         }
     }
 
@@ -49,7 +51,7 @@ impl Node {
                 .find(|business| &business.app_id == app)
                 .map(|business| business.id.clone()),
             Self::Media(id) => world.media.get(id, world.now()).and_then(|media| media.business.clone()),
-            Self::Template { business, .. } => Some(business.clone()),
+            Self::Template { business, .. } | Self::Form { business, .. } => Some(business.clone()),
         }
     }
 }
@@ -113,6 +115,12 @@ fn resolve(world: &World, bearer: &Bearer, id: &str) -> Option<Node> {
     }
     if let Some(media) = world.media.get(id, world.now()) {
         return media.business.as_deref().is_some_and(sees).then(|| Node::Media(media.id.clone()));
+    }
+    if let Some((business, form)) = world.form(id) {
+        return sees(business).then(|| Node::Form {
+            business: business.to_owned(),
+            form: form.id.clone(),
+        });
     }
     let (business, template) = world.businesses.iter().find_map(|business| Some((business, business.template(id)?)))?;
     sees(&business.id).then(|| Node::Template {

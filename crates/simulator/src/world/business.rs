@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     config::{BusinessConfig, NumberConfig},
     webhook::Item,
-    world::template::Template,
+    world::{flow::Form, template::Template},
 };
 
 /// A Meta app: the secret that signs webhooks and the address they go to.
@@ -37,6 +37,8 @@ pub(crate) struct Business {
     pub(crate) override_callback: Option<String>,
     pub(crate) numbers: Vec<Number>,
     pub(crate) templates: Vec<Template>,
+    /// WhatsApp's own forms, the oldest first.
+    pub(crate) forms: Vec<Form>,
     pub(crate) post: PostRoom,
 }
 
@@ -103,6 +105,7 @@ impl Business {
             override_callback: None,
             numbers: config.numbers.iter().map(Number::new).collect(),
             templates,
+            forms: Vec::new(),
             post: PostRoom::default(),
         }
     }

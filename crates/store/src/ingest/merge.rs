@@ -145,13 +145,14 @@ impl WorkspaceTx<'_> {
             from,
             into
         )?;
-        execute!(
-            self,
+        for statement in [
             "update opt_out_entries set contact_id = $3 where workspace_id = $1 and contact_id = $2",
-            workspace_id,
-            from,
-            into
-        )?;
+            "update submissions set contact_id = $3 where workspace_id = $1 and contact_id = $2",
+            "update wa_flow_tokens set contact_id = $3 where workspace_id = $1 and contact_id = $2",
+            "update flow_exchanges set contact_id = $3 where workspace_id = $1 and contact_id = $2",
+        ] {
+            execute!(self, statement, workspace_id, from, into)?;
+        }
         Ok(())
     }
 
@@ -338,6 +339,8 @@ impl WorkspaceTx<'_> {
                 and not exists (select 1 from drafts kept
                                  where kept.workspace_id = $1 and kept.conversation_id = $3 and kept.user_id = drafts.user_id and kept.box = drafts.box)",
             "update scheduled_messages set conversation_id = $3 where workspace_id = $1 and conversation_id = $2",
+            "update submissions set conversation_id = $3 where workspace_id = $1 and conversation_id = $2",
+            "update wa_flow_tokens set conversation_id = $3 where workspace_id = $1 and conversation_id = $2",
         ] {
             execute!(self, statement, workspace_id, from, into)?;
         }

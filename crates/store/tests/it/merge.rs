@@ -13,6 +13,7 @@ const THOUGHT_OF: &[(&str, &str)] = &[
     ("conversations", "join or move"),
     ("drafts", "move, unless the member writes in the thread that stays, too"),
     ("events", "stay: history of screens, with ids of then"),
+    ("flow_exchanges", "move"),
     ("identity_moves", "are kept for the contact that stays"),
     (
         "import_contacts",
@@ -25,6 +26,8 @@ const THOUGHT_OF: &[(&str, &str)] = &[
     ("outbox", "move"),
     ("read_markers", "are added up"),
     ("scheduled_messages", "move"),
+    ("submissions", "move"),
+    ("wa_flow_tokens", "move"),
 ];
 
 #[tokio::test]

@@ -7,8 +7,8 @@ use store::{ChannelNews, Error, NewActivity, NewEvent, WorkspaceTx};
 
 use super::Batch;
 use crate::ingest::number::{self, Said};
-use crate::templates;
 use crate::views::ChannelActivityView;
+use crate::{templates, wa_flows};
 
 /// What changed.
 #[derive(Debug, Default)]
@@ -70,6 +70,11 @@ async fn take_effect(workspace: &mut WorkspaceTx<'_>, said: &Said, changed: &mut
         if said.about_templates {
             let events = templates::told(workspace, channel, &entry.kind, &entry.subject, &entry.data, now).await?;
             changed.events.extend(events);
+        }
+        if said.about_wa_flows {
+            changed
+                .events
+                .extend(wa_flows::told(workspace, channel, &entry.kind, &entry.data, now).await?);
         }
     }
     let view = ChannelActivityView::of_new(entry);

@@ -119,6 +119,8 @@ async fn seed(b: &Inbox<'_>) -> HashMap<&'static str, String> {
         .await
         .ok();
     let import = import_of(b).await;
+    let form = b.owner.post("/wa-flows", json!({ "name": CANARY, "categories": ["OTHER"] })).await.ok();
+    let form_key = b.owner.post("/wa-flow-keys", json!({})).await.ok();
     let field = b.owner.post("/custom-fields", json!({ "label": CANARY, "kind": "text" })).await.ok();
     let key = b.owner.post("/api-keys", json!({ "name": CANARY, "scopes": ["tags:read"] })).await.ok();
     HashMap::from([
@@ -136,6 +138,9 @@ async fn seed(b: &Inbox<'_>) -> HashMap<&'static str, String> {
         ("saved_view", text(&view["id"])),
         ("tag", text(&tag["id"])),
         ("template", template),
+        ("wa_flow", text(&form["id"])),
+        ("wa_flow_key", text(&form_key["id"])),
+        ("number", "1".to_owned()),
         ("team", text(&team["id"])),
         ("user", b.user(Role::Agent).to_string()),
     ])
@@ -190,6 +195,11 @@ fn body_for(app: &TestApp, operation: &Operation) -> Option<Value> {
         "resolve_message" => json!({ "as": "sent" }),
         "snooze_conversation" => json!({ "until": app.server().app.now() + Duration::from_secs(3600) }),
         "check_import" | "start_import" => json!({ "mapping": ["phone"] }),
+        "try_wa_flow_endpoint" => json!({ "action": "INIT" }),
+        "check_wa_flow" | "update_wa_flow" => json!({}),
+        "clone_wa_flow" => json!({ "name": "Another" }),
+        "put_wa_flow_draft" => json!({ "json": "{}" }),
+        "set_wa_flow_endpoint" => json!({ "kind": "none" }),
         "update_custom_field" => json!({ "label": "Another" }),
         "update_contact" | "update_tag" | "update_team" => json!({ "name": "Another" }),
         "update_message_template" => json!({ "components": [{ "type": "BODY", "text": "Another text." }] }),
