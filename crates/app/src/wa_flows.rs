@@ -21,8 +21,8 @@ mod exchange;
 mod keys;
 mod look;
 pub(crate) mod sync;
-mod told;
 mod tokens;
+mod told;
 
 pub use answer::{AnswerLog, AnswerProblem};
 pub use change::{NewWaFlowRequest, WaFlowPatch};
@@ -32,8 +32,8 @@ pub use exchange::Exchanged;
 pub(crate) use exchange::Pool;
 pub(crate) use keys::KeyRing;
 pub use look::{TryRequest, WaFlowTried};
-pub(crate) use told::told;
 pub(crate) use tokens::{Leaving, fill};
+pub(crate) use told::told;
 pub use wa_flow_crypto::{MAX_BODY_BYTES as MAX_EXCHANGE_BYTES, SIGNATURE_STATUS};
 
 /// What the figure of recent submissions counts.

@@ -16,6 +16,7 @@ mod clock;
 mod crowd;
 mod events;
 mod faults;
+mod forms;
 mod ledger;
 mod media;
 mod phones;
@@ -60,6 +61,8 @@ pub(crate) fn router(simulator: Simulator) -> Router {
         .route("/phones/{phone}/change-number", post(phones::change_number))
         .route("/phones/{phone}/choose", post(acts::choose))
         .route("/phones/{phone}/edit", post(acts::edit))
+        .route("/phones/{phone}/forms/exchange", post(forms::exchange))
+        .route("/phones/{phone}/forms/open", post(forms::open))
         .route("/phones/{phone}/marketing", post(phones::marketing))
         .route("/phones/{phone}/messages", post(acts::send))
         .route("/phones/{phone}/play", post(acts::play))

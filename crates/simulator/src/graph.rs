@@ -62,6 +62,7 @@ pub(crate) fn router(simulator: Simulator) -> Router {
     Router::new()
         .route("/lookaside/{media}", get(media::download))
         .route("/flow-assets/{flow}", get(flows::download))
+        .route("/form-files/{file}", get(flows::download_file))
         .route("/{version}/debug_token", get(answer_debug_token))
         .route("/{version}/{node}", any(answer_node))
         .route("/{version}/{node}/{edge}", any(answer_edge))

@@ -229,7 +229,11 @@ impl Phone {
         self.look(|world, id| world.change_phone(id, change));
     }
 
-    fn look<T>(&self, act: impl FnOnce(&mut World, &str) -> Result<T, Refused>) -> T {
+    pub(crate) fn simulator(&self) -> &Simulator {
+        &self.simulator
+    }
+
+    pub(crate) fn look<T>(&self, act: impl FnOnce(&mut World, &str) -> Result<T, Refused>) -> T {
         self.simulator
             .inner
             .with(|world| act(world, &self.id))

@@ -119,7 +119,10 @@ pub use teams::{MAX_TEAMS, NewTeam, TeamHandRow, TeamMemberRow, TeamRow};
 pub use templates::{FoundTemplate, StoredTemplateFilter, TemplateNews, TemplateRow, TemplateSyncRow};
 pub use tx::{Committed, System, SystemTx, Tx, Workspace, WorkspaceTx};
 pub use users::{Credentials, NewUser, UserRow};
-pub use wa_flows::{FlowAnswerRow, FlowExchangeEnd, FlowExchangeRow, FoundWaFlow, NewFlowExchange, NewWaFlow, WaFlowDraft, WaFlowEndpoint, WaFlowFunnel, WaFlowKeyRow, WaFlowNews, WaFlowRow, WaFlowSyncRow, WaFlowTokenRow, WaFlowVersionRow};
+pub use wa_flows::{
+    FlowAnswerRow, FlowExchangeEnd, FlowExchangeRow, FoundWaFlow, NewFlowExchange, NewWaFlow, WaFlowDraft, WaFlowEndpoint, WaFlowFunnel,
+    WaFlowKeyRow, WaFlowNews, WaFlowRow, WaFlowSyncRow, WaFlowTokenRow, WaFlowVersionRow,
+};
 pub use webhook_events::{EventLink, WebhookEventCount, WebhookEventFilter, WebhookEventRow};
 pub use workspaces::{Membership, WorkspaceChange, WorkspaceRow};
 pub use writer::{Reservation, WebhookWriter, WriteError, WriterBudget, WriterTask, Written};

@@ -39,7 +39,11 @@ pub(super) enum Next {
     /// Show this screen.
     Screen { screen: String, data: Map<String, Value> },
     /// Stay and show this message.
-    Refused { screen: String, message: String, data: Map<String, Value> },
+    Refused {
+        screen: String,
+        message: String,
+        data: Map<String, Value>,
+    },
     /// The form is done.
     Done { params: Map<String, Value> },
 }
@@ -158,7 +162,10 @@ fn usable(asked: &Asked<'_>, screen: &str, data: &Map<String, Value>, is_refusal
     let Some(from) = asked.screen else {
         // The first screen may be any; only its data is looked at.
         let mut phone = Phone::open(form.clone(), Some(screen), Map::new()).map_err(|error| AnswerProblem::new("bad_answer", format!("{error}.")))?;
-        return phone.answer(&json!({ "screen": screen, "data": data })).map(|_| ()).map_err(|unusable| problem(&unusable));
+        return phone
+            .answer(&json!({ "screen": screen, "data": data }))
+            .map(|_| ())
+            .map_err(|unusable| problem(&unusable));
     };
     if asked.action == "BACK" || asked.trail.iter().any(|seen| seen == screen) && screen != from {
         if !asked.definition.has(screen) {

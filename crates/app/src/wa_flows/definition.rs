@@ -90,7 +90,11 @@ impl Definition {
 
     /// The first screen.
     pub(super) fn entry(&self) -> Option<&str> {
-        let first = self.outline.entries.first().or_else(|| self.outline.screens.first().map(|screen| &screen.id));
+        let first = self
+            .outline
+            .entries
+            .first()
+            .or_else(|| self.outline.screens.first().map(|screen| &screen.id));
         first.map(String::as_str)
     }
 
@@ -204,9 +208,15 @@ mod tests {
         let form = definition();
         let trail = |screens: &[&str]| screens.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>();
         assert_eq!((form.entry(), form.next("B"), form.is_terminal("D")), (Some("A"), Some("C"), true));
-        assert!(form.can_be_on(&trail(&["A"]), "A") && form.can_be_on(&trail(&["A"]), "B"), "`navigate` asks nobody");
+        assert!(
+            form.can_be_on(&trail(&["A"]), "A") && form.can_be_on(&trail(&["A"]), "B"),
+            "`navigate` asks nobody"
+        );
         assert!(!form.can_be_on(&trail(&["A"]), "C"), "B's button asks us before C is shown");
-        assert!(form.can_be_on(&trail(&["A", "C"]), "C") && form.can_be_on(&trail(&["A", "C"]), "B"), "and back again");
+        assert!(
+            form.can_be_on(&trail(&["A", "C"]), "C") && form.can_be_on(&trail(&["A", "C"]), "B"),
+            "and back again"
+        );
         assert!(!form.can_be_on(&trail(&["A", "C"]), "D") && !form.can_be_on(&trail(&["A"]), "X"));
         assert!(!form.can_be_on(&[], "A"), "nothing was shown yet");
     }
@@ -218,7 +228,8 @@ mod tests {
         let kept = form.known_fields("B", data.as_object().unwrap());
         assert_eq!(Value::Object(kept.clone()), json!({ "pin": "1234" }));
         assert_eq!(Value::Object(form.without_secrets(&kept)), json!({ "pin": "•••" }));
-        let file = json!({ "photo": [{ "media_id": "m", "file_name": "a.jpg", "cdn_url": "https://x", "encryption_metadata": { "encryption_key": "k" } }] });
+        let file =
+            json!({ "photo": [{ "media_id": "m", "file_name": "a.jpg", "cdn_url": "https://x", "encryption_metadata": { "encryption_key": "k" } }] });
         assert_eq!(
             Value::Object(form.without_secrets(file.as_object().unwrap())),
             json!({ "photo": [{ "media_id": "m", "file_name": "a.jpg" }] })

@@ -42,10 +42,7 @@ pub struct Exchanged {
 
 impl Exchanged {
     fn bare(status: u16) -> Self {
-        Self {
-            status,
-            body: String::new(),
-        }
+        Self { status, body: String::new() }
     }
 }
 
@@ -110,7 +107,11 @@ impl WaFlows<'_> {
             return Ok(first);
         }
         let keys = keys::opened(self.0, workspace_id, channel.id).await?;
-        let opened = self.0.wa_flow_pool().crypto(move || envelope.open_any(keys.iter()).map(|(_, opened)| opened)).await;
+        let opened = self
+            .0
+            .wa_flow_pool()
+            .crypto(move || envelope.open_any(keys.iter()).map(|(_, opened)| opened))
+            .await;
         let Opened { plaintext, exchange } = match opened.map_err(Error::internal)? {
             Ok(opened) => opened,
             // Whatever failed, it looks the same from outside.
@@ -229,7 +230,9 @@ impl WaFlows<'_> {
         if opening.action != "INIT" && !screen.is_some_and(|screen| definition.can_be_on(&trail, screen)) {
             return Ok(Decided::skipped(definition, &trail, screen));
         }
-        let data = screen.map(|screen| definition.known_fields(screen, &opening.visit.data)).unwrap_or_default();
+        let data = screen
+            .map(|screen| definition.known_fields(screen, &opening.visit.data))
+            .unwrap_or_default();
         let endpoint = self.0.store().workspace(workspace_id).get_wa_flow_endpoint(flow.id).await?;
         let asked = Asked {
             workspace_id,
@@ -290,7 +293,9 @@ impl Opening {
     fn claim(&self, digest: [u8; 32], pair: [u8; 32]) -> NewFlowExchange {
         let definition = self.flow.as_ref().and_then(|(_, definition)| definition.as_ref());
         // Of a form we do not know nothing can be told from secrets.
-        let data = definition.map(|definition| definition.without_secrets(&self.visit.data)).unwrap_or_default();
+        let data = definition
+            .map(|definition| definition.without_secrets(&self.visit.data))
+            .unwrap_or_default();
         let request = json!({ "action": self.action, "screen": self.visit.screen, "data": data });
         NewFlowExchange {
             id: FlowExchangeId::new(),
@@ -309,7 +314,13 @@ impl Decided {
     /// What the business says.
     fn next(next: Next, definition: &Definition, trail: &[String], from: Option<&str>, opening: &Opening) -> Self {
         let (answer, to) = match next {
-            Next::Screen { screen, data } => (Answer::Screen { screen: screen.clone(), data }, Some(screen)),
+            Next::Screen { screen, data } => (
+                Answer::Screen {
+                    screen: screen.clone(),
+                    data,
+                },
+                Some(screen),
+            ),
             Next::Refused { screen, message, data } => {
                 let to = screen.clone();
                 (Answer::Refused { screen, message, data }, Some(to))
@@ -422,8 +433,16 @@ mod tests {
         let trail = |screens: &[&str]| screens.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>();
         assert_eq!(moved(&trail(&["X"]), None, Some("A"), "INIT"), ["A"], "opened anew");
         assert_eq!(moved(&trail(&["A"]), Some("A"), Some("B"), "data_exchange"), ["A", "B"]);
-        assert_eq!(moved(&trail(&["A"]), Some("B"), Some("C"), "data_exchange"), ["A", "B", "C"], "B was reached without asking");
-        assert_eq!(moved(&trail(&["A", "B", "C"]), Some("A"), Some("B"), "data_exchange"), ["A", "B"], "after going back");
+        assert_eq!(
+            moved(&trail(&["A"]), Some("B"), Some("C"), "data_exchange"),
+            ["A", "B", "C"],
+            "B was reached without asking"
+        );
+        assert_eq!(
+            moved(&trail(&["A", "B", "C"]), Some("A"), Some("B"), "data_exchange"),
+            ["A", "B"],
+            "after going back"
+        );
         assert_eq!(moved(&trail(&["A", "B"]), Some("B"), Some("B"), "data_exchange"), ["A", "B"], "stayed");
         assert_eq!(moved(&trail(&["A", "B"]), Some("B"), Some("A"), "BACK"), ["A"]);
         assert_eq!(moved(&trail(&["A", "B"]), Some("B"), None, "data_exchange"), ["A", "B"], "done");

@@ -59,7 +59,12 @@ impl WaFlows<'_> {
         let connected = self.0.channels().connected(actor).await?;
         let public = key.public_key();
         let fingerprint = public.fingerprint();
-        let known = self.0.store().workspace(actor.workspace_id).list_wa_flow_keys(connected.channel.id).await?;
+        let known = self
+            .0
+            .store()
+            .workspace(actor.workspace_id)
+            .list_wa_flow_keys(connected.channel.id)
+            .await?;
         if known.iter().any(|row| row.fingerprint == fingerprint) {
             return Err(Error::conflict("wa_flow_key.exists", "This key pair is kept here already."));
         }
@@ -100,7 +105,9 @@ impl WaFlows<'_> {
         let mut workspace = tx.workspace(actor.workspace_id);
         workspace.activate_wa_flow_key(&row, state.as_deref(), until).await?;
         let detail = json!({ "fingerprint": row.fingerprint, "meta_state": state });
-        workspace.append_audit(&actor.audit("wa_flow_key.uploaded", "wa_flow_key", id, detail)).await?;
+        workspace
+            .append_audit(&actor.audit("wa_flow_key.uploaded", "wa_flow_key", id, detail))
+            .await?;
         let row = workspace.get_wa_flow_key(id).await?;
         tx.commit().await?;
         self.0.wa_flow_keys().forget(connected.channel.id);
@@ -117,7 +124,9 @@ impl WaFlows<'_> {
         let mut workspace = tx.workspace(actor.workspace_id);
         workspace.retire_wa_flow_key(id).await?;
         let detail = json!({ "fingerprint": row.fingerprint });
-        workspace.append_audit(&actor.audit("wa_flow_key.retired", "wa_flow_key", id, detail)).await?;
+        workspace
+            .append_audit(&actor.audit("wa_flow_key.retired", "wa_flow_key", id, detail))
+            .await?;
         let row = workspace.get_wa_flow_key(id).await?;
         tx.commit().await?;
         self.0.wa_flow_keys().forget(connected.channel.id);
@@ -167,7 +176,7 @@ pub(super) async fn opened(app: &App, workspace_id: WorkspaceId, channel_id: Cha
 
 fn refuse(error: &KeyError) -> Error {
     let pointer = match error {
-        KeyError::Locked | KeyError::WrongPassword => "/passphrase",
+        KeyError::PasswordNeeded | KeyError::WrongPassword => "/passphrase",
         _ => "/pem",
     };
     Error::invalid(pointer, "wa_flow_key.unreadable", format!("{error}."))

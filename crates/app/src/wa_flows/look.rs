@@ -46,8 +46,12 @@ impl WaFlows<'_> {
         let store = self.0.store().workspace(actor.workspace_id);
         let flow = store.get_wa_flow(id).await?;
         let text = store.get_wa_flow_draft(id).await?.draft;
-        let definition = Definition::read(&text)
-            .ok_or_else(|| Error::conflict("wa_flow.has_errors", "The form's text is no Flow JSON yet, so no screen can be asked for."))?;
+        let definition = Definition::read(&text).ok_or_else(|| {
+            Error::conflict(
+                "wa_flow.has_errors",
+                "The form's text is no Flow JSON yet, so no screen can be asked for.",
+            )
+        })?;
         let screen = request.screen.as_deref().filter(|_| request.action != "INIT");
         if request.action != "INIT" && !screen.is_some_and(|screen| definition.has(screen)) {
             return Err(Error::invalid("/screen", "field.invalid", "Name a screen of the form."));
@@ -120,6 +124,9 @@ mod tests {
     fn percentiles_are_values_that_were_measured() {
         let times: Vec<i64> = (1..=100).collect();
         assert_eq!((percentile(&times, 50), percentile(&times, 95)), (Some(50), Some(95)));
-        assert_eq!((percentile(&[7], 50), percentile(&[7], 95), percentile(&[], 50)), (Some(7), Some(7), None));
+        assert_eq!(
+            (percentile(&[7], 50), percentile(&[7], 95), percentile(&[], 50)),
+            (Some(7), Some(7), None)
+        );
     }
 }

@@ -59,7 +59,10 @@ async fn import_wa_flow_key(
     Json(request): Json<ImportWaFlowKey>,
 ) -> Result<(StatusCode, Json<WaFlowKeyView>), ApiError> {
     let ImportWaFlowKey { pem, passphrase } = request;
-    Ok((StatusCode::CREATED, Json(app.wa_flows().import_key(&member.actor(), pem, passphrase).await?)))
+    Ok((
+        StatusCode::CREATED,
+        Json(app.wa_flows().import_key(&member.actor(), pem, passphrase).await?),
+    ))
 }
 
 /// Upload a public key to Meta, which signs it; phones encrypt for it from then on. The pair before opens requests for another week.

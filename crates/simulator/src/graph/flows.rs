@@ -180,6 +180,17 @@ pub(crate) async fn download(State(simulator): State<Simulator>, Path(id): Path<
     }
 }
 
+/// An encrypted file of a form, for whoever has its address, as WhatsApp's CDN gives it.
+pub(crate) async fn download_file(State(simulator): State<Simulator>, Path(id): Path<String>) -> Response {
+    let file = simulator
+        .inner
+        .with(|world| world.media.get(&id, world.now()).map(|media| media.bytes.clone()));
+    match file {
+        Some(bytes) => ([(header::CONTENT_TYPE, "application/octet-stream")], bytes).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
 /// Publishes, when everything Meta asks for is there: the text, an address that answers a ping, a signed key.
 pub(crate) async fn publish(call: &Call, business: &str, id: &str) -> Answer {
     let (form, number) = call.simulator.inner.with(|world| {

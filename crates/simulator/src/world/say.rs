@@ -250,7 +250,7 @@ impl World {
     }
 
     /// A copy of the file that the business may download for 7 days.
-    fn given_to_business(&mut self, id: Option<&str>, sample: &samples::Sample, number: &str) -> Result<Media, Refused> {
+    pub(crate) fn given_to_business(&mut self, id: Option<&str>, sample: &samples::Sample, number: &str) -> Result<Media, Refused> {
         let now = self.now();
         let (mime_type, filename, bytes) = match id {
             None => (sample.mime_type.to_owned(), None, sample.bytes()),

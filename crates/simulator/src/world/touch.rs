@@ -48,6 +48,7 @@ impl World {
         let message = self.offered(phone, id)?;
         let (name, token) = form(&message).ok_or_else(|| Refused::Invalid("This message has no form to complete.".to_owned()))?;
         let mut response = response;
+        self.give_files(&mut response, &message.number)?;
         if let Some(token) = token {
             response.entry("flow_token").or_insert(token);
         }

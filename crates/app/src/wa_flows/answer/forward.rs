@@ -22,7 +22,9 @@ pub(super) async fn answer(app: &App, asked: &Asked<'_>, settings: &Value, budge
     let mut request = egress::Request::new(http::Method::POST, url);
     request.timeout = budget;
     request.max_bytes = MOST_BYTES;
-    request.headers.insert(http::header::CONTENT_TYPE, http::HeaderValue::from_static("application/json"));
+    request
+        .headers
+        .insert(http::header::CONTENT_TYPE, http::HeaderValue::from_static("application/json"));
     if let Some(secret) = secret(app, asked)? {
         let signature = format!("sha256={}", sign(&secret, body.as_bytes()));
         let value = http::HeaderValue::from_str(&signature).expect("hexadecimal is header text");
@@ -34,20 +36,28 @@ pub(super) async fn answer(app: &App, asked: &Asked<'_>, settings: &Value, budge
         AnswerProblem::new(kind, format!("{url} cannot be asked: {error}."))
     })?;
     if !response.status.is_success() {
-        return Err(AnswerProblem::new("bad_answer", format!("{url} answered with HTTP status {}.", response.status.as_u16())));
+        return Err(AnswerProblem::new(
+            "bad_answer",
+            format!("{url} answered with HTTP status {}.", response.status.as_u16()),
+        ));
     }
-    let raw = serde_json::from_slice(&response.body).map_err(|error| AnswerProblem::new("bad_answer", format!("The answer of {url} is no JSON: {error}.")))?;
+    let raw = serde_json::from_slice(&response.body)
+        .map_err(|error| AnswerProblem::new("bad_answer", format!("The answer of {url} is no JSON: {error}.")))?;
     Ok(Said { raw, logs: Vec::new() })
 }
 
 fn secret(app: &App, asked: &Asked<'_>) -> Result<Option<SecretString>, AnswerProblem> {
-    let Some(sealed) = &asked.endpoint.endpoint_secret else { return Ok(None) };
+    let Some(sealed) = &asked.endpoint.endpoint_secret else {
+        return Ok(None);
+    };
     let place = Place {
         column: SECRET,
         row: asked.flow.id.uuid(),
     };
     let opened = app.store().unseal(place, &Sealed::from_bytes(sealed.clone()));
-    opened.map(Some).map_err(|_| AnswerProblem::new("refused", "The secret of this endpoint cannot be opened; set it again."))
+    opened
+        .map(Some)
+        .map_err(|_| AnswerProblem::new("refused", "The secret of this endpoint cannot be opened; set it again."))
 }
 
 /// HMAC-SHA256 over the body, hexadecimal.

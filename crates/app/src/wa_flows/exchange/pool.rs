@@ -45,7 +45,10 @@ impl Default for Pool {
 impl Pool {
     /// A place; nothing when the workspace has all of its own, or none gets free in time.
     pub(super) async fn enter(&self, workspace: WorkspaceId) -> Option<Place> {
-        let permit = tokio::time::timeout(PATIENCE, Arc::clone(&self.places).acquire_owned()).await.ok()?.ok()?;
+        let permit = tokio::time::timeout(PATIENCE, Arc::clone(&self.places).acquire_owned())
+            .await
+            .ok()?
+            .ok()?;
         let mut inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner);
         let count = inside.entry(workspace).or_default();
         if *count >= PER_WORKSPACE {

@@ -63,7 +63,10 @@ pub(super) async fn list_flow_exchanges(
     Path(path): Path<WaFlowPath>,
     Query(query): Query<PageQuery>,
 ) -> Result<Json<Page<FlowExchangeView>>, ApiError> {
-    let page = app.wa_flows().exchanges(&member.actor(), path.wa_flow, query.limit(), query.cursor()).await?;
+    let page = app
+        .wa_flows()
+        .exchanges(&member.actor(), path.wa_flow, query.limit(), query.cursor())
+        .await?;
     Ok(Json(page))
 }
 
