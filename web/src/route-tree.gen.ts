@@ -30,6 +30,7 @@ import { Route as WWsSettingsIndexRouteImport } from './routes/w.$ws.settings.in
 import { Route as WWsSettingsSectionRouteImport } from './routes/w.$ws.settings.$section';
 import { Route as WWsTemplatesIndexRouteImport } from './routes/w.$ws.templates.index';
 import { Route as WWsTemplatesNewRouteImport } from './routes/w.$ws.templates.new';
+import { Route as WWsFlowsFlowEditRouteImport } from './routes/w.$ws.flows.$flow.edit';
 import { Route as WWsInboxViewConversationRouteImport } from './routes/w.$ws.inbox.$view.$conversation';
 import { Route as WWsTemplatesTemplateIndexRouteImport } from './routes/w.$ws.templates.$template.index';
 import { Route as WWsTemplatesTemplateEditRouteImport } from './routes/w.$ws.templates.$template.edit';
@@ -139,6 +140,11 @@ const WWsTemplatesNewRoute = WWsTemplatesNewRouteImport.update({
   path: '/templates/new',
   getParentRoute: () => WWsRoute,
 } as any);
+const WWsFlowsFlowEditRoute = WWsFlowsFlowEditRouteImport.update({
+  id: '/flows/$flow/edit',
+  path: '/flows/$flow/edit',
+  getParentRoute: () => WWsRoute,
+} as any);
 const WWsInboxViewConversationRoute =
   WWsInboxViewConversationRouteImport.update({
     id: '/$conversation',
@@ -180,6 +186,7 @@ export interface FileRoutesByFullPath {
   '/w/$ws/inbox/': typeof WWsInboxIndexRoute;
   '/w/$ws/settings/': typeof WWsSettingsIndexRoute;
   '/w/$ws/templates/': typeof WWsTemplatesIndexRoute;
+  '/w/$ws/flows/$flow/edit': typeof WWsFlowsFlowEditRoute;
   '/w/$ws/inbox/$view/$conversation': typeof WWsInboxViewConversationRoute;
   '/w/$ws/templates/$template/edit': typeof WWsTemplatesTemplateEditRoute;
   '/w/$ws/templates/$template/': typeof WWsTemplatesTemplateIndexRoute;
@@ -204,6 +211,7 @@ export interface FileRoutesByTo {
   '/w/$ws/inbox': typeof WWsInboxIndexRoute;
   '/w/$ws/settings': typeof WWsSettingsIndexRoute;
   '/w/$ws/templates': typeof WWsTemplatesIndexRoute;
+  '/w/$ws/flows/$flow/edit': typeof WWsFlowsFlowEditRoute;
   '/w/$ws/inbox/$view/$conversation': typeof WWsInboxViewConversationRoute;
   '/w/$ws/templates/$template/edit': typeof WWsTemplatesTemplateEditRoute;
   '/w/$ws/templates/$template': typeof WWsTemplatesTemplateIndexRoute;
@@ -231,6 +239,7 @@ export interface FileRoutesById {
   '/w/$ws/inbox/': typeof WWsInboxIndexRoute;
   '/w/$ws/settings/': typeof WWsSettingsIndexRoute;
   '/w/$ws/templates/': typeof WWsTemplatesIndexRoute;
+  '/w/$ws/flows/$flow/edit': typeof WWsFlowsFlowEditRoute;
   '/w/$ws/inbox/$view/$conversation': typeof WWsInboxViewConversationRoute;
   '/w/$ws/templates/$template/edit': typeof WWsTemplatesTemplateEditRoute;
   '/w/$ws/templates/$template/': typeof WWsTemplatesTemplateIndexRoute;
@@ -259,6 +268,7 @@ export interface FileRouteTypes {
     | '/w/$ws/inbox/'
     | '/w/$ws/settings/'
     | '/w/$ws/templates/'
+    | '/w/$ws/flows/$flow/edit'
     | '/w/$ws/inbox/$view/$conversation'
     | '/w/$ws/templates/$template/edit'
     | '/w/$ws/templates/$template/';
@@ -283,6 +293,7 @@ export interface FileRouteTypes {
     | '/w/$ws/inbox'
     | '/w/$ws/settings'
     | '/w/$ws/templates'
+    | '/w/$ws/flows/$flow/edit'
     | '/w/$ws/inbox/$view/$conversation'
     | '/w/$ws/templates/$template/edit'
     | '/w/$ws/templates/$template';
@@ -309,6 +320,7 @@ export interface FileRouteTypes {
     | '/w/$ws/inbox/'
     | '/w/$ws/settings/'
     | '/w/$ws/templates/'
+    | '/w/$ws/flows/$flow/edit'
     | '/w/$ws/inbox/$view/$conversation'
     | '/w/$ws/templates/$template/edit'
     | '/w/$ws/templates/$template/';
@@ -472,6 +484,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof WWsTemplatesNewRouteImport;
       parentRoute: typeof WWsRoute;
     };
+    '/w/$ws/flows/$flow/edit': {
+      id: '/w/$ws/flows/$flow/edit';
+      path: '/flows/$flow/edit';
+      fullPath: '/w/$ws/flows/$flow/edit';
+      preLoaderRoute: typeof WWsFlowsFlowEditRouteImport;
+      parentRoute: typeof WWsRoute;
+    };
     '/w/$ws/inbox/$view/$conversation': {
       id: '/w/$ws/inbox/$view/$conversation';
       path: '/$conversation';
@@ -536,6 +555,7 @@ interface WWsRouteChildren {
   WWsContactsIndexRoute: typeof WWsContactsIndexRoute;
   WWsInboxIndexRoute: typeof WWsInboxIndexRoute;
   WWsTemplatesIndexRoute: typeof WWsTemplatesIndexRoute;
+  WWsFlowsFlowEditRoute: typeof WWsFlowsFlowEditRoute;
   WWsTemplatesTemplateEditRoute: typeof WWsTemplatesTemplateEditRoute;
   WWsTemplatesTemplateIndexRoute: typeof WWsTemplatesTemplateIndexRoute;
 }
@@ -554,6 +574,7 @@ const WWsRouteChildren: WWsRouteChildren = {
   WWsContactsIndexRoute: WWsContactsIndexRoute,
   WWsInboxIndexRoute: WWsInboxIndexRoute,
   WWsTemplatesIndexRoute: WWsTemplatesIndexRoute,
+  WWsFlowsFlowEditRoute: WWsFlowsFlowEditRoute,
   WWsTemplatesTemplateEditRoute: WWsTemplatesTemplateEditRoute,
   WWsTemplatesTemplateIndexRoute: WWsTemplatesTemplateIndexRoute,
 };

@@ -77,6 +77,8 @@ export const everyPermission = [
   'webhook_events:manage',
   'audit:read',
   'simulator:use',
+  'flows:read',
+  'flows:manage',
 ];
 
 export function tag(over: Partial<Tag> = {}): Tag {

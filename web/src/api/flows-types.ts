@@ -126,63 +126,6 @@ export interface Bounds {
   calls: number;
 }
 
-// --- nodes.rs: the catalogue (generated/node-catalog.ts holds its values) ---
-
-export type NodeGroup = 'messages' | 'questions' | 'logic' | 'data' | 'connections' | 'people' | 'canvas';
-
-export interface NodeExit {
-  /** One that ends in `:` stands for several, named by the settings. */
-  handle: string;
-  help: string;
-  required: boolean;
-}
-
-export interface NodeTraits {
-  waits: boolean;
-  sends: boolean;
-  asks: boolean;
-  ends: boolean;
-  drawn_only: boolean;
-}
-
-export interface NodeEntry {
-  kind: string;
-  title: string;
-  help: string;
-  group: NodeGroup;
-  traits: NodeTraits;
-  exits: NodeExit[];
-  schema: Schema;
-}
-
-/** The part of JSON Schema 2020-12 that schemars writes. */
-export interface Schema {
-  type?: string | string[];
-  title?: string;
-  description?: string;
-  properties?: Record<string, Schema | boolean>;
-  required?: string[];
-  items?: Schema | boolean;
-  oneOf?: Schema[];
-  anyOf?: Schema[];
-  allOf?: Schema[];
-  enum?: Json[];
-  const?: Json;
-  default?: Json;
-  $ref?: string;
-  $defs?: Record<string, Schema>;
-  minimum?: number;
-  maximum?: number;
-  minLength?: number;
-  maxLength?: number;
-  minItems?: number;
-  maxItems?: number;
-  pattern?: string;
-  format?: string;
-  additionalProperties?: boolean | Schema;
-  'x-ui'?: { widget?: string; on?: string };
-}
-
 // --- run.rs, host.rs ---
 
 export interface FlowRef {

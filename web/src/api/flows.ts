@@ -328,7 +328,17 @@ export const flows = {
   saveDraft: (workspace: string, flow: string) =>
     mutationOptions({
       mutationFn: ({ graph, revision }: { graph: Graph; revision: number }) =>
-        callFlows<SavedDraft>('PUT', `${one}/draft`, { path: { workspace, flow }, body: { graph }, revision }),
+        saveDraft(workspace, flow, graph, revision),
+    }),
+
+  /** What the checker says of the draft as the server has it. */
+  checked: (workspace: string, flow: string) =>
+    queryOptions({
+      queryKey: ['flow-check', workspace, flow],
+      queryFn: ({ signal }) =>
+        callFlows<FlowCheck>('POST', `${one}/check`, { path: { workspace, flow }, body: {}, signal }),
+      staleTime: 0,
+      gcTime: 0,
     }),
 
   check: (workspace: string, flow: string) =>
@@ -415,6 +425,11 @@ export const flows = {
       mutationFn: (body: TryInput) => callFlows<TryAnswer>('POST', `${one}/try`, { path: { workspace, flow }, body }),
     }),
 };
+
+/** Saves a draft on top of a revision; 412 when somebody was faster. */
+export function saveDraft(workspace: string, flow: string, graph: Graph, revision: number): Promise<SavedDraft> {
+  return callFlows<SavedDraft>('PUT', `${one}/draft`, { path: { workspace, flow }, body: { graph }, revision });
+}
 
 /** What an expression or a text with values makes of a scope. */
 export function evaluate(

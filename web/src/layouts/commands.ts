@@ -3,7 +3,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { createKeybindingsHandler } from 'tinykeys';
 import { load } from '~/lib/storage';
 
-export type CommandScope = 'global' | 'list' | 'thread' | 'composer';
+export type CommandScope = 'global' | 'list' | 'thread' | 'composer' | 'builder';
 
 export interface Command {
   id: string;

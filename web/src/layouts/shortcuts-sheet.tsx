@@ -7,7 +7,7 @@ import { Switch } from '~/ui/switch';
 import { type Command, type CommandScope, singleKeysAreOn, useAllCommands } from './commands';
 import { Keys } from './keys';
 
-const scopes: readonly CommandScope[] = ['global', 'list', 'thread', 'composer'];
+const scopes: readonly CommandScope[] = ['global', 'list', 'thread', 'composer', 'builder'];
 
 export default function ShortcutsSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useLingui();
@@ -18,6 +18,7 @@ export default function ShortcutsSheet({ open, onClose }: { open: boolean; onClo
     list: t`Conversation list`,
     thread: t`Thread`,
     composer: t`Composer`,
+    builder: t`Flow editor`,
   };
   const fixed: Pick<Command, 'id' | 'label' | 'scope' | 'keys'>[] = [
     { id: 'send', label: t`Send`, scope: 'composer', keys: ['Enter'] },

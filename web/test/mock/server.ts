@@ -3,6 +3,7 @@
 import type { Conversation, Message } from '~/api/schema';
 import { everyPermission, message, note } from '../builders';
 import { applyFilter } from './filter';
+import { flowRoutes } from './flows';
 import type { World } from './world';
 
 type Emit = (type: string, data: unknown) => void;
@@ -219,6 +220,7 @@ export function makeServer(world: World, emit: Emit = () => undefined) {
     ['PUT', `${w}/contacts/([^/]+)/tags/([^/]+)`, ({ params }) => setTag(world, params, true)],
     ['DELETE', `${w}/contacts/([^/]+)/tags/([^/]+)`, ({ params }) => setTag(world, params, false)],
     ['GET', `${w}/channel/templates`, () => ({ data: world.templates })],
+    ...flowRoutes(w),
     ['GET', `${w}/events`, () => ({ data: [], last_seq: 0, reset: false })],
   ];
 
