@@ -1,5 +1,6 @@
 // Pure rules of conversation lists: what belongs to a view, where a row stands, how a newer row replaces an older one.
 import type { ConversationFilter, Sort, View } from './conversations';
+import { penOf } from './pen';
 import type { Conversation } from './schema';
 
 export interface ConversationPages {
@@ -25,7 +26,7 @@ export function belongs(view: View, row: Conversation, userId: string | null): b
     case 'all':
       return true;
     case 'bot':
-      return row.status === 'open' && row.holder === 'bot';
+      return row.status === 'open' && penOf(row).kind === 'bot';
     case 'failed':
     case 'window_closing':
       return null;

@@ -24,6 +24,8 @@ export interface BubbleActions {
   onOpenMedia?(message: MessageView): void;
   /** Take back one's own reaction. */
   onRemoveReaction?(message: MessageView): void;
+  /** Show the run of a flow that wrote it. */
+  onOpenRun?(run: string): void;
   onStartConversation?(card: ContactCard): void;
   onSaveContact?(card: ContactCard): void;
   /** Offer the raw JSON of what cannot be drawn. */

@@ -2,8 +2,10 @@
 import { useLingui } from '@lingui/react/macro';
 import { Bot, CodeXml, Info, type LucideIcon, Smartphone } from 'lucide-react';
 import type { MessageView } from './message';
+import { fields, text } from './read';
 
-export function Author({ message }: { message: MessageView }) {
+/** With `onRun`, what automation wrote leads to its run. */
+export function Author({ message, onRun }: { message: MessageView; onRun?: ((run: string) => void) | undefined }) {
   const { t } = useLingui();
   const { kind, name } = message.author;
   const label = (): { icon: LucideIcon | null; words: string } | null => {
@@ -25,10 +27,22 @@ export function Author({ message }: { message: MessageView }) {
   const shown = label();
   if (shown === null) return null;
   const Icon = shown.icon;
+  const run = kind === 'flow' ? text(fields(message.author).run_id) : null;
   return (
     <p className="flex items-center gap-1 text-11 leading-4 text-fg-2">
       {Icon && <Icon aria-hidden className="size-3.5" strokeWidth={1.75} />}
-      <bdi className="truncate">{shown.words}</bdi>
+      {run !== null && onRun ? (
+        <button
+          type="button"
+          data-tooltip={t`Open the run`}
+          onClick={() => onRun(run)}
+          className="truncate rounded-badge underline-offset-2 hover:text-fg hover:underline"
+        >
+          <bdi>{shown.words}</bdi>
+        </button>
+      ) : (
+        <bdi className="truncate">{shown.words}</bdi>
+      )}
     </p>
   );
 }

@@ -95,7 +95,7 @@ export const MessageBubble = memo(function MessageBubble({
             starts && !bare && (own ? 'rounded-se-[4px]' : 'rounded-ss-[4px]'),
           )}
         >
-          {starts && perspective === 'business' && <Author message={message} />}
+          {starts && perspective === 'business' && <Author message={message} onRun={actions.onOpenRun} />}
           {!revoked && <OriginNote message={message} />}
           {message.reply_to && !revoked && (
             <Quote

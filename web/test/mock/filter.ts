@@ -2,6 +2,7 @@
 import type { View } from '~/api/conversations';
 import { views } from '~/api/conversations';
 import type { Conversation } from '~/api/schema';
+import { penOf } from '~/api/pen';
 import type { World } from './world';
 
 export function applyFilter(world: World, query: URLSearchParams): Conversation[] {
@@ -35,7 +36,7 @@ function inView(world: World, view: View, one: Conversation): boolean {
     case 'window_closing':
       return open && one.window.open && Date.parse(one.window.expires_at ?? '') - Date.now() < 2 * 3_600_000;
     case 'bot':
-      return open && one.holder === 'bot';
+      return open && penOf(one).kind === 'bot';
     case 'failed':
       return one.last_message?.status === 'failed';
     case 'snoozed':

@@ -2,6 +2,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { CircleAlert } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { contacts } from '~/api/contacts';
 import { useWorkspace } from '~/api/current-workspace';
 import { asProblem } from '~/api/errors';
@@ -17,6 +18,8 @@ import { ContactTags } from './contact-tags';
 import { ConversationFacts } from './conversation-facts';
 import { NotesSection } from './notes-section';
 import { PanelSection } from './panel-section';
+
+const RunsSection = lazy(() => import('./automation/runs-section'));
 
 export default function ContactPanel({ conversation }: { conversation: Conversation }) {
   const { t } = useLingui();
@@ -41,6 +44,11 @@ export default function ContactPanel({ conversation }: { conversation: Conversat
       )}
       <PanelSection id="conversation" title={t`Conversation`}>
         <ConversationFacts conversation={conversation} />
+      </PanelSection>
+      <PanelSection id="automation" title={t`Automation`}>
+        <Suspense fallback={<Skeleton className="h-12 w-full" />}>
+          <RunsSection conversation={conversation} />
+        </Suspense>
       </PanelSection>
       {contact.data && (
         <PanelSection id="contact" title={t`Contact`}>

@@ -2,6 +2,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useWorkspace } from '~/api/current-workspace';
+import { penOf } from '~/api/pen';
 import type { Conversation } from '~/api/schema';
 import { members } from '~/api/team';
 import { teams } from '~/api/teams';
@@ -21,7 +22,7 @@ export function ConversationFacts({ conversation }: { conversation: Conversation
   const assignee = people?.find((person) => person.user_id === conversation.assignee_id);
   const status = { open: t`Open`, snoozed: t`Snoozed`, closed: t`Closed` }[conversation.status];
   const holder = { none: t`Nobody yet`, human: t`Your team`, bot: t`Automation`, phone_app: t`Phone app` }[
-    conversation.holder
+    penOf(conversation).kind
   ];
   return (
     <dl>

@@ -7,6 +7,7 @@ import { Bot, Check, CircleAlert, CircleSlash, Clock, Flag, Moon, Smartphone } f
 import { useMemo } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import { drafts } from '~/api/drafts';
+import { penOf } from '~/api/pen';
 import type { Conversation } from '~/api/schema';
 import { members } from '~/api/team';
 import { teams } from '~/api/teams';
@@ -180,7 +181,7 @@ const MAX_TAGS = 2;
 
 function Chips({ row, now }: { row: Conversation; now: number }) {
   const { t } = useLingui();
-  const { contact, window: service, holder, status } = row;
+  const { contact, window: service, status } = row;
   const left = service.expires_at ? Date.parse(service.expires_at) - now : 0;
   const open = service.open && left > 0;
   const more = contact.tags.length - MAX_TAGS;
@@ -192,7 +193,7 @@ function Chips({ row, now }: { row: Conversation; now: number }) {
             {row.priority === 'urgent' ? t`Urgent` : t`High`}
           </Badge>
         )}
-        {holder === 'bot' && (
+        {penOf(row).kind === 'bot' && (
           <Badge tone="accent" icon={Bot} className="shrink-0">
             <Trans>Bot</Trans>
           </Badge>

@@ -2,7 +2,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { FileText, Mic, Paperclip, Plus, SendHorizontal } from 'lucide-react';
 import { lazy, type Ref, Suspense, useImperativeHandle, useRef, useState } from 'react';
+import { useWorkspace } from '~/api/current-workspace';
 import { useLimits } from '~/api/limits';
+import { penOf } from '~/api/pen';
 import type { Conversation, Message } from '~/api/schema';
 import { MOST_UNSENT, useUnsent } from '~/api/unsent';
 import { Button } from '~/ui/button';
@@ -26,6 +28,7 @@ const AttachmentTray = lazy(() => import('./attachment-tray'));
 const VoiceRecorder = lazy(() => import('./voice-recorder'));
 const SendLaterMenu = lazy(() => import('./later/send-later-menu'));
 const InsertMenu = lazy(() => import('./compose/insert-menu'));
+const AutomationBar = lazy(() => import('./automation/automation-bar'));
 const CannedPicker = lazy(() => import('./canned/canned-picker'));
 
 /** A slash where a word begins: perhaps the shortcut of a canned reply. */
@@ -60,6 +63,10 @@ export function ReplyBox({ ref, conversation, replyTo, onReplyDone, onSent, onTe
   const later = useSendLater(conversation.id);
   const typing = useTyping(conversation.id);
   const actions = useConversationActions();
+  const { id: ws } = useWorkspace();
+  const automated = penOf(conversation).kind === 'bot';
+  /** Sends without taking the pen from automation. */
+  const [beside, setBeside] = useState(false);
   useImperativeHandle(ref, () => ({ focus: () => box.current?.focus(), attach: attachments.add }));
 
   const most = attachments.list.length > 0 ? limits.caption : limits.text;
@@ -84,6 +91,9 @@ export function ReplyBox({ ref, conversation, replyTo, onReplyDone, onSent, onTe
 
   const submit = (at?: Date): boolean => {
     if (reason) return false;
+    if (automated && !beside && !at) {
+      void import('./automation/pause').then(({ pauseAutomation }) => pauseAutomation(ws, conversation.id));
+    }
     piecesOf(text.trim(), attachments.list, replyTo).forEach((piece, place) => {
       // Pieces for later are a moment apart, so that they keep their order.
       if (at) later(piece, new Date(at.getTime() + place * 1000));
@@ -136,6 +146,11 @@ export function ReplyBox({ ref, conversation, replyTo, onReplyDone, onSent, onTe
   return (
     <>
       {replyTo && <QuoteBar message={replyTo} contactName={conversation.contact.display_name} onCancel={onReplyDone} />}
+      {automated && !empty && (
+        <Suspense fallback={null}>
+          <AutomationBar conversation={conversation} beside={beside} onBeside={setBeside} />
+        </Suspense>
+      )}
       {SLASH.test(text) && (
         <div className="relative">
           <Suspense fallback={null}>

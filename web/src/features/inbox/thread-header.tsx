@@ -11,9 +11,11 @@ import {
   Moon,
   PanelRight,
   RotateCcw,
+  UserRound,
 } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
+import { penOf } from '~/api/pen';
 import type { Conversation } from '~/api/schema';
 import { type Command, useCommands } from '~/layouts/commands';
 import { PhoneToggle } from '~/layouts/phone-beside';
@@ -43,7 +45,8 @@ export function ThreadHeader({ conversation, detailsOpen, onDetails, onBack }: T
   const { t } = useLingui();
   const { can } = useWorkspace();
   const actions = useConversationActions();
-  const { contact, status, holder } = conversation;
+  const { contact, status } = conversation;
+  const pen = penOf(conversation);
   const closed = status === 'closed';
   // Where the list is not beside it, the thread is the page.
   const Name = useMedia('(min-width: 48rem)') ? 'h2' : 'h1';
@@ -66,9 +69,9 @@ export function ThreadHeader({ conversation, detailsOpen, onDetails, onBack }: T
         </span>
       </button>
       <div className="hidden min-w-0 items-center gap-1.5 overflow-hidden @lg:flex">
-        {holder === 'bot' && (
-          <Badge tone="accent" icon={Bot}>
-            <Trans>Bot active</Trans>
+        {pen.kind === 'human' && !pen.run && (
+          <Badge icon={UserRound}>
+            <Trans>Your team answers</Trans>
           </Badge>
         )}
         {contact.opted_out && (
@@ -125,7 +128,7 @@ function Identity({ conversation }: { conversation: Conversation }) {
 
 function MoreMenu({ conversation }: { conversation: Conversation }) {
   const { t, i18n } = useLingui();
-  const { can } = useWorkspace();
+  const { id: ws, can } = useWorkspace();
   const actions = useConversationActions();
   const trigger = useRef<HTMLButtonElement>(null);
   const [now] = useState(() => new Date());
@@ -148,6 +151,7 @@ function MoreMenu({ conversation }: { conversation: Conversation }) {
   useCommands(commands);
 
   const reason = can.update();
+  const pen = penOf(conversation);
   const entries: MenuEntry[] = [
     {
       kind: 'item',
@@ -167,6 +171,19 @@ function MoreMenu({ conversation }: { conversation: Conversation }) {
         void navigator.clipboard.writeText(location.href).then(() => toast({ title: t`Link copied`, tone: 'success' }));
       },
     },
+    ...(pen.kind === 'human' && !pen.run
+      ? [
+          {
+            kind: 'item' as const,
+            id: 'release',
+            label: t`Release to automation`,
+            icon: Bot,
+            disabledReason: can.permission('messages:send'),
+            onSelect: () =>
+              void import('./automation/pause').then(({ layDownPen }) => layDownPen(ws, conversation.id)),
+          },
+        ]
+      : []),
     { kind: 'separator', id: 's-priority' },
     {
       kind: 'choice',

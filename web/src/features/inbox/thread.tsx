@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { conversations } from '~/api/conversations';
 import { useWorkspace } from '~/api/current-workspace';
+import { penOf } from '~/api/pen';
 import type { Conversation, Message } from '~/api/schema';
 import { type Command, useCommands } from '~/layouts/commands';
 import { load, loadNumber, save } from '~/lib/storage';
@@ -24,6 +25,8 @@ import { useMarkRead } from './use-mark-read';
 
 /** Fetched beside the messages, which are read first. */
 const Composer = lazy(() => import('./composer'));
+/** Only where automation or the phone app has the pen, or waits for it. */
+const PenBar = lazy(() => import('./automation/pen-bar'));
 /** Not needed to read and answer. */
 const ContactPanel = lazy(() => import('./contact-panel'));
 const ThreadProblem = lazy(() => import('./thread-problem'));
@@ -115,6 +118,11 @@ function OpenThread({
           onDetails={toggleDetails}
           onBack={onBack}
         />
+        {showsPen(conversation) && (
+          <Suspense fallback={<div className="h-9 shrink-0 border-line border-b bg-surface" />}>
+            <PenBar conversation={conversation} />
+          </Suspense>
+        )}
         <DropTarget onFiles={(files) => composer.current?.attach(files)}>
           <MessagesPane
             conversation={conversation}
@@ -167,6 +175,12 @@ function OpenThread({
       )}
     </div>
   );
+}
+
+/** A person without a run behind them is said in the head; that nobody has the pen needs no words. */
+function showsPen(conversation: Conversation): boolean {
+  const { kind, run } = penOf(conversation);
+  return kind === 'bot' || kind === 'phone_app' || (kind === 'human' && run !== null);
 }
 
 /** As tall as the composer with one line in it, so that the messages do not move when it comes. */

@@ -1,5 +1,6 @@
 // What can be done from a bubble in the inbox, as one stable object (bubbles are memoised).
 import { useMutation } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import { asProblem } from '~/api/errors';
@@ -18,6 +19,7 @@ export function useBubbleActions(conversation: Conversation, onJump: (message: s
   const { mutate: react } = useMutation(messages.react(ws));
   const { mutate: download } = useMutation(media.download(ws));
   const resend = useResend();
+  const navigate = useNavigate();
   const maySend = can.has('messages:send');
   const mayReact = can.react(conversation) === null;
   const showRaw = can.has('webhook_events:read');
@@ -29,6 +31,7 @@ export function useBubbleActions(conversation: Conversation, onJump: (message: s
     };
     return {
       onQuote: onJump,
+      onOpenRun: (run) => void navigate({ to: '/w/$ws/runs/$run', params: { ws, run } }),
       showRaw,
       ...(maySend && {
         onRetry: (message) => {
@@ -45,5 +48,5 @@ export function useBubbleActions(conversation: Conversation, onJump: (message: s
       }),
       ...(mayReact && { onRemoveReaction: (message) => react({ message, emoji: null }, { onError: report }) }),
     };
-  }, [ws, onJump, showRaw, maySend, mayReact, retry, resolve, react, download, resend]);
+  }, [ws, navigate, onJump, showRaw, maySend, mayReact, retry, resolve, react, download, resend]);
 }

@@ -1,0 +1,9 @@
+// Who may change flows: owners and admins. Null, or the reason in words.
+import { useLingui } from '@lingui/react/macro';
+import { useWorkspace } from '~/api/current-workspace';
+
+export function useMayEdit(): string | null {
+  const { t } = useLingui();
+  const { membership } = useWorkspace();
+  return membership.role === 'OWNER' || membership.role === 'ADMIN' ? null : t`Only owners and admins change flows.`;
+}
