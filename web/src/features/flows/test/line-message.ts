@@ -1,0 +1,27 @@
+// A line of a try as the message that the bubbles draw, so that the phone shows what a customer's phone would.
+import type { TryLine } from '~/api/flows';
+import { fields, text } from '~/whatsapp/read';
+import type { MessageView } from '~/whatsapp/message';
+
+export function lineMessage(line: TryLine, index: number): MessageView {
+  const mine = line.from === 'contact';
+  const { kind, content } = bodyOf(line);
+  return {
+    ...{ id: `line-${index}`, conversation_id: '', wamid: null, direction: mine ? 'inbound' : 'outbound', kind },
+    ...{ content, preview: line.text ?? '', reply_to: null, referral: null, context: null, media: null, reactions: [] },
+    author: mine ? { kind: 'contact', id: null, name: null } : { kind: 'flow', id: null, name: null },
+    ...{ status: mine ? 'received' : 'read', status_at: line.at, error: null, sent_at: line.at, created_at: line.at },
+    ...{ edited_at: null, revoked_at: null, undo_until: null, duplicated_at: null },
+  };
+}
+
+/** Meta's object has its kind as `type` and the rest under that word; a plain text may come as words alone. */
+function bodyOf(line: TryLine): { kind: string; content: unknown } {
+  const whole = fields(line.content);
+  const type = text(whole.type);
+  if (type !== null && whole[type] !== undefined) return { kind: type, content: whole[type] };
+  if (line.content !== undefined && line.content !== null && typeof line.content === 'object') {
+    return { kind: line.kind, content: line.content };
+  }
+  return { kind: 'text', content: { body: line.text ?? '' } };
+}
