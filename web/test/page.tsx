@@ -33,6 +33,13 @@ const places = [
   '/w/$ws/contacts/$contact',
   '/w/$ws/settings/$section',
   '/w/$ws/inbox/$view/$conversation',
+  '/w/$ws/flows',
+  '/w/$ws/flows/$flow/edit',
+  '/w/$ws/flows/$flow/runs',
+  '/w/$ws/flows/$flow/runs/$run',
+  '/w/$ws/flows/$flow/versions',
+  '/w/$ws/runs',
+  '/w/$ws/runs/$run',
 ];
 
 export function renderPage(

@@ -1,3 +1,4 @@
+// The holder of a conversation, as every server says it.
 import { expect, it } from 'vitest';
 import { penOf } from './pen';
 

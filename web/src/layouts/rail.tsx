@@ -13,6 +13,7 @@ import {
   Settings,
   Smartphone,
   Webhook,
+  Workflow,
 } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { account } from '~/api/account';
@@ -30,6 +31,7 @@ interface Place {
   to:
     | '/w/$ws/inbox'
     | '/w/$ws/contacts'
+    | '/w/$ws/flows'
     | '/w/$ws/templates'
     | '/w/$ws/simulator'
     | '/w/$ws/webhook-events'
@@ -84,6 +86,7 @@ function usePlaces(): { main: Place[]; aside: Place[] } {
   const main: Place[] = [
     { to: '/w/$ws/inbox', label: t`Inbox`, icon: Inbox, count: counts.data?.needs_reply },
     { to: '/w/$ws/contacts', label: t`Contacts`, icon: Contact },
+    { to: '/w/$ws/flows', label: t`Flows`, icon: Workflow },
   ];
   if (system.data?.simulator_enabled && can.has('simulator:use')) {
     main.push({ to: '/w/$ws/simulator', label: t`Simulator`, icon: Smartphone });

@@ -1,6 +1,15 @@
 // How a run stands, in a word with its colour: the inbox and the pages of flows say it alike.
 import { useLingui } from '@lingui/react/macro';
-import { CircleAlert, CircleCheck, CirclePause, CircleStop, Clock, Hand, Hourglass, type LucideIcon } from 'lucide-react';
+import {
+  CircleAlert,
+  CircleCheck,
+  CirclePause,
+  CircleStop,
+  Clock,
+  Hand,
+  Hourglass,
+  type LucideIcon,
+} from 'lucide-react';
 import type { RunView } from '~/api/flow-runs';
 import { Badge } from '~/ui/badge';
 

@@ -134,6 +134,13 @@ function useGlobalCommands(sheets: { openSheet: () => void; openMenu: () => void
         run: () => navigate({ to: '/w/$ws/contacts', params: { ws: id } }),
       },
       {
+        id: 'go-flows',
+        label: t`Go to flows`,
+        scope: 'global',
+        keys: ['g a'],
+        run: () => navigate({ to: '/w/$ws/flows', params: { ws: id } }),
+      },
+      {
         id: 'go-scheduled',
         label: t`Go to scheduled messages`,
         scope: 'global',

@@ -1,8 +1,8 @@
 // The views of the inbox, as the server would answer them.
 import type { View } from '~/api/conversations';
 import { views } from '~/api/conversations';
-import type { Conversation } from '~/api/schema';
 import { penOf } from '~/api/pen';
+import type { Conversation } from '~/api/schema';
 import type { World } from './world';
 
 export function applyFilter(world: World, query: URLSearchParams): Conversation[] {

@@ -3,6 +3,7 @@
 import type { Conversation, Message } from '~/api/schema';
 import { everyPermission, message, note } from '../builders';
 import { applyFilter } from './filter';
+import { flowPageRoutes } from './flow-pages';
 import { flowRoutes } from './flows';
 import type { World } from './world';
 
@@ -220,6 +221,7 @@ export function makeServer(world: World, emit: Emit = () => undefined) {
     ['PUT', `${w}/contacts/([^/]+)/tags/([^/]+)`, ({ params }) => setTag(world, params, true)],
     ['DELETE', `${w}/contacts/([^/]+)/tags/([^/]+)`, ({ params }) => setTag(world, params, false)],
     ['GET', `${w}/channel/templates`, () => ({ data: world.templates })],
+    ...flowPageRoutes(w, world),
     ...flowRoutes(w),
     ['GET', `${w}/events`, () => ({ data: [], last_seq: 0, reset: false })],
   ];

@@ -179,8 +179,7 @@ function MoreMenu({ conversation }: { conversation: Conversation }) {
             label: t`Release to automation`,
             icon: Bot,
             disabledReason: can.permission('messages:send'),
-            onSelect: () =>
-              void import('./automation/pause').then(({ layDownPen }) => layDownPen(ws, conversation.id)),
+            onSelect: () => void import('./automation/pause').then(({ layDownPen }) => layDownPen(ws, conversation.id)),
           },
         ]
       : []),

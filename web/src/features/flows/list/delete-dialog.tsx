@@ -1,5 +1,5 @@
 // Deletes a flow: says what goes with it, and asks to type its name while conversations are in it.
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { useWorkspace } from '~/api/current-workspace';
 import { type FlowView, flows } from '~/api/flows';
@@ -26,7 +26,11 @@ export function DeleteFlow({ flow, onClose }: { flow: FlowView; onClose: () => v
       <ul className="flex list-disc flex-col gap-1 ps-5">
         {active > 0 && (
           <li className="font-medium text-danger">
-            <Trans>{active} conversations are in it now. Their runs are cancelled and answer no more.</Trans>
+            <Plural
+              value={active}
+              one="# conversation is in it now. Its run is cancelled and answers no more."
+              other="# conversations are in it now. Their runs are cancelled and answer no more."
+            />
           </li>
         )}
         {flow.state === 'live' && (

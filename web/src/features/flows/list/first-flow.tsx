@@ -42,7 +42,10 @@ export function FirstFlow({ refusal, onStart }: Props) {
       </div>
       <ul className="grid w-full max-w-240 grid-cols-1 gap-4 md:grid-cols-3">
         {shown.map((starter) => (
-          <li key={starter.key} className="flex flex-col overflow-hidden rounded-card border border-line bg-surface shadow-1">
+          <li
+            key={starter.key}
+            className="flex flex-col overflow-hidden rounded-card border border-line bg-surface shadow-1"
+          >
             <GraphPicture graph={starter.graph} className="h-32 w-full" />
             <div className="flex flex-1 flex-col gap-1 border-line border-t p-3">
               <bdi className="font-semibold text-14">{starter.name}</bdi>

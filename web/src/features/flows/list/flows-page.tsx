@@ -63,7 +63,7 @@ export default function FlowsPage({ search, onSearch }: Props) {
             label={t`Search flows`}
             value={search.q ?? ''}
             onChange={(q) => onSearch({ q: q || undefined })}
-            className="w-full sm:w-72"
+            className="w-full md:w-72"
           />
           <Select
             label={t`State`}
@@ -128,13 +128,16 @@ function useColumns(): Column<FlowView>[] {
           <time dateTime={flow.draft_saved_at} data-tooltip={exact(flow.draft_saved_at)}>
             {ago(flow.draft_saved_at, now)}
           </time>
-          {flow.draft_saved_by && (
-            <bdi className="truncate text-12 text-fg-3">{flow.draft_saved_by.name}</bdi>
-          )}
+          {flow.draft_saved_by && <bdi className="truncate text-12 text-fg-3">{flow.draft_saved_by.name}</bdi>}
         </span>
       ),
     },
-    { id: 'menu', header: <span className="sr-only">{t`Actions`}</span>, width: '2.5rem', cell: (flow) => <FlowMenu flow={flow} /> },
+    {
+      id: 'menu',
+      header: <span className="sr-only">{t`Actions`}</span>,
+      width: '2.5rem',
+      cell: (flow) => <FlowMenu flow={flow} />,
+    },
   ];
 }
 

@@ -82,11 +82,7 @@ export default function NewFlowDialog({ open, starter = null, onClose }: Props) 
           <ImportFlow onDone={(flow) => void edit(flow)} />
         ) : (
           <form onSubmit={submit} className="flex flex-col gap-4">
-            <Field
-              label={t`Name`}
-              hint={t`Your team sees it; customers do not.`}
-              error={problem?.field('/name')}
-            >
+            <Field label={t`Name`} hint={t`Your team sees it; customers do not.`} error={problem?.field('/name')}>
               {(control) => (
                 <Input
                   {...control}

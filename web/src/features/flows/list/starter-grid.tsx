@@ -25,7 +25,7 @@ export function StarterGrid({ chosen, onChoose }: Props) {
       <legend className="pb-1.5 font-medium text-13">
         <Trans>Begin with</Trans>
       </legend>
-      <div className="grid grid-cols-1 gap-3 sm:grid-cols-2 lg:grid-cols-3">
+      <div className="grid grid-cols-1 gap-3 md:grid-cols-2 lg:grid-cols-3">
         <Choice
           name={t`Blank flow`}
           about={t`A start and an end, nothing between.`}
@@ -75,7 +75,10 @@ function Choice({ name, about, note, checked, onChoose, picture }: ChoiceProps) 
       <input type="radio" name="starter" className="sr-only" checked={checked} onChange={onChoose} />
       {picture}
       {checked && (
-        <CircleCheck aria-hidden="true" className="absolute end-2 top-2 size-5 rounded-full bg-surface text-accent-text" />
+        <CircleCheck
+          aria-hidden="true"
+          className="absolute end-2 top-2 size-5 rounded-full bg-surface text-accent-text"
+        />
       )}
       <span className="flex flex-1 flex-col gap-0.5 border-line border-t px-3 py-2">
         <span className="flex items-baseline justify-between gap-2">

@@ -51,7 +51,12 @@ export function RunActions({ run }: { run: RunDetail }) {
           <Trans>Conversation</Trans>
         </span>
       </Button>
-      <Button icon={FlaskConical} disabledReason={mayEdit} aria-label={t`Save as a test`} onClick={() => setNaming(true)}>
+      <Button
+        icon={FlaskConical}
+        disabledReason={mayEdit}
+        aria-label={t`Save as a test`}
+        onClick={() => setNaming(true)}
+      >
         <span className="max-lg:hidden">
           <Trans>Save as test</Trans>
         </span>
@@ -80,7 +85,11 @@ export function RunActions({ run }: { run: RunDetail }) {
             save.mutate(name, {
               onSuccess: () => {
                 setNaming(false);
-                toast({ title: t`Saved as a test`, description: t`It is in the editor’s test panel.`, tone: 'success' });
+                toast({
+                  title: t`Saved as a test`,
+                  description: t`It is in the editor’s test panel.`,
+                  tone: 'success',
+                });
               },
             })
           }

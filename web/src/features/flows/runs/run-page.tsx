@@ -51,9 +51,7 @@ export default function RunPage({ flow, run: id, step, onStep }: Props) {
         </div>
       )}
       {!problem && (!run.data || !steps.data) && <Skeleton className="m-4 h-60 rounded-card" />}
-      {!problem && run.data && steps.data && (
-        <Trail run={run.data} steps={steps.data} step={step} onStep={onStep} />
-      )}
+      {!problem && run.data && steps.data && <Trail run={run.data} steps={steps.data} step={step} onStep={onStep} />}
     </div>
   );
 }
@@ -90,9 +88,7 @@ function Trail({ run, steps, step, onStep }: TrailProps) {
     const next = visits.findLast((index) => index <= place) ?? visits[0];
     if (next !== undefined) go(next);
   };
-  const list = (
-    <StepList steps={steps} graph={run.graph} place={place} onPlace={go} label={t`Steps of the run`} />
-  );
+  const list = <StepList steps={steps} graph={run.graph} place={place} onPlace={go} label={t`Steps of the run`} />;
   const selected = now?.depth === 0 ? now.node : null;
   return (
     <>
@@ -108,7 +104,13 @@ function Trail({ run, steps, step, onStep }: TrailProps) {
           aria-label={t`Steps and variables`}
           className="flex min-h-0 shrink-0 flex-col border-line max-lg:flex-1 lg:w-105 lg:border-s"
         >
-          <div className={wide ? 'scroller max-h-[45%] shrink-0 border-line border-b py-1' : 'scroller max-h-56 shrink-0 border-line border-b py-1'}>
+          <div
+            className={
+              wide
+                ? 'scroller max-h-[45%] shrink-0 border-line border-b py-1'
+                : 'scroller max-h-56 shrink-0 border-line border-b py-1'
+            }
+          >
             {list}
           </div>
           <div className="px-3 pt-2">

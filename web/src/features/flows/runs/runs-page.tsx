@@ -1,5 +1,5 @@
 // Runs of one flow, or of all: who is or was in it, how far, how it ended, what went wrong. Filters live in the address.
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { ArrowLeft, ListTree, SearchX } from 'lucide-react';
@@ -111,7 +111,12 @@ function useColumns(withFlow: boolean): Column<RunView>[] {
           },
         ]
       : []),
-    { id: 'version', header: t`Version`, width: '4.5rem', cell: (run) => <span className="text-fg-2">v{run.version}</span> },
+    {
+      id: 'version',
+      header: t`Version`,
+      width: '4.5rem',
+      cell: (run) => <span className="text-fg-2">v{run.version}</span>,
+    },
     {
       id: 'state',
       header: t`State`,
@@ -188,7 +193,7 @@ function RunCard({ run, withFlow }: { run: RunView; withFlow: boolean }) {
             {' · '}
           </>
         )}
-        v{run.version} · <Trans>{run.steps} steps</Trans>
+        v{run.version} · <Plural value={run.steps} one="# step" other="# steps" />
         {' · '}
         <time dateTime={run.started_at}>{ago(run.started_at, now)}</time>
       </p>

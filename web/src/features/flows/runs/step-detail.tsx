@@ -87,7 +87,6 @@ export function StepDetail({ step, foot }: { step: Step; foot?: ReactNode }) {
             {step.heard?.map((heard, index) => {
               const template = record(record(heard).template);
               return (
-                // biome-ignore lint/suspicious/noArrayIndexKey: what was heard has its place for ever
                 <li key={index}>
                   {template.name ? (
                     <Trans>

@@ -37,8 +37,23 @@ export function StepKeys({ place, count, onPlace }: Props) {
       aria-label={t`Walk through the steps`}
       className="flex shrink-0 items-center gap-1 border-line border-b px-3 py-1"
     >
-      <IconButton icon={ChevronFirst} size="sm" directional label={t`First step`} disabledReason={first} onClick={() => onPlace(0)} />
-      <IconButton icon={ChevronLeft} size="sm" directional label={t`Previous step`} shortcut="[" disabledReason={first} onClick={() => onPlace(place - 1)} />
+      <IconButton
+        icon={ChevronFirst}
+        size="sm"
+        directional
+        label={t`First step`}
+        disabledReason={first}
+        onClick={() => onPlace(0)}
+      />
+      <IconButton
+        icon={ChevronLeft}
+        size="sm"
+        directional
+        label={t`Previous step`}
+        shortcut="["
+        disabledReason={first}
+        onClick={() => onPlace(place - 1)}
+      />
       <input
         type="range"
         min={0}
@@ -50,8 +65,23 @@ export function StepKeys({ place, count, onPlace }: Props) {
         onChange={(event) => onPlace(event.target.valueAsNumber)}
         className="h-6 min-w-0 max-w-80 flex-1 accent-accent"
       />
-      <IconButton icon={ChevronRight} size="sm" directional label={t`Next step`} shortcut="]" disabledReason={last} onClick={() => onPlace(place + 1)} />
-      <IconButton icon={ChevronLast} size="sm" directional label={t`Last step`} disabledReason={last} onClick={() => onPlace(count - 1)} />
+      <IconButton
+        icon={ChevronRight}
+        size="sm"
+        directional
+        label={t`Next step`}
+        shortcut="]"
+        disabledReason={last}
+        onClick={() => onPlace(place + 1)}
+      />
+      <IconButton
+        icon={ChevronLast}
+        size="sm"
+        directional
+        label={t`Last step`}
+        disabledReason={last}
+        onClick={() => onPlace(count - 1)}
+      />
       <span className="ps-1 text-12 text-fg-2 tabular-nums" aria-hidden="true">
         <Trans>
           {none ? 0 : place + 1} of {count}

@@ -1,7 +1,16 @@
 // The trail as a list: number, node, what set it going, how it came out. Arrow keys walk it; the chosen step is the one that is looked at.
 import { useLingui } from '@lingui/react/macro';
 import { clsx } from 'clsx';
-import { ArrowRight, CircleAlert, CirclePause, Clock, Flag, type LucideIcon, MessageSquare, Workflow } from 'lucide-react';
+import {
+  ArrowRight,
+  CircleAlert,
+  CirclePause,
+  Clock,
+  Flag,
+  type LucideIcon,
+  MessageSquare,
+  Workflow,
+} from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { Graph, Step, StepOutcome } from '~/api/flows-types';
 import { exact } from '~/lib/dates';
@@ -31,6 +40,7 @@ export function StepList({ steps, graph, place, onPlace, label }: Props) {
   const words = useStepWords();
   const list = useRef<HTMLOListElement>(null);
   const first = steps[0]?.at;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: follows the step that is looked at
   useEffect(() => {
     list.current?.querySelector('[aria-current="step"]')?.scrollIntoView({ block: 'nearest' });
   }, [place]);
@@ -61,6 +71,7 @@ export function StepList({ steps, graph, place, onPlace, label }: Props) {
             )}
             <button
               type="button"
+              aria-label={t`Step ${step.number + 1}, ${name}, ${words.outcome(step)}`}
               aria-current={index === place ? 'step' : undefined}
               tabIndex={index === place ? 0 : -1}
               onClick={() => onPlace(index)}
@@ -76,7 +87,12 @@ export function StepList({ steps, graph, place, onPlace, label }: Props) {
                 strokeWidth={2}
               />
               <bdi className="min-w-0 flex-1 truncate font-medium">{name}</bdi>
-              <span className={clsx('max-w-[45%] shrink-0 truncate text-12', step.outcome === 'failed' ? 'text-danger' : 'text-fg-3')}>
+              <span
+                className={clsx(
+                  'max-w-[45%] shrink-0 truncate text-12',
+                  step.outcome === 'failed' ? 'text-danger' : 'text-fg-3',
+                )}
+              >
                 {words.outcome(step)}
               </span>
               {typeof step.duration_ms === 'number' && (

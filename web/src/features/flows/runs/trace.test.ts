@@ -1,3 +1,4 @@
+// Trails of steps read for the screen: overlay, variables, counts.
 import { expect, it } from 'vitest';
 import type { Step } from '~/api/flows-types';
 import { brief, heldAfter, sprintSteps, traceOverlay } from './trace';
@@ -5,7 +6,15 @@ import { brief, heldAfter, sprintSteps, traceOverlay } from './trace';
 let number = 0;
 function step(node: string, over: Partial<Step> = {}): Step {
   const at = '2026-11-23T09:00:00.000Z';
-  const made = { number, at, flow: { flow: 'flw_1', version: '1' }, depth: 0, node, kind: 'ask', action: 'enter' } as const;
+  const made = {
+    number,
+    at,
+    flow: { flow: 'flw_1', version: '1' },
+    depth: 0,
+    node,
+    kind: 'ask',
+    action: 'enter',
+  } as const;
   number += 1;
   return { ...made, outcome: 'left', ...over };
 }

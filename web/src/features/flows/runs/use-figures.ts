@@ -11,7 +11,13 @@ interface Period {
   to?: string;
 }
 
-export function useFigures(flow: string, graph: Graph | undefined, on: boolean, overlay: OverlayStore, period: Period = {}) {
+export function useFigures(
+  flow: string,
+  graph: Graph | undefined,
+  on: boolean,
+  overlay: OverlayStore,
+  period: Period = {},
+) {
   const { id: ws } = useWorkspace();
   const stats = useQuery({ ...runs.stats(ws, flow, period), enabled: on, refetchInterval: on ? 15_000 : false });
   const data = stats.data;

@@ -36,7 +36,10 @@ export function Variables({ steps, place, graph, onPlace }: Props) {
   return (
     <div className="flex flex-col gap-2">
       {held.length > 8 && <SearchBox label={t`Search variables`} value={wanted} onChange={setWanted} />}
-      <ul aria-label={t`Variables after this step`} className="flex flex-col divide-y divide-line rounded-control border border-line">
+      <ul
+        aria-label={t`Variables after this step`}
+        className="flex flex-col divide-y divide-line rounded-control border border-line"
+      >
         {shown.map((one) => (
           <Line
             key={one.path}

@@ -26,7 +26,9 @@ export function WhatIf({ run, steps, onPlace }: Props) {
   const [wanted, setWanted] = useState(OWN);
   const versions = useInfiniteQuery(flows.versions(ws, run.flow.id));
   const replay = useMutation(runs.replay(ws, run.id));
-  const others = (versions.data?.pages ?? []).flatMap((page) => page.data).filter(({ number }) => number !== run.version);
+  const others = (versions.data?.pages ?? [])
+    .flatMap((page) => page.data)
+    .filter(({ number }) => number !== run.version);
   const options = [
     { value: OWN, label: t`Its own version (${run.version})`, note: t`Must take the same steps` },
     { value: 'draft', label: t`The draft`, note: t`What would be different if it were live` },
@@ -36,8 +38,7 @@ export function WhatIf({ run, steps, onPlace }: Props) {
       ...(note && { note }),
     })),
   ];
-  const go = () =>
-    replay.mutate(wanted === OWN ? {} : { version: wanted === 'draft' ? 'draft' : Number(wanted) });
+  const go = () => replay.mutate(wanted === OWN ? {} : { version: wanted === 'draft' ? 'draft' : Number(wanted) });
   return (
     <div className="flex flex-col gap-3 text-13">
       <p className="text-fg-2">
@@ -92,7 +93,10 @@ function Outcome({ replay, run, steps, onPlace }: Props & { replay: Replay }) {
   const { place, member, recorded, replayed } = difference;
   const node = (id: string | undefined) => run.graph.nodes.find((one) => one.id === id)?.name ?? id ?? '';
   return (
-    <section aria-label={t`First difference`} className="flex flex-col gap-2 rounded-control border border-warning/50 p-3">
+    <section
+      aria-label={t`First difference`}
+      className="flex flex-col gap-2 rounded-control border border-warning/50 p-3"
+    >
       <p role="status" className="flex items-start gap-2 font-medium">
         <GitCompareArrows aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-warning" />
         <span>
@@ -106,7 +110,7 @@ function Outcome({ replay, run, steps, onPlace }: Props & { replay: Replay }) {
           <Trans>Show step {place + 1}</Trans>
         </Button>
       )}
-      <dl className="grid grid-cols-1 gap-2 sm:grid-cols-2">
+      <dl className="grid grid-cols-1 gap-2 md:grid-cols-2">
         <div className="min-w-0">
           <dt className="pb-1 text-12 text-fg-3">
             <Trans>As it was</Trans> {node(steps[place]?.node)}

@@ -1,3 +1,4 @@
+// What was tried becomes a test that expects what happened.
 import { expect, it } from 'vitest';
 import type { TryAnswer, TryLine } from '~/api/flows';
 import { answersByEvent, asTest } from './as-test';

@@ -1,7 +1,7 @@
 // A line of a try as the message that the bubbles draw, so that the phone shows what a customer's phone would.
 import type { TryLine } from '~/api/flows';
-import { fields, text } from '~/whatsapp/read';
 import type { MessageView } from '~/whatsapp/message';
+import { fields, text } from '~/whatsapp/read';
 
 export function lineMessage(line: TryLine, index: number): MessageView {
   const mine = line.from === 'contact';

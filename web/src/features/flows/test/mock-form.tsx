@@ -62,7 +62,9 @@ export function MockForm({ node, answer, onAnswer }: Props) {
       )}
       {way === 'answers' && node.type !== 'assign_agent' && (
         <Field
-          label={node.type === 'llm_reply' ? t`Words` : node.type === 'http_request' ? t`Body, as JSON` : t`Value, as JSON`}
+          label={
+            node.type === 'llm_reply' ? t`Words` : node.type === 'http_request' ? t`Body, as JSON` : t`Value, as JSON`
+          }
           error={bad ? t`This is not JSON.` : null}
         >
           {(control) => (
@@ -106,7 +108,8 @@ interface Parts {
 export function answerOf(kind: string, way: Way, { status, text, value, branch }: Parts): FlowAnswer {
   if (way === 'timeout') return { type: 'timeout' };
   if (way === 'network') return { type: 'network', message: 'connection refused' };
-  if (way === 'failed') return kind === 'assign_agent' ? { type: 'agent', user: null } : { type: 'failed', message: 'it failed' };
+  if (way === 'failed')
+    return kind === 'assign_agent' ? { type: 'agent', user: null } : { type: 'failed', message: 'it failed' };
   switch (kind) {
     case 'http_request':
       return { type: 'http', status: Number.isNaN(status) ? 200 : status, body: value };
@@ -129,7 +132,8 @@ function textOf(node: FlowNode, answer: FlowAnswer | undefined): string {
   if (answer?.type === 'http') return JSON.stringify(answer.body ?? null, null, 2);
   if (answer?.type === 'function') return JSON.stringify(answer.value, null, 2);
   const { mock } = node.config;
-  if (typeof mock === 'object' && mock !== null && !Array.isArray(mock) && mock.body !== undefined) return JSON.stringify(mock.body, null, 2);
+  if (typeof mock === 'object' && mock !== null && !Array.isArray(mock) && mock.body !== undefined)
+    return JSON.stringify(mock.body, null, 2);
   return node.type === 'llm_reply' ? '' : '{}';
 }
 

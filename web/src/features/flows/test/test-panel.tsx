@@ -1,5 +1,5 @@
 // Beside the canvas: the draft is tried on a phone, with its steps, its variables and a world to play with; and the flow's tests. Nothing is sent.
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { FlaskConical, RotateCcw, X } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
@@ -105,7 +105,12 @@ export default function TestPanel({ flow, graph, overlay, onShowNode, onClose }:
 
 type Side = 'steps' | 'variables' | 'setup';
 
-function Try({ trial, graph, overlay, onShowNode }: { trial: Trial } & Pick<Props, 'graph' | 'overlay' | 'onShowNode'>) {
+function Try({
+  trial,
+  graph,
+  overlay,
+  onShowNode,
+}: { trial: Trial } & Pick<Props, 'graph' | 'overlay' | 'onShowNode'>) {
   const { t } = useLingui();
   const [side, setSide] = useState<Side>('steps');
   const [filling, setFilling] = useState(false);
@@ -177,7 +182,12 @@ function Try({ trial, graph, overlay, onShowNode }: { trial: Trial } & Pick<Prop
             onChange={setSide}
           />
         </div>
-        <div role="tabpanel" id={`try-panel-${side}`} aria-labelledby={`try-tab-${side}`} className="scroller min-h-0 flex-1">
+        <div
+          role="tabpanel"
+          id={`try-panel-${side}`}
+          aria-labelledby={`try-tab-${side}`}
+          className="scroller min-h-0 flex-1"
+        >
           {side === 'steps' && steps.length === 0 && (
             <p className="p-3 text-13 text-fg-3">
               <Trans>Each node that is visited appears here, with what came in and went out.</Trans>
@@ -262,7 +272,7 @@ function StandsAt({ answer, busy }: { answer: TryAnswer | null; busy: boolean })
       <span className="min-w-0 flex-1 truncate">{busy ? t`Playing…` : words()}</span>
       {answer && answer.steps.length > 0 && (
         <span className="shrink-0 text-fg-3 tabular-nums">
-          <Trans>{answer.steps.length} steps</Trans>
+          <Plural value={answer.steps.length} one="# step" other="# steps" />
         </span>
       )}
     </p>

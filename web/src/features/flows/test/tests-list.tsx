@@ -1,7 +1,17 @@
 // The flow's tests: run all, see which pass and why others do not, which lines none takes; write one as YAML.
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { CircleAlert, CircleCheck, CircleDashed, Download, FlaskConical, PenLine, Play, Plus, Trash2 } from 'lucide-react';
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleDashed,
+  Download,
+  FlaskConical,
+  PenLine,
+  Play,
+  Plus,
+  Trash2,
+} from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import { asProblem } from '~/api/errors';
@@ -51,7 +61,9 @@ export function TestsList({ flow, graph, overlay }: Props) {
     <div className="flex min-h-0 flex-1 flex-col">
       {tests.data.length === 0 ? (
         <EmptyState icon={FlaskConical} title={t`No tests yet`} action={write}>
-          <Trans>Try the flow, then “Save as test” keeps what was said and answered. Or save a run that happened.</Trans>
+          <Trans>
+            Try the flow, then “Save as test” keeps what was said and answered. Or save a run that happened.
+          </Trans>
         </EmptyState>
       ) : (
         <>
@@ -146,7 +158,6 @@ function TestLine({ flow, test, result, refusal, onEdit }: LineProps) {
       {result && !result.passed && (
         <ul className="flex flex-col gap-1 ps-6">
           {result.failures.map(({ step, detail }, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: failures have no name of their own
             <li key={index} className="break-words rounded-control bg-danger-soft px-2 py-1 text-12 text-danger">
               <Trans>
                 Step {step + 1}: {detail}
@@ -163,7 +174,8 @@ function Summary({ report }: { report: FlowTestReport }) {
   const { taken, missed } = report.coverage;
   const passed = report.results.filter((result) => result.passed).length;
   const all = report.results.length;
-  const percent = taken.length + missed.length === 0 ? 100 : Math.floor((taken.length / (taken.length + missed.length)) * 100);
+  const percent =
+    taken.length + missed.length === 0 ? 100 : Math.floor((taken.length / (taken.length + missed.length)) * 100);
   return (
     <p role="status" className="flex flex-col text-12">
       <span className={passed === all ? 'font-medium text-success' : 'font-medium text-danger'}>

@@ -44,15 +44,45 @@ export function TrialComposer({ onEvent, onForm, onUndo, mayUndo, taken }: Props
           label={t`What else the customer can send`}
           side="top"
           entries={[
-            { kind: 'item', id: 'image', label: t`A picture`, icon: Image, onSelect: () => onEvent(file('image', 'image/jpeg', 'photo.jpg')) },
-            { kind: 'item', id: 'voice', label: t`A voice message`, icon: Mic, onSelect: () => onEvent(file('audio', 'audio/ogg', 'voice.ogg')) },
-            { kind: 'item', id: 'document', label: t`A document`, icon: Paperclip, onSelect: () => onEvent(file('document', 'application/pdf', 'invoice.pdf')) },
+            {
+              kind: 'item',
+              id: 'image',
+              label: t`A picture`,
+              icon: Image,
+              onSelect: () => onEvent(file('image', 'image/jpeg', 'photo.jpg')),
+            },
+            {
+              kind: 'item',
+              id: 'voice',
+              label: t`A voice message`,
+              icon: Mic,
+              onSelect: () => onEvent(file('audio', 'audio/ogg', 'voice.ogg')),
+            },
+            {
+              kind: 'item',
+              id: 'document',
+              label: t`A document`,
+              icon: Paperclip,
+              onSelect: () => onEvent(file('document', 'application/pdf', 'invoice.pdf')),
+            },
             { kind: 'item', id: 'location', label: t`A place`, icon: MapPin, onSelect: () => onEvent(aPlace) },
             { kind: 'item', id: 'form', label: t`A filled form…`, icon: ClipboardList, onSelect: onForm },
             { kind: 'separator', id: 's' },
             taken
-              ? { kind: 'item', id: 'release', label: t`A teammate gives it back`, icon: Hand, onSelect: () => onEvent({ release: true }) }
-              : { kind: 'item', id: 'take', label: t`A teammate takes over`, icon: Hand, onSelect: () => onEvent({ take_over: true }) },
+              ? {
+                  kind: 'item',
+                  id: 'release',
+                  label: t`A teammate gives it back`,
+                  icon: Hand,
+                  onSelect: () => onEvent({ release: true }),
+                }
+              : {
+                  kind: 'item',
+                  id: 'take',
+                  label: t`A teammate takes over`,
+                  icon: Hand,
+                  onSelect: () => onEvent({ take_over: true }),
+                },
           ]}
           trigger={(props) => <IconButton icon={Plus} label={t`What else the customer can send`} {...props} />}
         />

@@ -69,7 +69,6 @@ export function TrialPhone({ lines, onTap, onForm, onLocation, onStep }: Props) 
           const message = messages[index];
           const gap = before ? Date.parse(line.at) - Date.parse(before.at) : 0;
           return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the transcript only grows, and is replaced as a whole
             <div key={index}>
               {(index === 0 || gap >= GAP_MS) && (
                 <p className="mx-auto my-1.5 w-fit rounded-full bg-surface/80 px-2.5 py-0.5 text-11 text-fg-2">

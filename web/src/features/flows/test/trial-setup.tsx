@@ -102,7 +102,13 @@ function Mock({ node, trial, count }: { node: FlowNode; trial: Trial; count: num
   );
 }
 
-function ContactForm({ contact, onChange }: { contact: Json | undefined; onChange: (contact: Json | undefined) => void }) {
+function ContactForm({
+  contact,
+  onChange,
+}: {
+  contact: Json | undefined;
+  onChange: (contact: Json | undefined) => void;
+}) {
   const { t } = useLingui();
   const now: JsonObject = isObject(contact) ? contact : usualContact;
   const text = (key: string) => (typeof now[key] === 'string' ? now[key] : '');
@@ -136,7 +142,12 @@ function ContactForm({ contact, onChange }: { contact: Json | undefined; onChang
             {...control}
             defaultValue={Array.isArray(now.tags) ? now.tags.join(', ') : ''}
             onBlur={({ target }) =>
-              set({ tags: target.value.split(',').map((tag) => tag.trim()).filter(Boolean) })
+              set({
+                tags: target.value
+                  .split(',')
+                  .map((tag) => tag.trim())
+                  .filter(Boolean),
+              })
             }
           />
         )}
@@ -154,7 +165,15 @@ function ContactForm({ contact, onChange }: { contact: Json | undefined; onChang
 const BY_MESSAGE = 'message';
 
 /** The customer's first words, unless the flow can be started otherwise and that is chosen. */
-function StartChoice({ graph, start, onChange }: { graph: Graph; start: Json | undefined; onChange: (start: Json | undefined) => void }) {
+function StartChoice({
+  graph,
+  start,
+  onChange,
+}: {
+  graph: Graph;
+  start: Json | undefined;
+  onChange: (start: Json | undefined) => void;
+}) {
   const { t } = useLingui();
   const triggers = graph.nodes.find(({ type }) => type === 'start')?.config.triggers;
   const events = (Array.isArray(triggers) ? triggers : []).flatMap((trigger, index) => {
@@ -182,7 +201,9 @@ function StartChoice({ graph, start, onChange }: { graph: Graph; start: Json | u
         <JsonField
           label={t`What comes with it, as JSON`}
           value={input}
-          onChange={(next) => isObject(start) && onChange({ ...start, ['data' in start ? 'data' : 'input']: next ?? {} })}
+          onChange={(next) =>
+            isObject(start) && onChange({ ...start, ['data' in start ? 'data' : 'input']: next ?? {} })
+          }
         />
       )}
     </div>
@@ -209,7 +230,15 @@ export function eventOf(trigger: Json): Json | null {
 }
 
 /** JSON that is taken over when the field is left, and only if it is some. */
-function JsonField({ label, value, onChange }: { label: string; value: Json | undefined; onChange: (value: Json | undefined) => void }) {
+function JsonField({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: Json | undefined;
+  onChange: (value: Json | undefined) => void;
+}) {
   const { t } = useLingui();
   const [text, setText] = useState(() => (value === undefined ? '' : JSON.stringify(value, null, 2)));
   const [bad, setBad] = useState(false);

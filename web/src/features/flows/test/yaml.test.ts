@@ -1,12 +1,18 @@
+// Tests are written as YAML that people can read.
 import { expect, it } from 'vitest';
+import type { JsonObject } from '~/api/flows-types';
 import { toYaml } from './yaml';
 
 it('writes a test as people would', () => {
-  const test = {
+  const test: JsonObject = {
     name: 'asks again: nothing found',
     given: { globals: { shop_url: 'https://shop.example' } },
     mocks: { look_up: [{ type: 'http', status: 404, body: null }] },
-    steps: [{ say: 'where is my order' }, { wait: '1h' }, { expect: { messages: ['Hello "you"', '…'], ended: 'done' } }],
+    steps: [
+      { say: 'where is my order' },
+      { wait: '1h' },
+      { expect: { messages: ['Hello "you"', '…'], ended: 'done' } },
+    ],
   };
   expect(toYaml(test)).toBe(`name: "asks again: nothing found"
 given:

@@ -1,3 +1,4 @@
+// Differences between two graphs as a list and as a picture.
 import { expect, it } from 'vitest';
 import type { Difference, FlowNode, Graph } from '~/api/flows-types';
 import { differenceOverlay, fieldName, listChanges, merged } from './changes';
@@ -18,8 +19,20 @@ const graph = (nodes: FlowNode[], edges: [string, string, string][]): Graph => (
   settings: {},
 });
 
-const from = graph([node('a', 0), node('b', 300), node('c', 600)], [['1', 'a', 'b'], ['2', 'b', 'c']]);
-const to = graph([node('a', 0), node('b', 320), node('d', 600)], [['9', 'a', 'b'], ['2', 'b', 'd']]);
+const from = graph(
+  [node('a', 0), node('b', 300), node('c', 600)],
+  [
+    ['1', 'a', 'b'],
+    ['2', 'b', 'c'],
+  ],
+);
+const to = graph(
+  [node('a', 0), node('b', 320), node('d', 600)],
+  [
+    ['9', 'a', 'b'],
+    ['2', 'b', 'd'],
+  ],
+);
 const difference: Difference = {
   nodes: [
     { node: 'd', change: { is: 'added' } },

@@ -74,6 +74,7 @@ function Both({ diff }: { diff: FlowDiff }) {
   const place = wanted === null ? null : Math.min(wanted, changes.length - 1);
   const current = place === null ? undefined : changes[place];
   const list = useRef<HTMLUListElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: follows the change that is looked at
   useEffect(() => {
     list.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [place]);
@@ -96,7 +97,10 @@ function Both({ diff }: { diff: FlowDiff }) {
           />
         </Suspense>
       </div>
-      <section aria-label={t`Changes`} className="flex min-h-0 flex-col border-line max-xl:flex-1 xl:w-96 xl:shrink-0 xl:border-s">
+      <section
+        aria-label={t`Changes`}
+        className="flex min-h-0 flex-col border-line max-xl:flex-1 xl:w-96 xl:shrink-0 xl:border-s"
+      >
         <header className="flex shrink-0 items-center justify-between gap-2 border-line border-b px-3 py-1.5">
           <p role="status" className="font-semibold text-13">
             <Plural value={changes.length} _0="No change" one="# change" other="# changes" />
@@ -132,7 +136,12 @@ function Both({ diff }: { diff: FlowDiff }) {
             onChange={setTab}
           />
         </div>
-        <div role="tabpanel" id={`diff-panel-${tab}`} aria-labelledby={`diff-tab-${tab}`} className="scroller min-h-0 flex-1 p-3">
+        <div
+          role="tabpanel"
+          id={`diff-panel-${tab}`}
+          aria-labelledby={`diff-tab-${tab}`}
+          className="scroller min-h-0 flex-1 p-3"
+        >
           {tab === 'json' ? (
             <JsonView label={t`Difference as JSON`} value={difference} />
           ) : (

@@ -124,8 +124,8 @@ function Rollback({ flow, version, onClose }: { flow: string; version: FlowVersi
       <div className="flex flex-col gap-4">
         <p className="text-13 text-fg-2">
           <Trans>
-            It becomes a new version and starts new runs at once. Conversations that are in another version finish there.
-            The draft stays as it is.
+            It becomes a new version and starts new runs at once. Conversations that are in another version finish
+            there. The draft stays as it is.
           </Trans>
         </p>
         <Field label={t`Note`} hint={t`Why, for whoever reads the list later.`}>

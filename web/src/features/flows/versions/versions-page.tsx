@@ -1,5 +1,5 @@
 // The versions of a flow beside the canvas: compare any two, restore one as the draft, or publish an old one again.
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { clsx } from 'clsx';
 import { GitCompareArrows, History } from 'lucide-react';
@@ -80,7 +80,10 @@ export default function VersionsPage({ flow, search, onSearch }: Props) {
         <div className="flex min-h-0 flex-1">
           <aside
             aria-label={t`Versions`}
-            className={clsx('min-h-0 w-full flex-col border-line lg:flex lg:w-80 lg:shrink-0 lg:border-e', shown === 'list' ? 'flex' : 'hidden')}
+            className={clsx(
+              'min-h-0 w-full flex-col border-line lg:flex lg:w-80 lg:shrink-0 lg:border-e',
+              shown === 'list' ? 'flex' : 'hidden',
+            )}
           >
             <ul className="scroller min-h-0 flex-1 divide-y divide-line">
               {head.data?.has_changes && (
@@ -184,11 +187,11 @@ function VersionLine({ flow, version, revision, hasChanges, selected, onOpen }: 
             {ago(published_at, now)}
           </time>
           {' · '}
-          <Trans>{nodes} nodes</Trans>
+          <Plural value={nodes} one="# node" other="# nodes" />
         </p>
         {runs_active > 0 && (
           <p className="text-12 text-fg-2">
-            <Trans>{runs_active} conversations are in it now</Trans>
+            <Plural value={runs_active} one="# conversation is in it now" other="# conversations are in it now" />
           </p>
         )}
       </div>

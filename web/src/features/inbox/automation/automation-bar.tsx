@@ -17,7 +17,7 @@ export default function AutomationBar({ conversation, beside, onBeside }: Props)
   return (
     <div
       role="status"
-      className="mx-2 mb-1.5 flex flex-wrap items-center gap-x-2 gap-y-1 rounded-control bg-accent-soft px-2.5 py-1 text-12"
+      className="mx-2 mt-1.5 flex flex-wrap items-center gap-x-2 gap-y-1 rounded-control bg-accent-soft px-2.5 py-1 text-12"
     >
       <Bot aria-hidden="true" className="size-4 shrink-0 text-accent-text" strokeWidth={1.75} />
       <p className="min-w-0 flex-1 basis-48 text-fg">

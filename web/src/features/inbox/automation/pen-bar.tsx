@@ -120,7 +120,12 @@ function Holder({ pen }: { pen: Pen }) {
   const { t } = useLingui();
   const { id: ws } = useWorkspace();
   const { run } = pen;
-  const names = { bot: t`Automation answers`, human: t`Your team answers`, phone_app: t`Answered on the phone`, none: '' };
+  const names = {
+    bot: t`Automation answers`,
+    human: t`Your team answers`,
+    phone_app: t`Answered on the phone`,
+    none: '',
+  };
   const icons = { bot: Bot, human: UserRound, phone_app: Smartphone, none: Bot };
   return (
     <>

@@ -20,7 +20,9 @@ export function fieldsOf(schema: Schema | null | undefined): FormField[] {
   const required = schema?.required ?? [];
   return Object.entries(schema?.properties ?? {}).flatMap(([name, part]) => {
     if (typeof part === 'boolean') return [];
-    const choices = (part.enum ?? []).flatMap((one) => (typeof one === 'string' || typeof one === 'number' ? [String(one)] : []));
+    const choices = (part.enum ?? []).flatMap((one) =>
+      typeof one === 'string' || typeof one === 'number' ? [String(one)] : [],
+    );
     return [
       {
         name,
@@ -73,7 +75,9 @@ export function SchemaForm({ form, value, onChange }: Props) {
         const now = value[name];
         const shown = typeof now === 'string' || typeof now === 'number' ? String(now) : '';
         if (kind === 'yes_no') {
-          return <Switch key={name} label={label} hint={hint} checked={now === true} onChange={(on) => set(name, on)} />;
+          return (
+            <Switch key={name} label={label} hint={hint} checked={now === true} onChange={(on) => set(name, on)} />
+          );
         }
         return (
           <Field key={name} label={required ? label : t`${label} (optional)`} hint={hint}>

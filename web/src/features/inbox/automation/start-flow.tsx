@@ -103,7 +103,9 @@ function Choices({ onChoose }: { onChoose: (flow: FlowView) => void }) {
   const { t } = useLingui();
   const { id: ws } = useWorkspace();
   const list = useInfiniteQuery(flows.list(ws, { state: 'live' }));
-  const offered = (list.data?.pages ?? []).flatMap((page) => page.data).filter(({ triggers }) => triggers.includes('manual'));
+  const offered = (list.data?.pages ?? [])
+    .flatMap((page) => page.data)
+    .filter(({ triggers }) => triggers.includes('manual'));
   if (list.isPending) return <Skeleton className="h-24" />;
   if (list.isError) return <ProblemNote problem={asProblem(list.error)} />;
   if (offered.length === 0) {

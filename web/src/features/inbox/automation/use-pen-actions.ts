@@ -3,8 +3,8 @@ import { useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { useWorkspace } from '~/api/current-workspace';
 import { asProblem } from '~/api/errors';
-import { penOf } from '~/api/pen';
 import { runs } from '~/api/flow-runs';
+import { penOf } from '~/api/pen';
 import type { Conversation } from '~/api/schema';
 import { toast } from '~/ui/toast';
 
@@ -59,7 +59,11 @@ export function usePenActions(conversation: Conversation) {
     resume: () => giveBack(true),
     release: () => giveBack(false),
     stop() {
-      if (pen.run) cancel.mutate(pen.run.id, { onError, onSuccess: () => toast({ title: t`The run was ended`, tone: 'success' }) });
+      if (pen.run)
+        cancel.mutate(pen.run.id, {
+          onError,
+          onSuccess: () => toast({ title: t`The run was ended`, tone: 'success' }),
+        });
     },
 
     /** `P`: takes the pen from automation, or gives it back. */
