@@ -1,12 +1,12 @@
 // Runs of flows: who is where in which, what each step did, and who holds the pen in a conversation.
 import { infiniteQueryOptions, keepPreviousData, mutationOptions, queryOptions } from '@tanstack/react-query';
-import { callFlows, type FlowTestFile, type Page, refreshFlows } from './flows';
+import { callFlows, type Page, refreshFlows } from './flows';
 import type { Graph, JsonObject, Step } from './flows-types';
 import { queryClient } from './query-client';
 
-export const runStatuses = ['asking', 'waiting', 'paused', 'ended'] as const;
+export const runStatuses = ['queued', 'asking', 'waiting', 'paused', 'ended'] as const;
 export type RunStatus = (typeof runStatuses)[number];
-export const runResults = ['done', 'failed', 'handed_off', 'cancelled', 'expired'] as const;
+export const runResults = ['done', 'failed', 'handed_off', 'cancelled'] as const;
 export type RunResult = (typeof runResults)[number];
 
 /** A run as lists show it. */
@@ -32,7 +32,8 @@ export interface RunView {
 /** One run with the graph of the version it belongs to. */
 export interface RunDetail extends RunView {
   vars: JsonObject;
-  graph: Graph;
+  /** Nothing when the flow was deleted. */
+  graph: Graph | null;
 }
 
 export interface RunStep extends Step {
@@ -134,7 +135,10 @@ export const runs = {
   saveAsTest: (workspace: string, run: string) =>
     mutationOptions({
       mutationFn: (name: string) =>
-        callFlows<FlowTestFile>('POST', `${one}/save-as-test`, { path: { workspace, run }, body: { name } }),
+        callFlows<{ id: string; flow_id: string }>('POST', `${one}/save-as-test`, {
+          path: { workspace, run },
+          body: { name },
+        }),
       onSuccess: () => refreshFlows(workspace),
     }),
 

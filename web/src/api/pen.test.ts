@@ -8,11 +8,19 @@ it('reads a holder that is a word, as older servers say it', () => {
 });
 
 it('reads a holder with its run', () => {
-  const run = { id: 'run_1', flow: { id: 'flw_1', name: 'Welcome' }, node: 'ask_city', step: 4 };
-  expect(penOf({ holder: { kind: 'bot', since: '2026-11-23T10:00:00.000Z', run } })).toEqual({
+  const run = { id: 'run_1', flow: { id: 'flw_1', name: 'Welcome' }, step: 4 };
+  expect(penOf({ holder: 'bot', holding: { since: '2026-11-23T10:00:00.000Z', run } })).toEqual({
     kind: 'bot',
     since: '2026-11-23T10:00:00.000Z',
     run,
+  });
+});
+
+it('reads both in one, too', () => {
+  expect(penOf({ holder: { kind: 'human', run: { id: 'run_1', flow: { id: 'flw_1', name: 'Welcome' } } } })).toEqual({
+    kind: 'human',
+    since: null,
+    run: { id: 'run_1', flow: { id: 'flw_1', name: 'Welcome' }, step: null },
   });
 });
 

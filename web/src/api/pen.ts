@@ -1,4 +1,4 @@
-// Who holds the pen in a conversation, however the server says it: a word, or a word with the run behind it; nothing means nobody.
+// Who holds the pen in a conversation, however the server says it: a word, with since when and by which run beside it or in it; nothing means nobody.
 
 export type HolderKind = 'none' | 'bot' | 'human' | 'phone_app';
 
@@ -6,15 +6,15 @@ export interface Pen {
   kind: HolderKind;
   since: string | null;
   /** The run that holds it, or that waits until people give it back. */
-  run: { id: string; flow: { id: string; name: string }; node: string | null; step: number | null } | null;
+  run: { id: string; flow: { id: string; name: string }; step: number | null } | null;
 }
 
 const kinds: readonly HolderKind[] = ['none', 'bot', 'human', 'phone_app'];
 
-export function penOf(conversation: { holder?: unknown }): Pen {
-  const { holder } = conversation;
-  if (!isRecord(holder)) return { kind: kindOf(holder), since: null, run: null };
-  return { kind: kindOf(holder.kind), since: text(holder.since), run: runOf(holder.run) };
+export function penOf(conversation: { holder?: unknown; holding?: unknown }): Pen {
+  const { holder, holding } = conversation;
+  const more = isRecord(holder) ? holder : isRecord(holding) ? holding : {};
+  return { kind: kindOf(isRecord(holder) ? holder.kind : holder), since: text(more.since), run: runOf(more.run) };
 }
 
 function runOf(value: unknown): Pen['run'] {
@@ -25,7 +25,6 @@ function runOf(value: unknown): Pen['run'] {
   return {
     id,
     flow: { id: text(flow.id) ?? '', name: text(flow.name) ?? '' },
-    node: text(value.node),
     step: typeof value.step === 'number' ? value.step : null,
   };
 }

@@ -36,7 +36,13 @@ export function useRunWords(): (run: Standing) => string {
     replaced: t`Replaced`,
     expired: t`Expired`,
   };
-  const states = { asking: t`Asking`, waiting: t`Waiting`, paused: t`Paused`, ended: t`Ended` };
+  const states = {
+    queued: t`In the queue`,
+    asking: t`Asking`,
+    waiting: t`Waiting`,
+    paused: t`Paused`,
+    ended: t`Ended`,
+  };
   return ({ status, result }) =>
     status === 'ended' && result ? (results[result] ?? result.replace(/_/g, ' ')) : states[status];
 }
@@ -57,6 +63,7 @@ export function useWaitWords(): (on: readonly string[]) => string {
 
 function lookOf({ status, result }: Standing): { tone: Tone; icon: LucideIcon } {
   switch (status) {
+    case 'queued':
     case 'asking':
       return { tone: 'accent', icon: Hourglass };
     case 'waiting':

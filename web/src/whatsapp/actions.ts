@@ -25,7 +25,7 @@ export interface BubbleActions {
   /** Take back one's own reaction. */
   onRemoveReaction?(message: MessageView): void;
   /** Show the run of a flow that wrote it. */
-  onOpenRun?(run: string): void;
+  onOpenRun?(run: string, step: number | null): void;
   onStartConversation?(card: ContactCard): void;
   onSaveContact?(card: ContactCard): void;
   /** Offer the raw JSON of what cannot be drawn. */

@@ -31,7 +31,8 @@ export function useBubbleActions(conversation: Conversation, onJump: (message: s
     };
     return {
       onQuote: onJump,
-      onOpenRun: (run) => void navigate({ to: '/w/$ws/runs/$run', params: { ws, run } }),
+      onOpenRun: (run, step) =>
+        void navigate({ to: '/w/$ws/runs/$run', params: { ws, run }, search: step === null ? {} : { step } }),
       showRaw,
       ...(maySend && {
         onRetry: (message) => {

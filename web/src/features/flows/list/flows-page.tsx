@@ -171,7 +171,6 @@ function Running({ flow }: { flow: FlowView }) {
     <Link
       to="/w/$ws/flows/$flow/runs"
       params={{ ws, flow: flow.id }}
-      search={{ status: 'active' }}
       className="inline-flex items-center gap-1.5 rounded-badge font-medium underline-offset-2 hover:underline"
     >
       <span aria-hidden="true" className="size-2 rounded-full bg-success" />

@@ -132,7 +132,7 @@ function Reach({ check }: { check: FlowImportCheck }) {
                 <bdi dir="ltr" className="min-w-0 flex-1 break-all font-mono text-12">
                   {what}
                 </bdi>
-                {!known && <Badge tone="warning">{t`Not in this workspace`}</Badge>}
+                {!known && kind !== 'http' && <Badge tone="warning">{t`Not in this workspace`}</Badge>}
               </li>
             ))}
           </ul>

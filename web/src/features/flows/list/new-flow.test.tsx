@@ -40,7 +40,10 @@ it('shows what a file could reach before it is imported', async () => {
         ? {
             name: 'Foreign flow',
             nodes: 3,
-            reaches: [{ kind: 'http', what: 'https://evil.example/collect', known: false }],
+            reaches: [
+              { kind: 'http', what: 'https://evil.example', known: false },
+              { kind: 'secret', what: 'shop_key', known: false },
+            ],
             findings: [],
           }
         : made,
@@ -49,8 +52,11 @@ it('shows what a file could reach before it is imported', async () => {
   const file = new File(['{"prismwa_flow":1}'], 'foreign.json', { type: 'application/json' });
   await user.upload(screen.getByLabelText('File of a flow'), file);
   const reach = await screen.findByRole('region', { name: 'What it can reach' });
-  expect(reach.textContent).toContain('https://evil.example/collect');
-  expect(reach.textContent).toContain('Not in this workspace');
+  expect(
+    within(reach)
+      .getAllByRole('listitem')
+      .map((line) => line.textContent),
+  ).toEqual(['Calls a serverhttps://evil.example', 'Uses a secretshop_keyNot in this workspace']);
   expect(calls.filter(({ path }) => path.endsWith('/import')).map(({ body }) => body)).toEqual([
     { document: { prismwa_flow: 1 }, dry_run: true },
   ]);

@@ -4,6 +4,6 @@ import { useWorkspace } from '~/api/current-workspace';
 
 export function useMayEdit(): string | null {
   const { t } = useLingui();
-  const { membership } = useWorkspace();
-  return membership.role === 'OWNER' || membership.role === 'ADMIN' ? null : t`Only owners and admins change flows.`;
+  const { can } = useWorkspace();
+  return can.has('flows:manage') ? null : t`Only owners and admins change flows.`;
 }

@@ -65,7 +65,7 @@ export function RunActions({ run }: { run: RunDetail }) {
         <Button
           icon={CircleStop}
           busy={cancel.isPending}
-          disabledReason={can.permission('messages:send')}
+          disabledReason={can.assign()}
           aria-label={t`Cancel the run`}
           onClick={() => void ask()}
         >

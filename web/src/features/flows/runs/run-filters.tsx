@@ -33,7 +33,6 @@ export function RunFilters({ search, onSearch, withFlow }: Props) {
         onChange={(status) => onSearch({ status: runStates.find((one) => one === status) })}
         options={[
           { value: '', label: t`Every state` },
-          { value: 'active', label: t`Running now` },
           ...runStatuses
             .filter((status) => status !== 'ended')
             .map((status) => ({ value: status, label: words({ status, result: null }) })),

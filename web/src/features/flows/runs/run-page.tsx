@@ -6,6 +6,7 @@ import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import { asProblem } from '~/api/errors';
 import { type RunDetail, type RunStep, runs } from '~/api/flow-runs';
+import type { Graph } from '~/api/flows-types';
 import { ProblemNote } from '~/layouts/form/problem-note';
 import { RunBadge, useWaitWords } from '~/layouts/run-badge';
 import { ago, exact, upcoming } from '~/lib/dates';
@@ -65,8 +66,11 @@ interface TrailProps {
   onStep: (step: number) => void;
 }
 
+const noGraph: Graph = { schema: 1, nodes: [], edges: [], variables: [], settings: {} };
+
 function Trail({ run, steps, step, onStep }: TrailProps) {
   const { t } = useLingui();
+  const graph = run.graph ?? noGraph;
   const wide = useMedia('(min-width: 64rem)');
   const [overlay] = useState(() => createOverlay());
   const [side, setSide] = useState<Side>('step');
@@ -88,21 +92,26 @@ function Trail({ run, steps, step, onStep }: TrailProps) {
     const next = visits.findLast((index) => index <= place) ?? visits[0];
     if (next !== undefined) go(next);
   };
-  const list = <StepList steps={steps} graph={run.graph} place={place} onPlace={go} label={t`Steps of the run`} />;
+  const list = <StepList steps={steps} graph={graph} place={place} onPlace={go} label={t`Steps of the run`} />;
   const selected = now?.depth === 0 ? now.node : null;
   return (
     <>
       <Facts run={run} steps={steps} place={place} />
+      {run.graph === null && (
+        <p className="shrink-0 border-line border-b bg-warning-soft px-4 py-1.5 text-13 text-warning">
+          <Trans>The flow was deleted, and its drawing with it. The steps are all here.</Trans>
+        </p>
+      )}
       <StepKeys place={place} count={steps.length} onPlace={go} />
-      <div className="flex min-h-0 flex-1 flex-col lg:flex-row">
-        <div className="h-[40dvh] min-h-60 min-w-0 border-line max-lg:border-b lg:h-auto lg:flex-1">
+      <div className="flex min-h-0 flex-1 flex-col max-lg:scroller lg:flex-row">
+        <div className="h-[40dvh] min-h-60 min-w-0 shrink-0 border-line max-lg:border-b lg:h-auto lg:flex-1 lg:shrink">
           <Suspense fallback={<div aria-busy="true" className="h-full bg-canvas" />}>
-            <GraphView graph={run.graph} overlay={overlay} selected={selected} onSelect={goToNode} />
+            <GraphView graph={graph} overlay={overlay} selected={selected} onSelect={goToNode} />
           </Suspense>
         </div>
         <section
           aria-label={t`Steps and variables`}
-          className="flex min-h-0 shrink-0 flex-col border-line max-lg:flex-1 lg:w-105 lg:border-s"
+          className="flex shrink-0 flex-col border-line lg:min-h-0 lg:w-105 lg:border-s"
         >
           <div
             className={
@@ -130,7 +139,7 @@ function Trail({ run, steps, step, onStep }: TrailProps) {
             role="tabpanel"
             id={`run-side-panel-${side}`}
             aria-labelledby={`run-side-tab-${side}`}
-            className="scroller min-h-0 flex-1 px-3 py-3"
+            className="flex-1 px-3 py-3 lg:scroller lg:min-h-0"
           >
             {side === 'step' && now && <StepDetail step={now} />}
             {side === 'step' && !now && (
@@ -138,7 +147,7 @@ function Trail({ run, steps, step, onStep }: TrailProps) {
                 <Trans>It has taken no step yet.</Trans>
               </p>
             )}
-            {side === 'variables' && <Variables steps={steps} place={place} graph={run.graph} onPlace={go} />}
+            {side === 'variables' && <Variables steps={steps} place={place} graph={graph} onPlace={go} />}
             {side === 'what-if' && <WhatIf run={run} steps={steps} onPlace={go} />}
           </div>
         </section>

@@ -2,8 +2,7 @@
 import { runResults, runStatuses } from '~/api/flow-runs';
 import { textParam } from '~/lib/search-params';
 
-/** `active` is every state but ended. */
-export const runStates = ['active', ...runStatuses, ...runResults] as const;
+export const runStates = [...runStatuses, ...runResults] as const;
 export type RunState = (typeof runStates)[number];
 
 export interface RunsSearch {

@@ -91,7 +91,7 @@ function Outcome({ replay, run, steps, onPlace }: Props & { replay: Replay }) {
     );
   }
   const { place, member, recorded, replayed } = difference;
-  const node = (id: string | undefined) => run.graph.nodes.find((one) => one.id === id)?.name ?? id ?? '';
+  const node = (id: string | undefined) => run.graph?.nodes.find((one) => one.id === id)?.name ?? id ?? '';
   return (
     <section
       aria-label={t`First difference`}

@@ -33,6 +33,15 @@ it('counts what a trigger that is no message said to the first event', () => {
   expect(answersByEvent([{ wait: '1h' }], [line('flow', 'Good morning')])).toEqual([['Good morning']]);
 });
 
+it('expects the word with which a run ended', () => {
+  const said = [line('contact', 'bye'), { ...line('system', 'answered'), kind: 'ended' }];
+  const answer: TryAnswer = { status: 'ended', transcript: said, steps: [], vars: {}, waiting: null, asking: null };
+  expect(asTest('the end', { given: {}, mocks: {}, events: [{ say: 'bye' }], answer }).steps).toEqual([
+    { say: 'bye' },
+    { expect: { messages: [], ended: 'answered' } },
+  ]);
+});
+
 it('makes a test that expects what happened', () => {
   const answer: TryAnswer = {
     status: 'waiting',

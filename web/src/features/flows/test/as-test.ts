@@ -72,11 +72,12 @@ function speaks(event: TestStep): boolean {
   return event.say !== undefined || event.tap !== undefined || event.send !== undefined || event.submit !== undefined;
 }
 
-function ending({ status, waiting, asking, steps }: TryAnswer): JsonObject {
-  const last = steps.at(-1);
+/** Where it stands, or with which word it ended. */
+function ending({ waiting, asking, transcript }: TryAnswer): JsonObject {
   const node = waiting?.node ?? asking?.node;
   if (node) return { at: node };
-  return status === 'handed_off' || last?.kind === 'handoff' ? { handed_off: true } : {};
+  const last = transcript.findLast(({ from, kind }) => from === 'system' && kind === 'ended');
+  return last ? { ended: last.text ?? '' } : {};
 }
 
 function plain(value: object): JsonObject {

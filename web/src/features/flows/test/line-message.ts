@@ -1,7 +1,7 @@
 // A line of a try as the message that the bubbles draw, so that the phone shows what a customer's phone would.
 import type { TryLine } from '~/api/flows';
 import type { MessageView } from '~/whatsapp/message';
-import { fields, text } from '~/whatsapp/read';
+import { fields, isFields, text } from '~/whatsapp/read';
 
 export function lineMessage(line: TryLine, index: number): MessageView {
   const mine = line.from === 'contact';
@@ -15,13 +15,28 @@ export function lineMessage(line: TryLine, index: number): MessageView {
   };
 }
 
-/** Meta's object has its kind as `type` and the rest under that word; a plain text may come as words alone. */
 function bodyOf(line: TryLine): { kind: string; content: unknown } {
+  return line.from === 'contact' ? heard(line) : sent(line);
+}
+
+/** Meta's object has its kind as `type` and the rest under that word; a plain text may come as words alone. */
+function sent(line: TryLine): { kind: string; content: unknown } {
   const whole = fields(line.content);
   const type = text(whole.type);
   if (type !== null && whole[type] !== undefined) return { kind: type, content: whole[type] };
-  if (line.content !== undefined && line.content !== null && typeof line.content === 'object') {
-    return { kind: line.kind, content: line.content };
-  }
-  return { kind: 'text', content: { body: line.text ?? '' } };
+  if (isFields(line.content)) return { kind: line.kind, content: line.content };
+  return words(line.text ?? '');
+}
+
+/** What the customer did, as the engine notes it: words, the label of what was tapped, a place, a file by name, a filled form. */
+function heard(line: TryLine): { kind: string; content: unknown } {
+  const { location, media } = fields(line.content);
+  if (isFields(location)) return { kind: 'location', content: location };
+  if (line.kind === 'submission') return words(`📋 ${JSON.stringify(line.content ?? {})}`);
+  const name = text(fields(media).filename);
+  return words(line.text || (name ? `📎 ${name}` : line.kind));
+}
+
+function words(body: string): { kind: string; content: unknown } {
+  return { kind: 'text', content: { body } };
 }

@@ -146,7 +146,7 @@ function Try({
           onTap={(tap) => trial.add({ tap })}
           onForm={() => setFilling(true)}
           onLocation={() => trial.add(aPlace)}
-          onStep={(number) => choose(steps.findIndex((step) => step.number === number))}
+          onStep={choose}
         />
       </div>
       <StandsAt answer={answer} busy={trial.busy} />
@@ -248,6 +248,7 @@ function StandsAt({ answer, busy }: { answer: TryAnswer | null; busy: boolean })
   const waits = useWaitWords();
   const ends: Record<string, string> = {
     ended: t`The run is over.`,
+    asking: t`Asks the outside.`,
     done: t`The run is over.`,
     failed: t`The run failed.`,
     handed_off: t`People have it now.`,

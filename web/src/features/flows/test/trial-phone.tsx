@@ -17,7 +17,7 @@ interface Props {
   onTap: (id: string) => void;
   onForm: () => void;
   onLocation: () => void;
-  /** Shows the step that said a line. */
+  /** Shows the step that said a line, by its place. */
   onStep: (step: number) => void;
 }
 
@@ -127,7 +127,8 @@ function SystemLine({ line, onStep }: { line: TryLine; onStep: (step: number) =>
     release: t`Given back to automation`,
     typing: t`Typing…`,
     update_contact: t`Contact changed`,
-    wait: t`Time passed`,
+    wait: t`Time passes`,
+    problem: t`Not possible`,
     ended: t`The run is over`,
   };
   const words = [names[line.kind] ?? line.kind.replace(/_/g, ' '), line.text].filter(Boolean).join(': ');

@@ -83,8 +83,8 @@ function Both({ diff }: { diff: FlowDiff }) {
   useWalk(move);
   const onlyMoved = difference.nodes.filter(({ change }) => change.is === 'moved').length;
   return (
-    <div className="flex min-h-0 flex-1 flex-col xl:flex-row">
-      <div className="h-[38dvh] min-h-56 min-w-0 border-line max-xl:border-b xl:h-auto xl:flex-1">
+    <div className="flex min-h-0 flex-1 flex-col max-xl:scroller xl:flex-row">
+      <div className="h-[38dvh] min-h-56 min-w-0 shrink-0 xl:shrink border-line max-xl:border-b xl:h-auto xl:flex-1">
         <Suspense fallback={<div aria-busy="true" className="h-full bg-canvas" />}>
           <GraphView
             graph={graph}
@@ -97,10 +97,7 @@ function Both({ diff }: { diff: FlowDiff }) {
           />
         </Suspense>
       </div>
-      <section
-        aria-label={t`Changes`}
-        className="flex min-h-0 flex-col border-line max-xl:flex-1 xl:w-96 xl:shrink-0 xl:border-s"
-      >
+      <section aria-label={t`Changes`} className="flex flex-col border-line xl:min-h-0 xl:w-96 xl:shrink-0 xl:border-s">
         <header className="flex shrink-0 items-center justify-between gap-2 border-line border-b px-3 py-1.5">
           <p role="status" className="font-semibold text-13">
             <Plural value={changes.length} _0="No change" one="# change" other="# changes" />
@@ -140,7 +137,7 @@ function Both({ diff }: { diff: FlowDiff }) {
           role="tabpanel"
           id={`diff-panel-${tab}`}
           aria-labelledby={`diff-tab-${tab}`}
-          className="scroller min-h-0 flex-1 p-3"
+          className="flex-1 p-3 xl:scroller xl:min-h-0"
         >
           {tab === 'json' ? (
             <JsonView label={t`Difference as JSON`} value={difference} />

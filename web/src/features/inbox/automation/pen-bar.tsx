@@ -145,12 +145,6 @@ function Holder({ pen }: { pen: Pen }) {
               <Trans>step {run.step}</Trans>
             </>
           )}
-          {run.node && (
-            <>
-              {' · '}
-              <bdi className="font-mono text-11">{run.node}</bdi>
-            </>
-          )}
           {pen.kind !== 'bot' && (
             <>
               {' · '}

@@ -23,7 +23,7 @@ it('names flow and step of automation, leads to its run, and takes over', async 
     [`POST ${talk}/take-over`]: null,
   });
   const link = await screen.findByRole('link');
-  expect(link.textContent).toBe('Welcome · step 4 · ask_city');
+  expect(link.textContent).toBe('Welcome · step 4');
   expect(link.getAttribute('href')).toContain('/runs/run_1');
   await user.click(screen.getByRole('button', { name: 'Take over' }));
   await waitFor(() => expect(calls.some(({ path }) => path.endsWith('/take-over'))).toBe(true));
