@@ -35,7 +35,6 @@ export default defineConfig(({ mode }) => ({
       // What TanStack brings for React 17; React has had this itself since 18.
       'use-sync-external-store/shim/with-selector.js': 'use-sync-external-store/with-selector.js',
       'use-sync-external-store/shim/with-selector': 'use-sync-external-store/with-selector',
-      'use-sync-external-store/shim/with-selector.js': 'use-sync-external-store/with-selector',
       'use-sync-external-store/shim': 'react',
       '~test': path('./test'),
       '~': path('./src'),

@@ -24,16 +24,22 @@ import { Route as WWsSimulatorRouteImport } from './routes/w.$ws.simulator';
 import { Route as WWsWebhookEventsRouteImport } from './routes/w.$ws.webhook-events';
 import { Route as WWsContactsIndexRouteImport } from './routes/w.$ws.contacts.index';
 import { Route as WWsContactsContactRouteImport } from './routes/w.$ws.contacts.$contact';
+import { Route as WWsFlowsIndexRouteImport } from './routes/w.$ws.flows.index';
 import { Route as WWsInboxIndexRouteImport } from './routes/w.$ws.inbox.index';
 import { Route as WWsInboxViewRouteImport } from './routes/w.$ws.inbox.$view';
+import { Route as WWsRunsIndexRouteImport } from './routes/w.$ws.runs.index';
+import { Route as WWsRunsRunRouteImport } from './routes/w.$ws.runs.$run';
 import { Route as WWsSettingsIndexRouteImport } from './routes/w.$ws.settings.index';
 import { Route as WWsSettingsSectionRouteImport } from './routes/w.$ws.settings.$section';
 import { Route as WWsTemplatesIndexRouteImport } from './routes/w.$ws.templates.index';
 import { Route as WWsTemplatesNewRouteImport } from './routes/w.$ws.templates.new';
 import { Route as WWsFlowsFlowEditRouteImport } from './routes/w.$ws.flows.$flow.edit';
+import { Route as WWsFlowsFlowVersionsRouteImport } from './routes/w.$ws.flows.$flow.versions';
 import { Route as WWsInboxViewConversationRouteImport } from './routes/w.$ws.inbox.$view.$conversation';
 import { Route as WWsTemplatesTemplateIndexRouteImport } from './routes/w.$ws.templates.$template.index';
 import { Route as WWsTemplatesTemplateEditRouteImport } from './routes/w.$ws.templates.$template.edit';
+import { Route as WWsFlowsFlowRunsIndexRouteImport } from './routes/w.$ws.flows.$flow.runs.index';
+import { Route as WWsFlowsFlowRunsRunRouteImport } from './routes/w.$ws.flows.$flow.runs.$run';
 
 const IndexRoute = IndexRouteImport.update({
   id: '/',
@@ -110,6 +116,11 @@ const WWsContactsContactRoute = WWsContactsContactRouteImport.update({
   path: '/contacts/$contact',
   getParentRoute: () => WWsRoute,
 } as any);
+const WWsFlowsIndexRoute = WWsFlowsIndexRouteImport.update({
+  id: '/flows/',
+  path: '/flows/',
+  getParentRoute: () => WWsRoute,
+} as any);
 const WWsInboxIndexRoute = WWsInboxIndexRouteImport.update({
   id: '/inbox/',
   path: '/inbox/',
@@ -118,6 +129,16 @@ const WWsInboxIndexRoute = WWsInboxIndexRouteImport.update({
 const WWsInboxViewRoute = WWsInboxViewRouteImport.update({
   id: '/inbox/$view',
   path: '/inbox/$view',
+  getParentRoute: () => WWsRoute,
+} as any);
+const WWsRunsIndexRoute = WWsRunsIndexRouteImport.update({
+  id: '/runs/',
+  path: '/runs/',
+  getParentRoute: () => WWsRoute,
+} as any);
+const WWsRunsRunRoute = WWsRunsRunRouteImport.update({
+  id: '/runs/$run',
+  path: '/runs/$run',
   getParentRoute: () => WWsRoute,
 } as any);
 const WWsSettingsIndexRoute = WWsSettingsIndexRouteImport.update({
@@ -145,6 +166,11 @@ const WWsFlowsFlowEditRoute = WWsFlowsFlowEditRouteImport.update({
   path: '/flows/$flow/edit',
   getParentRoute: () => WWsRoute,
 } as any);
+const WWsFlowsFlowVersionsRoute = WWsFlowsFlowVersionsRouteImport.update({
+  id: '/flows/$flow/versions',
+  path: '/flows/$flow/versions',
+  getParentRoute: () => WWsRoute,
+} as any);
 const WWsInboxViewConversationRoute =
   WWsInboxViewConversationRouteImport.update({
     id: '/$conversation',
@@ -163,6 +189,16 @@ const WWsTemplatesTemplateEditRoute =
     path: '/templates/$template/edit',
     getParentRoute: () => WWsRoute,
   } as any);
+const WWsFlowsFlowRunsIndexRoute = WWsFlowsFlowRunsIndexRouteImport.update({
+  id: '/flows/$flow/runs/',
+  path: '/flows/$flow/runs/',
+  getParentRoute: () => WWsRoute,
+} as any);
+const WWsFlowsFlowRunsRunRoute = WWsFlowsFlowRunsRunRouteImport.update({
+  id: '/flows/$flow/runs/$run',
+  path: '/flows/$flow/runs/$run',
+  getParentRoute: () => WWsRoute,
+} as any);
 
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute;
@@ -180,16 +216,22 @@ export interface FileRoutesByFullPath {
   '/w/$ws/': typeof WWsIndexRoute;
   '/w/$ws/contacts/$contact': typeof WWsContactsContactRoute;
   '/w/$ws/inbox/$view': typeof WWsInboxViewRouteWithChildren;
+  '/w/$ws/runs/$run': typeof WWsRunsRunRoute;
   '/w/$ws/settings/$section': typeof WWsSettingsSectionRoute;
   '/w/$ws/templates/new': typeof WWsTemplatesNewRoute;
   '/w/$ws/contacts/': typeof WWsContactsIndexRoute;
+  '/w/$ws/flows/': typeof WWsFlowsIndexRoute;
   '/w/$ws/inbox/': typeof WWsInboxIndexRoute;
+  '/w/$ws/runs/': typeof WWsRunsIndexRoute;
   '/w/$ws/settings/': typeof WWsSettingsIndexRoute;
   '/w/$ws/templates/': typeof WWsTemplatesIndexRoute;
   '/w/$ws/flows/$flow/edit': typeof WWsFlowsFlowEditRoute;
+  '/w/$ws/flows/$flow/versions': typeof WWsFlowsFlowVersionsRoute;
   '/w/$ws/inbox/$view/$conversation': typeof WWsInboxViewConversationRoute;
   '/w/$ws/templates/$template/edit': typeof WWsTemplatesTemplateEditRoute;
   '/w/$ws/templates/$template/': typeof WWsTemplatesTemplateIndexRoute;
+  '/w/$ws/flows/$flow/runs/$run': typeof WWsFlowsFlowRunsRunRoute;
+  '/w/$ws/flows/$flow/runs/': typeof WWsFlowsFlowRunsIndexRoute;
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute;
@@ -205,16 +247,22 @@ export interface FileRoutesByTo {
   '/w/$ws': typeof WWsIndexRoute;
   '/w/$ws/contacts/$contact': typeof WWsContactsContactRoute;
   '/w/$ws/inbox/$view': typeof WWsInboxViewRouteWithChildren;
+  '/w/$ws/runs/$run': typeof WWsRunsRunRoute;
   '/w/$ws/settings/$section': typeof WWsSettingsSectionRoute;
   '/w/$ws/templates/new': typeof WWsTemplatesNewRoute;
   '/w/$ws/contacts': typeof WWsContactsIndexRoute;
+  '/w/$ws/flows': typeof WWsFlowsIndexRoute;
   '/w/$ws/inbox': typeof WWsInboxIndexRoute;
+  '/w/$ws/runs': typeof WWsRunsIndexRoute;
   '/w/$ws/settings': typeof WWsSettingsIndexRoute;
   '/w/$ws/templates': typeof WWsTemplatesIndexRoute;
   '/w/$ws/flows/$flow/edit': typeof WWsFlowsFlowEditRoute;
+  '/w/$ws/flows/$flow/versions': typeof WWsFlowsFlowVersionsRoute;
   '/w/$ws/inbox/$view/$conversation': typeof WWsInboxViewConversationRoute;
   '/w/$ws/templates/$template/edit': typeof WWsTemplatesTemplateEditRoute;
   '/w/$ws/templates/$template': typeof WWsTemplatesTemplateIndexRoute;
+  '/w/$ws/flows/$flow/runs/$run': typeof WWsFlowsFlowRunsRunRoute;
+  '/w/$ws/flows/$flow/runs': typeof WWsFlowsFlowRunsIndexRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
@@ -233,16 +281,22 @@ export interface FileRoutesById {
   '/w/$ws/': typeof WWsIndexRoute;
   '/w/$ws/contacts/$contact': typeof WWsContactsContactRoute;
   '/w/$ws/inbox/$view': typeof WWsInboxViewRouteWithChildren;
+  '/w/$ws/runs/$run': typeof WWsRunsRunRoute;
   '/w/$ws/settings/$section': typeof WWsSettingsSectionRoute;
   '/w/$ws/templates/new': typeof WWsTemplatesNewRoute;
   '/w/$ws/contacts/': typeof WWsContactsIndexRoute;
+  '/w/$ws/flows/': typeof WWsFlowsIndexRoute;
   '/w/$ws/inbox/': typeof WWsInboxIndexRoute;
+  '/w/$ws/runs/': typeof WWsRunsIndexRoute;
   '/w/$ws/settings/': typeof WWsSettingsIndexRoute;
   '/w/$ws/templates/': typeof WWsTemplatesIndexRoute;
   '/w/$ws/flows/$flow/edit': typeof WWsFlowsFlowEditRoute;
+  '/w/$ws/flows/$flow/versions': typeof WWsFlowsFlowVersionsRoute;
   '/w/$ws/inbox/$view/$conversation': typeof WWsInboxViewConversationRoute;
   '/w/$ws/templates/$template/edit': typeof WWsTemplatesTemplateEditRoute;
   '/w/$ws/templates/$template/': typeof WWsTemplatesTemplateIndexRoute;
+  '/w/$ws/flows/$flow/runs/$run': typeof WWsFlowsFlowRunsRunRoute;
+  '/w/$ws/flows/$flow/runs/': typeof WWsFlowsFlowRunsIndexRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
@@ -262,16 +316,22 @@ export interface FileRouteTypes {
     | '/w/$ws/'
     | '/w/$ws/contacts/$contact'
     | '/w/$ws/inbox/$view'
+    | '/w/$ws/runs/$run'
     | '/w/$ws/settings/$section'
     | '/w/$ws/templates/new'
     | '/w/$ws/contacts/'
+    | '/w/$ws/flows/'
     | '/w/$ws/inbox/'
+    | '/w/$ws/runs/'
     | '/w/$ws/settings/'
     | '/w/$ws/templates/'
     | '/w/$ws/flows/$flow/edit'
+    | '/w/$ws/flows/$flow/versions'
     | '/w/$ws/inbox/$view/$conversation'
     | '/w/$ws/templates/$template/edit'
-    | '/w/$ws/templates/$template/';
+    | '/w/$ws/templates/$template/'
+    | '/w/$ws/flows/$flow/runs/$run'
+    | '/w/$ws/flows/$flow/runs/';
   fileRoutesByTo: FileRoutesByTo;
   to:
     | '/'
@@ -287,16 +347,22 @@ export interface FileRouteTypes {
     | '/w/$ws'
     | '/w/$ws/contacts/$contact'
     | '/w/$ws/inbox/$view'
+    | '/w/$ws/runs/$run'
     | '/w/$ws/settings/$section'
     | '/w/$ws/templates/new'
     | '/w/$ws/contacts'
+    | '/w/$ws/flows'
     | '/w/$ws/inbox'
+    | '/w/$ws/runs'
     | '/w/$ws/settings'
     | '/w/$ws/templates'
     | '/w/$ws/flows/$flow/edit'
+    | '/w/$ws/flows/$flow/versions'
     | '/w/$ws/inbox/$view/$conversation'
     | '/w/$ws/templates/$template/edit'
-    | '/w/$ws/templates/$template';
+    | '/w/$ws/templates/$template'
+    | '/w/$ws/flows/$flow/runs/$run'
+    | '/w/$ws/flows/$flow/runs';
   id:
     | '__root__'
     | '/'
@@ -314,16 +380,22 @@ export interface FileRouteTypes {
     | '/w/$ws/'
     | '/w/$ws/contacts/$contact'
     | '/w/$ws/inbox/$view'
+    | '/w/$ws/runs/$run'
     | '/w/$ws/settings/$section'
     | '/w/$ws/templates/new'
     | '/w/$ws/contacts/'
+    | '/w/$ws/flows/'
     | '/w/$ws/inbox/'
+    | '/w/$ws/runs/'
     | '/w/$ws/settings/'
     | '/w/$ws/templates/'
     | '/w/$ws/flows/$flow/edit'
+    | '/w/$ws/flows/$flow/versions'
     | '/w/$ws/inbox/$view/$conversation'
     | '/w/$ws/templates/$template/edit'
-    | '/w/$ws/templates/$template/';
+    | '/w/$ws/templates/$template/'
+    | '/w/$ws/flows/$flow/runs/$run'
+    | '/w/$ws/flows/$flow/runs/';
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
@@ -442,6 +514,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof WWsContactsContactRouteImport;
       parentRoute: typeof WWsRoute;
     };
+    '/w/$ws/flows/': {
+      id: '/w/$ws/flows/';
+      path: '/flows';
+      fullPath: '/w/$ws/flows/';
+      preLoaderRoute: typeof WWsFlowsIndexRouteImport;
+      parentRoute: typeof WWsRoute;
+    };
     '/w/$ws/inbox/': {
       id: '/w/$ws/inbox/';
       path: '/inbox';
@@ -454,6 +533,20 @@ declare module '@tanstack/react-router' {
       path: '/inbox/$view';
       fullPath: '/w/$ws/inbox/$view';
       preLoaderRoute: typeof WWsInboxViewRouteImport;
+      parentRoute: typeof WWsRoute;
+    };
+    '/w/$ws/runs/': {
+      id: '/w/$ws/runs/';
+      path: '/runs';
+      fullPath: '/w/$ws/runs/';
+      preLoaderRoute: typeof WWsRunsIndexRouteImport;
+      parentRoute: typeof WWsRoute;
+    };
+    '/w/$ws/runs/$run': {
+      id: '/w/$ws/runs/$run';
+      path: '/runs/$run';
+      fullPath: '/w/$ws/runs/$run';
+      preLoaderRoute: typeof WWsRunsRunRouteImport;
       parentRoute: typeof WWsRoute;
     };
     '/w/$ws/settings/': {
@@ -491,6 +584,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof WWsFlowsFlowEditRouteImport;
       parentRoute: typeof WWsRoute;
     };
+    '/w/$ws/flows/$flow/versions': {
+      id: '/w/$ws/flows/$flow/versions';
+      path: '/flows/$flow/versions';
+      fullPath: '/w/$ws/flows/$flow/versions';
+      preLoaderRoute: typeof WWsFlowsFlowVersionsRouteImport;
+      parentRoute: typeof WWsRoute;
+    };
     '/w/$ws/inbox/$view/$conversation': {
       id: '/w/$ws/inbox/$view/$conversation';
       path: '/$conversation';
@@ -510,6 +610,20 @@ declare module '@tanstack/react-router' {
       path: '/templates/$template/edit';
       fullPath: '/w/$ws/templates/$template/edit';
       preLoaderRoute: typeof WWsTemplatesTemplateEditRouteImport;
+      parentRoute: typeof WWsRoute;
+    };
+    '/w/$ws/flows/$flow/runs/': {
+      id: '/w/$ws/flows/$flow/runs/';
+      path: '/flows/$flow/runs';
+      fullPath: '/w/$ws/flows/$flow/runs/';
+      preLoaderRoute: typeof WWsFlowsFlowRunsIndexRouteImport;
+      parentRoute: typeof WWsRoute;
+    };
+    '/w/$ws/flows/$flow/runs/$run': {
+      id: '/w/$ws/flows/$flow/runs/$run';
+      path: '/flows/$flow/runs/$run';
+      fullPath: '/w/$ws/flows/$flow/runs/$run';
+      preLoaderRoute: typeof WWsFlowsFlowRunsRunRouteImport;
       parentRoute: typeof WWsRoute;
     };
   }
@@ -551,13 +665,19 @@ interface WWsRouteChildren {
   WWsIndexRoute: typeof WWsIndexRoute;
   WWsContactsContactRoute: typeof WWsContactsContactRoute;
   WWsInboxViewRoute: typeof WWsInboxViewRouteWithChildren;
+  WWsRunsRunRoute: typeof WWsRunsRunRoute;
   WWsTemplatesNewRoute: typeof WWsTemplatesNewRoute;
   WWsContactsIndexRoute: typeof WWsContactsIndexRoute;
+  WWsFlowsIndexRoute: typeof WWsFlowsIndexRoute;
   WWsInboxIndexRoute: typeof WWsInboxIndexRoute;
+  WWsRunsIndexRoute: typeof WWsRunsIndexRoute;
   WWsTemplatesIndexRoute: typeof WWsTemplatesIndexRoute;
   WWsFlowsFlowEditRoute: typeof WWsFlowsFlowEditRoute;
+  WWsFlowsFlowVersionsRoute: typeof WWsFlowsFlowVersionsRoute;
   WWsTemplatesTemplateEditRoute: typeof WWsTemplatesTemplateEditRoute;
   WWsTemplatesTemplateIndexRoute: typeof WWsTemplatesTemplateIndexRoute;
+  WWsFlowsFlowRunsRunRoute: typeof WWsFlowsFlowRunsRunRoute;
+  WWsFlowsFlowRunsIndexRoute: typeof WWsFlowsFlowRunsIndexRoute;
 }
 
 const WWsRouteChildren: WWsRouteChildren = {
@@ -570,13 +690,19 @@ const WWsRouteChildren: WWsRouteChildren = {
   WWsIndexRoute: WWsIndexRoute,
   WWsContactsContactRoute: WWsContactsContactRoute,
   WWsInboxViewRoute: WWsInboxViewRouteWithChildren,
+  WWsRunsRunRoute: WWsRunsRunRoute,
   WWsTemplatesNewRoute: WWsTemplatesNewRoute,
   WWsContactsIndexRoute: WWsContactsIndexRoute,
+  WWsFlowsIndexRoute: WWsFlowsIndexRoute,
   WWsInboxIndexRoute: WWsInboxIndexRoute,
+  WWsRunsIndexRoute: WWsRunsIndexRoute,
   WWsTemplatesIndexRoute: WWsTemplatesIndexRoute,
   WWsFlowsFlowEditRoute: WWsFlowsFlowEditRoute,
+  WWsFlowsFlowVersionsRoute: WWsFlowsFlowVersionsRoute,
   WWsTemplatesTemplateEditRoute: WWsTemplatesTemplateEditRoute,
   WWsTemplatesTemplateIndexRoute: WWsTemplatesTemplateIndexRoute,
+  WWsFlowsFlowRunsRunRoute: WWsFlowsFlowRunsRunRoute,
+  WWsFlowsFlowRunsIndexRoute: WWsFlowsFlowRunsIndexRoute,
 };
 
 const WWsRouteWithChildren = WWsRoute._addFileChildren(WWsRouteChildren);

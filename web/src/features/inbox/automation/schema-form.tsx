@@ -1,10 +1,22 @@
 // A small form from a JSON Schema: what an agent fills in when they start a flow by hand.
 import { useLingui } from '@lingui/react/macro';
-import type { Json, JsonObject, Schema } from '~/api/flows-types';
+import type { Json, JsonObject } from '~/api/flows-types';
 import { Field } from '~/ui/field';
 import { Input, Textarea } from '~/ui/input';
 import { Select } from '~/ui/select';
 import { Switch } from '~/ui/switch';
+
+/** As much of JSON Schema as a small form needs. */
+export interface FormSchema {
+  type?: string | string[];
+  title?: string;
+  description?: string;
+  format?: string;
+  maxLength?: number;
+  enum?: Json[];
+  required?: string[];
+  properties?: Record<string, FormSchema | boolean>;
+}
 
 export interface FormField {
   name: string;
@@ -16,7 +28,7 @@ export interface FormField {
 }
 
 /** The fields of an object's schema, in its order. What is no plain value is asked as text. */
-export function fieldsOf(schema: Schema | null | undefined): FormField[] {
+export function fieldsOf(schema: FormSchema | null | undefined): FormField[] {
   const required = schema?.required ?? [];
   return Object.entries(schema?.properties ?? {}).flatMap(([name, part]) => {
     if (typeof part === 'boolean') return [];
@@ -36,7 +48,7 @@ export function fieldsOf(schema: Schema | null | undefined): FormField[] {
   });
 }
 
-function kindOf(part: Schema): FormField['kind'] {
+function kindOf(part: FormSchema): FormField['kind'] {
   const type = Array.isArray(part.type) ? part.type[0] : part.type;
   if (type === 'number' || type === 'integer') return 'number';
   if (type === 'boolean') return 'yes_no';

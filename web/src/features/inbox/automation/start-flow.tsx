@@ -8,7 +8,7 @@ import { useWorkspace } from '~/api/current-workspace';
 import { asProblem } from '~/api/errors';
 import { runs } from '~/api/flow-runs';
 import { type FlowView, flows } from '~/api/flows';
-import type { Graph, JsonObject, Schema } from '~/api/flows-types';
+import type { Graph, JsonObject } from '~/api/flows-types';
 import type { Conversation } from '~/api/schema';
 import { ProblemNote } from '~/layouts/form/problem-note';
 import { Button } from '~/ui/button';
@@ -16,7 +16,7 @@ import { Dialog } from '~/ui/dialog';
 import { EmptyState } from '~/ui/empty-state';
 import { Skeleton } from '~/ui/skeleton';
 import { toast } from '~/ui/toast';
-import { fieldsOf, missing, SchemaForm } from './schema-form';
+import { type FormSchema, fieldsOf, missing, SchemaForm } from './schema-form';
 
 interface Props {
   conversation: Conversation;
@@ -146,13 +146,14 @@ function Choices({ onChoose }: { onChoose: (flow: FlowView) => void }) {
 }
 
 /** The form of the first trigger that is a button for agents. */
-export function manualForm(graph: Graph): Schema | null {
+export function manualForm(graph: Graph): FormSchema | null {
   const triggers = graph.nodes.find(({ type }) => type === 'start')?.config.triggers;
   if (!Array.isArray(triggers)) return null;
   for (const trigger of triggers) {
     if (typeof trigger !== 'object' || trigger === null || Array.isArray(trigger)) continue;
     const { type, form } = trigger;
-    if (type === 'manual' && typeof form === 'object' && form !== null && !Array.isArray(form)) return form as Schema;
+    if (type === 'manual' && typeof form === 'object' && form !== null && !Array.isArray(form))
+      return form as FormSchema;
   }
   return null;
 }
