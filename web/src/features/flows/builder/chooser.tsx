@@ -1,10 +1,11 @@
 // The menu that is open at the pointer, for whatever is being chosen.
 import { useLingui } from '@lingui/react/macro';
+import type { FlowNode } from '~/api/flows-types';
 import { isDrawnOnly, nodeCatalog } from '../canvas/catalog';
 import { outputsOf } from '../canvas/exits';
 import { nodeTitle } from '../canvas/names';
 import { KindTile } from '../canvas/step-node';
-import { summaryOf } from '../canvas/summary';
+import { plainSummary, summaryOf } from '../canvas/summary';
 import { nodeOf } from './edits';
 import { outline } from './order';
 import { type Pick, QuickPick } from './quick-pick';
@@ -63,7 +64,7 @@ function useOptions(): readonly Pick[] {
       const steps = rows.map(({ node }) => ({
         id: node.id,
         label: nodeTitle(node),
-        note: summaryOf(node)?.text.replace(/\s+/g, ' '),
+        note: noteOf(node),
         words: `${node.type} ${node.name} ${node.id}`,
         icon: <KindTile kind={node.type} size="sm" />,
         type: node.type,
@@ -90,4 +91,9 @@ export function useKinds(): readonly Pick[] {
         icon: <KindTile kind={entry.kind} size="sm" />,
       })),
   );
+}
+
+function noteOf(node: FlowNode): string | undefined {
+  const summary = summaryOf(node);
+  return summary ? plainSummary(summary) : undefined;
 }

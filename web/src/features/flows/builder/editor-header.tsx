@@ -84,7 +84,7 @@ export function EditorHeader({ flow, view, onView }: HeaderProps) {
             icon={Wand}
             label={t`Tidy up`}
             shortcut="Shift+T"
-            onClick={() => void actions.tidy()}
+            onClick={() => actions.tidy()}
             className="max-md:hidden"
           />
         )}
@@ -171,7 +171,7 @@ function More({ flow }: { flow: FlowView }) {
       label: t`Tidy up`,
       shortcut: 'Shift+T',
       disabledReason: refused,
-      onSelect: () => void actions.tidy(),
+      onSelect: () => actions.tidy(),
     },
     { kind: 'item', id: 'fit', label: t`Show everything`, shortcut: 'Shift+1', onSelect: () => actions.fit() },
     { kind: 'item', id: 'keys', label: t`Keys of the editor`, onSelect: () => ui.setState({ dialog: 'keys' }) },

@@ -187,7 +187,7 @@ export function FlowCanvas() {
             const place = flow.screenToFlowPosition(at);
             ui.setState({ choosing: { what: 'kind', at, place: { x: place.x - 120, y: place.y - 22 } } });
           }}
-          onInit={(instance) => openAt(instance, graph)}
+          onInit={(instance) => openAt(instance, graph, [...selection.nodes][0])}
           nodesDraggable={editable}
           nodesConnectable={editable}
           edgesReconnectable={editable}

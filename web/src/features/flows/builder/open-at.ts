@@ -6,7 +6,7 @@ import { HEAD } from '../canvas/geometry';
 
 const READABLE = 0.6;
 
-export function openAt(flow: ReactFlowInstance<StepNode, StepEdge>, graph: Graph): void {
+export function openAt(flow: ReactFlowInstance<StepNode, StepEdge>, graph: Graph, chosen?: string): void {
   const room = document.querySelector('.flow-canvas')?.getBoundingClientRect();
   if (!room || graph.nodes.length === 0) return;
   const bounds = flow.getNodesBounds(flow.getNodes());
@@ -19,11 +19,13 @@ export function openAt(flow: ReactFlowInstance<StepNode, StepEdge>, graph: Graph
     });
     return;
   }
-  const start = graph.nodes.find(({ type }) => type === 'start') ?? graph.nodes[0];
+  const start =
+    graph.nodes.find(({ id }) => id === chosen) ?? graph.nodes.find(({ type }) => type === 'start') ?? graph.nodes[0];
   if (!start) return;
   const scale = 0.85;
+  const inset = start.id === chosen ? room.width * 0.3 : Math.min(room.width * 0.1, 96);
   void flow.setViewport({
-    x: Math.min(room.width * 0.1, 96) - start.position.x * scale,
+    x: inset - start.position.x * scale,
     y: room.height * 0.38 - (start.position.y + HEAD / 2) * scale,
     zoom: scale,
   });

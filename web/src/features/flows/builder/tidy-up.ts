@@ -1,40 +1,34 @@
-// Tidies the whole graph, or what is selected of it: in the page when it is small, in a worker when it is large.
+// Tidies the whole graph, or what is selected of it. 500 steps take a few milliseconds, so no worker is needed.
 import type { Graph, Position } from '~/api/flows-types';
 import { isDrawnOnly } from '../canvas/catalog';
 import { isFailure } from '../canvas/exits';
-import { cardOf } from '../canvas/geometry';
-import type { LayoutInput } from './layout';
+import { cardOf, handlesOf } from '../canvas/geometry';
+import { type LayoutInput, tidy } from './layout';
 
-const IN_PAGE = 100;
+/** Room for the handles of failures below a card. */
+const BELOW = 16;
 
-export async function tidyUp(graph: Graph, only: ReadonlySet<string>): Promise<Map<string, Position>> {
+export function tidyUp(graph: Graph, only: ReadonlySet<string>): Map<string, Position> {
   const steps = graph.nodes.filter((node) => !isDrawnOnly(node.type) && (only.size < 2 || only.has(node.id)));
-  const input: LayoutInput = {
-    nodes: steps.map((node) => {
-      const { width, height, failures } = cardOf(node);
-      // Room for the handles of failures below.
-      return {
-        id: node.id,
-        width,
-        height: height + (failures.length > 0 ? 16 : 0),
-        ...node.position,
-        start: node.type === 'start',
-      };
-    }),
-    edges: graph.edges.map(({ from, to, handle }) => ({ from, to, failure: isFailure(handle) })),
-  };
-  if (steps.length <= IN_PAGE || typeof Worker === 'undefined') {
-    const { tidy } = await import('./layout');
-    return new Map(tidy(input));
-  }
-  return inWorker(input);
-}
-
-function inWorker(input: LayoutInput): Promise<Map<string, Position>> {
-  const worker = new Worker(new URL('./layout-worker.ts', import.meta.url), { type: 'module' });
-  return new Promise((resolve, reject) => {
-    worker.onmessage = (event: MessageEvent<[string, Position][]>) => resolve(new Map(event.data));
-    worker.onerror = () => reject(new Error('the layout could not be worked out'));
-    worker.postMessage(input);
-  }).finally(() => worker.terminate()) as Promise<Map<string, Position>>;
+  const exits = new Map<string, number>();
+  const nodes: LayoutInput['nodes'] = steps.map((node) => {
+    const card = cardOf(node);
+    for (const { id, y } of handlesOf(card)) exits.set(`${node.id}\n${id}`, y);
+    return {
+      id: node.id,
+      width: card.width,
+      height: card.height + (card.failures.length > 0 ? BELOW : 0),
+      ...node.position,
+      start: node.type === 'start',
+    };
+  });
+  const edges = graph.edges.map(({ from, to, handle }) => ({
+    from,
+    to,
+    failure: isFailure(handle),
+    y: exits.get(`${from}\n${handle}`) ?? 22,
+  }));
+  // The first exits first, so that equal wishes keep their order.
+  edges.sort((a, b) => a.y - b.y);
+  return new Map(tidy({ nodes, edges }));
 }

@@ -206,8 +206,8 @@ function makeActions(store: EditorStore, ui: UiStore, flow: Flow, workspace: str
         `nudge ${[...nodes].join()}`,
       );
     },
-    async tidy() {
-      const places = await tidyUp(graph(), chosen().nodes);
+    tidy() {
+      const places = tidyUp(graph(), chosen().nodes);
       store.getState().change((before) => moveNodes(before, places));
       requestAnimationFrame(() => void flow.fitView({ duration: motion(), maxZoom: 1, padding: 0.12 }));
     },

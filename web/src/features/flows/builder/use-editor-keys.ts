@@ -47,7 +47,7 @@ export function useEditorKeys(onView: () => void): readonly Command[] {
       make('rename', t`Rename`, ['F2'], () => ui.setState({ renaming: one() ?? null })),
       make('find', t`Find a step`, ['f'], () => actions.find()),
       make('outline', t`Outline or canvas`, ['o'], onView),
-      make('tidy', t`Tidy up`, ['Shift+T'], () => void actions.tidy()),
+      make('tidy', t`Tidy up`, ['Shift+T'], () => actions.tidy()),
       make('fit', t`Show everything`, ['Shift+1', 'Shift+!'], () => actions.fit()),
       make('fit-selection', t`Show what is selected`, ['Shift+2', 'Shift+@', 'Shift+"'], () => actions.fitSelection()),
       make('actual', t`Actual size`, ['Shift+0', 'Shift+)', 'Shift+='], () => actions.actualSize()),

@@ -91,6 +91,7 @@ function stepNode(node: FlowNode, stale: readonly string[], selected: boolean, e
     position: node.position,
     width: card.width,
     height: card.height,
+    measured: { width: card.width, height: card.height },
     // Without this, lines to cards that are out of sight would not be drawn.
     handles: handlesOf(card).map(({ id, x, y, side }) => ({
       id,

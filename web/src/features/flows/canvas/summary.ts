@@ -1,6 +1,7 @@
 // What a card says of its node's settings, in at most two lines: the real words, condition, address or time.
 import { t } from '@lingui/core/macro';
 import type { FlowNode, JsonObject } from '~/api/flows-types';
+import { plain } from '~/whatsapp/format';
 import { fields, list, number, text } from '~/whatsapp/read';
 import { duration } from './duration';
 import { triggerSentence } from './trigger-words';
@@ -34,11 +35,21 @@ export function shortValue(expression: string): string {
   return (path.split('.').at(-1) ?? path).replaceAll('_', ' ');
 }
 
+/** In one line, without marks and braces. */
+export function plainSummary(summary: Summary): string {
+  const words = withShortValues(summary.text);
+  return (summary.look === 'message' ? plain(words) : words).replace(/\s+/g, ' ').trim();
+}
+
+function withShortValues(source: string): string {
+  return source.replace(/\{\{\s*([^{}]*?)\s*\}\}/g, (_whole, path: string) => shortValue(path));
+}
+
 /** How many lines it takes on a card. */
 export function linesOf(summary: Summary | null): 0 | 1 | 2 {
   if (!summary) return 0;
   // Values are drawn as their last word; mono letters are wider.
-  const shown = summary.text.replace(/\{\{\s*([^{}]*?)\s*\}\}/g, (_whole, path: string) => shortValue(path)).trim();
+  const shown = withShortValues(summary.text).trim();
   return shown.length > (summary.look === 'code' ? CODE_LINE : LINE) || shown.includes('\n') ? 2 : 1;
 }
 

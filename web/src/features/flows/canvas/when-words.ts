@@ -63,7 +63,7 @@ export function whenSentence(when: unknown): string {
 function rowsSentence(rows: unknown): string {
   const { join, tests, groups } = fields(rows);
   const parts = [
-    ...list(tests).map(testSentence),
+    ...list(tests).map(testSentence).filter(Boolean),
     ...list(groups)
       .map(rowsSentence)
       .filter(Boolean)
@@ -75,6 +75,8 @@ function rowsSentence(rows: unknown): string {
 function testSentence(test: unknown): string {
   const { left, is, right } = fields(test);
   const operator = text(is) ?? 'equals';
+  // Nothing was said yet.
+  if (!text(left) && !text(right)) return '';
   const about = bare(text(left) ?? '?');
   const word = signs[operator] ?? operatorName(operator);
   return standsAlone(operator) ? `${about} ${word}` : `${about} ${word} ${bare(text(right) ?? '') || '""'}`;

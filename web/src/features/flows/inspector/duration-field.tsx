@@ -43,7 +43,7 @@ export function DurationField({ path, label, hint, value, nullable }: DurationFi
             {...control}
             type="number"
             min={0}
-            className="h-8.5 max-w-24 text-13"
+            className="h-9 max-w-24 text-13"
             placeholder={nullable ? '–' : undefined}
             value={count}
             onChange={(event) => {

@@ -174,7 +174,7 @@ function NameField({ node }: { node: FlowNode }) {
           {...control}
           // Taken when typing is over: other steps speak of it by this name.
           key={node.name}
-          className="h-8.5 text-13"
+          className="h-9 text-13"
           defaultValue={nodeTitle(node)}
           title={`{{nodes.${node.name}}}`}
           onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}

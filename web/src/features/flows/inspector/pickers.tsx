@@ -64,7 +64,7 @@ function One({
                 {...control}
                 {...props}
                 disabled={!editable}
-                className="flex h-8.5 min-w-0 flex-1 items-center justify-between gap-2 rounded-control border border-line-strong bg-surface px-2.5 text-start text-13 hover:bg-hover"
+                className="flex h-9 min-w-0 flex-1 items-center justify-between gap-2 rounded-control border border-line-strong bg-surface px-2.5 text-start text-13 hover:bg-hover"
               >
                 {id === '' ? (
                   <span className="text-fg-3">{t`Choose…`}</span>
@@ -255,7 +255,7 @@ function NameField({ path, label, hint, value, nullable }: PickerFieldProps) {
           {...control}
           dir="ltr"
           readOnly={!editable}
-          className="h-8.5 text-13"
+          className="h-9 text-13"
           value={typeof value === 'string' ? value : ''}
           onChange={(event) => change(path, event.target.value === '' && nullable ? undefined : event.target.value)}
         />

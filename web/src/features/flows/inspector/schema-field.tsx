@@ -85,7 +85,6 @@ export function SchemaField({ path, name, schema: given, value, bare }: SchemaFi
               <Input
                 {...control}
                 aria-label={bare ? fieldLabel(name) : undefined}
-                className="h-8.5 text-13"
                 value={said}
                 maxLength={limit}
                 onChange={(event) => set(event.target.value)}
@@ -103,7 +102,7 @@ export function SchemaField({ path, name, schema: given, value, bare }: SchemaFi
               {...control}
               type="number"
               inputMode="decimal"
-              className="h-8.5 max-w-36 text-13"
+              className="max-w-36"
               {...(typeof schema.minimum === 'number' && { min: schema.minimum })}
               {...(typeof schema.maximum === 'number' && { max: schema.maximum })}
               value={typeof value === 'number' ? value : ''}
@@ -169,9 +168,12 @@ export function SchemaField({ path, name, schema: given, value, bare }: SchemaFi
 
 const NOTHING = ' ';
 
-/** Only the first sentence: the rest is in the manual. */
+/** What is shorter says no more than the name. */
+const TOO_SHORT = 30;
+
+/** Only the first paragraph: the rest is under Help. */
 function hintOf(description: string | undefined): string | undefined {
   if (!description) return undefined;
   const [first] = description.split('\n\n');
-  return first?.replaceAll('`', '');
+  return first && first.length > TOO_SHORT ? first.replaceAll('`', '') : undefined;
 }

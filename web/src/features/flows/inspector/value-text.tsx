@@ -88,9 +88,9 @@ export function ValueText({
 
   const length = [...value].length;
   const look = clsx(
-    'field-sizing-content w-full resize-none whitespace-pre-wrap break-words rounded-control border py-1.5 ps-2.5 pe-8 text-13 leading-5',
+    'field-sizing-content w-full resize-none whitespace-pre-wrap break-words rounded-control border py-1.75 ps-2.5 pe-8 text-13 leading-5',
     code && 'font-mono text-12',
-    multiline ? 'min-h-20' : 'min-h-8.5',
+    multiline ? 'min-h-20' : 'min-h-9',
   );
   return (
     <div className="relative">

@@ -36,7 +36,7 @@ export function VariableField({ path, label, hint, value }: VariableFieldProps) 
             autoComplete="off"
             spellCheck={false}
             placeholder={t`none`}
-            className="h-8.5 font-mono text-12"
+            className="h-9 font-mono text-12"
             value={name}
             onChange={(event) => change(path, event.target.value.replace(/[^\w.]+/g, '_'))}
           />

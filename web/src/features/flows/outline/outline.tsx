@@ -16,7 +16,7 @@ import { isDrawnOnly, kindTitle } from '../canvas/catalog';
 import { exitLabel, isFailure, outputsOf } from '../canvas/exits';
 import { accessibleName, nodeTitle } from '../canvas/names';
 import { KindTile } from '../canvas/step-node';
-import { summaryOf } from '../canvas/summary';
+import { plainSummary, summaryOf } from '../canvas/summary';
 
 export function Outline() {
   const { t } = useLingui();
@@ -40,11 +40,7 @@ export function Outline() {
         <div onKeyDown={onKeyDown}>
           <ol className="flex flex-col gap-1.5">
             {rows.map((row, index) => (
-              <Row
-                key={`${row.node.id}${row.via?.from.id ?? ''}${row.via?.handle ?? ''}${index}`}
-                row={row}
-                place={index + 1}
-              />
+              <Row key={`${row.node.id}${row.via?.from.id ?? ''}${row.via?.handle ?? ''}${index}`} row={row} />
             ))}
           </ol>
         </div>
@@ -65,8 +61,8 @@ export function Outline() {
             <h2 className="pt-2 font-medium text-12 text-fg-3">
               <Trans>Notes and frames</Trans>
             </h2>
-            {drawn.map((node, index) => (
-              <Row key={node.id} row={{ node, depth: 0, via: null, again: false }} place={index + 1} />
+            {drawn.map((node) => (
+              <Row key={node.id} row={{ node, depth: 0, via: null, again: false }} />
             ))}
           </section>
         )}
@@ -75,7 +71,7 @@ export function Outline() {
   );
 }
 
-function Row({ row, place }: { row: OutlineRow; place: number }) {
+function Row({ row }: { row: OutlineRow }) {
   const { t } = useLingui();
   const { node, depth, via, again } = row;
   const store = useEditorStore();
@@ -87,7 +83,7 @@ function Row({ row, place }: { row: OutlineRow; place: number }) {
   const indent = Math.min(depth, 6) * 20;
   return (
     <li style={{ marginInlineStart: indent }} className="list-none">
-      {via && label && outputsOf(via.from).main.length + 1 > 1 && (
+      {via && label && (outputsOf(via.from).main.length > 1 || isFailure(via.handle)) && (
         <p
           className={clsx(
             'flex items-center gap-1 pt-1 pb-0.5 text-12',
@@ -111,7 +107,7 @@ function Row({ row, place }: { row: OutlineRow; place: number }) {
           type="button"
           data-step
           aria-current={selected || undefined}
-          aria-label={again ? t`Back to ${nodeTitle(node)}` : `${place}. ${accessibleName(node, errors, warnings)}`}
+          aria-label={again ? t`Back to ${nodeTitle(node)}` : accessibleName(node, errors, warnings)}
           onClick={() => store.getState().select([node.id])}
           className="ring-inside flex min-w-0 flex-1 items-center gap-3 rounded-card px-3 py-2 text-start"
         >
@@ -128,7 +124,7 @@ function Row({ row, place }: { row: OutlineRow; place: number }) {
             ) : (
               summary && (
                 <span dir="auto" className={clsx('truncate text-12', summary.empty ? 'text-fg-3 italic' : 'text-fg-2')}>
-                  {summary.text.replace(/\s+/g, ' ')}
+                  {plainSummary(summary)}
                 </span>
               )
             )}
