@@ -9,6 +9,7 @@ pub mod opt_out;
 pub mod pace;
 pub mod phone;
 pub mod reply_variables;
+pub mod search;
 pub mod send_policy;
 pub mod settings;
 pub mod status;
