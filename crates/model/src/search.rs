@@ -7,7 +7,7 @@ mod query;
 mod snippet;
 mod words;
 
-pub use content::content_texts;
+pub use content::{content_texts, template_texts};
 pub use query::{Author, Day, Has, MAX_QUERY, Place, Query, QueryError, Status, Term, parse};
 pub use snippet::{Snippet, Span, snippet};
 pub use words::{LONGEST_WORD, Word, document, folded, number_parts, words};

@@ -7,7 +7,7 @@ use model::{ContactId, ConversationId, Timestamp, WorkspaceId};
 use crate::db::{Connection, build_all, execute, fetch_optional, row};
 use crate::reads::reads;
 use crate::tags::{self, TagRow};
-use crate::{Error, Result, WorkspaceTx};
+use crate::{Error, Result, SearchSubject, WorkspaceTx};
 
 mod duplicates;
 mod erase;
@@ -149,7 +149,7 @@ async fn get(connection: &mut Connection<'_>, workspace_id: WorkspaceId, id: Con
     by_ids(connection, workspace_id, &[id]).await?.pop().ok_or(Error::NotFound("contact"))
 }
 
-async fn by_ids(connection: &mut Connection<'_>, workspace_id: WorkspaceId, ids: &[ContactId]) -> Result<Vec<Contact>> {
+pub(crate) async fn by_ids(connection: &mut Connection<'_>, workspace_id: WorkspaceId, ids: &[ContactId]) -> Result<Vec<Contact>> {
     let mut found = Vec::with_capacity(ids.len());
     for ids in ids.chunks(500) {
         found.extend(build_all!(connection, ContactRow, |query| {
@@ -263,6 +263,8 @@ impl WorkspaceTx<'_> {
             // Typed by a person, seen by nobody yet: whatever Meta says about the line counts for more.
             now
         )?;
+        // An import tells of its contacts only now and then.
+        self.queue_for_search(&[SearchSubject::Contact(id)]).await?;
         Ok(id)
     }
 
@@ -294,7 +296,10 @@ impl WorkspaceTx<'_> {
             search,
             now
         )?;
-        if changed == 0 { Err(Error::VersionMismatch("contact")) } else { Ok(()) }
+        if changed == 0 {
+            return Err(Error::VersionMismatch("contact"));
+        }
+        self.queue_for_search(&[SearchSubject::Contact(row.id)]).await
     }
 
     /// Notes that something shown with the contact (its tags) changed.

@@ -41,6 +41,7 @@ pub mod page;
 mod provenance;
 mod reads;
 mod saved_views;
+mod search;
 mod seats;
 mod second_factors;
 pub mod secrets;
@@ -110,6 +111,7 @@ pub use provenance::{
     RoutedBy, Sighting, SignedWith,
 };
 pub use saved_views::{MAX_SAVED_VIEWS, SavedViewRow};
+pub use search::{SearchAuthor, SearchEvent, SearchFilter, SearchIn, SearchSource, SearchSubject};
 pub use seats::LiveSeat;
 pub use second_factors::SecondFactorRow;
 pub use sessions::{Caller, NewSession, SessionRow};

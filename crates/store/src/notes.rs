@@ -164,6 +164,7 @@ impl WorkspaceTx<'_> {
     /// Removes a note.
     pub async fn delete_note(&mut self, id: NoteId) -> Result<()> {
         let workspace_id = self.id();
+        self.unindex(id.uuid()).await?;
         let deleted = execute!(self, "delete from notes where workspace_id = $1 and id = $2", workspace_id, id)?;
         if deleted == 0 { Err(Error::NotFound("note")) } else { Ok(()) }
     }

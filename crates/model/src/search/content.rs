@@ -93,6 +93,64 @@ fn add(text: &str, found: &mut Vec<String>) {
     }
 }
 
+/// The words of a template message: those of its definition (`components`, as Meta gives them) with the message's values in them.
+#[must_use]
+pub fn template_texts(content: &str, components: &str) -> Vec<String> {
+    let (Ok(message), Ok(definition)) = (serde_json::from_str::<Value>(content), serde_json::from_str::<Value>(components)) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    fill(&definition, message.get("components").unwrap_or(&Value::Null), &mut found);
+    found
+}
+
+fn fill(definition: &Value, values: &Value, found: &mut Vec<String>) {
+    for part in definition.as_array().into_iter().flatten() {
+        let kind = part["type"].as_str().unwrap_or_default();
+        let given = values
+            .as_array()
+            .into_iter()
+            .flatten()
+            .find(|given| given["type"].as_str().is_some_and(|given| given.eq_ignore_ascii_case(kind)));
+        if let Some(text) = part["text"].as_str() {
+            add(&filled(text, given.map_or(&Value::Null, |given| &given["parameters"])), found);
+        }
+        for button in part["buttons"].as_array().into_iter().flatten() {
+            add(button["text"].as_str().unwrap_or_default(), found);
+        }
+        for (at, card) in part["cards"].as_array().into_iter().flatten().enumerate() {
+            let values = given.map_or(&Value::Null, |given| &given["cards"][at]["components"]);
+            fill(&card["components"], values, found);
+        }
+    }
+}
+
+/// `{{1}}`, `{{name}}` replaced by the parameters, by name or in their order.
+fn filled(text: &str, parameters: &Value) -> String {
+    let (mut out, mut rest) = (String::new(), text);
+    while let Some((before, after)) = rest.split_once("{{") {
+        let Some((name, after)) = after.split_once("}}") else { break };
+        let named = parameters
+            .as_array()
+            .into_iter()
+            .flatten()
+            .find(|parameter| parameter["parameter_name"].as_str() == Some(name.trim()));
+        let place = name.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        let value = named.or_else(|| place.and_then(|place| parameters.get(place)));
+        out.push_str(before);
+        out.push_str(value.and_then(text_of).unwrap_or_default());
+        rest = after;
+    }
+    out + rest
+}
+
+fn text_of(parameter: &Value) -> Option<&str> {
+    parameter["text"]
+        .as_str()
+        .or_else(|| parameter["currency"]["fallback_value"].as_str())
+        .or_else(|| parameter["date_time"]["fallback_value"].as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,5 +175,15 @@ mod tests {
             expected.sort();
             assert_eq!(found, expected, "{content}");
         }
+    }
+
+    #[test]
+    fn a_template_reads_as_it_was_sent() {
+        let content = r#"{"name":"shipped","components":[{"type":"body","parameters":[{"type":"text","text":"Ana"},{"type":"text","text":"A-77"}]}]}"#;
+        let components = r#"[{"type":"HEADER","format":"TEXT","text":"News"},{"type":"BODY","text":"Hi {{1}}, {{2}} left {{3}}"},
+            {"type":"BUTTONS","buttons":[{"type":"URL","text":"Track it"}]}]"#;
+        assert_eq!(template_texts(content, components), ["News", "Hi Ana, A-77 left ", "Track it"]);
+        let named = r#"{"components":[{"type":"body","parameters":[{"type":"text","parameter_name":"who","text":"Bo"}]}]}"#;
+        assert_eq!(template_texts(named, r#"[{"type":"BODY","text":"Hi {{who}} {{"}]"#), ["Hi Bo {{"]);
     }
 }

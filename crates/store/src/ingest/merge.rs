@@ -382,6 +382,7 @@ impl WorkspaceTx<'_> {
             now
         )?;
         self.show_last_message(into).await?;
+        self.move_in_search(from, into).await?;
         self.note_thread_merge(from, into).await?;
         execute!(self, "delete from conversations where workspace_id = $1 and id = $2", workspace_id, from)?;
         Ok(messages)

@@ -46,6 +46,7 @@ impl WorkspaceTx<'_> {
             workspace_id,
             id
         )?;
+        self.unindex(id.uuid()).await?;
         self.forget_in_thread(conversation_id, waiting_before).await?;
         Ok(undone)
     }

@@ -14,3 +14,4 @@ mod messages;
 mod notes;
 mod people;
 mod plans;
+mod search;
