@@ -14,6 +14,8 @@ const PAGES = [
   'inbox/all_open',
   'inbox/all_open/:conversation',
   'inbox/mine?q=nobody+is+called+this',
+  'search',
+  'search?q=hola',
   'scheduled',
   'contacts',
   'contacts/:contact',

@@ -19,6 +19,7 @@ import { Route as WWsIndexRouteImport } from './routes/w.$ws.index';
 import { Route as WWsAnalyticsRouteImport } from './routes/w.$ws.analytics';
 import { Route as WWsAuditRouteImport } from './routes/w.$ws.audit';
 import { Route as WWsScheduledRouteImport } from './routes/w.$ws.scheduled';
+import { Route as WWsSearchRouteImport } from './routes/w.$ws.search';
 import { Route as WWsSettingsRouteImport } from './routes/w.$ws.settings';
 import { Route as WWsSimulatorRouteImport } from './routes/w.$ws.simulator';
 import { Route as WWsWebhookEventsRouteImport } from './routes/w.$ws.webhook-events';
@@ -89,6 +90,11 @@ const WWsAuditRoute = WWsAuditRouteImport.update({
 const WWsScheduledRoute = WWsScheduledRouteImport.update({
   id: '/scheduled',
   path: '/scheduled',
+  getParentRoute: () => WWsRoute,
+} as any);
+const WWsSearchRoute = WWsSearchRouteImport.update({
+  id: '/search',
+  path: '/search',
   getParentRoute: () => WWsRoute,
 } as any);
 const WWsSettingsRoute = WWsSettingsRouteImport.update({
@@ -210,6 +216,7 @@ export interface FileRoutesByFullPath {
   '/w/$ws/analytics': typeof WWsAnalyticsRoute;
   '/w/$ws/audit': typeof WWsAuditRoute;
   '/w/$ws/scheduled': typeof WWsScheduledRoute;
+  '/w/$ws/search': typeof WWsSearchRoute;
   '/w/$ws/settings': typeof WWsSettingsRouteWithChildren;
   '/w/$ws/simulator': typeof WWsSimulatorRoute;
   '/w/$ws/webhook-events': typeof WWsWebhookEventsRoute;
@@ -242,6 +249,7 @@ export interface FileRoutesByTo {
   '/w/$ws/analytics': typeof WWsAnalyticsRoute;
   '/w/$ws/audit': typeof WWsAuditRoute;
   '/w/$ws/scheduled': typeof WWsScheduledRoute;
+  '/w/$ws/search': typeof WWsSearchRoute;
   '/w/$ws/simulator': typeof WWsSimulatorRoute;
   '/w/$ws/webhook-events': typeof WWsWebhookEventsRoute;
   '/w/$ws': typeof WWsIndexRoute;
@@ -275,6 +283,7 @@ export interface FileRoutesById {
   '/w/$ws/analytics': typeof WWsAnalyticsRoute;
   '/w/$ws/audit': typeof WWsAuditRoute;
   '/w/$ws/scheduled': typeof WWsScheduledRoute;
+  '/w/$ws/search': typeof WWsSearchRoute;
   '/w/$ws/settings': typeof WWsSettingsRouteWithChildren;
   '/w/$ws/simulator': typeof WWsSimulatorRoute;
   '/w/$ws/webhook-events': typeof WWsWebhookEventsRoute;
@@ -310,6 +319,7 @@ export interface FileRouteTypes {
     | '/w/$ws/analytics'
     | '/w/$ws/audit'
     | '/w/$ws/scheduled'
+    | '/w/$ws/search'
     | '/w/$ws/settings'
     | '/w/$ws/simulator'
     | '/w/$ws/webhook-events'
@@ -342,6 +352,7 @@ export interface FileRouteTypes {
     | '/w/$ws/analytics'
     | '/w/$ws/audit'
     | '/w/$ws/scheduled'
+    | '/w/$ws/search'
     | '/w/$ws/simulator'
     | '/w/$ws/webhook-events'
     | '/w/$ws'
@@ -374,6 +385,7 @@ export interface FileRouteTypes {
     | '/w/$ws/analytics'
     | '/w/$ws/audit'
     | '/w/$ws/scheduled'
+    | '/w/$ws/search'
     | '/w/$ws/settings'
     | '/w/$ws/simulator'
     | '/w/$ws/webhook-events'
@@ -477,6 +489,13 @@ declare module '@tanstack/react-router' {
       path: '/scheduled';
       fullPath: '/w/$ws/scheduled';
       preLoaderRoute: typeof WWsScheduledRouteImport;
+      parentRoute: typeof WWsRoute;
+    };
+    '/w/$ws/search': {
+      id: '/w/$ws/search';
+      path: '/search';
+      fullPath: '/w/$ws/search';
+      preLoaderRoute: typeof WWsSearchRouteImport;
       parentRoute: typeof WWsRoute;
     };
     '/w/$ws/settings': {
@@ -659,6 +678,7 @@ interface WWsRouteChildren {
   WWsAnalyticsRoute: typeof WWsAnalyticsRoute;
   WWsAuditRoute: typeof WWsAuditRoute;
   WWsScheduledRoute: typeof WWsScheduledRoute;
+  WWsSearchRoute: typeof WWsSearchRoute;
   WWsSettingsRoute: typeof WWsSettingsRouteWithChildren;
   WWsSimulatorRoute: typeof WWsSimulatorRoute;
   WWsWebhookEventsRoute: typeof WWsWebhookEventsRoute;
@@ -684,6 +704,7 @@ const WWsRouteChildren: WWsRouteChildren = {
   WWsAnalyticsRoute: WWsAnalyticsRoute,
   WWsAuditRoute: WWsAuditRoute,
   WWsScheduledRoute: WWsScheduledRoute,
+  WWsSearchRoute: WWsSearchRoute,
   WWsSettingsRoute: WWsSettingsRouteWithChildren,
   WWsSimulatorRoute: WWsSimulatorRoute,
   WWsWebhookEventsRoute: WWsWebhookEventsRoute,

@@ -33,6 +33,7 @@ pub mod opt_outs;
 pub mod outbound;
 mod runtime;
 pub mod saved_views;
+pub mod search;
 pub mod second_factors;
 pub mod sessions;
 pub mod sheet;

@@ -8,7 +8,7 @@ use tokio::sync::Notify;
 use tokio_util::sync::{CancellationToken, WaitForCancellationFuture};
 use tokio_util::task::TaskTracker;
 
-use crate::{App, cleanup, ingest, jobs, notifications, outbound};
+use crate::{App, cleanup, ingest, jobs, notifications, outbound, search};
 
 /// Longest wait for running work at a stop; leases give back what takes longer.
 const STOP_WITHIN: Duration = Duration::from_secs(10);
@@ -48,6 +48,7 @@ impl App {
         self.spawn(outbound::run(self.clone()));
         self.spawn(jobs::run(self.clone()));
         self.spawn(notifications::run(self.clone()));
+        self.spawn(search::run(self.clone()));
         self.spawn(cleanup::run(self.clone()));
         self.spawn(cleanup::checkpoint(self.clone()));
         self.start_bus();

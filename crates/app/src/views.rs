@@ -33,6 +33,7 @@ mod priority;
 mod provenance;
 mod saved_view;
 mod scheduled;
+mod search;
 mod tag;
 mod team;
 mod template;
@@ -75,6 +76,7 @@ pub use provenance::{
 };
 pub use saved_view::{SavedFilters, SavedViewView};
 pub use scheduled::{ScheduledMessageView, ScheduledState};
+pub use search::{SearchHitKind, SearchHitView, SnippetView, SpanView};
 pub use tag::TagView;
 pub use team::{HandsOut, Reopened, TeamMemberView, TeamView};
 pub use template::{MessageTemplateView, TemplateFindingView, TemplateGroupView, TemplateLineView, TemplateSyncView};

@@ -25,6 +25,7 @@ mod notifications;
 mod opt_outs;
 mod saved_views;
 mod scheduled_messages;
+mod search;
 mod setup;
 pub(crate) mod simulator;
 mod system;
@@ -62,6 +63,7 @@ pub(crate) fn routes() -> Routes {
         .merge(opt_outs::routes())
         .merge(saved_views::routes())
         .merge(scheduled_messages::routes())
+        .merge(search::routes())
         .merge(setup::routes())
         .merge(system::routes())
         .merge(tags::routes())

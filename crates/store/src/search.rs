@@ -251,14 +251,21 @@ impl Workspace<'_> {
             most: if filter.is_about_threads() { MOST_LOOKED } else { limit.fetch() },
         };
         let mut connection = self.connection().await?;
-        let found = look.documents(&mut connection, self.id(), self.store().is_shared(), filter, limit).await?;
+        let found = look
+            .documents(&mut connection, self.id(), self.store().is_shared(), filter, limit)
+            .await?;
         let is_full = found.len() > limit.rows();
         let mut page = Page::cut(found, limit, |row| self.encode_cursor(TAG, &row.ordinal));
         if !is_full && filter.is_about_threads() {
             let (looked, last) = look.extent(&mut connection, self.id(), self.store().is_shared()).await?;
             page.next_cursor = last.filter(|_| looked >= MOST_LOOKED).map(|last| self.encode_cursor(TAG, &last));
         }
-        let sources = sources::of(&mut connection, self.id(), page.data.iter().map(|row| (row.kind.as_str(), row.subject_id))).await?;
+        let sources = sources::of(
+            &mut connection,
+            self.id(),
+            page.data.iter().map(|row| (row.kind.as_str(), row.subject_id)),
+        )
+        .await?;
         let data = page
             .data
             .iter()

@@ -2200,6 +2200,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace}/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search messages and notes, or contacts, the newest first. What was just said is found within a second or so; what was taken back or erased is not found. */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace}/tags": {
         parameters: {
             query?: never;
@@ -5009,6 +5026,31 @@ export interface components {
             page: components["schemas"]["PageInfo"];
         };
         /** @description One page of a list. */
+        Page_SearchHitView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                anchor_message_id: components["schemas"]["MessageId"] | null;
+                /** @description When it was said, or the contact was first known. */
+                at: components["schemas"]["Timestamp"];
+                author: components["schemas"]["Author"] | null;
+                /** @description With whom, or who it is. */
+                contact: components["schemas"]["ContactSummary"];
+                conversation_id: components["schemas"]["ConversationId"] | null;
+                direction: components["schemas"]["Direction"] | null;
+                /** @description What it is. */
+                kind: components["schemas"]["SearchHitKind"];
+                message_id: components["schemas"]["MessageId"] | null;
+                /** @description WhatsApp's word for the kind of a message. */
+                message_kind: string | null;
+                note_id: components["schemas"]["NoteId"] | null;
+                /** @description The part of it around what was found. Written by strangers: always text, never markup. */
+                snippet: components["schemas"]["SnippetView"];
+                status: components["schemas"]["MessageStatus"] | null;
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
         Page_TagView: {
             /** @description The page's rows, in the order asked for. */
             data: {
@@ -5726,6 +5768,31 @@ export interface components {
          * @enum {string}
          */
         ScheduledState: "scheduled" | "held" | "sent" | "failed" | "cancelled";
+        /**
+         * @description What was found.
+         * @enum {string}
+         */
+        SearchHitKind: "message" | "note" | "contact";
+        /** @description Something that a search found: a message, a note or a contact. */
+        SearchHitView: {
+            anchor_message_id?: components["schemas"]["MessageId"] | null;
+            /** @description When it was said, or the contact was first known. */
+            at: components["schemas"]["Timestamp"];
+            author?: components["schemas"]["Author"] | null;
+            /** @description With whom, or who it is. */
+            contact: components["schemas"]["ContactSummary"];
+            conversation_id?: components["schemas"]["ConversationId"] | null;
+            direction?: components["schemas"]["Direction"] | null;
+            /** @description What it is. */
+            kind: components["schemas"]["SearchHitKind"];
+            message_id?: components["schemas"]["MessageId"] | null;
+            /** @description WhatsApp's word for the kind of a message. */
+            message_kind?: string | null;
+            note_id?: components["schemas"]["NoteId"] | null;
+            /** @description The part of it around what was found. Written by strangers: always text, never markup. */
+            snippet: components["schemas"]["SnippetView"];
+            status?: components["schemas"]["MessageStatus"] | null;
+        };
         /** @description What the authenticator app needs. */
         SecondFactorSeed: {
             /**
@@ -5813,10 +5880,24 @@ export interface components {
             /** @description The first owner is missing: open the setup link from the server's log. */
             needed: boolean;
         };
+        /** @description A part of a text, and where what was looked for stands in it. */
+        SnippetView: {
+            /** @description Where the words stand, in order. */
+            matches: components["schemas"]["SpanView"][];
+            /** @description One line of some 160 characters, `…` where it was cut; empty when there are no words (a picture without a caption). */
+            text: string;
+        };
         /** @description Until when. */
         SnoozeConversation: {
             /** @description When it comes back: a time within a year. */
             until: components["schemas"]["Timestamp"];
+        };
+        /** @description A stretch of a text, in UTF-16 code units, as JavaScript counts. */
+        SpanView: {
+            /** @description The one after the last. */
+            end: number;
+            /** @description The first. */
+            start: number;
         };
         /** @description What to take off. */
         SplitContact: {
@@ -11774,6 +11855,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                /** @description Only in this conversation. */
+                conversation?: components["schemas"]["ConversationId"];
+                /** @description `next_cursor` of the page before, asked for with the same query. */
+                cursor?: string;
+                /** @description Rows of a page, 1 to 500; 50 when absent. A page may be shorter although there is a `next_cursor`. */
+                limit?: number;
+                /**
+                 * @description Words that must all occur (the last one may be the beginning of a longer one), in any case and without minding accents; `"a phrase"`, `-not`, and operators:
+                 *     `from:customer|agent|automation|me|<member>`, `in:message|note`, `contact:`, `tag:`, `assignee:me|none|<member>`, `team:`, `status:open|snoozed|closed`,
+                 *     `has:media|image|video|audio|document|sticker|location|link`, `failed:yes|no`, `before:`, `after:` and `on:` with `2026-11-23`, `today`, `yesterday` or
+                 *     `7d`, `2w`, `3m`, `1y` ago, by the workspace's calendar; `before` ends before that day, `after` begins with it. At most 512 characters. Numbers of three
+                 *     digits or more are found by any part.
+                 */
+                q: string;
+                /** @description Where; `messages` (and notes) when absent. */
+                scope?: "messages" | "contacts";
+            };
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SearchHitView"];
                 };
             };
             /** @description A problem: `code` says which. */

@@ -2,7 +2,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { CornerDownRight } from 'lucide-react';
+import { CornerDownRight, TextSearch } from 'lucide-react';
 import { type ReactNode, useDeferredValue } from 'react';
 import { contacts } from '~/api/contacts';
 import { rowsOf } from '~/api/conversation-pages';
@@ -39,6 +39,7 @@ export function useMenuChoices(typed: string): { choices: MenuChoice[]; searchin
   const wanted = actionsOnly ? '' : words;
   const asked = useDeferredValue(wanted);
   const found = usePeople(asked);
+  const messageSearch = useMessageSearch();
   const people = asked === wanted ? found : { choices: [], searching: true };
   if (words === '') {
     const recent = recentIds().flatMap((id) => actions.find((action) => action.id === id) ?? []);
@@ -47,7 +48,22 @@ export function useMenuChoices(typed: string): { choices: MenuChoice[]; searchin
   }
   const fits = ({ label, note }: MenuChoice) =>
     words.split(/\s+/).every((word) => `${label} ${note ?? ''}`.toLocaleLowerCase().includes(word));
-  return { choices: [...actions.filter(fits), ...people.choices], searching: people.searching };
+  const inMessages = actionsOnly ? [] : [messageSearch(typed.trim())];
+  return { choices: [...actions.filter(fits), ...people.choices, ...inMessages], searching: people.searching };
+}
+
+/** The way on to what was said, in the words that were typed. */
+function useMessageSearch(): (q: string) => MenuChoice {
+  const { t } = useLingui();
+  const { id: ws } = useWorkspace();
+  const navigate = useNavigate();
+  return (q) => ({
+    id: 'search-messages',
+    group: t`Messages`,
+    label: t`Search messages for “${q}”`,
+    icon: <TextSearch aria-hidden="true" className="size-4 shrink-0 text-fg-3" strokeWidth={1.75} />,
+    run: () => void navigate({ to: '/w/$ws/search', params: { ws }, search: { q } }),
+  });
 }
 
 /** Called with what was chosen: it stands first next time. */

@@ -141,6 +141,13 @@ function useGlobalCommands(sheets: { openSheet: () => void; openMenu: () => void
         run: () => navigate({ to: '/w/$ws/flows', params: { ws: id } }),
       },
       {
+        id: 'go-search',
+        label: t`Search messages`,
+        scope: 'global',
+        keys: ['g f'],
+        run: () => navigate({ to: '/w/$ws/search', params: { ws: id }, search: {} }),
+      },
+      {
         id: 'go-scheduled',
         label: t`Go to scheduled messages`,
         scope: 'global',

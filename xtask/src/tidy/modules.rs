@@ -39,6 +39,7 @@ const RANKED: &[Ranks] = &[
                 "opt_outs",
                 "second_factors",
                 "saved_views",
+                "search",
                 "tags",
                 "teams",
                 "users",

@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use model::{ChannelId, ContactId, ConversationId, MessageId, MetaAppId, ServiceWindow, Timestamp, WorkspaceId};
 use serde_json::json;
-use store::{AuditActor, ClaimedEvent, Error, EventLink, NewAudit, NewEvent, NewJob, NewMedia, NewThread, Sighting, Thread, Tx, WorkspaceTx};
+use store::{
+    AuditActor, ClaimedEvent, Error, EventLink, NewAudit, NewEvent, NewJob, NewMedia, NewThread, SearchSubject, Sighting, Thread, Tx, WorkspaceTx,
+};
 
 use super::people::People;
 use super::route::{self, Letter, Routes, Stray};
@@ -234,9 +236,13 @@ impl Batch {
         self.announce_files(workspace).await?;
         places.retain(|&at| self.new.contains(&self.work.bubbles[at].message.id));
         places.sort_unstable();
+        let mut past = Vec::new();
         for at in places {
             let bubble = &self.work.bubbles[at];
             let (event, conversation) = (bubble.message.webhook_event_id, bubble.message.conversation_id);
+            if matches!(bubble.origin, Origin::History | Origin::HistoryFile) {
+                past.push(SearchSubject::Message(bubble.message.id));
+            }
             match bubble.origin {
                 Origin::Live { .. } | Origin::Echo | Origin::Notice => self.news.created.push(bubble.message.id),
                 Origin::History | Origin::HistoryFile => self.news.conversations.push(conversation),
@@ -244,7 +250,8 @@ impl Batch {
             self.effects.entry(conversation).or_default().push(Effect::Bubble(at));
             self.work.count_new(event);
         }
-        Ok(())
+        // What is live is told by events, which the search follows; the past is told by none.
+        workspace.queue_for_search(&past).await
     }
 
     /// The history may have brought a message before its own webhook: what is live counts as new all the same. And what the history says became of a message

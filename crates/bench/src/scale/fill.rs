@@ -376,6 +376,14 @@ impl Filling {
                 preview = preview(dialect, "n").replace("(c ", "(thread.c "),
                 answered = wamid_before(dialect),
             ),
+            // What the program itself would write of each message: the same words, in the form each database keeps them in.
+            format!(
+                "insert into search_documents (workspace_id, ordinal, kind, subject_id, conversation_id, digest, words)
+                 select {workspace}, message.at * 2097152 + number % 2097152, 'message', {message}, {conversation}, 0, {words} {joined}
+                  where 0 = 0
+                 on conflict do nothing",
+                words = search_words(dialect),
+            ),
             format!(
                 "insert into message_statuses (workspace_id, channel_id, wamid, status, message_id, at, received_at)
                  select {workspace}, {channel}, {wamid}, reported.status, {message}, message.at + 1000, message.at + 2000 {joined}
@@ -474,4 +482,30 @@ fn wamid(dialect: Dialect, number: &str) -> String {
 /// Meta's id of the message before.
 fn wamid_before(dialect: Dialect) -> String {
     wamid(dialect, "number - 1")
+}
+
+/// Words of a message as `store::search` writes them: one in all, one in a few, and those that say what it is.
+fn search_words(dialect: Dialect) -> String {
+    let realm = match dialect {
+        Dialect::Sqlite => "printf('%012x', w) || 's'",
+        Dialect::Postgres => "lpad(to_hex(w::bigint), 12, '0') || 's'",
+    };
+    let conversation = match dialect {
+        Dialect::Sqlite => "printf('%012x70008000%012x', born + 1, thread.c)",
+        Dialect::Postgres => "lpad(to_hex((born + 1)::bigint), 12, '0') || '70008000' || lpad(to_hex(thread.c::bigint), 12, '0')",
+    };
+    let words = [
+        "'order'".to_owned(),
+        "'zyzzyva' || (number % 5000)".to_owned(),
+        "'please'".to_owned(),
+        "'¤'".to_owned(),
+        "'¤message'".to_owned(),
+        "'¤fromcustomer'".to_owned(),
+        format!("'¤in' || {conversation}"),
+    ];
+    let words: Vec<String> = words.iter().map(|word| format!("{realm} || {word}")).collect();
+    match dialect {
+        Dialect::Sqlite => words.join(" || ' ' || "),
+        Dialect::Postgres => format!("cast({} as tsvector)", words.join(" || ' ' || ")),
+    }
 }

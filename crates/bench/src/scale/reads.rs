@@ -7,7 +7,7 @@ use std::pin::Pin;
 
 use model::{ChannelId, ContactId, ConversationId, MediaId, MessageId, NoteId, TagId, TeamId, Timestamp, UserId, WebhookEventId, WorkspaceId};
 use store::{
-    ActivityFilter, AuditFilter, ContactFilter, ContactSort, ConversationFilter, ConversationSort, InboxView, Limit, Result, Store,
+    ActivityFilter, AuditFilter, ContactFilter, ContactSort, ConversationFilter, ConversationSort, InboxView, Limit, Result, SearchFilter, Store,
     StoredTemplateFilter, ThreadPosition, WebhookEventFilter, Workspace,
 };
 
@@ -200,7 +200,50 @@ pub(crate) fn all() -> Vec<Read> {
     contacts(&mut reads);
     channel(&mut reads);
     logs(&mut reads);
+    searches(&mut reads);
     reads
+}
+
+fn searches(reads: &mut Vec<Read>) {
+    let typed = [
+        ("a rare word", "zyzzyva77"),
+        ("a common word", "order"),
+        ("two words", "order zyzzyva7"),
+        ("nothing there", "xylophone"),
+        ("a prefix", "zyz"),
+        ("nothing but an operator", ""),
+    ];
+    for (name, text) in typed {
+        for (of_threads, where_) in [(false, "anywhere"), (true, "in open conversations")] {
+            let filter = SearchFilter {
+                terms: model::search::parse(text).expect("the words are plain").terms,
+                status: of_threads.then_some("open"),
+                ..SearchFilter::default()
+            };
+            reads.push(Read {
+                function: "search",
+                with: format!("{name}, {where_}"),
+                ask: Box::new(move |ground, limit| {
+                    let filter = filter.clone();
+                    Box::pin(async move { Ok(ground.of().search(&filter, limit, None).await?.data.len()) })
+                }),
+            });
+        }
+    }
+    read!(reads, search, "a common word in a long thread", |ground, limit| {
+        let filter = SearchFilter {
+            terms: model::search::parse("order").expect("the word is plain").terms,
+            conversations: Some(vec![ground.long]),
+            ..SearchFilter::default()
+        };
+        ground.of().search(&filter, limit, None).await?.data.len()
+    });
+    read!(reads, conversations_with, "a page of contacts", |ground, limit| {
+        ground.of().conversations_with(&ground.contacts).await?.len()
+    });
+    read!(reads, list_search_events, "the last ones", |ground, limit| {
+        ground.of().list_search_events(ground.last_event - 300, 300).await?.len()
+    });
 }
 
 fn conversations(reads: &mut Vec<Read>) {

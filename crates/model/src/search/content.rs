@@ -38,7 +38,17 @@ const READ: &[&str] = &[
 /// Fields with answers of a form, as JSON in a text.
 const FORMS: &[&str] = &["response_json"];
 /// Fields that only machines read, with everything in them.
-const MACHINE: &[&str] = &["id", "sha256", "mime_type", "payload", "type", "flow_token", "flow_message_version", "wa_id", "language"];
+const MACHINE: &[&str] = &[
+    "id",
+    "sha256",
+    "mime_type",
+    "payload",
+    "type",
+    "flow_token",
+    "flow_message_version",
+    "wa_id",
+    "language",
+];
 const DEEPEST: usize = 12;
 const MOST_TEXTS: usize = 400;
 
@@ -165,8 +175,14 @@ mod tests {
                 r#"{"type":"button","body":{"text":"Pick"},"action":{"buttons":[{"type":"reply","reply":{"id":"yes_1","title":"Yes"}}]}}"#,
                 &["Yes", "Pick"],
             ),
-            (r#"{"type":"list_reply","list_reply":{"id":"x","title":"Large","description":"size L"}}"#, &["size L", "Large"]),
-            (r#"{"nfm_reply":{"name":"flow","response_json":"{\"flow_token\":\"t\",\"city\":\"Lima\",\"n\":3}"}}"#, &["flow", "Lima", "3"]),
+            (
+                r#"{"type":"list_reply","list_reply":{"id":"x","title":"Large","description":"size L"}}"#,
+                &["size L", "Large"],
+            ),
+            (
+                r#"{"nfm_reply":{"name":"flow","response_json":"{\"flow_token\":\"t\",\"city\":\"Lima\",\"n\":3}"}}"#,
+                &["flow", "Lima", "3"],
+            ),
             ("not json", &[]),
         ] {
             let mut found = content_texts(content);
@@ -179,7 +195,8 @@ mod tests {
 
     #[test]
     fn a_template_reads_as_it_was_sent() {
-        let content = r#"{"name":"shipped","components":[{"type":"body","parameters":[{"type":"text","text":"Ana"},{"type":"text","text":"A-77"}]}]}"#;
+        let content =
+            r#"{"name":"shipped","components":[{"type":"body","parameters":[{"type":"text","text":"Ana"},{"type":"text","text":"A-77"}]}]}"#;
         let components = r#"[{"type":"HEADER","format":"TEXT","text":"News"},{"type":"BODY","text":"Hi {{1}}, {{2}} left {{3}}"},
             {"type":"BUTTONS","buttons":[{"type":"URL","text":"Track it"}]}]"#;
         assert_eq!(template_texts(content, components), ["News", "Hi Ana, A-77 left ", "Track it"]);

@@ -291,7 +291,13 @@ fn split(text: &str) -> Vec<Part<'_>> {
             }
         };
         let whole = &whole[..whole.len() - after.len()];
-        parts.push(Part { negative, operator, value, quoted, whole });
+        parts.push(Part {
+            negative,
+            operator,
+            value,
+            quoted,
+            whole,
+        });
         rest = after.trim_start();
     }
     parts
@@ -341,13 +347,17 @@ fn apply(query: &mut Query, operator: &str, part: &Part<'_>) -> Result<(), Query
     let small = value.to_lowercase();
     if !OPERATORS.contains(&operator.as_str()) {
         let meant = meant(&operator).unwrap_or("from");
-        return Err(part.error(format!("There is no “{operator}:”. Did you mean “{meant}:”? To search for the words, put them in quotation marks.")));
+        return Err(part.error(format!(
+            "There is no “{operator}:”. Did you mean “{meant}:”? To search for the words, put them in quotation marks."
+        )));
     }
     if value.is_empty() {
         return Err(part.error(format!("Say {} after “{operator}:”.", wanted(&operator))));
     }
     if part.negative && !matches!(operator.as_str(), "from" | "has" | "failed") {
-        return Err(part.error(format!("“-{operator}:” is not understood. Only words, from:, has: and failed: can be excluded.")));
+        return Err(part.error(format!(
+            "“-{operator}:” is not understood. Only words, from:, has: and failed: can be excluded."
+        )));
     }
     let bad = || part.error(format!("“{value}” does not fit “{operator}:”. Say {}.", wanted(&operator)));
     match operator.as_str() {
@@ -358,7 +368,11 @@ fn apply(query: &mut Query, operator: &str, part: &Part<'_>) -> Result<(), Query
                 "automation" | "bot" => Author::Automation,
                 _ => Author::Member(value.to_owned()),
             };
-            if part.negative { query.not_from.push(author) } else { query.from.push(author) }
+            if part.negative {
+                query.not_from.push(author)
+            } else {
+                query.from.push(author)
+            }
         }
         "in" => {
             query.place = Some(match small.as_str() {
@@ -368,7 +382,16 @@ fn apply(query: &mut Query, operator: &str, part: &Part<'_>) -> Result<(), Query
             });
         }
         "has" => {
-            let all = [Has::Media, Has::Image, Has::Video, Has::Audio, Has::Document, Has::Sticker, Has::Location, Has::Link];
+            let all = [
+                Has::Media,
+                Has::Image,
+                Has::Video,
+                Has::Audio,
+                Has::Document,
+                Has::Sticker,
+                Has::Location,
+                Has::Link,
+            ];
             let singular = small.strip_suffix('s').unwrap_or(&small);
             let has = all
                 .into_iter()
@@ -511,17 +534,26 @@ mod tests {
 
     #[test]
     fn operators() {
-        let query = parse("from:customer -from:bot has:photo -has:link in:note status:open failed:yes tag:VIP team:\"North side\" assignee:me after:7d x").unwrap();
+        let query =
+            parse("from:customer -from:bot has:photo -has:link in:note status:open failed:yes tag:VIP team:\"North side\" assignee:me after:7d x")
+                .unwrap();
         assert_eq!((query.from, query.not_from), (vec![Author::Customer], vec![Author::Automation]));
         assert_eq!((query.has, query.has_not), (vec![Has::Image], vec![Has::Link]));
-        assert_eq!((query.place, query.status, query.failed), (Some(Place::Note), Some(Status::Open), Some(true)));
+        assert_eq!(
+            (query.place, query.status, query.failed),
+            (Some(Place::Note), Some(Status::Open), Some(true))
+        );
         assert_eq!(query.tags, ["VIP"]);
         assert_eq!((query.team.as_deref(), query.assignee.as_deref()), (Some("North side"), Some("me")));
         assert_eq!(query.after, Some(Day::DaysAgo(7)));
         assert_eq!(query.terms, [term("x", false)]);
         let query = parse("contact:\"Ana Tor\" on:2024-02-29 before:yesterday FROM:Priya").unwrap();
         assert_eq!(query.contact, [term("ana", true), term("tor", true)]);
-        let day = Day::Date { year: 2024, month: 2, day: 29 };
+        let day = Day::Date {
+            year: 2024,
+            month: 2,
+            day: 29,
+        };
         assert_eq!((query.on, query.before), (Some(day), Some(Day::DaysAgo(1))));
         assert_eq!(query.from, [Author::Member("Priya".to_owned())]);
         assert_eq!(parse("contact:5678").unwrap().contact, [Term::Number("5678".to_owned())]);

@@ -56,7 +56,12 @@ fn found_in(text: &str, terms: &[Term]) -> (usize, Vec<(usize, usize)>) {
                 }
             }
             Term::Number(digits) => {
-                places.extend(words.iter().filter(|word| word.text.contains(digits.as_str())).map(|word| (word.start, word.end)));
+                places.extend(
+                    words
+                        .iter()
+                        .filter(|word| word.text.contains(digits.as_str()))
+                        .map(|word| (word.start, word.end)),
+                );
                 if places.len() == before {
                     places.extend(grouped(&words, digits));
                 }
@@ -138,7 +143,9 @@ fn cut(text: &str, places: &[(usize, usize)]) -> Snippet {
 
 /// The place some characters before another, at the beginning of a word when there is one near.
 fn back(text: &str, from: usize, characters: usize) -> usize {
-    let Some((at, _)) = text[..from].char_indices().rev().nth(characters) else { return 0 };
+    let Some((at, _)) = text[..from].char_indices().rev().nth(characters) else {
+        return 0;
+    };
     text[at..from].find(char::is_whitespace).map_or(at, |space| at + space + 1)
 }
 
@@ -181,7 +188,10 @@ mod tests {
     fn long_texts_are_cut_around_the_words() {
         let text = format!("{}needle {}", "hay ".repeat(100), "straw ".repeat(100));
         let found = marked(&[&text], "needle");
-        assert!(found.starts_with("…hay ") && found.contains("[needle] straw") && found.ends_with('…'), "{found}");
+        assert!(
+            found.starts_with("…hay ") && found.contains("[needle] straw") && found.ends_with('…'),
+            "{found}"
+        );
         assert!(found.chars().count() <= LENGTH + 5);
     }
 }

@@ -72,7 +72,11 @@ pub fn words(text: &str) -> Vec<Word> {
                 if found.len() == MOST_WORDS {
                     return found;
                 }
-                found.push(Word { text: piece.clone(), start, end });
+                found.push(Word {
+                    text: piece.clone(),
+                    start,
+                    end,
+                });
                 is_alone = stands_alone;
             }
         }

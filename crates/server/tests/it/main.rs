@@ -45,6 +45,7 @@ mod provenance;
 mod realtime;
 mod restore;
 mod saved_views;
+mod search;
 mod second_factor;
 mod setup;
 mod stock_client;

@@ -16,6 +16,9 @@ use crate::{Result, Seq, System, Workspace, WorkspaceTx};
 /// Places of words that PostgreSQL tells apart; further ones are found, too, but not in a row.
 const LAST_PLACE: usize = 16_383;
 
+/// Bits of an order number that tell what came in the same millisecond apart.
+const SAME_MOMENT: u32 = 5;
+
 /// Something that can be found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum SearchSubject {
@@ -216,17 +219,25 @@ impl WorkspaceTx<'_> {
         let workspace_id = self.id();
         let lock = self.store().row_lock();
         let place: Vec<(String, Uuid)> = build_all!(self, (String, Uuid), |query| {
-            query.push("select kind, after_id from search_backfills where workspace_id = ").push_bind(workspace_id);
+            query
+                .push("select kind, after_id from search_backfills where workspace_id = ")
+                .push_bind(workspace_id);
             query.push(" order by kind limit 1").push(lock);
         })?;
-        let Some((kind, after)) = place.into_iter().next() else { return Ok(false) };
+        let Some((kind, after)) = place.into_iter().next() else {
+            return Ok(false);
+        };
         let table = match kind.as_str() {
             "note" => "notes",
             "contact" => "contacts",
             _ => "messages",
         };
         let ids: Vec<(Uuid,)> = build_all!(self, (Uuid,), |query| {
-            query.push("select id from ").push(table).push(" where workspace_id = ").push_bind(workspace_id);
+            query
+                .push("select id from ")
+                .push(table)
+                .push(" where workspace_id = ")
+                .push_bind(workspace_id);
             query.push(" and id > ").push_bind(after).push(" order by id limit ").push_bind(limit);
         })?;
         let subjects: Vec<SearchSubject> = ids.iter().map(|(id,)| SearchSubject::of(&kind, *id)).collect();
@@ -315,9 +326,15 @@ async fn unindex(connection: &mut Connection<'_>, workspace_id: WorkspaceId, id:
 async fn change(connection: &mut Connection<'_>, workspace_id: WorkspaceId, shared: bool, ordinal: i64, written: &Written) -> Result<()> {
     build_execute!(connection, |query| {
         query.push("update search_documents set words = cast(").push_bind(written.words.as_str());
-        query.push(if shared { " as tsvector), digest = " } else { " as text), digest = " }).push_bind(written.digest);
+        query
+            .push(if shared { " as tsvector), digest = " } else { " as text), digest = " })
+            .push_bind(written.digest);
         query.push(", conversation_id = ").push_bind(written.conversation_id);
-        query.push(" where workspace_id = ").push_bind(workspace_id).push(" and ordinal = ").push_bind(ordinal);
+        query
+            .push(" where workspace_id = ")
+            .push_bind(workspace_id)
+            .push(" and ordinal = ")
+            .push_bind(ordinal);
     })?;
     Ok(())
 }
@@ -359,13 +376,17 @@ async fn insert(connection: &mut Connection<'_>, workspace_id: WorkspaceId, shar
     Ok(())
 }
 
-/// Order numbers that nothing else has: the time, and digits of the id. SQLite's index has one row for each in the whole file.
+/// Order numbers that nothing else has: the time, then when it came (Meta's times are whole seconds), then digits of the id. SQLite's index has one row for each
+/// in the whole file.
 async fn free_ordinals(connection: &mut Connection<'_>, workspace_id: WorkspaceId, shared: bool, new: &[Written]) -> Result<Vec<i64>> {
     let mut given: Vec<i64> = Vec::with_capacity(new.len());
     let mut taken: HashSet<i64> = HashSet::new();
     let wish = |written: &Written| {
-        let bits = i64::try_from(written.subject.uuid().as_u128() & ((1 << SAME_TIME) - 1)).expect("some bits fit");
-        ordinal_at(written.at) | bits
+        let id = written.subject.uuid().as_u128();
+        let came = i64::try_from(id >> 80).expect("48 bits fit");
+        let later = (came - written.at.millis()).clamp(0, (1 << (SAME_TIME - SAME_MOMENT)) - 1);
+        let digits = i64::try_from(id & ((1 << SAME_MOMENT) - 1)).expect("some bits fit");
+        ordinal_at(written.at) | later << SAME_MOMENT | digits
     };
     let mut wishes: Vec<i64> = new.iter().map(wish).collect();
     loop {
@@ -501,7 +522,11 @@ fn vector(realm: &str, words: &[Option<String>], about: &BTreeSet<String>) -> St
     sorted.sort_unstable();
     let mut vector = String::new();
     for (word, places) in sorted {
-        let places: Vec<String> = places.into_iter().filter(|place| *place <= LAST_PLACE).map(|place| place.to_string()).collect();
+        let places: Vec<String> = places
+            .into_iter()
+            .filter(|place| *place <= LAST_PLACE)
+            .map(|place| place.to_string())
+            .collect();
         write!(vector, "'{realm}{word}'").expect("a string takes everything");
         if !places.is_empty() {
             write!(vector, ":{}", places.join(",")).expect("a string takes everything");

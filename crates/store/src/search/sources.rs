@@ -41,6 +41,8 @@ pub struct SearchSource {
     pub at: Timestamp,
     /// Taken back by its author.
     pub is_revoked: bool,
+    /// The message where the thread is to be opened to see it: itself, or the one before a note.
+    pub anchor: Option<MessageId>,
     /// What people read in it.
     pub texts: Vec<String>,
 }
@@ -142,6 +144,7 @@ async fn of_messages(connection: &mut Connection<'_>, workspace_id: WorkspaceId,
                 has_file: row.has_file > 0,
                 at: row.sent_at,
                 is_revoked: row.revoked_at.is_some(),
+                anchor: Some(MessageId::from_uuid(row.id)),
                 texts: short(texts),
             };
             (row.id, source)
@@ -159,7 +162,11 @@ fn key_of(content: &str) -> Option<TemplateKey> {
 
 /// What the templates of these messages say; nothing is asked when none is one.
 async fn definitions(connection: &mut Connection<'_>, workspace_id: WorkspaceId, rows: &[Said]) -> Result<HashMap<TemplateKey, String>> {
-    let mut wanted: Vec<TemplateKey> = rows.iter().filter(|row| row.kind == "template").filter_map(|row| key_of(&row.content)).collect();
+    let mut wanted: Vec<TemplateKey> = rows
+        .iter()
+        .filter(|row| row.kind == "template")
+        .filter_map(|row| key_of(&row.content))
+        .collect();
     wanted.sort_unstable();
     wanted.dedup();
     let mut found = HashMap::new();
@@ -188,6 +195,7 @@ row! {
         author_name: Option<String>,
         body: String,
         created_at: Timestamp,
+        anchor: Option<MessageId>,
     }
 }
 
@@ -197,7 +205,13 @@ async fn of_notes(connection: &mut Connection<'_>, workspace_id: WorkspaceId, id
         Noted,
         fixed | query | {
             query.push(
-                "select note.id, note.conversation_id, thread.contact_id, note.author_id, author.name as author_name, note.body, note.created_at
+                "select note.id, note.conversation_id, thread.contact_id, note.author_id, author.name as author_name, note.body, note.created_at,
+                        (select message.id
+                           from messages message
+                          where message.workspace_id = note.workspace_id and message.conversation_id = note.conversation_id
+                            and message.sent_at <= note.created_at and message.kind <> 'reaction'
+                          order by message.sent_at desc, message.id desc
+                          limit 1) as anchor
                    from notes note
                    join conversations thread on thread.workspace_id = note.workspace_id and thread.id = note.conversation_id
                    left join users author on author.id = note.author_id
@@ -223,6 +237,7 @@ async fn of_notes(connection: &mut Connection<'_>, workspace_id: WorkspaceId, id
                 has_file: false,
                 at: row.created_at,
                 is_revoked: false,
+                anchor: row.anchor,
                 texts: short(vec![row.body]),
             };
             (row.id, source)
@@ -233,10 +248,20 @@ async fn of_notes(connection: &mut Connection<'_>, workspace_id: WorkspaceId, id
 /// Names, numbers in every spelling, addresses, fields.
 fn of_contact(contact: &Contact) -> SearchSource {
     let row = &contact.row;
-    let names = [row.name.as_deref(), row.book_name.as_deref(), Some(row.profile_name.as_str()), row.username.as_deref(), row.email.as_deref()];
+    let names = [
+        row.name.as_deref(),
+        row.book_name.as_deref(),
+        Some(row.profile_name.as_str()),
+        row.username.as_deref(),
+        row.email.as_deref(),
+    ];
     let mut texts: Vec<String> = names.into_iter().flatten().map(str::to_owned).collect();
     texts.extend(row.phone.as_deref().map(|phone| format!("+{phone}")));
-    for identity in contact.identities.iter().filter(|identity| identity.kind != "bsuid" && identity.kind != "parent_bsuid") {
+    for identity in contact
+        .identities
+        .iter()
+        .filter(|identity| identity.kind != "bsuid" && identity.kind != "parent_bsuid")
+    {
         if identity.kind == "phone" {
             texts.extend(model::phone::spellings(&identity.value).into_iter().map(|digits| format!("+{digits}")));
         } else {
@@ -265,6 +290,7 @@ fn of_contact(contact: &Contact) -> SearchSource {
         has_file: false,
         at: row.created_at,
         is_revoked: false,
+        anchor: None,
         texts: short(texts),
     }
 }

@@ -26,6 +26,10 @@ const THOUGHT_OF: &[(&str, &str)] = &[
     ("outbox", "move"),
     ("read_markers", "are added up"),
     ("scheduled_messages", "move"),
+    (
+        "search_documents",
+        "move, and are written anew soon; the document of the contact that goes goes with it",
+    ),
     ("submissions", "move"),
     ("wa_flow_tokens", "move"),
 ];

@@ -123,6 +123,11 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ("analytics_messages", "", "reads the messages of a stretch of days, a million at most"),
     ("analytics_pricing", "", "reads the messages of a stretch of days"),
     ("analytics_templates", "", "reads the messages of a stretch of days"),
+    (
+        "search",
+        "",
+        "a page and what is looked through for it have a limit of their own; SQLite sorts it once more, PostgreSQL collects what holds a rare word",
+    ),
     ("verify_audit", "", "a check that reads the whole log, a thousand entries at a time"),
     (
         "merge_threads_of",

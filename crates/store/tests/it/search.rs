@@ -80,7 +80,12 @@ async fn say(store: &TestStore, number: u32) -> Said {
 
 /// Has the message say something else.
 async fn reword(store: &TestStore, id: MessageId, text: &str) {
-    set(store, id, &format!("content = '{}'", serde_json::json!({ "body": text }).to_string().replace('\'', "''"))).await;
+    set(
+        store,
+        id,
+        &format!("content = '{}'", serde_json::json!({ "body": text }).to_string().replace('\'', "''")),
+    )
+    .await;
 }
 
 async fn set(store: &TestStore, id: MessageId, change: &str) {
@@ -228,22 +233,36 @@ async fn notes_and_contacts_are_found_and_leave() {
         tx.commit().await.unwrap();
         assert_eq!(said.find(store, &notes).await, "");
 
-        let contact = store.workspace(said.place.id).get_conversation(said.conversation, None).await.unwrap().row.contact_id;
+        let contact = store
+            .workspace(said.place.id)
+            .get_conversation(said.conversation, None)
+            .await
+            .unwrap()
+            .row
+            .contact_id;
         let mut tx = store.begin().await.unwrap();
-        tx.workspace(said.place.id).index_for_search(&[SearchSubject::Contact(contact)]).await.unwrap();
+        tx.workspace(said.place.id)
+            .index_for_search(&[SearchSubject::Contact(contact)])
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         let people = SearchFilter {
             place: SearchIn::Contacts,
             ..SearchFilter::default()
         };
         assert_eq!(said.find(store, &people).await, "contact");
+        let dump = store.dump().await;
+        assert!(dump.contains("strasse") && dump.contains("pedido"));
         let mut tx = store.begin().await.unwrap();
         tx.workspace(said.place.id).erase_contact(contact).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(said.find(store, &people).await, "");
         assert_eq!(said.find(store, &words("red")).await, "");
         let dump = store.dump().await;
-        assert!(!dump.contains("strasse") && !dump.contains("frog") && !dump.contains("pedido"), "no word of theirs is left");
+        assert!(
+            !dump.contains("strasse") && !dump.contains("frog") && !dump.contains("pedido"),
+            "no word of theirs is left"
+        );
     })
     .await;
 }

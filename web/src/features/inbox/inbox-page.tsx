@@ -32,7 +32,13 @@ export default function InboxPage({ view }: { view: View }) {
   const list = <ConversationList inbox={inbox} />;
   const thread = inbox.open ? (
     <Suspense fallback={<MessageSkeleton />}>
-      <Thread key={inbox.open} id={inbox.open} linked={inbox.search.m ?? null} onBack={inbox.closeConversation} />
+      <Thread
+        key={inbox.open}
+        id={inbox.open}
+        linked={inbox.search.m ?? null}
+        note={inbox.search.note ?? null}
+        onBack={inbox.closeConversation}
+      />
     </Suspense>
   ) : null;
 

@@ -1,8 +1,10 @@
 // The head of the list: which view, how many, search, order and filters.
 import { useLingui } from '@lingui/react/macro';
-import { ArrowUpDown, ListFilter, Search, X } from 'lucide-react';
+import { useNavigate } from '@tanstack/react-router';
+import { ArrowUpDown, ListFilter, Search, TextSearch, X } from 'lucide-react';
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { sorts } from '~/api/conversations';
+import { useWorkspace } from '~/api/current-workspace';
 import { type Command, useCommands } from '~/layouts/commands';
 import { PhoneToggle } from '~/layouts/phone-beside';
 import { useTitle } from '~/lib/use-title';
@@ -20,6 +22,7 @@ const FilterTokens = lazy(() => import('./list-filters'));
 
 export function ListHeader({ inbox, fetching }: { inbox: InboxPlace; fetching: boolean }) {
   const { t, i18n } = useLingui();
+  const toMessages = useMessageSearch();
   const narrowed = Boolean(inbox.search.tag || inbox.search.assignee || inbox.search.team || inbox.search.priority);
   useTitle(inbox.open ? null : i18n._(viewNames[inbox.view]), t`Inbox`);
   return (
@@ -31,6 +34,7 @@ export function ListHeader({ inbox, fetching }: { inbox: InboxPlace; fetching: b
           </Suspense>
         </h1>
         <div className="flex">
+          <IconButton icon={TextSearch} label={t`Search messages`} onClick={() => toMessages('')} />
           <Menu
             label={t`Order`}
             align="end"
@@ -73,6 +77,13 @@ export function ListHeader({ inbox, fetching }: { inbox: InboxPlace; fetching: b
   );
 }
 
+/** To the page that searches what was said, with these words. */
+function useMessageSearch(): (q: string) => void {
+  const { id: ws } = useWorkspace();
+  const navigate = useNavigate();
+  return (q) => void navigate({ to: '/w/$ws/search', params: { ws }, search: q ? { q } : {} });
+}
+
 const SETTLE_MS = 250;
 
 function SearchBox({ inbox }: { inbox: InboxPlace }) {
@@ -82,6 +93,7 @@ function SearchBox({ inbox }: { inbox: InboxPlace }) {
   const [text, setText] = useState(wanted);
   const [shown, setShown] = useState(wanted);
   const { setSearch } = inbox;
+  const toMessages = useMessageSearch();
   const send = useRef(setSearch);
 
   // The address changed by other means (Back, "Clear filters"): follow it.
@@ -111,36 +123,55 @@ function SearchBox({ inbox }: { inbox: InboxPlace }) {
   useCommands(commands);
 
   return (
-    <div className="relative mx-2 mb-2">
-      <Search
-        aria-hidden="true"
-        className="-translate-y-1/2 pointer-events-none absolute start-2.5 top-1/2 size-4 text-fg-3"
-      />
-      <input
-        ref={input}
-        type="search"
-        dir="auto"
-        aria-label={t`Search conversations`}
-        placeholder={t`Search name, number or text`}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape') return;
-          event.preventDefault();
-          if (text) setText('');
-          else input.current?.blur();
-        }}
-        className="h-8 w-full rounded-control border border-line bg-sunken ps-8 pe-8 text-13 [&::-webkit-search-cancel-button]:hidden coarse:h-11"
-      />
-      <span className="-translate-y-1/2 absolute end-1 top-1/2 flex items-center">
-        {text ? (
-          <IconButton icon={X} label={t`Clear search`} size="sm" onClick={() => setText('')} />
-        ) : (
-          <span className="pe-1 coarse:hidden">
-            <Kbd keys="/" />
+    <div className="mx-2 mb-2">
+      <div className="relative">
+        <Search
+          aria-hidden="true"
+          className="-translate-y-1/2 pointer-events-none absolute start-2.5 top-1/2 size-4 text-fg-3"
+        />
+        <input
+          ref={input}
+          type="search"
+          dir="auto"
+          aria-label={t`Search conversations`}
+          placeholder={t`Search name, number or text`}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && text.trim() && !event.nativeEvent.isComposing) {
+              event.preventDefault();
+              toMessages(text.trim());
+            }
+            if (event.key !== 'Escape') return;
+            event.preventDefault();
+            if (text) setText('');
+            else input.current?.blur();
+          }}
+          className="h-8 w-full rounded-control border border-line bg-sunken ps-8 pe-8 text-13 [&::-webkit-search-cancel-button]:hidden coarse:h-11"
+        />
+        <span className="-translate-y-1/2 absolute end-1 top-1/2 flex items-center">
+          {text ? (
+            <IconButton icon={X} label={t`Clear search`} size="sm" onClick={() => setText('')} />
+          ) : (
+            <span className="pe-1 coarse:hidden">
+              <Kbd keys="/" />
+            </span>
+          )}
+        </span>
+      </div>
+      {text.trim() && (
+        <button
+          type="button"
+          onClick={() => toMessages(text.trim())}
+          className="mt-1 flex min-h-7 w-full items-center gap-2 rounded-control px-2.5 text-start text-12 text-accent-text hover:bg-hover coarse:min-h-11"
+        >
+          <TextSearch aria-hidden="true" className="size-3.5 shrink-0" strokeWidth={1.75} />
+          <span className="min-w-0 flex-1 truncate">{t`Search messages for “${text.trim()}”`}</span>
+          <span className="coarse:hidden">
+            <Kbd keys="Enter" />
           </span>
-        )}
-      </span>
+        </button>
+      )}
     </div>
   );
 }

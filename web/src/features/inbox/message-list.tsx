@@ -127,7 +127,7 @@ export function MessageList(props: MessageListProps) {
                 {entry.startsDay && <DayChip at={entry.at} />}
                 {entry.startsUnread && <UnreadDivider count={props.unread} />}
                 {entry.kind === 'note' ? (
-                  <NoteBubble note={entry.note} />
+                  <NoteBubble note={entry.note} highlighted={highlighted === entry.id} />
                 ) : (
                   <ThreadMessage
                     message={entry.message}

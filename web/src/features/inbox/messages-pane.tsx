@@ -23,6 +23,8 @@ interface MessagesPaneProps {
   conversation: Conversation;
   /** The message to show; another page of the thread is loaded for it if needed. */
   jumpTo: string | null;
+  /** The note to show, which stands beside that message. */
+  note: string | null;
   onJump: (message: string | null) => void;
   unreadAtOpening: number;
   onReply: (message: Message) => void;
@@ -32,6 +34,7 @@ interface MessagesPaneProps {
 export function MessagesPane({
   conversation,
   jumpTo,
+  note,
   onJump,
   unreadAtOpening,
   onReply,
@@ -74,13 +77,14 @@ export function MessagesPane({
     hasNewer: thread.hasNextPage,
     firstUnread: firstUnread ?? null,
   });
+  const target = note !== null && entries.some((entry) => entry.id === note) ? note : jumpTo;
   return (
     <MediaSourceProvider source={source}>
       <MessageList
         key={around ?? 'end'}
         conversation={conversation}
         entries={entries}
-        jumpTo={jumpTo}
+        jumpTo={target}
         unread={unreadAtOpening}
         loadingOlder={thread.isFetchingPreviousPage}
         atBeginning={!thread.hasPreviousPage}

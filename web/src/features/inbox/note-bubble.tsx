@@ -1,6 +1,7 @@
 // An internal note among the messages: seen by the team only, and it looks like it.
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
+import { clsx } from 'clsx';
 import { StickyNote, Trash2 } from 'lucide-react';
 import { useWorkspace } from '~/api/current-workspace';
 import { asProblem } from '~/api/errors';
@@ -12,7 +13,7 @@ import { IconButton } from '~/ui/icon-button';
 import { toast } from '~/ui/toast';
 import { NoteText } from './note-text';
 
-export function NoteBubble({ note }: { note: Note }) {
+export function NoteBubble({ note, highlighted = false }: { note: Note; highlighted?: boolean }) {
   const { t } = useLingui();
   const { id: ws, can } = useWorkspace();
   const remove = useMutation(notes.delete(ws));
@@ -27,7 +28,10 @@ export function NoteBubble({ note }: { note: Note }) {
   return (
     <article
       aria-label={t`Internal note by ${note.author_name}, ${clock(note.created_at)}: ${note.body}`}
-      className="group/note flex items-center justify-end gap-1 px-4 pt-2"
+      className={clsx(
+        'group/note flex items-center justify-end gap-1 px-4 py-1 transition-colors duration-240',
+        highlighted && 'bg-accent-soft',
+      )}
     >
       {can.deleteNote(note) === null && (
         <span className="opacity-0 transition-opacity duration-120 group-focus-within/note:opacity-100 group-hover/note:opacity-100 coarse:opacity-100">

@@ -11,6 +11,8 @@ export interface InboxSearch {
   sort?: Sort;
   /** The message to show. */
   m?: string;
+  /** The note to show, which stands beside that message. */
+  note?: string;
 }
 
 export function parseInboxSearch(raw: Record<string, unknown>): InboxSearch {
@@ -22,6 +24,7 @@ export function parseInboxSearch(raw: Record<string, unknown>): InboxSearch {
     ...text('assignee', raw.assignee),
     ...text('team', raw.team),
     ...text('m', raw.m),
+    ...text('note', raw.note),
     ...(priority && { priority }),
     ...(sort && sort !== 'newest' && { sort }),
   };

@@ -30,6 +30,7 @@ const PenBar = lazy(() => import('./automation/pen-bar'));
 /** Not needed to read and answer. */
 const ContactPanel = lazy(() => import('./contact-panel'));
 const ThreadProblem = lazy(() => import('./thread-problem'));
+const FindBar = lazy(() => import('./find-bar'));
 
 const PANEL = { min: 256, max: 400, usual: 288 };
 /** What a thread needs to be read with ease. */
@@ -39,10 +40,12 @@ interface ThreadProps {
   id: string;
   /** The message the address points at. */
   linked: string | null;
+  /** The note it points at, which stands beside that message. */
+  note: string | null;
   onBack: () => void;
 }
 
-export default function Thread({ id, linked, onBack }: ThreadProps) {
+export default function Thread({ id, linked, note, onBack }: ThreadProps) {
   const { id: ws } = useWorkspace();
   const conversation = useQuery(conversations.get(ws, id));
   useEffect(() => openConversation(id), [id]);
@@ -63,16 +66,18 @@ export default function Thread({ id, linked, onBack }: ThreadProps) {
       </Suspense>
     );
   }
-  return <OpenThread conversation={conversation.data} linked={linked} onBack={onBack} />;
+  return <OpenThread conversation={conversation.data} linked={linked} note={note} onBack={onBack} />;
 }
 
 function OpenThread({
   conversation,
   linked,
+  note,
   onBack,
 }: {
   conversation: Conversation;
   linked: string | null;
+  note: string | null;
   onBack: () => void;
 }) {
   const { t } = useLingui();
@@ -84,7 +89,9 @@ function OpenThread({
   const [sheet, setSheet] = useState(false);
   const [panelWidth, setPanelWidth] = useState(() => loadNumber('details-width', PANEL.usual));
   const [replyTo, setReplyTo] = useState<Message | null>(null);
-  const [jump, setJump] = useState<string | null>(linked);
+  const [jump, setJump] = useState<Jump>({ message: linked, note });
+  const jumpTo = (message: string | null) => setJump({ message, note: null });
+  const [finding, setFinding] = useState(false);
   const [unreadAtOpening] = useState(conversation.unread_count);
   const composer = useRef<ComposerHandle>(null);
 
@@ -99,7 +106,7 @@ function OpenThread({
     setPanelWanted(!panelWanted);
     save('details', !panelWanted);
   };
-  useThreadCommands({ composer, onBack, toggleDetails });
+  useThreadCommands({ composer, onBack, toggleDetails, find: () => setFinding(true) });
 
   const reply = (message: Message) => {
     setReplyTo(message);
@@ -118,6 +125,11 @@ function OpenThread({
           onDetails={toggleDetails}
           onBack={onBack}
         />
+        {finding && (
+          <Suspense fallback={null}>
+            <FindBar conversation={conversation.id} onJump={setJump} onClose={() => setFinding(false)} />
+          </Suspense>
+        )}
         {showsPen(conversation) && (
           <Suspense fallback={<div className="h-9 shrink-0 border-line border-b bg-surface" />}>
             <PenBar conversation={conversation} />
@@ -126,8 +138,9 @@ function OpenThread({
         <DropTarget onFiles={(files) => composer.current?.attach(files)}>
           <MessagesPane
             conversation={conversation}
-            jumpTo={jump}
-            onJump={setJump}
+            jumpTo={jump.message}
+            note={jump.note}
+            onJump={jumpTo}
             unreadAtOpening={unreadAtOpening}
             onReply={reply}
             onTemplate={() => composer.current?.chooseTemplate()}
@@ -139,7 +152,7 @@ function OpenThread({
               conversation={conversation}
               replyTo={replyTo}
               onReplyDone={() => setReplyTo(null)}
-              onSent={() => setJump(null)}
+              onSent={() => jumpTo(null)}
             />
           </Suspense>
         </DropTarget>
@@ -202,7 +215,14 @@ function PanelSkeleton() {
   );
 }
 
+interface Jump {
+  message: string | null;
+  /** The note beside it that is meant. */
+  note: string | null;
+}
+
 interface ThreadKeys {
+  find: () => void;
   composer: React.RefObject<ComposerHandle | null>;
   onBack: () => void;
   toggleDetails: () => void;
@@ -237,6 +257,14 @@ function useThreadCommands(keys: ThreadKeys): void {
         keys: ['$mod+j'],
         whileTyping: true,
         run: () => latest.current.composer.current?.chooseTemplate(),
+      },
+      {
+        id: 'find',
+        label: t`Search in this conversation`,
+        scope: 'thread',
+        keys: ['$mod+f'],
+        whileTyping: true,
+        run: () => latest.current.find(),
       },
       {
         id: 'details',

@@ -19,7 +19,7 @@ export function useInbox(view: View): InboxPlace {
   const navigate = useNavigate();
   const { conversation } = useParams({ strict: false });
   const search = useSearch({ from: '/w/$ws/inbox/$view' });
-  const { m: _link, ...lasting } = search;
+  const { m: _link, note: _note, ...lasting } = search;
   return {
     view,
     open: conversation ?? null,
