@@ -183,7 +183,7 @@ impl Search<'_> {
 }
 
 fn bad(detail: String) -> Error {
-    Error::invalid("/q", "bad_query", detail)
+    Error::invalid("?q", "bad_query", detail)
 }
 
 /// Days by the calendar of a workspace.

@@ -220,6 +220,7 @@ export function makeServer(world: World, emit: Emit = () => undefined) {
     ],
     ['PUT', `${w}/contacts/([^/]+)/tags/([^/]+)`, ({ params }) => setTag(world, params, true)],
     ['DELETE', `${w}/contacts/([^/]+)/tags/([^/]+)`, ({ params }) => setTag(world, params, false)],
+    ['GET', `${w}/search`, ({ url }) => page(searched(world, url.searchParams))],
     ['GET', `${w}/channel/templates`, () => ({ data: world.templates })],
     ...flowPageRoutes(w, world),
     ...flowRoutes(w),
@@ -314,6 +315,39 @@ function setTag(world: World, [contactId, tagId]: string[], on: boolean) {
   for (const row of world.conversations)
     if (row.contact.id === one.id) row.contact = { ...row.contact, tags: one.tags };
   return { ...one };
+}
+
+/** What holds the first word of a search; operators other than a plain word are the server's to know. */
+function searched(world: World, query: URLSearchParams) {
+  const q = (query.get('q') ?? '').toLowerCase();
+  const word = q.split(/\s+/).find((part) => part && !part.includes(':')) ?? '';
+  if (word === '' || query.get('scope') === 'contacts') return [];
+  const only = query.get('conversation');
+  const hits = world.conversations
+    .filter(({ id }) => only === null || id === only)
+    .flatMap(({ id, contact }) =>
+      (world.messages.get(id) ?? []).flatMap((found) => {
+        const start = found.preview.toLowerCase().indexOf(word);
+        if (start < 0) return [];
+        return [
+          {
+            kind: 'message',
+            message_id: found.id,
+            note_id: null,
+            anchor_message_id: found.id,
+            conversation_id: id,
+            contact,
+            author: found.author,
+            message_kind: found.kind,
+            direction: found.direction,
+            status: found.status,
+            at: found.sent_at,
+            snippet: { text: found.preview, matches: [{ start, end: start + word.length }] },
+          },
+        ];
+      }),
+    );
+  return hits.sort((a, b) => b.at.localeCompare(a.at)).slice(0, Number(query.get('limit') ?? 50));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

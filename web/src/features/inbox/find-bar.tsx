@@ -52,7 +52,7 @@ export default function FindBar({ conversation, onJump, onClose }: FindBarProps)
   const problem = found.isError ? asProblem(found.error) : null;
   const words = () => {
     if (typed.trim() === '') return '';
-    if (problem) return problem.field('/q') ?? problem.detail;
+    if (problem) return problem.field('?q') ?? problem.detail;
     if (fresh || found.isPending) return t`Searching…`;
     if (hits.length === 0) return t`Nothing found`;
     const count = found.hasNextPage ? `${hits.length}+` : hits.length;

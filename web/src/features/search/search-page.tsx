@@ -40,7 +40,7 @@ export default function SearchPage({ search: { q = '' }, onSearch }: SearchPageP
   const hits = idle ? [] : (said.data?.pages ?? []).flatMap((page) => page.data);
   const rows = [...contacts, ...hits];
   const problem = said.isError ? asProblem(said.error) : null;
-  const unclear = problem?.field('/q') ?? null;
+  const unclear = problem?.field('?q') ?? null;
   const loading = !idle && said.isPending;
   const keys = useRowKeys(rows, q);
   const opened = () => {
