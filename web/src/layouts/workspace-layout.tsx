@@ -1,6 +1,6 @@
 // The frame of every workspace page: rail, connection bar, live connection, keys.
 import { useLingui } from '@lingui/react/macro';
-import { Outlet, useNavigate } from '@tanstack/react-router';
+import { Outlet, useNavigate, useRouter } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import { toggleTheme } from '~/lib/preferences';
@@ -110,6 +110,12 @@ function useGlobalCommands(sheets: { openSheet: () => void; openMenu: () => void
   const { t } = useLingui();
   const { id, can } = useWorkspace();
   const navigate = useNavigate();
+  const router = useRouter();
+  // Who asks for the search types at once: it must be there.
+  useEffect(
+    () => whenIdle(() => void router.preloadRoute({ to: '/w/$ws/search', params: { ws: id }, search: {} })),
+    [router, id],
+  );
   const [{ openSheet, openMenu }] = useState(() => sheets);
   const mayReadEvents = can.has('webhook_events:read');
   const mayReadAudit = can.has('audit:read');

@@ -87,7 +87,7 @@ async fn messages_notes_and_contacts_are_found() {
             ("tag:none", "no tag"),
         ] {
             let refused = inbox.agent.get(&format!("/search?q={query}")).await.refused(422, "request.invalid");
-            assert!(refused["errors"][0]["detail"].as_str().unwrap().contains(advice), "{refused}");
+            assert!(refused.body["errors"][0]["detail"].as_str().unwrap().contains(advice), "{}", refused.text);
         }
 
         let stranger = app.tenant("Other").await;

@@ -18,6 +18,7 @@ import { SplitHandle } from '~/ui/split-handle';
 import { CollisionBar } from './collision-bar';
 import type { ComposerHandle } from './composer';
 import { DropTarget } from './drop-target';
+import FindBar from './find-bar';
 import { MessageSkeleton } from './message-skeleton';
 import { MessagesPane } from './messages-pane';
 import { ThreadHeader } from './thread-header';
@@ -30,7 +31,6 @@ const PenBar = lazy(() => import('./automation/pen-bar'));
 /** Not needed to read and answer. */
 const ContactPanel = lazy(() => import('./contact-panel'));
 const ThreadProblem = lazy(() => import('./thread-problem'));
-const FindBar = lazy(() => import('./find-bar'));
 
 const PANEL = { min: 256, max: 400, usual: 288 };
 /** What a thread needs to be read with ease. */
@@ -125,11 +125,8 @@ function OpenThread({
           onDetails={toggleDetails}
           onBack={onBack}
         />
-        {finding && (
-          <Suspense fallback={null}>
-            <FindBar conversation={conversation.id} onJump={setJump} onClose={() => setFinding(false)} />
-          </Suspense>
-        )}
+        {/* Not fetched when it is asked for: what is typed in the meantime would be taken for commands. */}
+        {finding && <FindBar conversation={conversation.id} onJump={setJump} onClose={() => setFinding(false)} />}
         {showsPen(conversation) && (
           <Suspense fallback={<div className="h-9 shrink-0 border-line border-b bg-surface" />}>
             <PenBar conversation={conversation} />
