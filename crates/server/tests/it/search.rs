@@ -86,7 +86,8 @@ async fn messages_notes_and_contacts_are_found() {
             ("from:Nobody", "Nobody"),
             ("tag:none", "no tag"),
         ] {
-            let refused = inbox.agent.get(&format!("/search?q={query}")).await.refused(422, "request.invalid");
+            let answer = inbox.agent.get(&format!("/search?q={query}")).await;
+            let refused = answer.refused(422, "request.invalid");
             assert!(refused.body["errors"][0]["detail"].as_str().unwrap().contains(advice), "{}", refused.text);
         }
 
