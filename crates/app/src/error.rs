@@ -34,10 +34,23 @@ pub enum Kind {
     Refused(Vec<Refusal>),
     /// A needed part is away; the same may work soon.
     Unavailable,
+    /// Several fields are not as they must be.
+    Fields(Vec<WrongField>),
     /// Meta said no.
     Graph(Box<GraphError>),
     /// Something unforeseen.
     Internal(Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// A field that is not as it must be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrongField {
+    /// JSON pointer into what was asked, or into what it is about.
+    pub pointer: String,
+    /// Stable word.
+    pub code: String,
+    /// What is wrong, in words.
+    pub detail: String,
 }
 
 /// One reason of the send policy.
@@ -101,6 +114,15 @@ impl Error {
             .first()
             .map_or(("send.refused", String::new()), |first| (first.code, first.detail.clone()));
         Self::new(code, Kind::Refused(refusals), detail)
+    }
+
+    /// Several fields are not as they must be.
+    pub fn wrong_fields(code: &'static str, fields: Vec<WrongField>) -> Self {
+        let detail = match fields.as_slice() {
+            [only] => only.detail.clone(),
+            many => format!("{} places must be mended first.", many.len()),
+        };
+        Self::new(code, Kind::Fields(fields), detail)
     }
 
     /// Something unforeseen.

@@ -33,6 +33,8 @@ events! {
     "conversation.updated" "A conversation is new or changed: status, assignee, holder, counters, window." "{ conversation: ConversationView }",
     "custom_field.deleted" "A field of contacts lost its type." "{ custom_field_id }",
     "custom_field.updated" "A field of contacts was given a type, or changed." "{ custom_field: CustomFieldView }",
+    "flow.deleted" "A flow was deleted, with its versions and tests." "{ flow_id }",
+    "flow.updated" "A flow is new or changed: its draft was saved, it was published, switched on or off." "{ flow: FlowView }",
     "import.updated" "An import of contacts went on, a few hundred rows at a time." "{ import_id, state, done_count }",
     "member.removed" "Somebody is no longer a member." "{ user_id }",
     "member.updated" "Somebody joined, got another role, was disabled or enabled." "{ member: MemberView }",

@@ -57,7 +57,7 @@ use runtime::Runtime;
 pub use actor::{Actor, ApiKeyUse, Person};
 pub use bus::Bus;
 pub use cleanup::Retention;
-pub use error::{Error, Kind, Refusal, Result};
+pub use error::{Error, Kind, Refusal, Result, WrongField};
 pub use graph::Graph;
 pub use job::JobError;
 pub use media::{MediaStore, Thumbnailer};

@@ -14,6 +14,7 @@ mod fix;
 mod ids;
 mod marketing;
 mod parked;
+mod reach;
 mod report;
 mod secrets;
 mod settings;
@@ -27,6 +28,7 @@ mod world;
 
 pub use bounds::{Bounds, bounds};
 pub use fix::{Edit, Fix};
+pub use reach::{Reach, ReachKind, reaches};
 pub use report::Report;
 pub use world::{Known, TemplateSummary, World};
 

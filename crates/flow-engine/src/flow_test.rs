@@ -21,7 +21,7 @@ mod transcript;
 
 pub use cover::{Coverage, coverage};
 pub use host::PretendHost;
-pub use junit::junit;
+pub use junit::{junit, junit_of_many};
 pub use play::{Played, play};
 pub use rehearse::{Rehearsal, rehearse};
 pub use save::save_as_test;

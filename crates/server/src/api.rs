@@ -14,6 +14,9 @@ mod conversations;
 mod custom_fields;
 mod drafts;
 mod events;
+mod flow_expressions;
+mod flow_starters;
+mod flows;
 mod imports;
 mod invitations;
 mod me;
@@ -52,6 +55,9 @@ pub(crate) fn routes() -> Routes {
         .merge(custom_fields::routes())
         .merge(drafts::routes())
         .merge(events::routes())
+        .merge(flow_expressions::routes())
+        .merge(flow_starters::routes())
+        .merge(flows::routes())
         .merge(imports::routes())
         .merge(invitations::routes())
         .merge(me::routes())

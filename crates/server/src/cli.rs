@@ -6,6 +6,7 @@ mod backup;
 mod demo;
 mod docs;
 mod doctor;
+mod flow;
 mod migrate;
 mod openapi;
 mod output;
@@ -50,6 +51,9 @@ enum Command {
     Restore(restore::Restore),
     /// Run only the simulator: a pretend Meta for trying out any bot.
     Simulate(simulate::Simulate),
+    /// Check and test flows that are kept as files.
+    #[command(subcommand)]
+    Flow(flow::Flow),
     /// Check the audit log.
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -86,10 +90,11 @@ pub fn main() -> ExitCode {
 async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let file = cli.config.as_deref();
     let environment = Environment::of_process();
-    // The doctor explains broken settings instead of failing over them; two commands need none.
+    // The doctor explains broken settings instead of failing over them; some commands need none.
     match cli.command {
         Command::Doctor(doctor) => return doctor.run(Config::load(file, &environment)).await,
         Command::Docs(docs) => return Ok(docs.run()),
+        Command::Flow(flow) => return flow.run(),
         Command::Openapi(openapi) => return openapi.run(),
         Command::Simulate(simulate) => return simulate.run().await,
         _ => {}
@@ -103,7 +108,9 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Restore(restore) => restore.run(&config).await,
         Command::Audit(audit) => audit.run(&config).await,
         Command::User(user) => user.run(&config).await,
-        Command::Docs(_) | Command::Doctor(_) | Command::Openapi(_) | Command::Simulate(_) | Command::Thumbnail(_) => unreachable!("answered above"),
+        Command::Docs(_) | Command::Doctor(_) | Command::Flow(_) | Command::Openapi(_) | Command::Simulate(_) | Command::Thumbnail(_) => {
+            unreachable!("answered above")
+        }
     }
 }
 

@@ -1525,6 +1525,386 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace}/flow-expressions/eval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Evaluate an expression or a text, within the engine's limits of length, depth, work and output. */
+        post: operations["evaluate_flow_expression"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/flow-starters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the flows to start from. Each passes the checker and brings tests of its own. */
+        get: operations["list_flow_starters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the flows, most recently changed first. A workspace has at most 500. */
+        get: operations["list_flows"];
+        put?: never;
+        /** Create a flow. It is a draft: nothing starts it before it is published. */
+        post: operations["create_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/flows/{flow}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a flow, without its graphs. */
+        get: operations["get_flow"];
+        put?: never;
+        post?: never;
+        /** Delete a flow with its versions and tests. Runs that are under way keep it, unless `cancel_runs` ends them. */
+        delete: operations["delete_flow"];
+        options?: never;
+        head?: never;
+        /**
+         * Update a flow's name and description.
+         * @description Send its `version` in `If-Match` to be told (412) when somebody else was faster. The draft has a revision of its own.
+         */
+        patch: operations["update_flow"];
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/flows/{flow}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check a flow against its workspace: the rules that stand before publishing. Nothing is kept. */
+        post: operations["check_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/flows/{flow}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compare two graphs of a flow: nodes added, removed, changed and moved, lines added and removed. */
+        get: operations["compare_flow_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/flows/{flow}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switch a flow off: its triggers start nothing; runs that are under way go on to their end. */
+        post: operations["disable_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/flows/{flow}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a flow's draft with its graph. Its revision is the `ETag`. */
+        get: operations["get_flow_draft"];
+        /**
+         * Save a flow's draft, and hear what the checker says of it.
+         * @description Send the revision you read in `If-Match` to be told (412) when somebody else was faster. A graph with mistakes is saved, the findings say what they are;
+         *     what cannot be read as a graph is refused with a pointer to each place.
+         */
+        put: operations["save_flow_draft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/flows/{flow}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Duplicate a flow: another one with the same draft and tests, published by nobody. */
+        post: operations["duplicate_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/flows/{flow}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switch a flow on: its triggers start runs again. */
+        post: operations["enable_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/flows/{flow}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export a flow's draft and tests as a document, for another workspace or a repository. Secrets are named in it, never held. */
+        get: operations["export_flow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/flows/{flow}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish a flow's draft as its next version, which new runs take from then on; runs that are under way stay with theirs.
+         * @description The first version switches the flow on. The checker is the gate: with an error, the answer is 422 `flow.not_publishable` and `errors` has each one with
+         *     its place in the graph. Send the draft's revision in `If-Match` to publish what you have seen.
+         */
+        post: operations["publish_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/flows/{flow}/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a flow's tests, by name. There are at most 200, so there is one page. */
+        get: operations["list_flow_tests"];
+        put?: never;
+        /** Create a test of a flow. */
+        post: operations["create_flow_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/flows/{flow}/tests/{test}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a test of a flow all of this anew. */
+        put: operations["update_flow_test"];
+        post?: never;
+        /** Delete a test of a flow. */
+        delete: operations["delete_flow_test"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/flows/{flow}/tests/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run a flow's tests. Nothing is sent, asked outside or kept; the answer says which lines of the graph they took. */
+        post: operations["run_flow_tests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/flows/{flow}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a flow: what a customer would see if this happened. Nothing is sent, asked outside or kept; each request plays everything from the beginning. */
+        post: operations["try_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/flows/{flow}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a flow's published versions, the newest first. */
+        get: operations["list_flow_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/flows/{flow}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a published version with its graph. It never changes. */
+        get: operations["get_flow_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/flows/{flow}/versions/{number}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restore a published version as the draft. What was drawn is lost, what is live stays. */
+        post: operations["restore_flow_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/flows/{flow}/versions/{number}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Roll a flow back: an old version's graph is published again, as a new version. The draft stays as it is.
+         * @description The checker is asked again, since the workspace may have changed: 422 `flow.not_publishable` says what is missing now.
+         */
+        post: operations["roll_back_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/flows/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import a flow from a document, as a draft that nothing starts.
+         * @description With `dry_run` the answer lists what it can reach (addresses, functions, models, templates, forms, secrets, flows) and what the checker finds here; nothing is kept.
+         */
+        post: operations["import_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace}/imports": {
         parameters: {
             query?: never;
@@ -2908,6 +3288,35 @@ export interface components {
             /** @description When it last changed. */
             updated_at: components["schemas"]["Timestamp"];
         };
+        /** @description What went otherwise than expected. */
+        CaseFailure: {
+            /** @description In words. */
+            detail: string;
+            /** @description The step of the test, from 0. */
+            step: number;
+        };
+        /** @description How tests came out. */
+        CaseReport: {
+            /** @description Which lines they took together. */
+            coverage: Record<string, unknown>;
+            /** @description Each test, by name. */
+            results: components["schemas"]["CaseResult"][];
+        };
+        /** @description How one test came out. */
+        CaseResult: {
+            /** @description Ids of the lines it took. */
+            edges: string[];
+            /** @description What went otherwise. */
+            failures: components["schemas"]["CaseFailure"][];
+            /** @description What it shows. */
+            name: string;
+            /** @description All went as expected. */
+            passed: boolean;
+            /** @description Steps of the run. */
+            steps: number;
+            /** @description The test. */
+            test: components["schemas"]["FlowTestId"];
+        };
         /** @description The old and the new password. */
         ChangePassword: {
             /** @description The password until now. */
@@ -3060,6 +3469,11 @@ export interface components {
          * @enum {string}
          */
         CheckFix: "clear_override" | "register" | "subscribe";
+        /** @description What to check. */
+        CheckFlow: {
+            /** @description A graph; the draft when absent. */
+            graph?: Record<string, unknown> | null;
+        };
         /**
          * @description How a line of the check list stands.
          * @enum {string}
@@ -3336,6 +3750,24 @@ export interface components {
             /** @description The link to give to the invited person. Shown only this once. */
             accept_url: string;
         };
+        /** @description A flow to make: from a starter, from a graph, or blank. */
+        CreateFlow: {
+            /** @description What it is for; a starter brings its own. */
+            description?: string | null;
+            /** @description A graph. */
+            graph?: Record<string, unknown> | null;
+            id?: components["schemas"]["FlowId"] | null;
+            /**
+             * @description What it is called; none other in the workspace is called the same, capitals aside.
+             * @example Welcome menu
+             */
+            name: string;
+            /**
+             * @description Key of a starter, which brings its tests along.
+             * @example welcome_menu
+             */
+            starter?: string | null;
+        };
         /** @description Whom to invite. */
         CreateInvitation: {
             /** @description Their address; the account made with the link has it. */
@@ -3554,6 +3986,11 @@ export interface components {
              */
             version: number;
         };
+        /** @description What the copy is called. */
+        DuplicateFlow: {
+            /** @description Its name; the original's with a number when absent. */
+            name?: string | null;
+        };
         /**
          * @description What two contacts share.
          * @enum {string}
@@ -3589,6 +4026,19 @@ export interface components {
         };
         /** @description Meta's numeric code, or a word of ours. */
         ErrorCode: number | string;
+        /** @description An expression or a text, and the values it is tried on. */
+        EvaluateFlowExpression: {
+            /** @description A JMESPath expression, at most 4 kB. */
+            expression?: string | null;
+            /** @description Language that numbers and dates are written in; `en` when absent. */
+            language?: string | null;
+            /** @description The scopes: `contact`, `vars`, `nodes` … Secrets are never among them. */
+            scope: Record<string, unknown>;
+            /** @description A text with `{{path | filter}}`, at most 16 kB. */
+            template?: string | null;
+            /** @description IANA time zone of dates; UTC when absent. */
+            time_zone?: string | null;
+        };
         /** @description The events after a number, for a screen that was away. */
         EventPage: {
             /** @description The events, in order. */
@@ -3629,6 +4079,178 @@ export interface components {
          * @enum {string}
          */
         FieldKind: "text" | "number" | "date" | "boolean" | "choice" | "url";
+        /** @description What a checked graph is told about. */
+        FlowCheck: {
+            /** @description What the flow does at most between two waits. */
+            bounds: Record<string, unknown>;
+            /** @description What the checker found, worst first. */
+            findings: Record<string, unknown>[];
+            /** @description Nothing keeps it from being published. */
+            may_publish: boolean;
+        };
+        /** @description Two graphs of a flow, and what differs. */
+        FlowComparison: {
+            /** @description What differs. */
+            difference: Record<string, unknown>;
+            /** @description The older one: a version's number, or `draft`. */
+            from: Record<string, unknown>;
+            /** @description The older one's graph. */
+            from_graph: Record<string, unknown>;
+            /** @description The newer one: a version's number, or `draft`. */
+            to: Record<string, unknown>;
+            /** @description The newer one's graph. */
+            to_graph: Record<string, unknown>;
+        };
+        /** @description A flow as a document. */
+        FlowDocument: {
+            /** @description What it is for. */
+            description: string;
+            /** @description The graph. */
+            graph: Record<string, unknown>;
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Which form the document has: 1.
+             */
+            prismwa_flow: number;
+            /** @description Its tests. */
+            tests: components["schemas"]["PortableTest"][];
+        };
+        /** @description What is being drawn. */
+        FlowDraftView: {
+            /** @description The graph, as `docs/FLOWS.md` describes it. */
+            graph: Record<string, unknown>;
+            /**
+             * Format: int64
+             * @description Grows with each saving; also the `ETag`.
+             */
+            revision: number;
+            /** @description When it was last saved. */
+            saved_at: components["schemas"]["Timestamp"];
+            saved_by: components["schemas"]["PersonView"] | null;
+        };
+        /** @description What came of it: one of the two. */
+        FlowExpressionValue: {
+            /** @description The value. */
+            value: Record<string, unknown>;
+        } | {
+            /** @description What is wrong, in words. */
+            problem: string;
+        };
+        /** @example flw_0192f0c1a2b37def8a1b2c3d4e5f6071 */
+        FlowId: string;
+        /** @description A flow to start from. */
+        FlowStarter: {
+            /** @description What it does, and what to change first. */
+            description: string;
+            /** @description Its graph, for a preview. */
+            graph: Record<string, unknown>;
+            /** @description Its word, for making a flow from it. */
+            key: string;
+            /** @description What it is called. */
+            name: string;
+            /** @description How many nodes it has. */
+            nodes: number;
+        };
+        /**
+         * @description Where a flow stands.
+         * @enum {string}
+         */
+        FlowState: "draft" | "live" | "off";
+        /** @example flt_0192f0c1a2b37def8a1b2c3d4e5f6071 */
+        FlowTestId: string;
+        /** @description A test of a flow. */
+        FlowTestView: {
+            /** @description Its id. */
+            id: components["schemas"]["FlowTestId"];
+            /** @description What it shows. */
+            name: string;
+            /** @description When it last changed. */
+            updated_at: components["schemas"]["Timestamp"];
+            /** @description The test, as `docs/FLOWS.md` describes it. */
+            yaml: string;
+        };
+        /** @description What was said and done. */
+        FlowTried: Record<string, unknown>;
+        /** @description A published version with its graph. */
+        FlowVersionDetail: components["schemas"]["FlowVersionView"] & {
+            /** @description Its graph. */
+            graph: Record<string, unknown>;
+        };
+        /** @description What was published once. It never changes. */
+        FlowVersionView: {
+            /** @description It is the one that starts runs, when the flow is not switched off. */
+            live: boolean;
+            /**
+             * Format: int64
+             * @description How many nodes it has.
+             */
+            nodes: number;
+            /** @description What its publisher said about it. */
+            note: string;
+            /**
+             * Format: int64
+             * @description Counts from 1.
+             */
+            number: number;
+            /** @description When it was published. */
+            published_at: components["schemas"]["Timestamp"];
+            published_by: components["schemas"]["PersonView"] | null;
+            /**
+             * Format: int64
+             * @description Runs of it that are under way: they stay with it.
+             */
+            runs_active: number;
+        };
+        /** @description An automation flow, without its graphs. */
+        FlowView: {
+            /** @description When it was made. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description What it is for. */
+            description: string;
+            /**
+             * Format: int64
+             * @description Grows with each saving of the draft; what a draft, a publishing or a restoring sends in `If-Match`.
+             */
+            draft_revision: number;
+            /** @description When the draft was last saved. */
+            draft_saved_at: components["schemas"]["Timestamp"];
+            draft_saved_by: components["schemas"]["PersonView"] | null;
+            /**
+             * Format: int64
+             * @description What the checker called an error in the draft, when it was last saved or checked.
+             */
+            errors: number;
+            /** @description The draft differs from the live version. */
+            has_changes: boolean;
+            /** @description Its id. */
+            id: components["schemas"]["FlowId"];
+            live_version: components["schemas"]["LiveVersionView"] | null;
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Runs that are under way.
+             */
+            runs_active: number;
+            /** @description Where it stands. */
+            state: components["schemas"]["FlowState"];
+            /** @description Words of the triggers of the live version, else of the draft. */
+            triggers: string[];
+            /** @description When it last changed, its draft included. */
+            updated_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Grows with each change of name, description, switch or live version; what a change of the flow itself sends in `If-Match`.
+             */
+            version: number;
+            /**
+             * Format: int64
+             * @description What it called a warning.
+             */
+            warnings: number;
+        };
         /**
          * @description To whom a team's conversations go by themselves, in turn.
          * @enum {string}
@@ -3720,8 +4342,26 @@ export interface components {
             /** @description The id itself; a phone as it was given, in digits. */
             value: string;
         };
+        /** @description A document, and whether to keep it. */
+        ImportFlow: {
+            /** @description As `export` gives it. */
+            document: Record<string, unknown>;
+            /** @description Only say what would come in and what it could reach. */
+            dry_run?: boolean;
+        };
         /** @example imp_0192f0c1a2b37def8a1b2c3d4e5f6071 */
         ImportId: string;
+        /** @description What taking a document in would do. */
+        ImportPlan: {
+            /** @description What the checker says of it here. */
+            findings: Record<string, unknown>[];
+            /** @description What the flow would be called: another name than the document's when that is taken. */
+            name: string;
+            /** @description How many nodes it has. */
+            nodes: number;
+            /** @description What it can reach beyond the conversation. */
+            reaches: Record<string, unknown>[];
+        };
         /** @description How the file is to be read. */
         ImportRequest: {
             /**
@@ -3839,6 +4479,19 @@ export interface components {
             preview: string;
             /** @description How far it has come. */
             status: components["schemas"]["MessageStatus"];
+        };
+        /** @description The version that is live. */
+        LiveVersionView: {
+            /** @description What its publisher said about it. */
+            note: string;
+            /**
+             * Format: int64
+             * @description Counts from 1.
+             */
+            number: number;
+            /** @description When it was published. */
+            published_at: components["schemas"]["Timestamp"];
+            published_by: components["schemas"]["PersonView"] | null;
         };
         /** @description Who signs in. */
         Login: {
@@ -4747,6 +5400,105 @@ export interface components {
             page: components["schemas"]["PageInfo"];
         };
         /** @description One page of a list. */
+        Page_FlowTestView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                /** @description Its id. */
+                id: components["schemas"]["FlowTestId"];
+                /** @description What it shows. */
+                name: string;
+                /** @description When it last changed. */
+                updated_at: components["schemas"]["Timestamp"];
+                /** @description The test, as `docs/FLOWS.md` describes it. */
+                yaml: string;
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
+        Page_FlowVersionView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                /** @description It is the one that starts runs, when the flow is not switched off. */
+                live: boolean;
+                /**
+                 * Format: int64
+                 * @description How many nodes it has.
+                 */
+                nodes: number;
+                /** @description What its publisher said about it. */
+                note: string;
+                /**
+                 * Format: int64
+                 * @description Counts from 1.
+                 */
+                number: number;
+                /** @description When it was published. */
+                published_at: components["schemas"]["Timestamp"];
+                published_by: components["schemas"]["PersonView"] | null;
+                /**
+                 * Format: int64
+                 * @description Runs of it that are under way: they stay with it.
+                 */
+                runs_active: number;
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
+        Page_FlowView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                /** @description When it was made. */
+                created_at: components["schemas"]["Timestamp"];
+                /** @description What it is for. */
+                description: string;
+                /**
+                 * Format: int64
+                 * @description Grows with each saving of the draft; what a draft, a publishing or a restoring sends in `If-Match`.
+                 */
+                draft_revision: number;
+                /** @description When the draft was last saved. */
+                draft_saved_at: components["schemas"]["Timestamp"];
+                draft_saved_by: components["schemas"]["PersonView"] | null;
+                /**
+                 * Format: int64
+                 * @description What the checker called an error in the draft, when it was last saved or checked.
+                 */
+                errors: number;
+                /** @description The draft differs from the live version. */
+                has_changes: boolean;
+                /** @description Its id. */
+                id: components["schemas"]["FlowId"];
+                live_version: components["schemas"]["LiveVersionView"] | null;
+                /** @description What it is called. */
+                name: string;
+                /**
+                 * Format: int64
+                 * @description Runs that are under way.
+                 */
+                runs_active: number;
+                /** @description Where it stands. */
+                state: components["schemas"]["FlowState"];
+                /** @description Words of the triggers of the live version, else of the draft. */
+                triggers: string[];
+                /** @description When it last changed, its draft included. */
+                updated_at: components["schemas"]["Timestamp"];
+                /**
+                 * Format: int64
+                 * @description Grows with each change of name, description, switch or live version; what a change of the flow itself sends in `If-Match`.
+                 */
+                version: number;
+                /**
+                 * Format: int64
+                 * @description What it called a warning.
+                 */
+                warnings: number;
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
         Page_ImportView: {
             /** @description The page's rows, in the order asked for. */
             data: {
@@ -5186,6 +5938,20 @@ export interface components {
          * @enum {string}
          */
         Permission: "ReadWorkspace" | "UpdateWorkspace" | "DeleteWorkspace" | "TransferOwnership" | "ManageMembers" | "ManageInvitations" | "ReadChannel" | "ManageChannel" | "ReadConversations" | "UpdateConversations" | "AssignConversations" | "SendMessages" | "OverrideOptOut" | "ReadContacts" | "UpdateContacts" | "ManageCustomFields" | "ImportContacts" | "ExportContacts" | "DeleteContacts" | "ReadNotes" | "WriteNotes" | "ReadTemplates" | "ManageTemplates" | "ReadFlows" | "ManageFlows" | "ReadTags" | "ManageTags" | "ReadCannedReplies" | "WriteCannedReplies" | "ManageCannedReplies" | "ReadTeams" | "ManageTeams" | "ReadSavedViews" | "WriteSavedViews" | "ManageSavedViews" | "ReadMedia" | "UploadMedia" | "ReadWebhookEvents" | "ManageWebhookEvents" | "ManageApiKeys" | "ReadAnalytics" | "ReadAudit" | "UseSimulator";
+        /** @description Somebody, by name. */
+        PersonView: {
+            /** @description Their id. */
+            id: components["schemas"]["UserId"];
+            /** @description Their name. */
+            name: string;
+        };
+        /** @description A test in a document. */
+        PortableTest: {
+            /** @description What it shows. */
+            name: string;
+            /** @description The test. */
+            yaml: string;
+        };
         /** @description Whether the message could go now, and if not, everything that is in the way. */
         Preflight: {
             /** @description Nothing is in the way. */
@@ -5270,6 +6036,14 @@ export interface components {
              * @example custom_field.exists
              * @example custom_field.too_many
              * @example cursor.invalid
+             * @example flow.exists
+             * @example flow.never_published
+             * @example flow.not_a_graph
+             * @example flow.not_publishable
+             * @example flow.runs_active
+             * @example flow.too_many
+             * @example flow_test.exists
+             * @example flow_test.too_many
              * @example graph.refused
              * @example graph.unreachable
              * @example import.busy
@@ -5572,6 +6346,11 @@ export interface components {
             /** @description Meta's id of it. */
             wamid: string | null;
         };
+        /** @description What is published. */
+        PublishFlow: {
+            /** @description What is new, in words for the team. */
+            note?: string;
+        };
         /** @description What is written so far. */
         PutDraft: {
             /** @description The whole text, at most 8,192 characters. Nothing but space throws the draft away. */
@@ -5692,6 +6471,21 @@ export interface components {
          * @enum {string}
          */
         Role: "ANALYST" | "AGENT" | "ADMIN" | "OWNER";
+        /** @description Why. */
+        RollBackFlow: {
+            /** @description In words for the team; which version it goes back to when absent. */
+            note?: string | null;
+        };
+        /** @description What they are played on: the draft when nothing is said. */
+        RunFlowTests: {
+            /** @description A graph that is kept nowhere. */
+            graph?: Record<string, unknown> | null;
+            /**
+             * Format: int64
+             * @description A published version.
+             */
+            version?: number | null;
+        };
         /** @description Which conversations, in the words of the inbox's address. */
         SavedFilters: {
             /** @description Only this member's: a user's id, `me`, or `none`. */
@@ -5710,6 +6504,20 @@ export interface components {
              */
             view: string;
         };
+        /** @description A draft that was saved, and what the checker says of it. */
+        SavedFlowDraft: {
+            /** @description What the flow does at most between two waits. */
+            bounds: Record<string, unknown>;
+            /** @description What the checker found, worst first. */
+            findings: Record<string, unknown>[];
+            /**
+             * Format: int64
+             * @description Its new revision; also the `ETag`.
+             */
+            revision: number;
+            /** @description When it was saved. */
+            saved_at: components["schemas"]["Timestamp"];
+        };
         /** @example svw_0192f0c1a2b37def8a1b2c3d4e5f6071 */
         SavedViewId: string;
         /** @description Filters of the inbox under a name. */
@@ -5726,6 +6534,11 @@ export interface components {
             shared: boolean;
             /** @description When it last changed. */
             updated_at: components["schemas"]["Timestamp"];
+        };
+        /** @description What is drawn. */
+        SaveFlowDraft: {
+            /** @description The whole graph, at most 500 nodes and 2 MB. */
+            graph: Record<string, unknown>;
         };
         /** @description A message that waits, or waited, for its time. */
         ScheduledMessageView: {
@@ -6249,6 +7062,17 @@ export interface components {
             /** @description Your own password. */
             password: string;
         };
+        /** @description What happens. */
+        TryFlow: {
+            /** @description What happens, in order, as in a test: `say`, `tap`, `send`, `submit`, `wait`, `take_over`, `release`. At most 500. */
+            events: Record<string, unknown>[];
+            /** @description What is there before, as in a test: `now`, `contact`, `templates`, `start`, `globals`. */
+            given?: Record<string, unknown>;
+            /** @description A graph; the draft when absent. */
+            graph?: Record<string, unknown> | null;
+            /** @description What the outside answers: for each node, by name or id, one answer after the other. */
+            mocks?: Record<string, unknown>;
+        };
         /** @description What was taken back, ready to be written again. */
         UndoneMessage: {
             /** @description Its content, as it was sent. */
@@ -6331,6 +7155,13 @@ export interface components {
              * @description Its place among the others, the smallest first.
              */
             position?: number | null;
+        };
+        /** @description What to change; what is absent stays. */
+        UpdateFlow: {
+            /** @description What it is for. */
+            description?: string | null;
+            /** @description What it is called. */
+            name?: string | null;
         };
         /** @description What to change; what is absent stays. */
         UpdateMe: {
@@ -6759,6 +7590,13 @@ export interface components {
              * @description Send it back in `If-Match` to change the workspace.
              */
             version: number;
+        };
+        /** @description A test to keep. */
+        WriteFlowTest: {
+            /** @description What it shows; none other of the flow is called the same. */
+            name: string;
+            /** @description The test; at most 64 kB. One that cannot be read is kept, and fails when it is played. */
+            yaml: string;
         };
     };
     responses: never;
@@ -10268,6 +11106,988 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluate_flow_expression: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluateFlowExpression"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowExpressionValue"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_flow_starters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowStarter"][];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_flows: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description Part of the name or the description. */
+                q?: string;
+                /** @description Only those that stand so. */
+                state?: "draft" | "live" | "off";
+            };
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FlowView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateFlow"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The flow's id. */
+                flow: components["schemas"]["FlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_flow: {
+        parameters: {
+            query?: {
+                /** @description Cancel runs that are under way; otherwise they keep the flow from being deleted. */
+                cancel_runs?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The flow's id. */
+                flow: components["schemas"]["FlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_flow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The flow's `version` the change was made from */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The flow's id. */
+                flow: components["schemas"]["FlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateFlow"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The flow's id. */
+                flow: components["schemas"]["FlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckFlow"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowCheck"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compare_flow_versions: {
+        parameters: {
+            query?: {
+                /** @description A version's number, or `draft`; the live version when absent. */
+                from?: string;
+                /** @description A version's number, or `draft`; the draft when absent. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The flow's id. */
+                flow: components["schemas"]["FlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowComparison"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disable_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The flow's id. */
+                flow: components["schemas"]["FlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_flow_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The flow's id. */
+                flow: components["schemas"]["FlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowDraftView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_flow_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The draft's revision the change was made from */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The flow's id. */
+                flow: components["schemas"]["FlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveFlowDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedFlowDraft"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    duplicate_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The flow's id. */
+                flow: components["schemas"]["FlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateFlow"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enable_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The flow's id. */
+                flow: components["schemas"]["FlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The flow's id. */
+                flow: components["schemas"]["FlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowDocument"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish_flow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The draft's revision that is to be published */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The flow's id. */
+                flow: components["schemas"]["FlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishFlow"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowVersionView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_flow_tests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The flow's id. */
+                flow: components["schemas"]["FlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FlowTestView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_flow_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The flow's id. */
+                flow: components["schemas"]["FlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteFlowTest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowTestView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_flow_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The flow's id. */
+                flow: components["schemas"]["FlowId"];
+                /** @description The test's id. */
+                test: components["schemas"]["FlowTestId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteFlowTest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowTestView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_flow_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The flow's id. */
+                flow: components["schemas"]["FlowId"];
+                /** @description The test's id. */
+                test: components["schemas"]["FlowTestId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run_flow_tests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The flow's id. */
+                flow: components["schemas"]["FlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunFlowTests"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseReport"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    try_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The flow's id. */
+                flow: components["schemas"]["FlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryFlow"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowTried"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_flow_versions: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The flow's id. */
+                flow: components["schemas"]["FlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FlowVersionView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_flow_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The flow's id. */
+                flow: components["schemas"]["FlowId"];
+                /** @description The version's number, from 1. */
+                number: number;
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowVersionDetail"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_flow_version: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The revision of the draft that is replaced */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The flow's id. */
+                flow: components["schemas"]["FlowId"];
+                /** @description The version's number, from 1. */
+                number: number;
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedFlowDraft"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    roll_back_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The flow's id. */
+                flow: components["schemas"]["FlowId"];
+                /** @description The version's number, from 1. */
+                number: number;
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RollBackFlow"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowVersionView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportFlow"];
+            };
+        };
+        responses: {
+            /** @description What would come in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPlan"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowView"];
                 };
             };
             /** @description A problem: `code` says which. */

@@ -13,6 +13,8 @@ export const eventTypes = [
   'conversation.updated',
   'custom_field.deleted',
   'custom_field.updated',
+  'flow.deleted',
+  'flow.updated',
   'import.updated',
   'member.removed',
   'member.updated',

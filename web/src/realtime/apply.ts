@@ -38,6 +38,13 @@ export function applyEvent(workspace: string, event: ServerEvent): void {
     case 'canned_reply.deleted':
       stale(['canned-replies', workspace]);
       return;
+    case 'flow.deleted':
+      stale(['flows', workspace]);
+      return;
+    case 'flow.updated':
+      queryClient.setQueryData(['flows', workspace, 'one', data.flow.id], data.flow);
+      stale(['flows', workspace]);
+      return;
     case 'contact.deleted':
       stale(['contacts', workspace], ['conversations', workspace]);
       return;

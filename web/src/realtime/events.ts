@@ -1,4 +1,5 @@
 // The events the server sends, and the check that what arrived is one of them. Their names are generated; a name without a shape here does not compile.
+import type { FlowView } from '~/api/flows';
 import type { Notification } from '~/api/notifications';
 import type {
   Channel,
@@ -35,6 +36,8 @@ interface EventData {
     conversations: { conversation_id: string; into_id: string }[];
   };
   'contact.updated': { contact: Contact };
+  'flow.deleted': { flow_id: string };
+  'flow.updated': { flow: FlowView };
   'note.created': { note: Note };
   'note.updated': { note: Note };
   'note.deleted': { note: Pick<Note, 'id' | 'conversation_id'> };

@@ -5,9 +5,26 @@ use super::TestResult;
 /// The results of one flow's tests as a JUnit document.
 #[must_use]
 pub fn junit(flow: &str, results: &[TestResult]) -> String {
+    format!("{DECLARATION}{}", suite(flow, results))
+}
+
+/// The results of several flows' tests as one JUnit document.
+#[must_use]
+pub fn junit_of_many(flows: &[(String, Vec<TestResult>)]) -> String {
+    let mut xml = format!("{DECLARATION}<testsuites>\n");
+    for (flow, results) in flows {
+        xml.push_str(&suite(flow, results));
+    }
+    xml.push_str("</testsuites>\n");
+    xml
+}
+
+const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+
+fn suite(flow: &str, results: &[TestResult]) -> String {
     let failed = results.iter().filter(|result| !result.passed()).count();
     let mut xml = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"{}\" tests=\"{}\" failures=\"{failed}\">\n",
+        "<testsuite name=\"{}\" tests=\"{}\" failures=\"{failed}\">\n",
         escaped(flow),
         results.len()
     );
@@ -47,6 +64,17 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn several_flows_are_one_document() {
+        let result = TestResult {
+            name: "ok".to_owned(),
+            ..TestResult::default()
+        };
+        let xml = junit_of_many(&[("a".to_owned(), vec![result.clone()]), ("b".to_owned(), vec![result])]);
+        assert_eq!((xml.matches("<?xml").count(), xml.matches("<testsuite ").count()), (1, 2));
+        assert!(xml.ends_with("</testsuites>\n"));
+    }
 
     #[test]
     fn failures_are_told_and_nothing_breaks_the_document() {

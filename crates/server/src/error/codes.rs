@@ -126,6 +126,22 @@ codes! {
     CustomFieldTooMany "custom_field.too_many" CONFLICT "Too many custom fields" => "Delete fields that nobody uses.",
     /// The cursor is forged, of another list, or too old.
     CursorInvalid "cursor.invalid" UNPROCESSABLE_ENTITY "Cursor not valid" => "Start the list again without a cursor.",
+    /// There is a flow with this name, capitals aside.
+    FlowExists "flow.exists" CONFLICT "Flow exists" => "Choose another name.",
+    /// The flow was never published, so there is nothing to switch on or off.
+    FlowNeverPublished "flow.never_published" CONFLICT "Never published" => "Publish it, which switches it on.",
+    /// What was sent cannot be read as a graph; `errors` points at each place.
+    FlowNotAGraph "flow.not_a_graph" UNPROCESSABLE_ENTITY "Not a graph" => "Mend the places in `errors`.",
+    /// The checker found errors in the flow; `errors` has each with its place in the graph.
+    FlowNotPublishable "flow.not_publishable" UNPROCESSABLE_ENTITY "Flow has errors" => "Mend what the checker found, then publish again.",
+    /// Runs of the flow are under way.
+    FlowRunsActive "flow.runs_active" CONFLICT "Runs are under way" => "Wait until they have ended, or cancel them.",
+    /// The workspace has as many flows as it may.
+    FlowTooMany "flow.too_many" CONFLICT "Too many flows" => "Delete some that nobody uses.",
+    /// The flow has a test with this name, capitals aside.
+    FlowTestExists "flow_test.exists" CONFLICT "Test exists" => "Choose another name.",
+    /// The flow has as many tests as it may.
+    FlowTestTooMany "flow_test.too_many" CONFLICT "Too many tests" => "Delete some that nobody needs.",
     /// Meta refused the call; `meta` holds its own code and words.
     GraphRefused "graph.refused" BAD_GATEWAY "Refused by Meta",
     /// Meta could not be reached, or its answer could not be read.

@@ -11,7 +11,7 @@ impl From<app::Error> for ApiError {
         use app::Kind;
         let fallback = match &error.kind {
             Kind::NotFound => Code::ResourceNotFound,
-            Kind::Invalid | Kind::Refused(_) => Code::RequestInvalid,
+            Kind::Invalid | Kind::Refused(_) | Kind::Fields(_) => Code::RequestInvalid,
             Kind::Conflict => Code::Conflict,
             Kind::Forbidden => Code::AccessDenied,
             // What is away has a name of its own: say which, and what to do.
@@ -48,6 +48,7 @@ impl From<app::Error> for ApiError {
         }
         match kind {
             Kind::Refused(refusals) => answer.refusals(refusals),
+            Kind::Fields(fields) => answer.fields(fields),
             Kind::Graph(error) => answer.meta(MetaProblem::from(*error)),
             _ => answer,
         }
@@ -55,6 +56,16 @@ impl From<app::Error> for ApiError {
 }
 
 impl ApiError {
+    fn fields(mut self, fields: Vec<app::WrongField>) -> Self {
+        let fields = fields.into_iter().map(|field| FieldError {
+            pointer: field.pointer,
+            code: Cow::Owned(field.code),
+            detail: field.detail,
+        });
+        self.0.errors = fields.collect();
+        self
+    }
+
     fn refusals(mut self, refusals: Vec<app::Refusal>) -> Self {
         self.0.status = StatusCode::UNPROCESSABLE_ENTITY;
         if let Some(first) = refusals.first() {

@@ -35,6 +35,8 @@ const TABLE: &[(&str, Leaves)] = &[
     ("DELETE W/contacts/{contact}", Entry(&["contact.deleted"])),
     ("DELETE W/contacts/{contact}/tags/{tag}", Entry(&["contact.untagged"])),
     ("DELETE W/custom-fields/{custom_field}", Entry(&["custom_field.deleted"])),
+    ("DELETE W/flows/{flow}", Entry(&["flow.deleted"])),
+    ("DELETE W/flows/{flow}/tests/{test}", Entry(&["flow_test.deleted"])),
     ("DELETE W/imports/{import}", Entry(&["import.deleted"])),
     ("DELETE W/invitations/{invitation}", Entry(&["invitation.revoked"])),
     ("DELETE W/members/{user}", Entry(&["member.removed"])),
@@ -52,6 +54,7 @@ const TABLE: &[(&str, Leaves)] = &[
     ("PATCH W/channel/profile", Entry(&["channel.profile_updated"])),
     ("PATCH W/contacts/{contact}", Entry(&["contact.updated"])),
     ("PATCH W/custom-fields/{custom_field}", Entry(&["custom_field.updated"])),
+    ("PATCH W/flows/{flow}", Entry(&["flow.updated"])),
     ("PATCH W/members/{user}", Entry(&["member.updated"])),
     ("PATCH W/notes/{note}", Entry(&["note.updated"])),
     ("PATCH W/saved-views/{saved_view}", Entry(&["saved_view.updated"])),
@@ -91,6 +94,19 @@ const TABLE: &[(&str, Leaves)] = &[
     ("POST W/conversations/{conversation}/typing", Nothing(FLEETING)),
     ("POST W/conversations/{conversation}/unread", Nothing(SEEN)),
     ("POST W/custom-fields", Entry(&["custom_field.created"])),
+    ("POST W/flow-expressions/eval", Nothing(ASKS)),
+    ("POST W/flows", Entry(&["flow.created"])),
+    ("POST W/flows/import", Entry(&["flow.imported"])),
+    ("POST W/flows/{flow}/check", Nothing(ASKS)),
+    ("POST W/flows/{flow}/disable", Entry(&["flow.disabled"])),
+    ("POST W/flows/{flow}/duplicate", Entry(&["flow.duplicated"])),
+    ("POST W/flows/{flow}/enable", Entry(&["flow.enabled"])),
+    ("POST W/flows/{flow}/publish", Entry(&["flow.published"])),
+    ("POST W/flows/{flow}/tests", Entry(&["flow_test.created"])),
+    ("POST W/flows/{flow}/tests/run", Nothing(ASKS)),
+    ("POST W/flows/{flow}/try", Nothing(ASKS)),
+    ("POST W/flows/{flow}/versions/{number}/restore", Entry(&["flow.draft_restored"])),
+    ("POST W/flows/{flow}/versions/{number}/rollback", Entry(&["flow.rolled_back"])),
     ("POST W/members/{user}/transfer-ownership", Entry(&["workspace.ownership_transferred"])),
     ("POST W/imports", Entry(&["import.created"])),
     ("POST W/imports/{import}/check", Entry(&["import.checked"])),
@@ -156,6 +172,11 @@ const TABLE: &[(&str, Leaves)] = &[
         "PUT W/conversations/{conversation}/draft",
         Nothing("half a sentence, kept every second for the one who writes it"),
     ),
+    (
+        "PUT W/flows/{flow}/draft",
+        Nothing("what is drawn is saved every few seconds and keeps who saved it last; publishing it is written down"),
+    ),
+    ("PUT W/flows/{flow}/tests/{test}", Entry(&["flow_test.updated"])),
     (
         "PUT W/notification-preferences",
         Nothing("how one wants to be told is one's own, and changes nothing for anybody else"),
@@ -319,6 +340,16 @@ async fn what_people_do_leaves_exactly_one_entry_and_looking_none() {
             replayed["detail"],
             json!({ "before": { "state": "done" }, "after": { "state": "accepted" } })
         );
+        let flow = did(&inbox.admin, &post, "/flows", json!({ "name": "Menu", "starter": "welcome_menu" })).await["answer"].clone();
+        let flow = format!("/flows/{}", flow["id"].as_str().unwrap());
+        let draft = inbox.admin.get(&format!("{flow}/draft")).await.ok();
+        did(&inbox.admin, &put, &format!("{flow}/draft"), json!({ "graph": draft["graph"] })).await;
+        let published = did(&inbox.admin, &post, &format!("{flow}/publish"), json!({ "note": "secret words" })).await;
+        assert_eq!(published["detail"], json!({ "name": "Menu", "version": 1 }));
+        did(&inbox.admin, &post, &format!("{flow}/disable"), json!({})).await;
+        did(&inbox.admin, &post, &format!("{flow}/try"), json!({ "events": [{ "say": "menu" }] })).await;
+        did(&inbox.admin, &patch, &flow, json!({ "name": "Other" })).await;
+        did(&inbox.admin, &delete, &flow, json!({})).await;
         did(&inbox.admin, &delete, &contact, json!({})).await;
     })
     .await;

@@ -26,6 +26,8 @@ mod demo;
 mod doctor;
 mod drafts;
 mod faults;
+mod flow_files;
+mod flows;
 mod http;
 mod imports;
 mod invitations;

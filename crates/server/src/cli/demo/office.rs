@@ -67,6 +67,7 @@ impl Stage<'_> {
             shared: Some(true),
         };
         kept(self.app.saved_views().create(&self.admin, waiting).await)?;
+        super::automation::flows(self.app, &self.admin).await?;
         self.app.conversations().prioritize(&self.admin, urgent, Priority::Urgent).await?;
         if let Some(showroom) = showroom {
             let handover = app::conversations::Handover {

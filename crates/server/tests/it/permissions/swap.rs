@@ -123,7 +123,18 @@ async fn seed(b: &Inbox<'_>) -> HashMap<&'static str, String> {
     let form_key = b.owner.post("/wa-flow-keys", json!({})).await.ok();
     let field = b.owner.post("/custom-fields", json!({ "label": CANARY, "kind": "text" })).await.ok();
     let key = b.owner.post("/api-keys", json!({ "name": CANARY, "scopes": ["tags:read"] })).await.ok();
+    let flow = b.owner.post("/flows", json!({ "name": CANARY, "starter": "welcome_menu" })).await.ok();
+    let path = format!("/flows/{}", text(&flow["id"]));
+    b.owner.post(&format!("{path}/publish"), json!({ "note": CANARY })).await.ok();
+    let test = b
+        .owner
+        .post(&format!("{path}/tests"), json!({ "name": CANARY, "yaml": "steps: []" }))
+        .await
+        .ok();
     HashMap::from([
+        ("flow", text(&flow["id"])),
+        ("number", "1".to_owned()),
+        ("test", text(&test["id"])),
         ("custom_field", text(&field["id"])),
         ("import", import),
         ("key", text(&key["api_key"]["id"])),
@@ -184,6 +195,11 @@ fn body_for(app: &TestApp, operation: &Operation) -> Option<Value> {
         "distinguish_contact" | "merge_contact" => json!({ "contact_id": model::ContactId::new() }),
         "record_opt_out" => json!({ "action": "opt_out", "reason": "They said so" }),
         "split_contact" => json!({ "identities": [{ "kind": "phone", "value": "34600000001" }] }),
+        "update_flow" => json!({ "name": "Another" }),
+        "duplicate_flow" | "check_flow" | "publish_flow" | "roll_back_flow" | "run_flow_tests" => json!({}),
+        "save_flow_draft" => json!({ "graph": { "schema": 1, "nodes": [], "edges": [] } }),
+        "create_flow_test" | "update_flow_test" => json!({ "name": "Another", "yaml": "steps: []" }),
+        "try_flow" => json!({ "events": [] }),
         "update_canned_reply" => json!({ "title": "Another" }),
         "prioritize_conversation" => json!({ "priority": "high" }),
         "put_draft" => json!({ "box": "reply", "body": "half a thought" }),

@@ -1,0 +1,468 @@
+//! Flows over HTTP: drawn by several people, checked, published, gone back, copied, taken out and in, and played without sending anything.
+
+use serde_json::{Value, json};
+
+use crate::support::{Tenant, TestApp, on_both};
+
+/// A flow that greets and asks for a city.
+fn graph(greeting: &str) -> Value {
+    json!({ "schema": 1,
+        "nodes": [
+            { "id": "s", "type": "start", "name": "start", "config": { "triggers": [{ "type": "message", "match": { "by": "any" } }] } },
+            { "id": "q", "type": "ask", "name": "city", "config": { "prompt": greeting, "save_to": "city" } },
+            { "id": "m", "type": "send_message", "name": "thanks", "config": { "text": "{{vars.city | default:\"That\"}} it is" } },
+            { "id": "e", "type": "end", "name": "end", "config": { "outcome": "told" } }],
+        "edges": [
+            { "id": "1", "from": "s", "handle": "next", "to": "q" }, { "id": "2", "from": "q", "handle": "reply", "to": "m" },
+            { "id": "3", "from": "m", "handle": "next", "to": "e" }, { "id": "4", "from": "q", "handle": "invalid", "to": "e" },
+            { "id": "5", "from": "q", "handle": "timeout", "to": "e" }],
+        "variables": [{ "name": "city", "type": "text" }] })
+}
+
+/// A flow of this name with that graph; its path.
+async fn flow(tenant: &Tenant, name: &str, graph: Value) -> String {
+    let made = tenant.admin.post("/flows", json!({ "name": name, "graph": graph })).await.ok();
+    assert_eq!(
+        (&made["state"], &made["draft_revision"], &made["live_version"]),
+        (&json!("draft"), &json!(1), &Value::Null)
+    );
+    format!("/flows/{}", made["id"].as_str().unwrap())
+}
+
+#[tokio::test]
+async fn of_two_who_draw_at_the_same_time_one_hears_it() {
+    on_both(async |app: &TestApp| {
+        let tenant = app.tenant("Lumen Home").await;
+        let path = flow(&tenant, "City", graph("City?")).await;
+        let draft = format!("{path}/draft");
+        let read = tenant.agent.get(&draft).await;
+        assert_eq!(read.headers["etag"], "\"1\"");
+        assert_eq!(read.ok()["graph"]["nodes"][1]["config"]["prompt"], "City?");
+
+        let saved = tenant
+            .admin
+            .header("if-match", "\"1\"")
+            .put(&draft, json!({ "graph": graph("Town?") }))
+            .await;
+        assert_eq!(saved.headers["etag"], "\"2\"");
+        let saved = saved.ok();
+        assert_eq!((&saved["revision"], &saved["findings"]), (&json!(2), &json!([])), "{saved:#}");
+        assert_eq!(saved["bounds"]["calls"], 0);
+        let late = tenant
+            .owner
+            .header("if-match", "\"1\"")
+            .put(&draft, json!({ "graph": graph("Village?") }))
+            .await;
+        late.refused(412, "version.conflict");
+        tenant
+            .owner
+            .header("if-match", "\"1\"")
+            .post(&format!("{path}/publish"), json!({}))
+            .await
+            .refused(412, "version.conflict");
+        tenant
+            .agent
+            .put(&draft, json!({ "graph": graph("Mine?") }))
+            .await
+            .refused(403, "access.denied");
+        let kept = tenant.owner.get(&draft).await.ok();
+        assert_eq!(kept["graph"]["nodes"][1]["config"]["prompt"], "Town?");
+        assert!(kept["saved_by"]["name"].is_string(), "{kept:#}");
+
+        let renamed = tenant
+            .admin
+            .header("if-match", "\"1\"")
+            .patch(&path, json!({ "name": "Town" }))
+            .await
+            .ok();
+        assert_eq!(
+            (&renamed["name"], &renamed["version"], &renamed["draft_revision"]),
+            (&json!("Town"), &json!(2), &json!(2))
+        );
+        tenant
+            .admin
+            .header("if-match", "\"1\"")
+            .patch(&path, json!({ "name": "Hamlet" }))
+            .await
+            .refused(412, "version.conflict");
+        tenant.admin.post("/flows", json!({ "name": "TOWN" })).await.refused(409, "flow.exists");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_wrong_graph_is_saved_and_not_published_and_no_graph_is_neither() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("Lumen Home").await;
+    let path = flow(&tenant, "City", graph("City?")).await;
+    let mut wrong = graph("City?");
+    wrong["nodes"][1]["config"]["prompt"] = json!("");
+    wrong["nodes"]
+        .as_array_mut()
+        .unwrap()
+        .push(json!({ "id": "lost", "type": "note", "name": "lost", "config": { "text": "x" } }));
+    let saved = tenant.admin.put(&format!("{path}/draft"), json!({ "graph": wrong })).await.ok();
+    assert!(
+        saved["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|finding| finding["code"] == "node.unreachable"),
+        "{saved:#}"
+    );
+    let view = tenant.admin.get(&path).await.ok();
+    assert!(view["errors"].as_i64().unwrap() >= 2 && view["has_changes"] == true, "{view:#}");
+
+    let refused = tenant.admin.post(&format!("{path}/publish"), json!({ "note": "now" })).await;
+    refused.refused(422, "flow.not_publishable");
+    let errors = refused.errors();
+    assert!(errors.contains(&("/nodes/4".to_owned(), "node.unreachable".to_owned())), "{errors:?}");
+    assert!(errors.iter().any(|(pointer, _)| pointer == "/nodes/1/config/prompt"), "{errors:?}");
+    assert_eq!(tenant.admin.get(&format!("{path}/versions")).await.ok()["data"], json!([]));
+    tenant
+        .admin
+        .post(&format!("{path}/enable"), json!({}))
+        .await
+        .refused(409, "flow.never_published");
+
+    let none = tenant
+        .admin
+        .put(
+            &format!("{path}/draft"),
+            json!({ "graph": { "schema": 1, "nodes": [{ "type": 7 }], "edges": 3 } }),
+        )
+        .await;
+    none.refused(422, "flow.not_a_graph");
+    assert_eq!(
+        none.errors().iter().map(|(pointer, _)| pointer.as_str()).collect::<Vec<_>>(),
+        ["/graph/nodes/0", "/graph/edges"]
+    );
+    let checked = tenant
+        .analyst
+        .post(&format!("{path}/check"), json!({ "graph": graph("City?") }))
+        .await
+        .ok();
+    assert_eq!((&checked["may_publish"], &checked["findings"]), (&json!(true), &json!([])), "{checked:#}");
+    assert_eq!(
+        tenant.analyst.post(&format!("{path}/check"), json!({})).await.ok()["may_publish"],
+        false,
+        "the draft is still wrong"
+    );
+}
+
+#[tokio::test]
+async fn the_checker_knows_the_workspaces_own_things() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("Lumen Home").await;
+    let path = flow(&tenant, "City", graph("City?")).await;
+    let mut asks = graph("City?");
+    asks["nodes"][2] = json!({ "id": "m", "type": "update_contact", "name": "tag", "config": { "add_tags": ["Gold"] } });
+    let check = async || {
+        let answer = tenant.admin.post(&format!("{path}/check"), json!({ "graph": asks })).await.ok();
+        answer["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|finding| finding["code"] == "tag.missing")
+    };
+    assert!(check().await, "there is no such label");
+    tenant.admin.post("/tags", json!({ "name": "Gold", "color": "red" })).await.ok();
+    assert!(!check().await, "now there is");
+}
+
+#[tokio::test]
+async fn versions_stay_as_they_were_and_can_be_gone_back_to() {
+    on_both(async |app: &TestApp| {
+        let tenant = app.tenant("Lumen Home").await;
+        let path = flow(&tenant, "City", graph("City?")).await;
+        let publish = async |note: &str| tenant.admin.post(&format!("{path}/publish"), json!({ "note": note })).await.ok();
+        let first = publish("first").await;
+        assert_eq!(
+            (&first["number"], &first["live"], &first["nodes"], &first["note"]),
+            (&json!(1), &json!(true), &json!(4), &json!("first"))
+        );
+        let view = tenant.analyst.get(&path).await.ok();
+        assert_eq!(
+            (&view["state"], &view["has_changes"], &view["triggers"]),
+            (&json!("live"), &json!(false), &json!(["message"]))
+        );
+
+        tenant.admin.put(&format!("{path}/draft"), json!({ "graph": graph("Town?") })).await.ok();
+        let diff = tenant.analyst.get(&format!("{path}/diff")).await.ok();
+        assert_eq!(
+            (&diff["from"], &diff["to"]),
+            (&json!(1), &json!("draft")),
+            "from what is live to what is drawn"
+        );
+        assert_eq!(diff["difference"]["nodes"][0]["change"]["fields"][0]["after"], "Town?");
+        publish("second").await;
+        let back = tenant.admin.post(&format!("{path}/versions/1/rollback"), json!({})).await.ok();
+        assert_eq!((&back["number"], &back["live"]), (&json!(3), &json!(true)));
+        let view = tenant.admin.get(&path).await.ok();
+        assert_eq!(
+            (&view["live_version"]["number"], &view["has_changes"]),
+            (&json!(3), &json!(true)),
+            "the draft still says town"
+        );
+        let list = tenant.admin.get(&format!("{path}/versions?limit=2")).await.ok();
+        assert_eq!(
+            list["data"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|version| version["number"].as_i64().unwrap())
+                .collect::<Vec<_>>(),
+            [3, 2]
+        );
+        assert!(list["page"]["next_cursor"].is_string());
+        for (number, says) in [(1, "City?"), (2, "Town?"), (3, "City?")] {
+            let version = tenant.analyst.get(&format!("{path}/versions/{number}")).await.ok();
+            assert_eq!(
+                (&version["graph"]["nodes"][1]["config"]["prompt"], &version["live"]),
+                (&json!(says), &json!(number == 3))
+            );
+        }
+        tenant.admin.get(&format!("{path}/versions/4")).await.refused(404, "resource.not_found");
+        tenant.admin.get(&format!("{path}/diff?from=live")).await.refused(422, "request.invalid");
+
+        let restored = tenant
+            .admin
+            .header("if-match", "\"2\"")
+            .post(&format!("{path}/versions/1/restore"), json!({}))
+            .await
+            .ok();
+        assert_eq!(restored["revision"], 3);
+        assert_eq!(tenant.admin.get(&path).await.ok()["has_changes"], false);
+
+        let off = tenant.admin.post(&format!("{path}/disable"), json!({})).await.ok();
+        assert_eq!(off["state"], "off");
+        assert_eq!(tenant.admin.get("/flows?state=off").await.ok()["data"][0]["name"], "City");
+        assert_eq!(tenant.admin.get("/flows?state=live").await.ok()["data"], json!([]));
+        assert_eq!(tenant.admin.post(&format!("{path}/enable"), json!({})).await.ok()["state"], "live");
+        tenant.admin.delete(&path).await;
+        tenant.admin.get(&path).await.refused(404, "resource.not_found");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_starter_becomes_a_flow_whose_own_tests_pass() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("Lumen Home").await;
+    let starters = tenant.analyst.get("/flow-starters").await.ok();
+    let starters = starters.as_array().unwrap();
+    assert_eq!(starters.len(), 8);
+    for starter in starters {
+        let key = starter["key"].as_str().unwrap();
+        let made = tenant.admin.post("/flows", json!({ "name": key, "starter": key })).await.ok();
+        let path = format!("/flows/{}", made["id"].as_str().unwrap());
+        let report = tenant.analyst.post(&format!("{path}/tests/run"), json!({})).await.ok();
+        let results = report["results"].as_array().unwrap();
+        assert!(
+            results.len() >= 2 && results.iter().all(|result| result["passed"] == true),
+            "{key}: {report:#}"
+        );
+        let (taken, missed) = (
+            report["coverage"]["taken"].as_array().unwrap().len(),
+            report["coverage"]["missed"].as_array().unwrap().len(),
+        );
+        assert!(taken * 4 >= (taken + missed) * 3, "{key}: {taken} of {}", taken + missed);
+        // What a test says happens, happens in the panel too, and nothing is a problem there.
+        let tests = tenant.admin.get(&format!("{path}/tests")).await.ok();
+        assert_eq!(tests["data"].as_array().unwrap().len(), results.len());
+    }
+    tenant
+        .admin
+        .post("/flows", json!({ "name": "x", "starter": "none" }))
+        .await
+        .refused(422, "request.invalid");
+}
+
+#[tokio::test]
+async fn tests_are_kept_as_written_and_say_what_went_wrong() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("Lumen Home").await;
+    let path = flow(&tenant, "City", graph("City?")).await;
+    let tests = format!("{path}/tests");
+    let yaml = "steps:\n  - say: hi\n  - expect: {messages: ['City?'], at: city}\n  - say: Vic\n  - expect: {messages: ['Vic it is'], ended: told}\n";
+    let kept = tenant.admin.post(&tests, json!({ "name": "asks", "yaml": yaml })).await.ok();
+    assert_eq!(kept["yaml"], yaml);
+    tenant
+        .admin
+        .post(&tests, json!({ "name": "ASKS", "yaml": yaml }))
+        .await
+        .refused(409, "flow_test.exists");
+    tenant
+        .agent
+        .post(&tests, json!({ "name": "mine", "yaml": yaml }))
+        .await
+        .refused(403, "access.denied");
+    let broken = tenant.admin.post(&tests, json!({ "name": "broken", "yaml": "stepps: []" })).await.ok();
+    let run = async |body: Value| tenant.analyst.post(&format!("{tests}/run"), body).await;
+    let report = run(json!({})).await.ok();
+    assert_eq!(
+        (&report["results"][0]["passed"], &report["results"][0]["edges"]),
+        (&json!(true), &json!(["1", "2", "3"]))
+    );
+    assert_eq!(
+        (&report["results"][1]["passed"], &report["results"][1]["test"]),
+        (&json!(false), &broken["id"])
+    );
+    assert_eq!(report["coverage"]["missed"], json!(["4", "5"]));
+    let other = run(json!({ "graph": graph("Town?") })).await.ok();
+    assert_eq!(
+        (&other["results"][0]["passed"], &other["results"][0]["failures"][0]["step"]),
+        (&json!(false), &json!(1))
+    );
+    run(json!({ "version": 1 })).await.refused(404, "resource.not_found");
+
+    let one = format!("{tests}/{}", broken["id"].as_str().unwrap());
+    tenant
+        .admin
+        .put(&one, json!({ "name": "mended", "yaml": "steps: [{say: hi}]" }))
+        .await
+        .ok();
+    assert_eq!(run(json!({})).await.ok()["results"][1]["passed"], true);
+    assert_eq!(tenant.admin.delete(&one).await.status, 204);
+    assert_eq!(tenant.admin.get(&tests).await.ok()["data"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn the_try_panel_shows_what_a_customer_would_see_and_sends_nothing() {
+    let app = TestApp::start().await;
+    let inbox = app.inbox().await;
+    let path = flow(&inbox, "City", graph("City?")).await;
+    let before = inbox.owner.get("/conversations?view=all").await.ok();
+    let events = json!([{ "say": "hi" }, { "wait": "2h" }, { "say": "Vic" }]);
+    let told = inbox.analyst.post(&format!("{path}/try"), json!({ "events": events })).await.ok();
+    let lines: Vec<(&str, &str)> = told["transcript"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|line| (line["from"].as_str().unwrap(), line["text"].as_str().unwrap_or_default()))
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            ("contact", "hi"),
+            ("flow", "City?"),
+            ("system", "2h"),
+            ("contact", "Vic"),
+            ("flow", "Vic it is"),
+            ("system", "told")
+        ]
+    );
+    assert_eq!(
+        (&told["status"], &told["vars"]["city"], &told["waiting"]),
+        (&json!("ended"), &json!("Vic"), &Value::Null)
+    );
+    assert_eq!(told["steps"][0]["node"], "s");
+    let half = inbox
+        .analyst
+        .post(&format!("{path}/try"), json!({ "events": [{ "say": "hi" }] }))
+        .await
+        .ok();
+    assert_eq!((&half["status"], &half["waiting"]["node"]), (&json!("waiting"), &json!("q")));
+    assert_eq!(inbox.owner.get("/conversations?view=all").await.ok(), before, "nothing happened");
+
+    let asks = json!({ "schema": 1, "nodes": [{ "id": "s", "type": "start" }, { "id": "h", "type": "http_request", "name": "shop", "config": { "url": "https://shop.example/{{vars.n}}", "headers": [{ "name": "X-Key", "value": "{{secrets.shop}}" }] } }, { "id": "e", "type": "end" }],
+        "edges": [{ "id": "1", "from": "s", "handle": "next", "to": "h" }, { "id": "2", "from": "h", "handle": "http:2xx", "to": "e" }] });
+    let body = json!({ "graph": asks, "events": [{ "say": "hi" }] });
+    let asking = inbox.admin.post(&format!("{path}/try"), body.clone()).await.ok();
+    assert_eq!(
+        (&asking["status"], &asking["asking"]["node"]),
+        (&json!("asking"), &json!("h")),
+        "{asking:#}"
+    );
+    let mut body = body;
+    body["mocks"] = json!({ "shop": [{ "type": "http", "status": 200, "body": {} }] });
+    assert_eq!(inbox.admin.post(&format!("{path}/try"), body).await.ok()["status"], "ended");
+    inbox
+        .admin
+        .post(&format!("{path}/try"), json!({ "events": [{ "shout": "hi" }] }))
+        .await
+        .refused(422, "request.invalid");
+}
+
+#[tokio::test]
+async fn a_flow_travels_as_a_document_that_says_first_what_it_reaches() {
+    on_both(async |app: &TestApp| {
+        let (tenant, other) = (app.tenant("Lumen Home").await, app.tenant("Other").await);
+        let made = tenant
+            .admin
+            .post("/flows", json!({ "name": "Orders", "starter": "order_status" }))
+            .await
+            .ok();
+        let path = format!("/flows/{}", made["id"].as_str().unwrap());
+        let document = tenant.analyst.get(&format!("{path}/export")).await.ok();
+        assert_eq!((&document["prismwa_flow"], &document["name"]), (&json!(1), &json!("Orders")));
+
+        let plan = other
+            .admin
+            .post("/flows/import", json!({ "document": document, "dry_run": true }))
+            .await
+            .ok();
+        assert!(
+            plan["reaches"].as_array().unwrap().iter().any(|reach| reach["kind"] == "http"),
+            "{plan:#}"
+        );
+        assert_eq!(other.admin.get("/flows").await.ok()["data"], json!([]), "nothing was kept");
+        other
+            .agent
+            .post("/flows/import", json!({ "document": document }))
+            .await
+            .refused(403, "access.denied");
+
+        let taken = other.admin.post("/flows/import", json!({ "document": document })).await;
+        assert_eq!(taken.status, 201);
+        let taken = taken.ok();
+        assert_eq!((&taken["state"], &taken["name"]), (&json!("draft"), &json!("Orders")));
+        let again = other.admin.post("/flows/import", json!({ "document": document })).await.ok();
+        assert_eq!(again["name"], "Orders (2)");
+        let theirs = other.admin.get(&format!("/flows/{}/export", taken["id"].as_str().unwrap())).await.ok();
+        assert_eq!(theirs, document, "nothing is lost on the way");
+        let report = other
+            .admin
+            .post(&format!("/flows/{}/tests/run", taken["id"].as_str().unwrap()), json!({}))
+            .await
+            .ok();
+        assert!(report["results"].as_array().unwrap().iter().all(|result| result["passed"] == true));
+
+        let mut wrong = document.clone();
+        wrong["prismwa_flow"] = json!(2);
+        let refused = other.admin.post("/flows/import", json!({ "document": wrong })).await;
+        assert_eq!(refused.errors()[0].0, "/document/prismwa_flow");
+        let copy = tenant.admin.post(&format!("{path}/duplicate"), json!({})).await.ok();
+        assert_eq!((&copy["name"], &copy["state"]), (&json!("Orders (2)"), &json!("draft")));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn asking_again_with_an_id_makes_nothing_twice() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("Lumen Home").await;
+    let body = json!({ "id": model::FlowId::new(), "name": "Blank" });
+    let made = tenant.admin.post("/flows", body.clone()).await.ok();
+    assert_eq!(tenant.admin.post("/flows", body.clone()).await.ok()["id"], made["id"]);
+    assert_eq!(tenant.admin.get("/flows?q=bla").await.ok()["data"].as_array().unwrap().len(), 1);
+    let other = json!({ "id": made["id"], "name": "Other" });
+    tenant.admin.post("/flows", other).await.refused(409, "request.repeated_differently");
+}
+
+#[tokio::test]
+async fn expressions_and_texts_are_tried_on_values() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("Lumen Home").await;
+    let eval = async |body: Value| tenant.analyst.post("/flow-expressions/eval", body).await;
+    let scope = json!({ "vars": { "items": [{ "price": 2 }, { "price": 3 }] }, "contact": { "first_name": "Ana" } });
+    let sum = eval(json!({ "expression": "length(vars.items)", "scope": scope })).await.ok();
+    assert_eq!(sum, json!({ "value": 2 }));
+    let text = eval(json!({ "template": "Hola {{contact.first_name | upper}}", "scope": scope }))
+        .await
+        .ok();
+    assert_eq!(text, json!({ "value": "Hola ANA" }));
+    let wrong = eval(json!({ "expression": "length(", "scope": {} })).await.ok();
+    assert!(wrong["problem"].is_string(), "{wrong}");
+    eval(json!({ "scope": {} })).await.refused(422, "request.invalid");
+}
