@@ -6,7 +6,8 @@ import { exitLabel, isFailure } from './exits';
 import { type Card, cardOf, handlesOf, staleHandles } from './geometry';
 import { loopEdges } from './loops';
 
-export type StepNode = Node<{ node: FlowNode; card: Card }, 'step' | 'sticky' | 'group'>;
+/** `wired` are the exits that lines leave by. */
+export type StepNode = Node<{ node: FlowNode; card: Card; wired: readonly string[] }, 'step' | 'sticky' | 'group'>;
 export type StepEdge = Edge<{ loop: boolean; failure: boolean; label: string; near: boolean }, 'flow'>;
 
 const sides = { start: Position.Left, end: Position.Right, bottom: Position.Bottom } as const;
@@ -14,7 +15,7 @@ const noHandles: readonly string[] = [];
 
 /** Remembers what it made; one per canvas. */
 export function makeElements() {
-  let nodes = new Map<string, { made: StepNode; from: FlowNode; stale: string; selected: boolean }>();
+  let nodes = new Map<string, { made: StepNode; from: FlowNode; key: string; selected: boolean }>();
   let edges = new Map<
     string,
     { made: StepEdge; from: FlowEdge; label: string; loop: boolean; near: boolean; selected: boolean }
@@ -26,13 +27,13 @@ export function makeElements() {
     const used = handlesByNode(graph.edges);
     const next: typeof nodes = new Map();
     const made = graph.nodes.map((node) => {
-      const stale = staleHandles(node, used.get(node.id) ?? noHandles);
-      const key = `${stale.join('\n')}${editable ? '' : '!'}`;
+      const wired = used.get(node.id) ?? noHandles;
+      const key = `${wired.join('\n')}${editable ? '' : '!'}`;
       const isSelected = selected.has(node.id);
       const before = nodes.get(node.id);
-      const same = before?.from === node && before.stale === key && before.selected === isSelected;
-      const element = same ? before.made : stepNode(node, stale, isSelected, editable);
-      next.set(node.id, { made: element, from: node, stale: key, selected: isSelected });
+      const same = before?.from === node && before.key === key && before.selected === isSelected;
+      const element = same ? before.made : stepNode(node, wired, isSelected, editable);
+      next.set(node.id, { made: element, from: node, key, selected: isSelected });
       return element;
     });
     nodes = next;
@@ -82,8 +83,8 @@ function handlesByNode(edges: readonly FlowEdge[]): Map<string, string[]> {
   return used;
 }
 
-function stepNode(node: FlowNode, stale: readonly string[], selected: boolean, editable: boolean): StepNode {
-  const card = cardOf(node, stale);
+function stepNode(node: FlowNode, wired: readonly string[], selected: boolean, editable: boolean): StepNode {
+  const card = cardOf(node, staleHandles(node, wired));
   const drawnOnly = isDrawnOnly(node.type);
   return {
     id: node.id,
@@ -102,7 +103,7 @@ function stepNode(node: FlowNode, stale: readonly string[], selected: boolean, e
       width: 1,
       height: 1,
     })),
-    data: { node, card },
+    data: { node, card, wired },
     selected,
     draggable: editable,
     connectable: editable && !drawnOnly,

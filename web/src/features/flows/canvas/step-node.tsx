@@ -1,5 +1,5 @@
 // One step on the canvas: what it is, what it says, and a row for each way on. Thin and memoised: it reads its own findings and its own overlay only.
-import { Handle, type NodeProps, Position, useStore as useFlow } from '@xyflow/react';
+import { Handle, type NodeProps, Position, type ReactFlowState, useStore as useFlow } from '@xyflow/react';
 import { clsx } from 'clsx';
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import { memo, use } from 'react';
@@ -15,7 +15,8 @@ import { useNodeOverlay } from './overlay';
 import { summaryOf } from './summary';
 
 export const StepNode = memo(function StepNode({ id, data, selected, dragging }: NodeProps<Element>) {
-  const { node, card } = data;
+  const { node, card, wired } = data;
+  const close = useFlow(isClose);
   const overlay = useNodeOverlay(id);
   const summary = summaryOf(node);
   const { useCounts } = use(CanvasContext);
@@ -37,8 +38,8 @@ export const StepNode = memo(function StepNode({ id, data, selected, dragging }:
           <CardText summary={summary} lines={card.lines} />
         </div>
       )}
-      <Rows node={node} card={card} />
-      <Handles node={node} card={card} />
+      <Rows card={card} wired={wired} />
+      {close && <Handles card={card} wired={wired} />}
       {(errors > 0 || warnings > 0) && (
         <span
           aria-hidden="true"
@@ -104,7 +105,7 @@ export function KindTile({ kind, size = 'md' }: { kind: string; size?: 'sm' | 'm
   );
 }
 
-function Rows({ node, card }: { node: FlowNode; card: Card }) {
+function Rows({ card, wired }: { card: Card; wired: readonly string[] }) {
   const count = card.rows.length + card.stale.length;
   if (count === 0) return null;
   return (
@@ -124,7 +125,10 @@ function Rows({ node, card }: { node: FlowNode; card: Card }) {
           )}
         >
           <span className="truncate">{label}</span>
-          <Unwired node={node.id} handle={handle} required={required} />
+          {required && !wired.includes(handle) && (
+            // It must lead on and does not.
+            <span aria-hidden="true" className="ms-1.5 size-1.5 shrink-0 rounded-full bg-danger" />
+          )}
         </li>
       ))}
       {card.stale.map((handle) => (
@@ -140,24 +144,13 @@ function Rows({ node, card }: { node: FlowNode; card: Card }) {
   );
 }
 
-/** A ring beside the label of an exit that must lead on and does not. */
-function Unwired({ node, handle, required }: { node: string; handle: string; required: boolean }) {
-  const wired = useWired(node, handle);
-  if (wired || !required) return null;
-  return <span aria-hidden="true" className="ms-1.5 size-1.5 shrink-0 rounded-full bg-danger" />;
-}
-
-/** A line leaves by this exit. */
-function useWired(node: string, handle: string): boolean {
-  return useFlow((state) => {
-    const lines = state.connectionLookup.get(`${node}-source-${handle}`);
-    return lines !== undefined && lines.size > 0;
-  });
-}
+/** From further away handles cannot be hit: a large flow seen whole does without them. Lines know their places from the element. */
+const CLOSE = 0.3;
+const isClose = (state: ReactFlowState) => state.transform[2] > CLOSE;
 
 const inset = { transform: 'translate(-50%, -50%)', insetInlineEnd: 'auto', bottom: 'auto' };
 
-function Handles({ node, card }: { node: FlowNode; card: Card }) {
+function Handles({ card, wired }: { card: Card; wired: readonly string[] }) {
   const top = rowsTop(card);
   return (
     <>
@@ -172,7 +165,7 @@ function Handles({ node, card }: { node: FlowNode; card: Card }) {
       )}
       {card.single && (
         <Exit
-          node={node.id}
+          wired={wired}
           handle={card.single.handle}
           label={card.single.help}
           side={Position.Right}
@@ -186,7 +179,7 @@ function Handles({ node, card }: { node: FlowNode; card: Card }) {
       ].map(({ handle, help }, index) => (
         <Exit
           key={handle}
-          node={node.id}
+          wired={wired}
           handle={handle}
           label={help}
           side={Position.Right}
@@ -197,7 +190,7 @@ function Handles({ node, card }: { node: FlowNode; card: Card }) {
       {card.failures.map(({ handle, label, help }, index) => (
         <Exit
           key={handle}
-          node={node.id}
+          wired={wired}
           handle={handle}
           label={`${label}: ${help}`}
           side={Position.Bottom}
@@ -210,7 +203,7 @@ function Handles({ node, card }: { node: FlowNode; card: Card }) {
 }
 
 interface ExitProps {
-  node: string;
+  wired: readonly string[];
   handle: string;
   label: string;
   side: Position;
@@ -218,15 +211,14 @@ interface ExitProps {
   y: number;
 }
 
-function Exit({ node, handle, label, side, x, y }: ExitProps) {
-  const wired = useWired(node, handle);
+function Exit({ wired, handle, label, side, x, y }: ExitProps) {
   return (
     <Handle
       type="source"
       id={handle}
       position={side}
       data-tooltip={label}
-      data-wired={wired || undefined}
+      data-wired={wired.includes(handle) || undefined}
       className={side === Position.Bottom ? 'flow-handle flow-failure' : 'flow-handle'}
       style={{ ...inset, insetInlineStart: x, top: y }}
     />
