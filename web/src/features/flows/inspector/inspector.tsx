@@ -54,7 +54,13 @@ export function Inspector({ node }: { node: FlowNode }) {
             <IconButton icon={Trash2} size="sm" label={t`Delete`} shortcut="Delete" onClick={() => actions.remove()} />
           </>
         )}
-        <IconButton icon={X} size="sm" label={t`Close`} onClick={() => store.getState().select([])} />
+        <IconButton
+          icon={X}
+          size="sm"
+          label={t`Close`}
+          className="max-md:hidden"
+          onClick={() => store.getState().select([])}
+        />
       </div>
       <div className="shrink-0 px-3">
         <Tabs
