@@ -2,6 +2,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
+import type { TryAnswer } from '~/api/flows';
 import { flowGraph, flowStep, tryAnswer } from '~test/flows';
 import { inWorkspace, renderPage } from '~test/page';
 import { createOverlay } from '../canvas/overlay';
@@ -63,6 +64,22 @@ it('holds a conversation with the draft, draws its way and saves it as a test', 
     name: 'hello',
     yaml: 'name: hello\nsteps:\n  - say: hello\n  - expect:\n      messages:\n        - Good morning\n      at: look_up\n',
   });
+});
+
+it('lets the short waits of a flow pass by itself, and takes them back with what caused them', async () => {
+  const user = userEvent.setup();
+  const typing: TryAnswer['waiting'] = { node: 'look_up', on: ['timer'], wake_at: '2026-11-23T09:00:03.000Z' };
+  const { tried } = panel({
+    [`POST ${inWorkspace}/flows/flw_1/try`]: ({ body }: Call) =>
+      body.events.length > 1
+        ? tryAnswer({ transcript: [{ at, from: 'flow', kind: 'text', text: 'There it is' }] })
+        : tryAnswer({ steps: [flowStep(0, 'look_up', { at })], waiting: typing }),
+  });
+  await user.type(await screen.findByRole('textbox', { name: 'Write as the customer' }), 'hi{Enter}');
+  expect(await screen.findByText('There it is')).toBeTruthy();
+  expect(tried().at(-1)).toMatchObject({ events: [{ say: 'hi' }, { wait: 3 }] });
+  await user.click(screen.getByRole('button', { name: 'Take the last event back' }));
+  expect(await screen.findByText('Not begun')).toBeTruthy();
 });
 
 it('asks what the outside answers when a node asks it, and plays on with that', async () => {

@@ -17,6 +17,7 @@ import { clearOverlay, type OverlayStore } from '../canvas/overlay';
 import { useMayEdit } from '../list/use-may-edit';
 import { StepDetail } from '../runs/step-detail';
 import { StepList } from '../runs/step-list';
+import { span } from '../runs/times';
 import { traceOverlay } from '../runs/trace';
 import { Variables } from '../runs/variables';
 import { asTest } from './as-test';
@@ -27,7 +28,7 @@ import { TestsList } from './tests-list';
 import { aPlace, TrialComposer } from './trial-composer';
 import { TrialPhone } from './trial-phone';
 import { TrialSetup } from './trial-setup';
-import { type Trial, useTrial } from './use-trial';
+import { restOf, type Trial, useTrial } from './use-trial';
 import { toYaml } from './yaml';
 
 interface Props {
@@ -149,7 +150,7 @@ function Try({
           onStep={choose}
         />
       </div>
-      <StandsAt answer={answer} busy={trial.busy} />
+      <StandsAt answer={answer} busy={trial.busy} onSkip={(wait) => trial.add({ wait })} />
       {trial.error && (
         <div className="shrink-0 p-2">
           <ProblemNote problem={asProblem(trial.error)} />
@@ -243,9 +244,18 @@ function Stuck({ node, trial }: { node: FlowNode; trial: Trial }) {
 }
 
 /** Where the try stands, in one line. */
-function StandsAt({ answer, busy }: { answer: TryAnswer | null; busy: boolean }) {
+function StandsAt({
+  answer,
+  busy,
+  onSkip,
+}: {
+  answer: TryAnswer | null;
+  busy: boolean;
+  onSkip: (seconds: number) => void;
+}) {
   const { t } = useLingui();
   const waits = useWaitWords();
+  const rest = answer && restOf(answer);
   const ends: Record<string, string> = {
     ended: t`The run is over.`,
     asking: t`Asks the outside.`,
@@ -271,6 +281,16 @@ function StandsAt({ answer, busy }: { answer: TryAnswer | null; busy: boolean })
       className="flex min-h-7 shrink-0 items-center gap-2 border-line border-t bg-surface px-3 py-1 text-12 text-fg-2"
     >
       <span className="min-w-0 flex-1 truncate">{busy ? t`Playing…` : words()}</span>
+      {!busy && rest !== null && (
+        <button
+          type="button"
+          onClick={() => onSkip(rest)}
+          data-tooltip={t`Turns the clock until it goes on by itself`}
+          className="touch-target shrink-0 rounded-badge px-1 font-medium text-accent-text hover:underline"
+        >
+          <Trans>Skip {span(rest * 1000)}</Trans>
+        </button>
+      )}
       {answer && answer.steps.length > 0 && (
         <span className="shrink-0 text-fg-3 tabular-nums">
           <Plural value={answer.steps.length} one="# step" other="# steps" />

@@ -8,6 +8,16 @@ import type { FlowAnswer, Given, Graph, Mocks, TestStep } from '~/api/flows-type
 /** The draft rests this long before it is played again. */
 const REST_MS = 700;
 
+/** So many seconds the flow may take before it goes on, without anybody being asked to let time pass. */
+const BREATH_S = 60;
+
+/** Seconds until the clock wakes the run, or null when it does not wait for the clock. */
+export function restOf({ waiting, steps, transcript }: TryAnswer): number | null {
+  if (!waiting?.wake_at || !waiting.on.includes('timer')) return null;
+  const now = Math.max(...[steps.at(-1)?.at, transcript.at(-1)?.at].flatMap((at) => (at ? [Date.parse(at)] : [])));
+  return Number.isFinite(now) ? Math.max(1, Math.ceil((Date.parse(waiting.wake_at) - now) / 1000)) : null;
+}
+
 export interface TrialWorld {
   given: Given;
   mocks: Mocks;
@@ -22,6 +32,7 @@ export function useTrial(flow: string, graph: Graph) {
   const latest = useRef(0);
   const begun = events.length > 0 || world.given.start !== undefined;
 
+  const again = useRef<(nextEvents: TestStep[], nextWorld: TrialWorld) => void>(() => undefined);
   const play = (nextEvents: TestStep[], nextWorld: TrialWorld) => {
     setEvents(nextEvents);
     setWorld(nextWorld);
@@ -35,12 +46,20 @@ export function useTrial(flow: string, graph: Graph) {
     mutate(
       { graph, given: nextWorld.given, events: nextEvents, mocks: nextWorld.mocks },
       // An answer to fewer events than there are now comes too late.
-      { onSuccess: (next) => mine === latest.current && setAnswer(next) },
+      {
+        onSuccess: (next) => {
+          if (mine !== latest.current) return;
+          setAnswer(next);
+          const rest = restOf(next);
+          // "Typing…" and other breaths of the flow pass by themselves, so that the answer is there.
+          if (rest !== null && rest <= BREATH_S && next.waiting?.on.every((one) => one === 'timer'))
+            again.current([...nextEvents, { wait: rest }], nextWorld);
+        },
+      },
     );
   };
 
   // The draft changed while it is being tried: the same conversation is held with the new one.
-  const again = useRef(play);
   useEffect(() => {
     again.current = play;
   });
@@ -68,7 +87,7 @@ export function useTrial(flow: string, graph: Graph) {
     error,
     add: (event: TestStep) => play([...events, event], world),
     /** Takes the last event back. */
-    undo: () => play(events.slice(0, -1), world),
+    undo: () => play(withoutLast(events), world),
     restart: () => play([], { ...world }),
     change: (next: Partial<TrialWorld>) => play(events, { ...world, ...next }),
     /** The outside answers a node so from now on. */
@@ -77,6 +96,13 @@ export function useTrial(flow: string, graph: Graph) {
       play(events, { ...world, mocks: answers.length > 0 ? { ...others, [node]: answers } : others });
     },
   };
+}
+
+/** Without the last thing that was done, and the breaths after it. */
+function withoutLast(events: readonly TestStep[]): TestStep[] {
+  const breath = ({ wait }: TestStep) => typeof wait === 'number' && wait <= BREATH_S;
+  const last = events.findLastIndex((event) => !breath(event));
+  return events.slice(0, Math.max(0, last));
 }
 
 export type Trial = ReturnType<typeof useTrial>;
