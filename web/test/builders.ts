@@ -79,6 +79,13 @@ export const everyPermission = [
   'simulator:use',
   'flows:read',
   'flows:manage',
+  'templates:read',
+  'templates:manage',
+  'wa_flows:read',
+  'wa_flows:manage',
+  'submissions:read',
+  'functions:manage',
+  'secrets:manage',
 ];
 
 export function tag(over: Partial<Tag> = {}): Tag {

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import {
   ChartNoAxesColumn,
+  ClipboardList,
   Contact,
   Ellipsis,
   Inbox,
@@ -33,6 +34,7 @@ interface Place {
     | '/w/$ws/contacts'
     | '/w/$ws/flows'
     | '/w/$ws/templates'
+    | '/w/$ws/wa-flows'
     | '/w/$ws/simulator'
     | '/w/$ws/webhook-events'
     | '/w/$ws/analytics'
@@ -93,6 +95,7 @@ function usePlaces(): { main: Place[]; aside: Place[] } {
   }
   const aside: Place[] = [];
   if (can.has('templates:read')) aside.push({ to: '/w/$ws/templates', label: t`Templates`, icon: LayoutTemplate });
+  if (can.has('wa_flows:read')) aside.push({ to: '/w/$ws/wa-flows', label: t`WhatsApp Flows`, icon: ClipboardList });
   if (can.has('webhook_events:read'))
     aside.push({ to: '/w/$ws/webhook-events', label: t`Webhook events`, icon: Webhook });
   if (can.has('analytics:read')) aside.push({ to: '/w/$ws/analytics', label: t`Analytics`, icon: ChartNoAxesColumn });

@@ -5,10 +5,11 @@ import { everyPermission, message, note } from '../builders';
 import { applyFilter } from './filter';
 import { flowPageRoutes } from './flow-pages';
 import { flowRoutes } from './flows';
+import { waFlowRoutes } from './wa-flows';
 import type { World } from './world';
 
 type Emit = (type: string, data: unknown) => void;
-type Handler = (context: { params: string[]; url: URL; body: Record<string, unknown> }) => unknown;
+export type Handler = (context: { params: string[]; url: URL; body: Record<string, unknown> }) => unknown;
 
 const PAGE = 50;
 
@@ -225,6 +226,7 @@ export function makeServer(world: World, emit: Emit = () => undefined) {
     ...flowPageRoutes(w, world),
     ...flowRoutes(w),
     ['GET', `${w}/events`, () => ({ data: [], last_seq: 0, reset: false })],
+    ...waFlowRoutes(w),
   ];
 
   async function handle(request: Request): Promise<Response> {

@@ -1,0 +1,35 @@
+// What the pages of forms keep in the address.
+import { textParam } from '~/lib/search-params';
+
+export interface WaFlowsSearch {
+  q?: string;
+  status?: string;
+}
+
+export function parseWaFlowsSearch(raw: Record<string, unknown>): WaFlowsSearch {
+  return { ...textParam('q', raw.q), ...textParam('status', raw.status) };
+}
+
+export const tabs = ['code'] as const;
+export type WaFlowTab = 'design' | 'code' | 'functions' | 'submissions' | 'health';
+
+export function isTab(value: string): value is WaFlowTab {
+  return tabs.some((tab) => tab === value);
+}
+
+/** One submission open, and what is looked for. */
+export interface EditorSearch {
+  q?: string;
+  from?: string;
+  to?: string;
+  submission?: string;
+}
+
+export function parseEditorSearch(raw: Record<string, unknown>): EditorSearch {
+  return {
+    ...textParam('q', raw.q),
+    ...textParam('from', raw.from),
+    ...textParam('to', raw.to),
+    ...textParam('submission', raw.submission),
+  };
+}
