@@ -33,7 +33,7 @@ export interface FunctionRun {
   problem?: FunctionProblem | null;
   logs: FunctionLog[];
   ms: number;
-  fetches?: { url: string; status: number | null; ms: number }[];
+  fetches?: { url: string; status: number | null; problem?: string; ms: number }[];
 }
 
 export interface FunctionCall {
@@ -48,9 +48,9 @@ export interface FunctionCall {
 
 export interface FunctionVersion {
   number: number;
-  note: string | null;
-  created_at: string;
-  created_by: string | null;
+  note: string;
+  published_at: string;
+  published_by_name: string | null;
 }
 
 export interface Secret {
@@ -58,7 +58,7 @@ export interface Secret {
   /** The last letters, to tell it from another. */
   hint: string;
   updated_at: string;
-  updated_by: string | null;
+  updated_by_name: string | null;
 }
 
 type Settings = Pick<FunctionView, 'name' | 'description' | 'timeout_ms' | 'memory_mb' | 'allow_hosts'>;
@@ -84,7 +84,11 @@ export const functions = {
   status: (workspace: string) =>
     queryOptions({
       queryKey: key(workspace, 'status'),
-      queryFn: () => ask<{ available: boolean; reason: string | null }>(workspace, '/functions/status'),
+      queryFn: () =>
+        ask<{ available: boolean; reason: string | null; max_timeout_ms?: number; max_memory_mb?: number }>(
+          workspace,
+          '/functions/status',
+        ),
       staleTime: 60_000,
     }),
   draft: (workspace: string, id: string) =>
@@ -113,6 +117,7 @@ export const functions = {
       queryFn: () => ask<List<FunctionCall>>(workspace, one(id, '/calls')),
       select: rows<FunctionCall>,
     }),
+  loadDraft: (workspace: string, id: string) => ask<{ source: string; revision: number }>(workspace, one(id, '/draft')),
   saveDraft: (workspace: string, id: string, source: string, revision: number | null) =>
     ask<{ revision: number }>(workspace, one(id, '/draft'), { method: 'PUT', json: { source }, ifMatch: revision }),
   run: (workspace: string, id: string) =>

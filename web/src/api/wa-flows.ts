@@ -7,9 +7,15 @@ export type WaFlowStatus = 'DRAFT' | 'PUBLISHED' | 'DEPRECATED' | 'BLOCKED' | 'T
 
 export type WaFlowEndpoint =
   | { kind: 'none' }
-  | { kind: 'fixed'; screens: Record<string, Record<string, unknown>> }
+  | { kind: 'fixed'; screens: Record<string, FixedScreen> }
   | { kind: 'function'; function: string; timeout_ms: number }
   | { kind: 'forward'; url: string; timeout_ms: number; has_secret?: boolean; secret?: string };
+
+/** What a screen is given, and the one that comes next; without it the routing model's first. */
+export interface FixedScreen {
+  data: Record<string, unknown>;
+  next?: string | null;
+}
 
 export interface WaFlow {
   id: string;
@@ -149,6 +155,8 @@ export interface WaFlowKey {
   status: 'active' | 'overlap' | 'retired';
   uploaded_at: string | null;
   meta_state: 'VALID' | 'MISMATCH' | null;
+  /** When an overlap ends by itself. */
+  overlap_until?: string | null;
   created_at: string;
 }
 

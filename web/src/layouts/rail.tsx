@@ -13,6 +13,7 @@ import {
   ScrollText,
   Settings,
   Smartphone,
+  SquareFunction,
   Webhook,
   Workflow,
 } from 'lucide-react';
@@ -35,6 +36,7 @@ interface Place {
     | '/w/$ws/flows'
     | '/w/$ws/templates'
     | '/w/$ws/wa-flows'
+    | '/w/$ws/functions'
     | '/w/$ws/simulator'
     | '/w/$ws/webhook-events'
     | '/w/$ws/analytics'
@@ -96,6 +98,7 @@ function usePlaces(): { main: Place[]; aside: Place[] } {
   const aside: Place[] = [];
   if (can.has('templates:read')) aside.push({ to: '/w/$ws/templates', label: t`Templates`, icon: LayoutTemplate });
   if (can.has('wa_flows:read')) aside.push({ to: '/w/$ws/wa-flows', label: t`WhatsApp Flows`, icon: ClipboardList });
+  if (can.has('functions:manage')) aside.push({ to: '/w/$ws/functions', label: t`Functions`, icon: SquareFunction });
   if (can.has('webhook_events:read'))
     aside.push({ to: '/w/$ws/webhook-events', label: t`Webhook events`, icon: Webhook });
   if (can.has('analytics:read')) aside.push({ to: '/w/$ws/analytics', label: t`Analytics`, icon: ChartNoAxesColumn });

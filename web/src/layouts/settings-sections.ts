@@ -6,7 +6,9 @@ import {
   Bell,
   Building2,
   CircleSlash,
+  FileKey,
   KeyRound,
+  LockKeyhole,
   type LucideIcon,
   MailPlus,
   MessageSquareText,
@@ -38,6 +40,8 @@ export type SettingsSection =
   | 'fields'
   | 'api-keys'
   | 'opt-outs'
+  | 'wa-flow-keys'
+  | 'secrets'
   | 'notifications'
   | 'account';
 
@@ -51,6 +55,8 @@ const sections: readonly Section[] = [
   { id: 'tags', label: msg`Tags`, icon: Tags, permission: 'tags:manage' },
   { id: 'fields', label: msg`Contact fields`, icon: TextCursorInput, permission: 'custom_fields:manage' },
   { id: 'api-keys', label: msg`API keys`, icon: KeyRound, permission: 'api_keys:manage' },
+  { id: 'wa-flow-keys', label: msg`Keys of forms`, icon: FileKey, permission: 'wa_flows:manage' },
+  { id: 'secrets', label: msg`Secrets`, icon: LockKeyhole, permission: 'secrets:manage' },
   { id: 'opt-outs', label: msg`Opt-outs`, icon: CircleSlash, permission: 'contacts:read' },
   { id: 'notifications', label: msg`Notifications`, icon: Bell, permission: null },
   { id: 'account', label: msg`Your account`, icon: UserRound, permission: null },

@@ -430,7 +430,7 @@ function functionRoutes(w: string): [string, string, Handler][] {
     },
   ];
   const sources = new Map([['fn_1', source]]);
-  const secrets = [{ name: 'CRM_TOKEN', hint: '…9f2c', updated_at: iso(2000), updated_by: 'Priya Nair' }];
+  const secrets = [{ name: 'CRM_TOKEN', hint: '…9f2c', updated_at: iso(2000), updated_by_name: 'Priya Nair' }];
   const find = (id: string | undefined) => made.find((one) => one.id === id) ?? made[0];
   const f = `${w}/functions/([^/]+)`;
   return [
@@ -468,7 +468,7 @@ function functionRoutes(w: string): [string, string, Handler][] {
     [
       'GET',
       `${f}/versions`,
-      () => ({ data: [{ number: 3, note: 'New hours', created_at: iso(100), created_by: null }] }),
+      () => ({ data: [{ number: 3, note: 'New hours', published_at: iso(100), published_by_name: 'Priya Nair' }] }),
     ],
     ['GET', `${f}/versions/([0-9]+)`, () => ({ number: 3, source: source.replace('14:00', '13:00') })],
     [

@@ -9,7 +9,9 @@ import type {
   Fault,
   FaultKind,
   FaultRule,
+  FormAnswer,
   NewPhone,
+  OpenedForm,
   Outgoing,
   Phone,
   PhoneMedia,
@@ -77,6 +79,11 @@ export const control = {
     post<PhoneMessage>(`/control/phones/${phone}/choose`, body),
   submit: (phone: string, body: { message: string; response: Record<string, unknown> }) =>
     post<PhoneMessage>(`/control/phones/${phone}/submit`, body),
+  /** The form of a message, on the screen it opens with; asks the business first where the message says so. */
+  openForm: (phone: string, message: string) => post<OpenedForm>(`/control/phones/${phone}/forms/open`, { message }),
+  /** Asks the business, encrypted and signed as a phone does. */
+  exchange: (phone: string, body: { message: string; action: string; screen: string; data: unknown }) =>
+    post<FormAnswer>(`/control/phones/${phone}/forms/exchange`, body),
   react: (phone: string, body: { message: string; emoji: string | null }) =>
     post<PhoneMessage>(`/control/phones/${phone}/react`, body),
   read: (phone: string, number: string) => post<{ read: string[] }>(`/control/phones/${phone}/read`, { number }),

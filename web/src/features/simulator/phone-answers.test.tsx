@@ -2,7 +2,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
-import { inWorkspace, problem, renderPage } from '~test/page';
+import { type Answers, inWorkspace, problem, renderPage } from '~test/page';
 import { PhonePanel } from './phone-panel';
 import type { Phone, PhoneMessage } from './types';
 
@@ -54,7 +54,7 @@ const offer = (content: unknown): PhoneMessage => ({
   error: null,
 });
 const control = '/simulator/control';
-const withOffer = (content: unknown) => {
+const withOffer = (content: unknown, more: Answers = {}) => {
   const message = offer(content);
   return renderPage(<PhonePanel />, {
     'GET /api/v1/system': { version: '1', simulator_enabled: true, public_url: '', server_time: '', limits: {} },
@@ -69,6 +69,7 @@ const withOffer = (content: unknown) => {
     },
     [`POST ${control}/phones/ph_1/messages`]: message,
     [`POST ${control}/phones/ph_1/tap`]: message,
+    ...more,
   });
 };
 const slow = { timeout: 15_000 };
@@ -122,4 +123,67 @@ it('sends any kind', async () => {
   await waitFor(() =>
     expect(sent()?.body).toMatchObject({ type: 'unsupported', kind: 'media_placeholder', number: '106' }),
   );
+});
+
+it('fills in a form on its own screens', async () => {
+  const shown = { type: 'SingleColumnLayout' };
+  const asks = { name: 'data_exchange', payload: { who: '${form.who}' } };
+  const form = {
+    version: '7.3',
+    data_api_version: '3.0',
+    routing_model: { ASK: ['END'], END: [] },
+    screens: [
+      {
+        id: 'ASK',
+        title: 'Book a visit',
+        layout: {
+          ...shown,
+          children: [
+            { type: 'TextInput', name: 'who', label: 'Name', required: true },
+            { type: 'Footer', label: 'Next', 'on-click-action': asks },
+          ],
+        },
+      },
+      {
+        id: 'END',
+        terminal: true,
+        data: { line: { type: 'string' } },
+        layout: {
+          ...shown,
+          children: [
+            { type: 'TextBody', text: '${data.line}' },
+            {
+              type: 'Footer',
+              label: 'Send',
+              'on-click-action': { name: 'complete', payload: { who: '${screen.ASK.form.who}' } },
+            },
+          ],
+        },
+      },
+    ],
+  };
+  const answer = { screen: 'END', data: { line: 'Hello Ana' } };
+  const { calls } = withOffer(
+    { type: 'flow', body: { text: 'Book?' }, action: { name: 'flow', parameters: { flow_cta: 'Book', flow_id: '1' } } },
+    {
+      [`POST ${control}/phones/ph_1/forms/open`]: {
+        ...{ message: 'wamid.q', name: 'visit', mode: 'draft', form, screen: 'ASK', data: {}, exchange: null },
+      },
+      [`POST ${control}/phones/ph_1/forms/exchange`]: { ...answer, status: 200, ms: 12, error: null, answer },
+      [`POST ${control}/phones/ph_1/submit`]: offer({}),
+    },
+  );
+  await userEvent.click(await screen.findByRole('button', { name: 'Book' }, slow));
+  const sheet = within(await screen.findByRole('dialog', { name: 'Form' }, slow));
+  expect(await sheet.findByRole('heading', { name: 'Book a visit' }, slow)).toBeTruthy();
+  await userEvent.click(sheet.getByRole('button', { name: 'Next' }));
+  expect((await sheet.findByRole('alert')).textContent).toBe('This is required');
+  await userEvent.type(sheet.getByLabelText('Name'), 'Ana');
+  await userEvent.click(sheet.getByRole('button', { name: 'Next' }));
+  expect(await sheet.findByText('Hello Ana')).toBeTruthy();
+  const asked = calls.find((call) => call.path.endsWith('/forms/exchange'));
+  expect(asked?.body).toEqual({ message: 'wamid.q', action: 'data_exchange', screen: 'ASK', data: { who: 'Ana' } });
+  await userEvent.click(sheet.getByRole('button', { name: 'Send' }));
+  const sent = () => calls.find((call) => call.path.endsWith('/submit'));
+  await waitFor(() => expect(sent()?.body).toEqual({ message: 'wamid.q', response: { who: 'Ana' } }));
 });

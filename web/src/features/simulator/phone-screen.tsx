@@ -5,6 +5,7 @@ import { ListRows } from '~/whatsapp/bubbles/list-rows';
 import type { Action } from '~/whatsapp/interactive';
 import { MediaSourceProvider } from '~/whatsapp/media-source';
 import type { MessageView } from '~/whatsapp/message';
+import { fields } from '~/whatsapp/read';
 import { CallPermissionSheet } from './call-permission-sheet';
 import { FormSheet } from './form-sheet';
 import { PhoneComposer } from './phone-composer';
@@ -16,6 +17,7 @@ import type { Chat, Phone } from './types';
 import { usePhone } from './use-phone';
 
 const AnyKindSheet = lazy(() => import('./any-kind-sheet'));
+const WaFlowSheet = lazy(() => import('./wa-flow-sheet'));
 const ShopSheet = lazy(() => import('./shop-sheet'));
 
 export type Sheet =
@@ -78,7 +80,7 @@ export function PhoneScreen({ phone, chat }: { phone: Phone; chat: Chat }) {
             />
           </PhoneSheet>
         )}
-        {sheet.kind === 'form' && (
+        {sheet.kind === 'form' && !isWaFlow(sheet.message) && (
           <FormSheet
             message={sheet.message}
             onClose={close}
@@ -104,6 +106,15 @@ export function PhoneScreen({ phone, chat }: { phone: Phone; chat: Chat }) {
               onSend={(order) => doings.say({ ...order, reply_to: sheet.message.id })}
             />
           )}
+          {sheet.kind === 'form' && isWaFlow(sheet.message) && (
+            <WaFlowSheet
+              phone={phone.id}
+              message={sheet.message}
+              business={chat.name}
+              onClose={close}
+              onSubmit={(response) => doings.submit(sheet.message.id, response)}
+            />
+          )}
           {sheet.kind === 'any' && (
             <AnyKindSheet
               phone={phone}
@@ -120,3 +131,6 @@ export function PhoneScreen({ phone, chat }: { phone: Phone; chat: Chat }) {
     </MediaSourceProvider>
   );
 }
+
+/** A native form with screens of its own; an address is asked for by WhatsApp itself. */
+const isWaFlow = ({ content }: MessageView) => fields(content).type !== 'address_message';

@@ -168,3 +168,26 @@ export interface TemplateReview {
   templates: ReviewedTemplate[];
   review_seconds: number | null;
 }
+
+/** What a business answered a phone's form; `error` is the key that Meta's clients report. */
+export interface FormExchange {
+  status: number | null;
+  ms: number;
+  error: string | null;
+  answer: unknown;
+}
+
+export interface OpenedForm {
+  message: string;
+  name: string;
+  mode: 'draft' | 'published';
+  form: unknown;
+  screen: string | null;
+  data: Record<string, unknown> | null;
+  exchange: FormExchange | null;
+}
+
+export interface FormAnswer extends FormExchange {
+  screen: string | null;
+  data: unknown;
+}

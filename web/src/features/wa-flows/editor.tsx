@@ -18,6 +18,9 @@ import { type EditorSearch, tabs, type WaFlowTab } from './search';
 import { useFindings } from './use-findings';
 
 const CodeTab = lazy(() => import('./code-tab'));
+const EndpointTab = lazy(() => import('./endpoint-tab'));
+const HealthTab = lazy(() => import('./health-tab'));
+const SubmissionsTab = lazy(() => import('./submissions-tab'));
 
 interface Props {
   flow: WaFlow;
@@ -29,7 +32,7 @@ interface Props {
   onSearch(next: Partial<EditorSearch>): void;
 }
 
-export function Editor({ flow, draft, locked, tab, onTab }: Props) {
+export function Editor({ flow, draft, locked, tab, search, onTab, onSearch }: Props) {
   const { t } = useLingui();
   const wide = useMedia('(min-width: 64rem)');
   const [phone, setPhone] = useState(false);
@@ -60,9 +63,9 @@ export function Editor({ flow, draft, locked, tab, onTab }: Props) {
         onPlace={(pointer) => setPlace({ pointer })}
       />
     ),
-    functions: () => null,
-    submissions: () => null,
-    health: () => null,
+    functions: () => <EndpointTab flow={flow} form={form} outline={findings.outline} locked={locked} />,
+    submissions: () => <SubmissionsTab flow={flow} outline={findings.outline} search={search} onSearch={onSearch} />,
+    health: () => <HealthTab flow={flow} />,
   };
   const preview = <Preview flow={flow.id} form={form} hasEndpoint={flow.endpoint.kind !== 'none'} onPoint={point} />;
   return (

@@ -9,6 +9,7 @@ import { BodyField, FooterField, HeaderFields } from './parts';
 import { read } from './pointer';
 import { Repeat } from './repeat';
 import { useLimit } from './use-limit';
+import { useSendableFlows, WaFlowChoice } from './wa-flow-choice';
 
 export function ButtonsForm() {
   const { t } = useLingui();
@@ -76,12 +77,32 @@ export function FlowForm() {
   const byName = read(form.content, `${parameters}/flow_name`) !== undefined;
   const action = form.text(`${parameters}/flow_action`) === 'data_exchange' ? 'data_exchange' : 'navigate';
   const mode = form.text(`${parameters}/mode`) === 'draft' ? 'draft' : 'published';
+  const flows = useSendableFlows();
+  const id = form.text(`${parameters}/flow_id`) ?? '';
+  const isOurs = !byName && flows.some(({ meta_id }) => meta_id === id);
   return (
     <>
       <HeaderFields />
       <BodyField />
       <FooterField />
-      <div className="grid gap-3 md:grid-cols-2">
+      {flows.length > 0 && (
+        <WaFlowChoice
+          flows={flows}
+          value={byName ? '' : id}
+          onChoose={({ meta_id, status, data_api_version }) =>
+            form.setAll([
+              [`${parameters}/flow_id`, meta_id ?? ''],
+              [`${parameters}/flow_name`, undefined],
+              [`${parameters}/mode`, status === 'DRAFT' ? 'draft' : undefined],
+              [`${parameters}/flow_action`, data_api_version === null ? 'navigate' : 'data_exchange'],
+              [`${parameters}/flow_action_payload`, undefined],
+            ])
+          }
+          onOther={() => form.set(`${parameters}/flow_id`, '')}
+        />
+      )}
+      {isOurs && <TextField pointer={`${parameters}/flow_cta`} label={t`Button`} limit="interactive.flow.cta" />}
+      <div className={isOurs ? 'hidden' : 'grid gap-3 md:grid-cols-2'}>
         <Choice
           label={t`Which WhatsApp Flow`}
           value={byName ? 'name' : 'id'}
@@ -110,10 +131,10 @@ export function FlowForm() {
           pointer={`${parameters}/${byName ? 'flow_name' : 'flow_id'}`}
           label={byName ? t`Flow name` : t`Flow id`}
           placeholder={byName ? '' : '1234567890123456'}
-          hint={t`Flows are made in WhatsApp Manager and are not listed here: copy it from there.`}
+          hint={t`As it stands in WhatsApp Manager.`}
           code
         />
-        <TextField pointer={`${parameters}/flow_cta`} label={t`Button`} limit="interactive.flow.cta" />
+        {!isOurs && <TextField pointer={`${parameters}/flow_cta`} label={t`Button`} limit="interactive.flow.cta" />}
       </div>
       <Choice
         label={t`Starts with`}

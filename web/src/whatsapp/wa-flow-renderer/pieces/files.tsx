@@ -58,7 +58,7 @@ export function FilePicker({ it }: { it: Fields }) {
               <Chosen file={file} isPhoto={isPhoto} />
               <button
                 type="button"
-                aria-label={t`Remove ${asText(file.file_name)}`}
+                aria-label={t`Remove ${nameOf(file)}`}
                 className="absolute end-1 top-1 flex size-6 items-center justify-center rounded-full bg-black/65 text-white"
                 onClick={() => entry.set(chosen.filter((_, place) => place !== index))}
               >
@@ -111,6 +111,11 @@ export function FilePicker({ it }: { it: Fields }) {
   );
 }
 
+/** What a host makes of a file need not have its name; the file itself does. */
+function nameOf({ blob, file_name }: Fields): string {
+  return blob instanceof File ? blob.name : asText(file_name);
+}
+
 function Chosen({ file, isPhoto }: { file: Fields; isPhoto: boolean }) {
   const [url, setUrl] = useState<string | null>(null);
   const { blob } = file;
@@ -121,11 +126,11 @@ function Chosen({ file, isPhoto }: { file: Fields; isPhoto: boolean }) {
     return () => URL.revokeObjectURL(made);
   }, [blob]);
   if (isPhoto && url)
-    return <img src={url} alt={asText(file.file_name)} className="aspect-square w-full rounded-card object-cover" />;
+    return <img src={url} alt={nameOf(file)} className="aspect-square w-full rounded-card object-cover" />;
   return (
     <span className="flex min-h-14 items-center gap-2 rounded-card bg-(--p-sunken) px-3 pe-9 text-13">
       <FileText aria-hidden className="size-5 shrink-0 text-(--p-fg-2)" strokeWidth={1.75} />
-      <bdi className="truncate">{asText(file.file_name)}</bdi>
+      <bdi className="truncate">{nameOf(file)}</bdi>
     </span>
   );
 }
