@@ -18,6 +18,7 @@ import { type EditorSearch, tabs, type WaFlowTab } from './search';
 import { useFindings } from './use-findings';
 
 const CodeTab = lazy(() => import('./code-tab'));
+const DesignTab = lazy(() => import('./design-tab'));
 const EndpointTab = lazy(() => import('./endpoint-tab'));
 const HealthTab = lazy(() => import('./health-tab'));
 const SubmissionsTab = lazy(() => import('./submissions-tab'));
@@ -53,7 +54,15 @@ export function Editor({ flow, draft, locked, tab, search, onTab, onSearch }: Pr
   };
   const hasPhone = tab === 'code' || tab === 'design';
   const body: Record<WaFlowTab, () => ReactNode> = {
-    design: () => null,
+    design: () => (
+      <DesignTab
+        draft={draft}
+        form={form}
+        locked={locked}
+        place={place}
+        onPlace={(pointer) => setPlace({ pointer })}
+      />
+    ),
     code: () => (
       <CodeTab
         draft={draft}

@@ -10,7 +10,7 @@ export function parseWaFlowsSearch(raw: Record<string, unknown>): WaFlowsSearch 
   return { ...textParam('q', raw.q), ...textParam('status', raw.status) };
 }
 
-export const tabs = ['code', 'functions', 'submissions', 'health'] as const;
+export const tabs = ['design', 'code', 'functions', 'submissions', 'health'] as const;
 export type WaFlowTab = 'design' | 'code' | 'functions' | 'submissions' | 'health';
 
 export function isTab(value: string): value is WaFlowTab {
