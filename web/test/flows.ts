@@ -11,6 +11,7 @@ export function flowView(over: Partial<FlowView> = {}): FlowView {
     name: 'Welcome',
     description: '',
     state: 'live',
+    version: 1,
     draft_revision: 4,
     draft_saved_at: AT,
     draft_saved_by: null,

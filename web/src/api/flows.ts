@@ -30,6 +30,8 @@ export interface FlowView {
   name: string;
   description: string;
   state: FlowState;
+  /** Of name and description; the draft has its own number. */
+  version: number;
   draft_revision: number;
   draft_saved_at: string;
   draft_saved_by: Person | null;
@@ -298,8 +300,8 @@ export const flows = {
 
   update: (workspace: string, flow: string) =>
     mutationOptions({
-      mutationFn: ({ revision, ...body }: { name?: string; description?: string; revision: number }) =>
-        callFlows<FlowView>('PATCH', one, { path: { workspace, flow }, body, revision }),
+      mutationFn: ({ version, ...body }: { name?: string; description?: string; version: number }) =>
+        callFlows<FlowView>('PATCH', one, { path: { workspace, flow }, body, revision: version }),
       onSuccess: () => refreshFlows(workspace),
     }),
 

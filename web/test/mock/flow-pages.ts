@@ -31,7 +31,7 @@ export function flowPageRoutes(w: string, world: World): Route[] {
   const now = Date.now();
   const at = (ago: number) => new Date(now - ago).toISOString();
   const view = (over: Partial<FlowView>): FlowView => ({
-    ...{ id: 'flw_1', name: 'Order status', description: '', state: 'live', draft_revision: 12 },
+    ...{ id: 'flw_1', name: 'Order status', description: '', state: 'live', version: 1, draft_revision: 12 },
     ...{ draft_saved_at: at(12 * MINUTE), draft_saved_by: person, has_changes: false, triggers: ['message'] },
     ...{ errors: 0, warnings: 0, runs_active: 0, created_at: at(9e8), updated_at: at(12 * MINUTE) },
     live_version: { number: 3, note: 'Asks twice for the number', published_at: at(9e7), published_by: person },

@@ -21,6 +21,7 @@ export function flowRoutes(w: string): [string, string, Handler][] {
       name: 'Welcome and menu',
       description: 'Greets, and shows the way.',
       state: live ? 'live' : 'draft',
+      version: 1,
       draft_revision: state.revision,
       draft_saved_at: state.saved_at,
       draft_saved_by: someone,

@@ -45,8 +45,8 @@ function Open({ flow }: { flow: string }) {
       description={
         draft ? (
           <Trans>
-            Saved {when}. Your changes since your last save are only in this browser. Taking theirs loses yours; putting
-            yours on top loses theirs.
+            Their last save: {when}. Your changes since your last save are only in this browser. Taking theirs loses
+            yours; putting yours on top loses theirs.
           </Trans>
         ) : undefined
       }

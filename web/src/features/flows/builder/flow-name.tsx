@@ -20,7 +20,7 @@ export function FlowName({ flow }: { flow: FlowView }) {
     const name = typed.trim();
     if (name === '' || name === flow.name) return;
     update.mutate(
-      { name, revision: flow.draft_revision },
+      { name, version: flow.version },
       { onError: (error) => toast({ tone: 'danger', title: asProblem(error).detail }) },
     );
   };

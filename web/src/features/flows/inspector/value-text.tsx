@@ -3,7 +3,9 @@ import { useLingui } from '@lingui/react/macro';
 import { clsx } from 'clsx';
 import { Braces } from 'lucide-react';
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import type { JsonObject } from '~/api/flows-types';
 import { valueFilters } from '~/generated/node-catalog';
+import { parsePath, read } from '../builder/path';
 import type { Control } from './field-frame';
 import { useForm } from './form-context';
 import { isUnknown, type KnownValue } from './values';
@@ -39,13 +41,13 @@ export function ValueText({
   ...control
 }: ValueTextProps) {
   const { t } = useLingui();
-  const { values, editable } = useForm();
+  const { values, scope, editable } = useForm();
   const listId = useId();
   const area = useRef<HTMLTextAreaElement>(null);
   const [caret, setCaret] = useState<number | null>(null);
   const [active, setActive] = useState(0);
   const open = caret === null ? null : fragmentAt(value, caret, expression);
-  const found = open ? suggest(open, values) : [];
+  const found = open ? suggest(open, values, scope) : [];
   const current = Math.min(active, Math.max(0, found.length - 1));
 
   const take = (suggestion: Suggestion) => {
@@ -217,7 +219,7 @@ export function fragmentAt(value: string, caret: number, expression: boolean): F
   return { text: word, from: caret - word.length, isFilter: bar !== -1 };
 }
 
-function suggest({ text, isFilter }: Fragment, values: readonly KnownValue[]): Suggestion[] {
+function suggest({ text, isFilter }: Fragment, values: readonly KnownValue[], scope: JsonObject): Suggestion[] {
   const needle = text.toLocaleLowerCase();
   if (isFilter) {
     return valueFilters
@@ -231,7 +233,19 @@ function suggest({ text, isFilter }: Fragment, values: readonly KnownValue[]): S
   return values
     .filter(({ path }) => path.toLocaleLowerCase().includes(needle) && path !== text)
     .slice(0, 40)
-    .map(({ path, kind, help }) => ({ insert: path, label: path, note: kind || help }));
+    .map(({ path, kind, help }) => ({
+      insert: path,
+      label: path,
+      note: [kind, sampleOf(path, scope)].filter(Boolean).join(' · ') || help,
+    }));
+}
+
+/** What it is in the made-up conversation. */
+function sampleOf(path: string, scope: JsonObject): string {
+  const sample = read(scope, parsePath(path));
+  if (sample === undefined || sample === null || sample === '') return '';
+  const written = typeof sample === 'string' ? sample : JSON.stringify(sample);
+  return written === '{}' || written === '[]' ? '' : written;
 }
 
 const value = /\{\{[^{}]*\}?\}?/g;
