@@ -131,6 +131,10 @@ impl App {
         if committed.ingest {
             self.lanes().look();
         }
+        // Whoever wrote it down works on it; other nodes look twice a second.
+        if committed.flows {
+            self.flow_state().wake.notify_one();
+        }
         let work = [
             (committed.outbox, Notice::Outbox),
             (committed.jobs, Notice::Jobs),

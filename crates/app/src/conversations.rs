@@ -16,7 +16,7 @@ mod wake;
 
 pub use bulk::{BulkAction, MOST_AT_ONCE};
 
-pub(crate) use wake::{KIND as WAKE, wake};
+pub(crate) use wake::{KIND as WAKE, schedule as schedule_wake, wake};
 
 /// The longest snooze.
 const LONGEST_SNOOZE: Duration = Duration::from_secs(366 * 24 * 60 * 60);
@@ -214,6 +214,13 @@ fn assigned(row: &ConversationRow, user: UserId, by: Option<UserId>, at: Timesta
     Wish::new(kind, user, row.id, subject, by, &row.last_message_preview)
 }
 
+/// Tells a member that automation gave them a conversation. Gives the events to append.
+pub(crate) async fn tell_assigned(workspace: &mut WorkspaceTx<'_>, id: ConversationId, user: UserId) -> Result<Vec<store::NewEvent>> {
+    let now = workspace.now();
+    let row = workspace.get_conversation(id, None).await?.row;
+    notify(workspace, vec![assigned(&row, user, None, now)]).await
+}
+
 fn no_such_team(error: store::Error) -> Error {
     match error {
         store::Error::NotFound(_) => Error::invalid("/team_id", "team.not_found", "There is no such team in this workspace."),
@@ -222,7 +229,7 @@ fn no_such_team(error: store::Error) -> Error {
 }
 
 /// Only active members whose role may send can take care of a conversation.
-async fn may_answer(workspace: &mut WorkspaceTx<'_>, user: UserId) -> Result<()> {
+pub(crate) async fn may_answer(workspace: &mut WorkspaceTx<'_>, user: UserId) -> Result<()> {
     let member = workspace.find_member(user).await?.filter(|member| !member.is_disabled());
     let Some(member) = member else {
         return Err(Error::invalid(

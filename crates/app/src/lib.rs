@@ -31,6 +31,7 @@ pub mod notifications;
 mod notify;
 pub mod opt_outs;
 pub mod outbound;
+pub mod runs;
 mod runtime;
 pub mod saved_views;
 pub mod search;
@@ -79,6 +80,7 @@ struct World {
     wa_flow_definitions: wa_flows::Definitions,
     wa_flow_keys: wa_flows::KeyRing,
     wa_flow_pool: wa_flows::Pool,
+    flows: runs::State,
 }
 
 /// What the operator decides about the app.
@@ -159,6 +161,7 @@ impl App {
             wa_flow_definitions: wa_flows::Definitions::default(),
             wa_flow_keys: wa_flows::KeyRing::default(),
             wa_flow_pool: wa_flows::Pool::default(),
+            flows: runs::State::default(),
         });
         let weak = Arc::downgrade(&world);
         world.store.listen(move |committed| {
@@ -247,6 +250,14 @@ impl App {
 
     pub(crate) fn wa_flow_pool(&self) -> &wa_flows::Pool {
         &self.0.wa_flow_pool
+    }
+
+    pub(crate) fn flow_state(&self) -> &runs::State {
+        &self.0.flows
+    }
+
+    pub(crate) fn flow_cache(&self) -> &runs::FlowCache {
+        &self.0.flows.flows
     }
 
     pub(crate) fn template_cache(&self) -> &channels::TemplateCache {

@@ -133,3 +133,38 @@ fn checked_body(body: &str) -> Result<String> {
         _ => Ok(body.to_owned()),
     }
 }
+
+/// A note that automation writes. Gives the events to append.
+pub(crate) async fn by_automation(
+    workspace: &mut WorkspaceTx<'_>,
+    conversation_id: ConversationId,
+    text: &str,
+    mentions: &[UserId],
+) -> Result<Vec<NewEvent>> {
+    let body: String = text.trim().chars().take(LONGEST_NOTE).collect();
+    if body.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut named = Vec::new();
+    for user in mentions.iter().take(MOST_MENTIONS) {
+        if workspace.find_member(*user).await?.is_some_and(|member| !member.is_disabled()) && !named.contains(user) {
+            named.push(*user);
+        }
+    }
+    let row = workspace.create_note(conversation_id, AUTOMATION, &body).await?;
+    workspace.set_note_mentions(row.id, &named).await?;
+    let wishes = named
+        .iter()
+        .map(|user| Wish::new(NotificationKind::Mention, *user, conversation_id, row.id.to_string(), None, &row.body));
+    let told = notify(workspace, wishes.collect()).await?;
+    let mut events = vec![NewEvent::new(
+        "note.created",
+        Some(conversation_id),
+        &json!({ "note": NoteView::of(row, named) }),
+    )?];
+    events.extend(told);
+    Ok(events)
+}
+
+/// Who stands as the author of what automation notes: nobody's id.
+const AUTOMATION: UserId = UserId::from_uuid(uuid::Uuid::nil());

@@ -22,6 +22,7 @@ mod undo;
 mod verdict;
 mod worker;
 
+pub(crate) use automated::AutomatedMessage;
 pub use automated::AutomatedRequest;
 pub use pace::{OrphanStatusView, PaceView};
 pub use receipts::ReceiptOccasion;

@@ -8,7 +8,7 @@ use tokio::sync::Notify;
 use tokio_util::sync::{CancellationToken, WaitForCancellationFuture};
 use tokio_util::task::TaskTracker;
 
-use crate::{App, cleanup, ingest, jobs, notifications, outbound, search};
+use crate::{App, cleanup, ingest, jobs, notifications, outbound, runs, search};
 
 /// Longest wait for running work at a stop; leases give back what takes longer.
 const STOP_WITHIN: Duration = Duration::from_secs(10);
@@ -47,6 +47,10 @@ impl App {
         ingest::start(self);
         self.spawn(outbound::run(self.clone()));
         self.spawn(jobs::run(self.clone()));
+        // A SQLite file has one writer; on PostgreSQL several conversations move at once.
+        for _ in 0..if self.store().is_shared() { 4 } else { 1 } {
+            self.spawn(runs::run(self.clone()));
+        }
         self.spawn(notifications::run(self.clone()));
         self.spawn(search::run(self.clone()));
         self.spawn(cleanup::run(self.clone()));
@@ -112,9 +116,9 @@ impl App {
     pub async fn settle(&self) {
         let mut quiet = 0;
         while quiet < 2 {
-            let worked = ingest::sweep_once(self).await | jobs::run_once(self).await;
+            let worked = ingest::sweep_once(self).await | jobs::run_once(self).await | runs::work_once(self).await;
             let waiting = ingest::is_anything_due(self).await;
-            let busy = worked | waiting | jobs::is_busy(self) | outbound::is_busy(self).await;
+            let busy = worked | waiting | jobs::is_busy(self) | runs::is_busy(self).await | outbound::is_busy(self).await;
             quiet = if busy { 0 } else { quiet + 1 };
             if busy {
                 self.pause(Duration::from_millis(2)).await;

@@ -86,3 +86,38 @@ fn taken(error: store::Error) -> Error {
         error.into()
     }
 }
+
+/// Labels a contact as automation wants; a label that the workspace does not have is made, as long as there is room.
+pub(crate) async fn by_automation(
+    workspace: &mut store::WorkspaceTx<'_>,
+    contact: model::ContactId,
+    add: &[String],
+    remove: &[String],
+) -> Result<()> {
+    if add.is_empty() && remove.is_empty() {
+        return Ok(());
+    }
+    let known = workspace.list_tags().await?;
+    let find = |name: &str| {
+        known
+            .iter()
+            .find(|tag| tag.name.to_lowercase() == name.trim().to_lowercase())
+            .map(|tag| tag.id)
+    };
+    for name in remove {
+        if let Some(tag) = find(name) {
+            workspace.remove_contact_tag(contact, tag).await?;
+        }
+    }
+    for name in add {
+        let tag = match (find(name), checked_name(name)) {
+            (Some(tag), _) => tag,
+            (None, Ok(name)) if known.len() < usize::try_from(store::MAX_TAGS).unwrap_or(usize::MAX) => {
+                workspace.create_tag(&name, TagColor::Gray.as_str()).await?.id
+            }
+            (None, _) => continue,
+        };
+        workspace.add_contact_tag(contact, tag).await?;
+    }
+    Ok(workspace.touch_contact(contact).await?)
+}

@@ -161,6 +161,8 @@ ids! {
     CustomFieldId "fld_",
     /// An automation flow.
     FlowId "flw_",
+    /// Something that happened and is for flows to look at.
+    FlowInputId "fin_",
     /// A test of a flow.
     FlowTestId "flt_",
     /// An exchange between a phone with an open form and us.

@@ -68,6 +68,8 @@ row! {
 row! {
     /// Where webhooks about a number go.
     pub struct ChannelRoute {
+        /// The workspace has flows, so that what happens there is written down for them.
+        pub has_flows: bool,
         /// Meta's id of the number.
         pub phone_number_id: String,
         /// Meta's id of the business account.
@@ -169,7 +171,9 @@ impl System<'_> {
         fetch_all!(
             self,
             ChannelRoute,
-            "select phone_number_id, waba_id, meta_app_id, workspace_id, channel_id from channel_routes order by phone_number_id"
+            "select phone_number_id, waba_id, meta_app_id, workspace_id, channel_id,
+                    exists (select 1 from flows where flows.workspace_id = channel_routes.workspace_id) as has_flows
+               from channel_routes order by phone_number_id"
         )
     }
 }

@@ -3,6 +3,7 @@
 use model::{ChannelId, ContactId, ConversationId, MessageId, TeamId, Timestamp, UserId, WorkspaceId};
 
 use crate::db::{Connection, Rows as _, build_all, execute, fetch_all, fetch_optional, row};
+use crate::flow_runs::{self, HeldBy};
 use crate::reads::reads;
 use crate::tags::{self, TagRow};
 use crate::{Error, Result, System, Workspace, WorkspaceTx};
@@ -36,6 +37,8 @@ row! {
         pub holder: String,
         /// Grows when the holder changes.
         pub holder_epoch: i64,
+        /// Since when they hold it.
+        pub holder_since: Option<Timestamp>,
         /// The newest message.
         pub last_message_id: Option<MessageId>,
         /// When it was sent; when the thread began, before the first.
@@ -94,11 +97,13 @@ pub struct Conversation {
     pub row: ConversationRow,
     /// The contact's tags, by name.
     pub tags: Vec<TagRow>,
+    /// The run that holds it, where automation does.
+    pub held_by: Option<HeldBy>,
 }
 
 macro_rules! select_conversation {
     () => {
-        "select thread.id, thread.channel_id, thread.contact_id, thread.status, thread.snoozed_until, thread.assignee_id, thread.team_id, thread.priority, thread.holder, thread.holder_epoch,
+        "select thread.id, thread.channel_id, thread.contact_id, thread.status, thread.snoozed_until, thread.assignee_id, thread.team_id, thread.priority, thread.holder, thread.holder_epoch, thread.holder_since,
                 thread.last_message_id, thread.last_message_at, thread.last_message_preview, thread.last_message_kind, thread.last_message_direction,
                 thread.last_message_author, thread.last_message_status, thread.last_inbound_at, thread.last_inbound_wamid, thread.window_expires_at,
                 thread.free_entry_until, thread.waiting_since, thread.inbound_count, thread.read_inbound_count, own.inbound_count as own_read_count,
@@ -182,16 +187,19 @@ async fn find(
     Ok(found.map(|(id,)| id))
 }
 
-/// One more query for the tags of all rows.
+/// One more query for the tags of all rows, and one for the runs of those that automation holds, if it holds any.
 async fn with_tags(connection: &mut Connection<'_>, workspace_id: WorkspaceId, rows: Vec<ConversationRow>) -> Result<Vec<Conversation>> {
     let mut contacts: Vec<ContactId> = rows.iter().map(|row| row.contact_id).collect();
     contacts.sort_unstable();
     contacts.dedup();
     let tags = tags::of_contacts(connection, workspace_id, &contacts).await?;
+    let automated: Vec<ConversationId> = rows.iter().filter(|row| row.holder == "bot").map(|row| row.id).collect();
+    let mut runs = flow_runs::holding(connection, workspace_id, &automated).await?;
     Ok(rows
         .into_iter()
         .map(|row| Conversation {
             tags: tags.get(&row.contact_id).cloned().unwrap_or_default(),
+            held_by: runs.remove(&row.id),
             row,
         })
         .collect())
@@ -246,13 +254,19 @@ impl WorkspaceTx<'_> {
         found(changed)
     }
 
-    /// Opens, closes or snoozes the conversation. Closing ends the contact's waiting.
+    /// Opens, closes or snoozes the conversation. Closing ends the contact's waiting, and people who held the pen put it down.
     pub async fn set_conversation_status(&mut self, id: ConversationId, status: &str, snoozed_until: Option<Timestamp>) -> Result<()> {
         let (workspace_id, now) = (self.id(), self.now());
+        if status == "closed" {
+            self.tell_closed(id).await?;
+        }
         let changed = execute!(
             self,
             "update conversations
                 set status = $3, snoozed_until = $4, waiting_since = case when $3 = 'closed' then null else waiting_since end,
+                    holder_epoch = case when $3 = 'closed' and holder in ('human', 'phone_app') then holder_epoch + 1 else holder_epoch end,
+                    holder_since = case when $3 = 'closed' and holder in ('human', 'phone_app') then $5 else holder_since end,
+                    holder = case when $3 = 'closed' and holder in ('human', 'phone_app') then 'none' else holder end,
                     settled_at = case when $3 = 'closed' then $5 else null end,
                     version = version + 1, updated_at = $5
               where workspace_id = $1 and id = $2",
@@ -285,12 +299,15 @@ impl WorkspaceTx<'_> {
         let changed = execute!(
             self,
             "update conversations
-                set holder = 'human', holder_epoch = holder_epoch + 1, version = version + 1, updated_at = $3
+                set holder = 'human', holder_epoch = holder_epoch + 1, holder_since = $3, version = version + 1, updated_at = $3
               where workspace_id = $1 and id = $2 and holder <> 'human'",
             workspace_id,
             id,
             now
         )?;
+        if changed > 0 {
+            self.tell_taken_over(id).await?;
+        }
         Ok(changed > 0)
     }
 

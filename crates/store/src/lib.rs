@@ -22,6 +22,7 @@ mod events;
 mod failure;
 mod flow_tests;
 mod flows;
+mod flow_runs;
 mod imports;
 mod ingest;
 mod instance;
@@ -83,6 +84,10 @@ pub use error::{Error, Result};
 pub use events::{EventRow, NewEvent, Seq};
 pub use flow_tests::{FlowTestRow, MAX_FLOW_TESTS};
 pub use flows::{FlowDraftRow, FlowFilter, FlowNameRow, FlowRow, FlowState, FlowVersionRow, MAX_FLOWS, NewFlow, NewFlowDraft, NewFlowVersion};
+pub use flow_runs::{
+    DueRun, FlowFacts, FlowInput, FlowMessage, FlowSettingsRow, HeldBy, InputEnd, LiveFlow, NewFlowInput, NewStep, RunFilter, RunListRow, RunRow,
+    StepCount, StepRow,
+};
 pub use imports::{ImportErrorRow, ImportLot, ImportRow, MAX_IMPORT_ERRORS, NewImport};
 pub use ingest::{
     BookEntry, ChannelHistory, ChannelNews, Claim, ClaimOptions, ClaimedEvent, ContentChange, HistoryNews, IdentityMove, IdentityNotice,

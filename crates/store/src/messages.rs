@@ -6,6 +6,7 @@ use model::{ChannelId, ConversationId, MediaId, MessageId, Timestamp, WebhookEve
 use uuid::Uuid;
 
 use crate::db::{Connection, Rows as _, build_all, pairs, row};
+use crate::flow_runs::{self, FlowMessage};
 use crate::media::{self, MediaRow};
 use crate::reads::reads;
 use crate::{Error, Result, WorkspaceTx};
@@ -117,6 +118,8 @@ pub struct Message {
     pub reactions: Vec<ReactionRow>,
     /// What it answers, when we know that message.
     pub reply_to: Option<ReplyRow>,
+    /// The run that sent it.
+    pub flow: Option<FlowMessage>,
 }
 
 macro_rules! select_message {
@@ -170,7 +173,7 @@ async fn by_ids(connection: &mut Connection<'_>, workspace_id: WorkspaceId, ids:
     complete(connection, workspace_id, found).await
 }
 
-/// Adds files, reactions and what is answered: at most three queries, however many messages, and none for what no message has.
+/// Adds files, reactions and what is answered: at most four queries, however many messages, and none for what no message has.
 async fn complete(connection: &mut Connection<'_>, workspace_id: WorkspaceId, rows: Vec<MessageRow>) -> Result<Vec<Message>> {
     let media_ids: Vec<MediaId> = rows.iter().filter_map(|row| row.media_id).collect();
     let wamids: BTreeSet<(ChannelId, &str)> = rows.iter().filter_map(|row| Some((row.channel_id, row.wamid.as_deref()?))).collect();
@@ -185,6 +188,8 @@ async fn complete(connection: &mut Connection<'_>, workspace_id: WorkspaceId, ro
         .collect();
     let mut reactions = reactions_on(connection, workspace_id, &wamids).await?;
     let replies = by_wamids(connection, workspace_id, &answered).await?;
+    let automated: Vec<MessageId> = rows.iter().filter(|row| row.author_kind == "flow").map(|row| row.id).collect();
+    let mut flows = flow_runs::of_messages(connection, workspace_id, &automated).await?;
     Ok(rows
         .into_iter()
         .map(|row| {
@@ -193,6 +198,7 @@ async fn complete(connection: &mut Connection<'_>, workspace_id: WorkspaceId, ro
                 media: row.media_id.and_then(|id| files.get(&id).cloned()),
                 reactions: key(&row.wamid).and_then(|key| reactions.remove(&key)).unwrap_or_default(),
                 reply_to: key(&row.reply_to_wamid).and_then(|key| replies.get(&key).cloned()),
+                flow: flows.remove(&row.id),
                 row,
             }
         })

@@ -50,6 +50,7 @@ migrations! {
     20261123030500 "imports",
     20261123030600 "analytics",
     20261123120000 "flows",
+    20261123123100 "flow_runs",
     20261123123200 "wa_flows",
     20261123123210 "wa_flow_exchanges",
     20261123123220 "submissions",

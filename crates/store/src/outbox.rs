@@ -61,6 +61,8 @@ pub struct NewOutbound {
     pub priority: Priority,
     /// How long it can be taken back before it leaves.
     pub undo_for: Duration,
+    /// The pen's epoch under which automation decided it: after people took the pen it does not leave. Nothing for what people write.
+    pub holder_epoch: Option<i64>,
 }
 
 /// Whose message takes its turn first at a number that has more to send than it may.
@@ -172,9 +174,9 @@ impl WorkspaceTx<'_> {
         execute!(
             self,
             "insert into outbox (workspace_id, message_id, channel_id, conversation_id, state, opaque, typing_pause_ms, opt_out_overridden,
-                                 next_attempt_at, created_at, priority, turn_at, waiting_before,
+                                 next_attempt_at, created_at, priority, holder_epoch, turn_at, waiting_before,
                                  policy_window_expires_at, policy_opted_out_at, policy_blocked_at)
-             select $1, $2, $3, $4, 'queued', $5, $6, $7, $9, $8, $10,
+             select $1, $2, $3, $4, 'queued', $5, $6, $7, $9, $8, $10, $11,
                     -- A second between the turns of one conversation: many messages to one person do not hold up the others.
                     coalesce((select max(waiting.turn_at) + 1000 from outbox waiting
                                where waiting.workspace_id = $1 and waiting.conversation_id = $4 and waiting.turn_at > $8 - 1000
@@ -192,7 +194,8 @@ impl WorkspaceTx<'_> {
             message.opt_out_overridden,
             now,
             undo_until.unwrap_or(now),
-            message.priority as i64
+            message.priority as i64,
+            message.holder_epoch
         )?;
         // A reaction is drawn on its target, not as a bubble of its own.
         if message.kind != "reaction" {
@@ -212,6 +215,7 @@ impl WorkspaceTx<'_> {
                     last_message_direction = 'outbound', last_message_author = $7, last_message_status = 'queued', waiting_since = null,
                     holder = case when $7 = 'agent' then 'human' else holder end,
                     holder_epoch = case when $7 = 'agent' and holder <> 'human' then holder_epoch + 1 else holder_epoch end,
+                    holder_since = case when $7 = 'agent' and holder <> 'human' then $4 else holder_since end,
                     status = case when status = 'closed' then 'open' else status end, version = version + 1, updated_at = $4
               where workspace_id = $1 and id = $2",
             workspace_id,
@@ -224,6 +228,9 @@ impl WorkspaceTx<'_> {
         )?;
         if touched == 0 {
             return Err(Error::NotFound("conversation"));
+        }
+        if message.author_kind == "agent" {
+            self.tell_taken_over(message.conversation_id).await?;
         }
         Ok(())
     }

@@ -35,6 +35,8 @@ pub struct Committed {
     pub outbox: bool,
     /// There is a job to run.
     pub jobs: bool,
+    /// There is something for flows to look at.
+    pub flows: bool,
     /// Meta apps with new webhook events to process.
     pub lanes: BTreeSet<MetaAppId>,
     /// There may be webhook events to process again.

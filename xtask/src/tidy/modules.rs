@@ -49,6 +49,7 @@ const RANKED: &[Ranks] = &[
             &["wa_flows"],
             &["contacts", "outbound", "sessions", "templates"],
             &["conversations", "imports", "ingest", "instance", "invitations"],
+            &["runs"],
             // What runs by itself.
             &["cleanup", "jobs"],
             &["runtime"],

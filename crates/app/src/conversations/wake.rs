@@ -16,7 +16,7 @@ struct Payload {
 }
 
 /// Wakes the conversation at `until`. An earlier wake-up of it finds nothing to do and does no harm.
-pub(super) async fn schedule(workspace: &mut WorkspaceTx<'_>, conversation_id: ConversationId, until: Timestamp) -> Result<()> {
+pub(crate) async fn schedule(workspace: &mut WorkspaceTx<'_>, conversation_id: ConversationId, until: Timestamp) -> Result<()> {
     let job = NewJob {
         kind: KIND,
         payload: serde_json::to_string(&Payload { conversation_id }).expect("an id is plain JSON"),

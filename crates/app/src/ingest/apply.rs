@@ -18,6 +18,7 @@ use crate::announce::{self, News};
 use crate::contacts::merges;
 use crate::media::download_job;
 
+mod flows;
 mod histories;
 mod marks;
 mod numbers;
@@ -49,7 +50,8 @@ pub(super) async fn apply(
     let (parts, strays) = route::sort(letters, &routes, meta_app);
     let mut templates = BTreeSet::new();
     for (workspace, parts) in &parts {
-        templates.extend(one_workspace(&mut tx.workspace(*workspace), work::collect(parts), public_url, events).await?);
+        let has_flows = routes.has_flows(*workspace);
+        templates.extend(one_workspace(&mut tx.workspace(*workspace), work::collect(parts), public_url, events, has_flows).await?);
     }
     if events == Events::GoOn {
         return Ok(templates);
@@ -87,6 +89,8 @@ struct Batch {
     /// What changes in conversations, to be done once they are locked.
     effects: BTreeMap<ConversationId, Vec<Effect>>,
     news: News,
+    /// What happens is written down for flows, too.
+    has_flows: bool,
 }
 
 /// A change of a conversation's row.
@@ -104,7 +108,13 @@ enum Effect {
 }
 
 /// Writes one workspace's part; gives the channels whose templates changed.
-async fn one_workspace(workspace: &mut WorkspaceTx<'_>, mut work: Work, public_url: &str, events: Events) -> Result<BTreeSet<ChannelId>, Error> {
+async fn one_workspace(
+    workspace: &mut WorkspaceTx<'_>,
+    mut work: Work,
+    public_url: &str,
+    events: Events,
+    has_flows: bool,
+) -> Result<BTreeSet<ChannelId>, Error> {
     statuses::meet_answers(&work, workspace).await?;
     address_book::settle(workspace, &mut work).await?;
     let people = people::settle(workspace, &work.people).await?;
@@ -118,6 +128,7 @@ async fn one_workspace(workspace: &mut WorkspaceTx<'_>, mut work: Work, public_u
         woken: HashSet::new(),
         effects: BTreeMap::new(),
         news: News::default(),
+        has_flows,
     };
     batch.find_threads(workspace).await?;
     batch.insert_messages(workspace).await?;
@@ -126,6 +137,7 @@ async fn one_workspace(workspace: &mut WorkspaceTx<'_>, mut work: Work, public_u
     statuses::apply(&mut batch, workspace).await?;
     batch.note_calls();
     batch.update_threads(workspace).await?;
+    flows::apply(&batch, workspace).await?;
     let histories = histories::apply(&batch, workspace).await?;
     let changed = numbers::apply(&mut batch, workspace).await?;
     batch.link_events(workspace, events).await?;
@@ -390,6 +402,7 @@ impl Batch {
         let changed: Vec<Thread> = changed.into_iter().map(|(after, _)| after).collect();
         workspace.update_threads(&changed).await?;
         for thread in taken_over {
+            workspace.tell_taken_over(thread).await?;
             self.note_takeover(workspace, thread).await?;
         }
         Ok(())

@@ -75,6 +75,11 @@ impl Routes {
         }
     }
 
+    /// Whether a workspace has flows, as far as these routes say.
+    pub(super) fn has_flows(&self, workspace: WorkspaceId) -> bool {
+        self.by_number.values().any(|route| route.workspace_id == workspace && route.has_flows)
+    }
+
     /// The channels a change is about: the number's, or for account-type fields every number of the account (or the one it names).
     pub(super) fn places(&self, change: &Change, meta_app: MetaAppId) -> Vec<Place<'_>> {
         let place = |route| {

@@ -26,7 +26,50 @@ pub struct AutomatedRequest {
     pub reply_to_wamid: Option<String>,
 }
 
+/// A message of a run: decided already, by the same policy and in the same transaction.
+#[derive(Debug, Clone)]
+pub(crate) struct AutomatedMessage {
+    pub(crate) id: MessageId,
+    pub(crate) content: OutboundContent,
+    pub(crate) media_id: Option<MediaId>,
+    pub(crate) reply_to_wamid: Option<String>,
+    /// The pen's epoch under which it was decided.
+    pub(crate) holder_epoch: i64,
+}
+
 impl Outbound<'_> {
+    /// Queues a message of a run; the caller tells the screens. The policy is asked once more when it leaves, and what it says then stands in the thread.
+    pub(crate) async fn queue_automated(
+        &self,
+        workspace: &mut WorkspaceTx<'_>,
+        conversation_id: ConversationId,
+        message: AutomatedMessage,
+    ) -> Result<()> {
+        let facts = workspace
+            .find_send_facts(conversation_id)
+            .await?
+            .ok_or_else(|| Error::not_found("conversation.not_found", "There is no such conversation here."))?;
+        let queued = NewOutbound {
+            id: message.id,
+            channel_id: facts.channel_id,
+            conversation_id,
+            author_kind: "flow",
+            author_id: None,
+            kind: message.content.kind().to_owned(),
+            content: message.content.content_json().to_string(),
+            preview: message.content.preview(),
+            reply_to_wamid: message.reply_to_wamid,
+            media_id: message.media_id,
+            typing_pause: send::typing_pause(&facts),
+            opaque: opaque::new(),
+            opt_out_overridden: false,
+            priority: Priority::Automation,
+            undo_for: std::time::Duration::ZERO,
+            holder_epoch: Some(message.holder_epoch),
+        };
+        Ok(workspace.create_outbound(&queued).await?)
+    }
+
     /// Queues a message in `workspace`'s transaction and tells the screens. Refusals are an answer, not an error: the flow takes its branch.
     ///
     /// Call it last in the transaction: it appends events.
@@ -63,6 +106,7 @@ impl Outbound<'_> {
             opt_out_overridden: false,
             priority: request.priority,
             undo_for: std::time::Duration::ZERO,
+            holder_epoch: None,
         };
         workspace.create_outbound(&message).await?;
         announce::messages(workspace, &[request.id], &[]).await?;

@@ -16,7 +16,7 @@ use store::{ClaimedOutbound, OutboundMessage, SendFacts, Settled, WorkspaceTx};
 use super::verdict::{Verdict, judge};
 use super::worker::lease_outlasts_a_call;
 use super::{breaker, gate, learn, opaque, receipts::ReceiptOccasion, typing};
-use crate::views::MessageError;
+use crate::views::{ErrorCode, MessageError};
 use crate::{App, Error, Result, announce, media, opt_outs, wa_flows};
 
 /// Sends what was claimed. Errors are ours (the database); what Meta says is recorded on the message.
@@ -39,7 +39,7 @@ pub(super) async fn dispatch(app: &App, claimed: ClaimedOutbound, asked_at: Inst
         Err(Unprepared::Later(error)) => return postpone(app, &claimed, None, &error, Duration::from_secs(15), Slower::No).await,
     };
     let attempt = claimed.attempt + 1;
-    if !start(app, &claimed, attempt, &prepared.message, message.opt_out_overridden).await? {
+    if !start(app, &claimed, attempt, &prepared.message, &message).await? {
         return Ok(());
     }
     app.outbound_recent().end_typing(claimed.conversation_id);
@@ -52,7 +52,7 @@ pub(super) async fn dispatch(app: &App, claimed: ClaimedOutbound, asked_at: Inst
     let answer = graph.number(&facts.phone_number_id, &prepared.token).send(&prepared.message).await;
     match answer {
         Ok(sent) => {
-            accept(app, &claimed, attempt, sent.id()).await?;
+            accept(app, &claimed, attempt, sent.id(), message.author_kind == "flow").await?;
             learn::from_answer(app, claimed.workspace_id, &facts, &sent).await;
         }
         Err(error) => settle_error(app, &claimed, &facts, attempt, &error).await?,
@@ -158,7 +158,9 @@ async fn upload(app: &App, claimed: &ClaimedOutbound, facts: &SendFacts, media_i
 }
 
 /// The last look at the policy and the record that the message is about to leave, in one transaction. `false`: it must not leave.
-async fn start(app: &App, claimed: &ClaimedOutbound, attempt: i64, message: &Message, opt_out_overridden: bool) -> Result<bool> {
+///
+/// The pen is compared here, under a lock that whoever takes it waits for: once people hold it, nothing that automation decided before is marked as leaving.
+async fn start(app: &App, claimed: &ClaimedOutbound, attempt: i64, message: &Message, decided: &OutboundMessage) -> Result<bool> {
     let mut tx = app.store().begin().await?;
     let now = tx.now();
     let mut workspace = tx.workspace(claimed.workspace_id);
@@ -166,12 +168,15 @@ async fn start(app: &App, claimed: &ClaimedOutbound, attempt: i64, message: &Mes
         .find_send_facts(claimed.conversation_id)
         .await?
         .ok_or_else(|| Error::not_found("conversation.not_found", "There is no such conversation here."))?;
-    let refusals = gate::refusals(app, &message.content, &facts, now, opt_out_overridden);
+    let refusals = gate::refusals(app, &message.content, &facts, now, decided.opt_out_overridden);
     if let Some(first) = refusals.first() {
         let error = MessageError::ours(first.code, "Not sent", first.detail.as_str(), first.remedy);
         workspace
             .fail_outbound(claimed.message_id, claimed.lease_token, None, None, &error.to_stored())
             .await?;
+        if decided.author_kind == "flow" {
+            workspace.add_flow_statuses(&[(claimed.message_id, "failed", None)]).await?;
+        }
         announce::messages(&mut workspace, &[], &[claimed.message_id]).await?;
         tx.commit().await?;
         return Ok(false);
@@ -184,13 +189,27 @@ async fn start(app: &App, claimed: &ClaimedOutbound, attempt: i64, message: &Mes
             message.opaque.as_deref().unwrap_or_default(),
         )
         .await?;
-    if started {
-        tx.commit().await?;
+    if !started {
+        return Ok(false);
     }
-    Ok(started)
+    if let Some(epoch) = decided.holder_epoch
+        && workspace.hold_pen(claimed.conversation_id).await? > epoch
+    {
+        drop(tx);
+        let error = MessageError::ours(
+            "send.taken_over",
+            "Not sent",
+            "A person took the conversation over before this automated message left.",
+            "Nothing is to be done; write to the contact yourself if it still matters.",
+        );
+        fail(app, claimed, None, None, &error).await?;
+        return Ok(false);
+    }
+    tx.commit().await?;
+    Ok(true)
 }
 
-async fn accept(app: &App, claimed: &ClaimedOutbound, attempt: i64, wamid: &Wamid) -> Result<()> {
+async fn accept(app: &App, claimed: &ClaimedOutbound, attempt: i64, wamid: &Wamid, automated: bool) -> Result<()> {
     let mut tx = app.store().begin().await?;
     let mut workspace = tx.workspace(claimed.workspace_id);
     let settled = workspace
@@ -198,6 +217,9 @@ async fn accept(app: &App, claimed: &ClaimedOutbound, attempt: i64, wamid: &Wami
         .await?;
     // Stale means that a status told it before: the attempt's record is still worth keeping.
     if settled == Settled::Done {
+        if automated {
+            workspace.add_flow_statuses(&[(claimed.message_id, "sent", None)]).await?;
+        }
         announce::messages(&mut workspace, &[], &[claimed.message_id]).await?;
     }
     tx.commit().await?;
@@ -250,6 +272,11 @@ async fn fail(app: &App, claimed: &ClaimedOutbound, attempt: Option<i64>, http_s
     if settled == Settled::Stale {
         return Ok(());
     }
+    let code = match error.code {
+        ErrorCode::Meta(code) => Some(code),
+        ErrorCode::Ours(_) => None,
+    };
+    workspace.add_flow_statuses(&[(claimed.message_id, "failed", code)]).await?;
     let target = undo_reaction(&mut workspace, claimed).await?;
     announce::messages(&mut workspace, &[], &[&[claimed.message_id][..], &target].concat()).await?;
     tx.commit().await?;

@@ -265,6 +265,7 @@ fn outbound(row: &ScheduledRow, facts: &SendFacts) -> NewOutbound {
         opt_out_overridden: row.override_opt_out_reason.is_some(),
         priority: Priority::Person,
         undo_for: std::time::Duration::ZERO,
+        holder_epoch: None,
     }
 }
 

@@ -73,6 +73,7 @@ impl Outbound<'_> {
             opt_out_overridden: overridden,
             priority: Priority::Person,
             undo_for: undo_for(&facts, &request.content),
+            holder_epoch: None,
         };
         workspace.create_outbound(&message).await?;
         let detail = match &request.override_opt_out_reason {

@@ -30,6 +30,20 @@ impl Outbound<'_> {
     }
 }
 
+impl Outbound<'_> {
+    /// A run wants typing to show under this message, which also marks it read.
+    pub(crate) fn type_under(&self, workspace_id: WorkspaceId, conversation_id: ConversationId, wamid: Wamid) {
+        let worker = self.app.clone();
+        self.app.spawn(async move {
+            let found = worker.store().workspace(workspace_id).find_send_facts(conversation_id).await;
+            if let Ok(Some(mut facts)) = found {
+                facts.last_inbound_wamid = Some(wamid.as_str().to_owned());
+                show_typing(&worker, workspace_id, conversation_id, &facts);
+            }
+        });
+    }
+}
+
 /// Shows the bubble in the background. `false`: policy or circumstances say no, so there is nothing to pause for.
 pub(super) fn show_typing(app: &App, workspace_id: WorkspaceId, conversation_id: ConversationId, facts: &SendFacts) -> bool {
     let allowed = gate::settings(facts).typing_to_contact && facts.has_access_token && facts.degraded_code.is_none() && facts.blocked_at.is_none();

@@ -49,6 +49,7 @@ fn outbound(workspace: &TestWorkspace, conversation_id: ConversationId, n: usize
         opt_out_overridden: false,
         priority: store::Priority::Person,
         undo_for: Duration::ZERO,
+        holder_epoch: None,
     }
 }
 

@@ -155,6 +155,7 @@ pub(crate) async fn lost_message(world: &World<'_>) -> MessageId {
         opt_out_overridden: false,
         priority: store::Priority::Person,
         undo_for: Duration::ZERO,
+        holder_epoch: None,
     };
     tx.workspace(world.ours.id).create_outbound(&message).await.unwrap();
     tx.commit().await.unwrap();

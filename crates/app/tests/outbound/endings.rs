@@ -56,6 +56,7 @@ fn new(world: &World<'_>, id: MessageId, channel_id: model::ChannelId) -> store:
         opt_out_overridden: false,
         priority: Priority::Person,
         undo_for: Duration::ZERO,
+        holder_epoch: None,
     }
 }
 

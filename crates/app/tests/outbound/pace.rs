@@ -161,6 +161,7 @@ async fn a_paused_number_pauses_no_other() {
                 opt_out_overridden: false,
                 priority: store::Priority::Broadcast,
                 undo_for: Duration::ZERO,
+                holder_epoch: None,
             })
             .await
             .unwrap();

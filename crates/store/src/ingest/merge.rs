@@ -326,6 +326,16 @@ impl WorkspaceTx<'_> {
         let mut both = self.seize_threads(from, into).await?;
         // What was stored while we waited for the threads comes along too; from here on nothing can join the thread that goes.
         messages += self.move_messages(from, into).await?;
+        // Automation of the thread that goes ends; its trail comes along.
+        execute!(
+            self,
+            "update flow_runs
+                set status = 'ended', result = 'cancelled', active = 0, wake_at = null, ended_at = $3, updated_at = $3
+              where workspace_id = $1 and conversation_id = $2 and ended_at is null",
+            workspace_id,
+            from,
+            now
+        )?;
         for statement in [
             "update notes set conversation_id = $3 where workspace_id = $1 and conversation_id = $2",
             "update notifications set conversation_id = $3
@@ -341,6 +351,8 @@ impl WorkspaceTx<'_> {
             "update scheduled_messages set conversation_id = $3 where workspace_id = $1 and conversation_id = $2",
             "update submissions set conversation_id = $3 where workspace_id = $1 and conversation_id = $2",
             "update wa_flow_tokens set conversation_id = $3 where workspace_id = $1 and conversation_id = $2",
+            "update flow_runs set conversation_id = $3 where workspace_id = $1 and conversation_id = $2",
+            "update flow_inputs set conversation_id = $3 where workspace_id = $1 and conversation_id = $2",
         ] {
             execute!(self, statement, workspace_id, from, into)?;
         }
@@ -381,6 +393,7 @@ impl WorkspaceTx<'_> {
             into,
             now
         )?;
+        self.tell_taken_over(into).await?;
         self.show_last_message(into).await?;
         self.move_in_search(from, into).await?;
         self.note_thread_merge(from, into).await?;

@@ -39,7 +39,11 @@ impl SystemTx<'_> {
                     self,
                     ChannelRoute,
                     fixed | query | {
-                        query.push("select phone_number_id, waba_id, meta_app_id, workspace_id, channel_id from channel_routes where ");
+                        query.push(
+                            "select phone_number_id, waba_id, meta_app_id, workspace_id, channel_id,
+                                    exists (select 1 from flows where flows.workspace_id = channel_routes.workspace_id) as has_flows
+                               from channel_routes where ",
+                        );
                         query.push(column).push(" in (");
                         query.push_table(vec![Column::Texts(names.iter().map(|name| (*name).to_owned()).collect())]);
                         query.push(")");

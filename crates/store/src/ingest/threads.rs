@@ -149,8 +149,10 @@ impl WorkspaceTx<'_> {
                               last_message_status = news.last_message_status, last_inbound_at = news.last_inbound_at,
                               last_inbound_wamid = news.last_inbound_wamid, window_expires_at = news.window_expires_at,
                               free_entry_until = news.free_entry_until, waiting_since = news.waiting_since, inbound_count = news.inbound_count,
-                              version = version + 1, updated_at = ",
+                              holder_since = case when news.holder_epoch <> conversations.holder_epoch then ",
                     );
+                    query.push_bind(now);
+                    query.push(" else conversations.holder_since end, version = version + 1, updated_at = ");
                     query
                         .push_bind(now)
                         .push(" from news where conversations.workspace_id = ")

@@ -36,6 +36,8 @@ row! {
         pub last_inbound_wamid: Option<String>,
         /// When they sent it.
         pub last_inbound_at: Option<Timestamp>,
+        /// Grows when people take the pen or give it back.
+        pub holder_epoch: i64,
         /// The workspace's policies, JSON.
         pub settings: String,
     }
@@ -58,6 +60,8 @@ row! {
         pub media_id: Option<MediaId>,
         /// A person wrote in spite of the opt-out.
         pub opt_out_overridden: bool,
+        /// The pen's epoch under which automation decided it.
+        pub holder_epoch: Option<i64>,
     }
 }
 
@@ -68,7 +72,7 @@ select conversations.channel_id, channels.phone_number_id, channels.kind as chan
        (select value from contact_identities
          where workspace_id = $1 and contact_id = contacts.id and kind = 'bsuid' order by last_seen_at desc limit 1) as user_id,
        contacts.opted_out_at, contacts.marketing_opted_out_at, contacts.blocked_at, conversations.window_expires_at, conversations.last_inbound_wamid,
-       conversations.last_inbound_at, workspaces.settings
+       conversations.last_inbound_at, conversations.holder_epoch, workspaces.settings
   from conversations
   join channels on channels.workspace_id = $1 and channels.id = conversations.channel_id
   join contacts on contacts.workspace_id = $1 and contacts.id = conversations.contact_id
@@ -77,7 +81,7 @@ select conversations.channel_id, channels.phone_number_id, channels.kind as chan
 
 const OUTBOUND: &str = "
 select messages.conversation_id, messages.author_kind, messages.kind, messages.content, messages.reply_to_wamid, messages.media_id,
-       outbox.opt_out_overridden
+       outbox.opt_out_overridden, outbox.holder_epoch
   from messages
   join outbox on outbox.workspace_id = $1 and outbox.message_id = messages.id
  where messages.workspace_id = $1 and messages.id = $2";

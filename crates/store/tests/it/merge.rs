@@ -12,6 +12,8 @@ const THOUGHT_OF: &[(&str, &str)] = &[
     ("conversation_merges", "point to the thread that stays"),
     ("conversations", "join or move"),
     ("drafts", "move, unless the member writes in the thread that stays, too"),
+    ("flow_inputs", "move"),
+    ("flow_runs", "move; those under way in the thread that goes end"),
     ("events", "stay: history of screens, with ids of then"),
     ("flow_exchanges", "move"),
     ("identity_moves", "are kept for the contact that stays"),

@@ -7,6 +7,7 @@ use store::{Error, KnownMessage, NewStatus, Sighting, StatusChange, WorkspaceTx}
 
 use super::super::work::{Report, Work};
 use super::{Batch, Effect};
+use crate::views::{ErrorCode, MessageError};
 
 type Known = HashMap<(ChannelId, String), KnownMessage>;
 
@@ -38,7 +39,26 @@ pub(super) async fn apply(batch: &mut Batch, workspace: &mut WorkspaceTx<'_>) ->
     }
     batch.news.updated.extend(changes.iter().map(|change| change.id));
     super::opt_outs::note_refusals(batch, workspace, &changes).await?;
+    if batch.has_flows {
+        let news: Vec<(MessageId, &str, Option<i64>)> = changes.iter().filter_map(news_for_flows).collect();
+        workspace.add_flow_statuses(&news).await?;
+    }
     workspace.advance_statuses(&changes).await
+}
+
+/// What a flow may wait for of a message; the other steps on its way are nobody's news.
+fn news_for_flows(change: &StatusChange) -> Option<(MessageId, &'static str, Option<i64>)> {
+    let word = match change.status {
+        MessageStatus::Delivered => "delivered",
+        MessageStatus::Read | MessageStatus::Played => "read",
+        MessageStatus::Failed => "failed",
+        _ => return None,
+    };
+    let code = change.error.as_deref().map(MessageError::from_stored).and_then(|error| match error.code {
+        ErrorCode::Meta(code) => Some(code),
+        ErrorCode::Ours(_) => None,
+    });
+    Some((change.id, word, code))
 }
 
 /// Lets answers to sends that are being written go first: a report that does not name the attempt finds its message by the wamid only. Called before anything

@@ -1,0 +1,133 @@
+//! Who holds the pen: people take it and give it back, agents start a flow, a run is ended by hand.
+
+use flow_engine::triggers::Event;
+use flow_engine::{Input, Verdict};
+use model::{ConversationId, FlowId, RunId};
+use serde_json::{Value, json};
+use store::RunRow;
+
+use super::Runs;
+use super::turn::{Told, Turn};
+use crate::views::ConversationView;
+use crate::{Actor, Error, Result};
+
+impl Turn<'_, '_> {
+    /// Gives the pen back to a run under the conversation's new epoch; without `resume` the run ends.
+    pub(super) async fn give_back(&mut self, run: RunRow, epoch: i64, resume: bool) -> Result<()> {
+        if resume {
+            self.workspace.take_by_bot(self.conversation).await?;
+        }
+        let input = Input::Released {
+            epoch: u64::try_from(epoch).unwrap_or_default(),
+            resume,
+        };
+        let (verdict, run) = self.advance(run, &input).await?;
+        if verdict == Verdict::Ignored && run.ended_at.is_none() {
+            // It was never told that people took over, and is where it was: it only learns the new epoch.
+            let taken = Input::TakenOver {
+                epoch: u64::try_from(epoch).unwrap_or_default(),
+            };
+            let (_, run) = self.advance(run, &taken).await?;
+            self.advance(run, &input).await?;
+        }
+        self.workspace.wake_busy_inputs(self.conversation).await?;
+        self.told.news.conversations.push(self.conversation);
+        Ok(())
+    }
+}
+
+impl Runs<'_> {
+    /// A person takes the pen: automation is silent from the commit on; at most one message may be on the wire.
+    pub async fn take_over(&self, actor: &Actor, id: ConversationId) -> Result<ConversationView> {
+        let mut tx = self.0.store().begin().await?;
+        let mut told = Told::default();
+        let mut workspace = tx.workspace(actor.workspace_id);
+        workspace.lock_conversation(id).await?;
+        if workspace.take_by_human(id).await? {
+            let mut turn = Turn::new(self.0, &mut workspace, id, &mut told);
+            if let Some(run) = turn.active().await? {
+                let epoch = u64::try_from(turn.workspace.pen_epoch(id).await?).unwrap_or_default();
+                turn.advance(run, &Input::TakenOver { epoch }).await?;
+            }
+            turn.told.news.conversations.push(id);
+            workspace
+                .append_audit(&actor.audit("conversation.taken_over", "conversation", id, json!({})))
+                .await?;
+        }
+        self.finish(tx, actor, id, told).await
+    }
+
+    /// People give the pen back. The run that was stopped goes on where it was, or ends.
+    pub async fn release(&self, actor: &Actor, id: ConversationId, resume: bool) -> Result<ConversationView> {
+        let mut tx = self.0.store().begin().await?;
+        let mut told = Told::default();
+        let mut workspace = tx.workspace(actor.workspace_id);
+        workspace.lock_conversation(id).await?;
+        if let Some(epoch) = workspace.release_by_people(id).await? {
+            let mut turn = Turn::new(self.0, &mut workspace, id, &mut told);
+            match turn.active().await? {
+                Some(run) => turn.give_back(run, epoch, resume).await?,
+                None => turn.ended().await?,
+            }
+            turn.told.news.conversations.push(id);
+            workspace
+                .append_audit(&actor.audit("conversation.released", "conversation", id, json!({ "resume": resume })))
+                .await?;
+        }
+        self.finish(tx, actor, id, told).await
+    }
+
+    async fn finish(&self, mut tx: store::Tx, actor: &Actor, id: ConversationId, told: Told) -> Result<ConversationView> {
+        let mut workspace = tx.workspace(actor.workspace_id);
+        let now = workspace.now();
+        let view = ConversationView::of(workspace.get_conversation(id, Some(actor.user_id)).await?, now);
+        super::runner::tell(&mut workspace, told.news, told.events).await?;
+        tx.commit().await?;
+        super::runner::show_typing(self.0, told.typing);
+        Ok(view)
+    }
+
+    /// An agent starts a flow in a conversation. When people hold the pen they give it to the flow; a run under way ends.
+    pub async fn start(&self, actor: &Actor, id: ConversationId, flow: FlowId, input: Value) -> Result<RunId> {
+        let mut tx = self.0.store().begin().await?;
+        let mut told = Told::default();
+        let mut workspace = tx.workspace(actor.workspace_id);
+        workspace.lock_conversation(id).await?;
+        let not_live = || Error::conflict("flow.not_live", "This flow is not live, so it cannot be started.").remedy("Publish it and switch it on.");
+        let live = workspace.list_live_flows().await?;
+        let live = live.into_iter().find(|live| live.flow_id == flow).ok_or_else(not_live)?;
+        workspace.release_by_people(id).await?;
+        let mut turn = Turn::new(self.0, &mut workspace, id, &mut told);
+        turn.cancel_all("A person started another flow.").await?;
+        let event = Event::Manual {
+            label: live.name.clone(),
+            input,
+        };
+        let run = turn.open(flow, live.version, event.scope()).await?;
+        workspace
+            .append_audit(&actor.audit("run.started", "run", run.id, json!({ "flow_id": flow, "conversation_id": id })))
+            .await?;
+        self.finish(tx, actor, id, told).await?;
+        Ok(run.id)
+    }
+
+    /// Ends a run by hand.
+    pub async fn cancel(&self, actor: &Actor, id: RunId) -> Result<()> {
+        let mut tx = self.0.store().begin().await?;
+        let mut told = Told::default();
+        let mut workspace = tx.workspace(actor.workspace_id);
+        let conversation = workspace.get_run(id).await?.conversation_id;
+        workspace.lock_conversation(conversation).await?;
+        let run = workspace.get_run(id).await?;
+        if run.ended_at.is_some() {
+            return Ok(());
+        }
+        let mut turn = Turn::new(self.0, &mut workspace, conversation, &mut told);
+        turn.cancel(run, "A person ended it.").await?;
+        workspace
+            .append_audit(&actor.audit("run.cancelled", "run", id, json!({ "conversation_id": conversation })))
+            .await?;
+        self.finish(tx, actor, conversation, told).await?;
+        Ok(())
+    }
+}
