@@ -46,6 +46,7 @@ events! {
     "note.updated" "A note was changed." "{ note: NoteView }",
     "notification.created" "A member is told something, or told again." "{ notification: NotificationView }",
     "notification.read" "A member has read notifications." "{ user_id }",
+    "run.updated" "A run of a flow began, moved or ended." "{ run, flow, conversation, status, node }",
     "saved_view.deleted" "A saved view was deleted." "{ saved_view_id }",
     "saved_view.updated" "A saved view is new or changed: ask for those you may see." "{ saved_view_id }",
     "scheduled_message.updated" "A message for later was written, changed, sent, failed or taken off." "{ scheduled_message: ScheduledMessageView }",

@@ -11,12 +11,14 @@ mod host;
 mod message;
 mod outside;
 mod pen;
+mod read;
 mod runner;
 mod sprint;
 mod start;
 mod turn;
 
 pub(crate) use flows::FlowCache;
+pub use read::ReplayOn;
 pub(crate) use runner::{is_busy, run, work_once};
 
 use std::sync::{Arc, OnceLock};

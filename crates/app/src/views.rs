@@ -32,6 +32,7 @@ mod note;
 mod notification;
 mod priority;
 mod provenance;
+mod run;
 mod saved_view;
 mod scheduled;
 mod search;
@@ -53,6 +54,7 @@ pub use bulk::{BulkResult, BulkResults, ConversationState};
 pub use canned_reply::CannedReplyView;
 pub use channel::{AppView, ChannelCheck, ChannelView, CheckFix, CheckLevel, Degraded, TemplateView, webhook_url};
 pub use channel_activity::{ChannelActivityView, ChannelAlertView};
+pub(crate) use contact::display_name;
 pub use contact::{ContactSummary, ContactView, IdentityView};
 pub use conversation::{ConversationCounts, ConversationView, LastMessage, WindowView};
 pub use custom_field::{CustomFieldView, FieldKind};
@@ -76,6 +78,7 @@ pub use provenance::{
     Provenance, ProvenanceAct, ProvenanceAttempt, ProvenanceDecision, ProvenanceDelivery, ProvenanceMedia, ProvenanceOutbox, ProvenancePolicy,
     ProvenanceProblem, ProvenanceStatus, ProvenanceSubject,
 };
+pub use run::{AuthorRun, FlowStats, FlowSummary, HoldingRun, HoldingView, NodeStats, ReplayView, RunContact, RunDetail, RunNode, RunView, StepView};
 pub use saved_view::{SavedFilters, SavedViewView};
 pub use scheduled::{ScheduledMessageView, ScheduledState};
 pub use search::{SearchHitKind, SearchHitView, SnippetView, SpanView};

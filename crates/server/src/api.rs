@@ -26,6 +26,7 @@ mod messages;
 mod notes;
 mod notifications;
 mod opt_outs;
+mod runs;
 mod saved_views;
 mod scheduled_messages;
 mod search;
@@ -67,6 +68,7 @@ pub(crate) fn routes() -> Routes {
         .merge(notes::routes())
         .merge(notifications::routes())
         .merge(opt_outs::routes())
+        .merge(runs::routes())
         .merge(saved_views::routes())
         .merge(scheduled_messages::routes())
         .merge(search::routes())

@@ -20,9 +20,9 @@ mod error;
 mod event_cursors;
 mod events;
 mod failure;
+mod flow_runs;
 mod flow_tests;
 mod flows;
-mod flow_runs;
 mod imports;
 mod ingest;
 mod instance;
@@ -82,12 +82,12 @@ pub use custom_fields::{CustomFieldRow, MAX_CUSTOM_FIELDS};
 pub use drafts::{DraftRow, MAX_DRAFTS};
 pub use error::{Error, Result};
 pub use events::{EventRow, NewEvent, Seq};
-pub use flow_tests::{FlowTestRow, MAX_FLOW_TESTS};
-pub use flows::{FlowDraftRow, FlowFilter, FlowNameRow, FlowRow, FlowState, FlowVersionRow, MAX_FLOWS, NewFlow, NewFlowDraft, NewFlowVersion};
 pub use flow_runs::{
     DueRun, FlowFacts, FlowInput, FlowMessage, FlowSettingsRow, HeldBy, InputEnd, LiveFlow, NewFlowInput, NewStep, RunFilter, RunListRow, RunRow,
     StepCount, StepRow,
 };
+pub use flow_tests::{FlowTestRow, MAX_FLOW_TESTS};
+pub use flows::{FlowDraftRow, FlowFilter, FlowNameRow, FlowRow, FlowState, FlowVersionRow, MAX_FLOWS, NewFlow, NewFlowDraft, NewFlowVersion};
 pub use imports::{ImportErrorRow, ImportLot, ImportRow, MAX_IMPORT_ERRORS, NewImport};
 pub use ingest::{
     BookEntry, ChannelHistory, ChannelNews, Claim, ClaimOptions, ClaimedEvent, ContentChange, HistoryNews, IdentityMove, IdentityNotice,

@@ -75,6 +75,9 @@ export function applyEvent(workspace: string, event: ServerEvent): void {
     case 'notification.read':
       stale(['notifications', workspace]);
       return;
+    case 'run.updated':
+      stale(['runs', workspace]);
+      return;
     case 'saved_view.updated':
     case 'saved_view.deleted':
       stale(['saved-views', workspace]);

@@ -43,6 +43,13 @@ interface EventData {
   'note.deleted': { note: Pick<Note, 'id' | 'conversation_id'> };
   'notification.created': { notification: Notification };
   'notification.read': { user_id: string };
+  'run.updated': {
+    run: string;
+    flow: string;
+    conversation: string;
+    status: string;
+    node: string;
+  };
   'saved_view.updated': { saved_view_id: string };
   'saved_view.deleted': { saved_view_id: string };
   'team.updated': { team: { id: string } };

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use flow_engine::{Flow, FlowRef, Graph};
 use model::{FlowId, WorkspaceId};
-use store::{LiveFlow, WorkspaceTx};
+use store::{LiveFlow, Workspace, WorkspaceTx};
 
 /// Versions that are kept; when there are more, all are read again.
 const MOST: usize = 2000;
@@ -53,6 +53,25 @@ impl FlowCache {
             Some(version) => self.version(workspace, flow, version).await,
             None => Ok(None),
         }
+    }
+
+    /// The same outside of a transaction, for people who look at runs.
+    pub(super) async fn look_up(&self, workspace: &Workspace<'_>, wanted: &FlowRef) -> store::Result<Option<Arc<Flow>>> {
+        let Ok(flow) = wanted.flow.parse::<FlowId>() else { return Ok(None) };
+        let version = if wanted.version.is_empty() {
+            workspace.find_live_version(flow).await?
+        } else {
+            wanted.version.parse().ok()
+        };
+        let Some(version) = version else { return Ok(None) };
+        let key = (workspace.id(), flow, version);
+        if let Some(known) = self.get(&key) {
+            return Ok(Some(known));
+        }
+        let Some(graph) = workspace.find_flow_graph(flow, version).await? else {
+            return Ok(None);
+        };
+        Ok(ready(flow, version, &graph).inspect(|ready| self.put(key, Arc::clone(ready))))
     }
 
     /// The flows that may start, oldest first. One short query when all are known.

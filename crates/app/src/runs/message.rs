@@ -58,7 +58,7 @@ pub(super) async fn read(workspace: &mut WorkspaceTx<'_>, id: MessageId) -> stor
         tap.of = answered(workspace, row.channel_id, row.reply_to_wamid.as_deref()).await?;
     }
     let form = match response(&row.kind, &content) {
-        Some(data) => Some(form(workspace, data).await?),
+        Some(data) => Some(form(workspace, data, row.channel_id, row.reply_to_wamid.as_deref()).await?),
         None => None,
     };
     Ok(Some(Heard {
@@ -80,13 +80,18 @@ async fn answered(workspace: &mut WorkspaceTx<'_>, channel: ChannelId, wamid: Op
     Ok(workspace.find_flow_message(channel, wamid).await?.map(|sent| sent.key))
 }
 
-async fn form(workspace: &mut WorkspaceTx<'_>, mut data: Value) -> store::Result<Form> {
+/// The form is found by its token, or by the message it answers: forms of ours get another token just before they leave.
+async fn form(workspace: &mut WorkspaceTx<'_>, mut data: Value, channel: ChannelId, answers: Option<&str>) -> store::Result<Form> {
     let token = data
         .as_object_mut()
         .and_then(|members: &mut Map<String, Value>| members.remove("flow_token"));
     let sent = match token.as_ref().and_then(Value::as_str) {
         Some(token) => workspace.find_flow_token(token).await?,
         None => None,
+    };
+    let sent = match (sent, answers) {
+        (None, Some(wamid)) => workspace.find_flow_message(channel, wamid).await?,
+        (sent, _) => sent,
     };
     Ok(Form {
         of: sent.map(|sent| (sent.run_id, sent.key)),

@@ -3,9 +3,12 @@
 
 use std::time::Duration;
 
+use flow_engine::expr::Sealed;
 use flow_engine::host::{Asking, FunctionQuestion, HttpQuestion, LlmQuestion};
 use flow_engine::{Answer, Question};
 use model::WorkspaceId;
+use reqwest::Method;
+use reqwest::header::{HeaderName, HeaderValue};
 
 use crate::App;
 
@@ -35,8 +38,65 @@ pub(super) async fn ask(app: &App, workspace: WorkspaceId, asking: &Asking) -> O
     Some(answer)
 }
 
-async fn http(_app: &App, _workspace: WorkspaceId, _key: &str, _question: &HttpQuestion) -> Answer {
-    not_here("Requests to other servers")
+async fn http(app: &App, workspace: WorkspaceId, key: &str, question: &HttpQuestion) -> Answer {
+    let request = match request(app, workspace, key, question) {
+        Ok(request) => request,
+        Err(message) => return Answer::Failed { message },
+    };
+    for attempt in 0.. {
+        let answer = match app.egress().send(request.clone()).await {
+            Ok(response) => Ok(response),
+            Err(egress::Error::TimedOut(_)) => Err(Answer::Timeout),
+            Err(error) if error.is_refusal() => return Answer::Failed { message: error.to_string() },
+            Err(error) => Err(Answer::Network { message: error.to_string() }),
+        };
+        let again = match &answer {
+            Ok(response) => response.status.as_u16() == 429 || response.status.is_server_error(),
+            Err(Answer::Network { .. }) => true,
+            Err(_) => false,
+        };
+        if !again || attempt >= question.retries {
+            return answer.map_or_else(|failed| failed, |response| read(&response));
+        }
+        app.pause(Duration::from_secs(1 << attempt.min(3))).await;
+    }
+    Answer::Timeout
+}
+
+/// The request with its secrets, which exist from here to the wire only.
+fn request(_app: &App, _workspace: WorkspaceId, key: &str, question: &HttpQuestion) -> Result<egress::Request, String> {
+    let missing = |name: String| format!("there is no secret called `{name}`");
+    let open = |text: &Sealed| text.open(|_| None).map_err(missing);
+    let method = Method::from_bytes(question.method.as_bytes()).map_err(|_| format!("`{}` is no method", question.method))?;
+    let mut request = egress::Request::new(method, open(&question.url)?);
+    for (name, value) in &question.headers {
+        let bad = || format!("the header `{name}` cannot be sent");
+        let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| bad())?;
+        let mut value = HeaderValue::from_str(&open(value)?).map_err(|_| bad())?;
+        value.set_sensitive(true);
+        request.headers.append(name, value);
+    }
+    if let Ok(key) = HeaderValue::from_str(key) {
+        request.headers.insert("idempotency-key", key);
+    }
+    if let Some(body) = &question.body {
+        request.body = open(body)?.into();
+    }
+    request.timeout = Duration::from_secs(u64::from(question.timeout_seconds));
+    request.max_bytes = question.max_bytes;
+    Ok(request)
+}
+
+fn read(response: &egress::Response) -> Answer {
+    let headers = response
+        .headers
+        .iter()
+        .filter_map(|(name, value)| Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned())));
+    Answer::Http {
+        status: response.status.as_u16(),
+        headers: headers.collect(),
+        body: serde_json::from_slice(&response.body).unwrap_or_else(|_| response.text().into_owned().into()),
+    }
 }
 
 async fn function(_app: &App, _workspace: WorkspaceId, _key: &str, _question: &FunctionQuestion) -> Answer {

@@ -80,7 +80,7 @@ pub struct IdentityView {
 
 /// The name to show: the team's (or the address book's), else the contact's own, else the username or number.
 #[must_use]
-pub(super) fn display_name(name: Option<&str>, profile_name: &str, username: Option<&str>, phone: Option<&str>) -> String {
+pub(crate) fn display_name(name: Option<&str>, profile_name: &str, username: Option<&str>, phone: Option<&str>) -> String {
     let given = [name, Some(profile_name)]
         .into_iter()
         .flatten()

@@ -7,7 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::contact::display_name;
-use super::{AuthorKind, ContactSummary, ConversationStatus, Direction, Holder, Priority, TagView};
+use super::{AuthorKind, ContactSummary, ConversationStatus, Direction, Holder, HoldingView, Priority, TagView};
 
 /// The thread with one contact on one number.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -28,6 +28,8 @@ pub struct ConversationView {
     pub priority: Priority,
     /// Who speaks for the business.
     pub holder: Holder,
+    /// Since when, and which run; `null` when nobody does.
+    pub holding: Option<HoldingView>,
     /// With whom.
     pub contact: ContactSummary,
     /// The newest message; `null` before the first.
@@ -124,6 +126,7 @@ impl ConversationView {
             team_id: row.team_id,
             priority: Priority::of(row.priority),
             holder: Holder::parse(&row.holder),
+            holding: HoldingView::of(&row.holder, row.holder_since, conversation.held_by),
             contact,
             last_message,
             unread_count: (row.inbound_count - read).max(0),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
-use super::{AuthorKind, Direction, MediaView, MessageError, ReactionActor, optional_raw, raw};
+use super::{AuthorKind, AuthorRun, Direction, MediaView, MessageError, ReactionActor, optional_raw, raw};
 
 /// One bubble.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -67,6 +67,8 @@ pub struct Author {
     pub id: Option<String>,
     /// The member's name when an agent wrote it.
     pub name: Option<String>,
+    /// The run and step when a flow sent it.
+    pub run: Option<AuthorRun>,
 }
 
 /// What came along with a message besides a quote.
@@ -208,6 +210,7 @@ impl From<store::Message> for MessageView {
                     .filter(|_| author_kind == AuthorKind::Agent)
                     .map(|id| UserId::from_uuid(id).to_string()),
                 name: row.author_name,
+                run: message.flow.map(AuthorRun::from),
             },
             kind: row.kind,
             content: raw(row.content),

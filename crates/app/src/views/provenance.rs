@@ -309,6 +309,7 @@ impl From<store::Provenance> for Provenance {
                         .filter(|_| author_kind == AuthorKind::Agent)
                         .map(|id| UserId::from_uuid(id).to_string()),
                     name: message.author_name,
+                    run: None,
                 },
                 kind: message.kind,
                 status: MessageStatus::parse(&message.status).unwrap_or(MessageStatus::Received),

@@ -10,8 +10,11 @@ mod list;
 mod mark_read;
 mod mark_unread;
 mod prioritize;
+mod release;
 mod reopen;
 mod snooze;
+mod start_run;
+mod take_over;
 mod typing;
 
 use crate::prelude::*;
@@ -30,6 +33,9 @@ pub(super) fn routes() -> Routes {
         .routes(routes!(bulk::bulk_conversations))
         .routes(routes!(bulk::restore_conversations))
         .routes(routes!(prioritize::prioritize_conversation))
+        .routes(routes!(take_over::take_over_conversation))
+        .routes(routes!(release::release_conversation))
+        .routes(routes!(start_run::start_run))
         .routes(routes!(typing::show_typing))
 }
 

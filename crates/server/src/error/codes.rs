@@ -132,12 +132,18 @@ codes! {
     FlowNeverPublished "flow.never_published" CONFLICT "Never published" => "Publish it, which switches it on.",
     /// What was sent cannot be read as a graph; `errors` points at each place.
     FlowNotAGraph "flow.not_a_graph" UNPROCESSABLE_ENTITY "Not a graph" => "Mend the places in `errors`.",
+    /// A flow cannot be started because it is not live.
+    FlowNotLive "flow.not_live" CONFLICT "Flow is not live" => "Publish it and switch it on.",
     /// The checker found errors in the flow; `errors` has each with its place in the graph.
     FlowNotPublishable "flow.not_publishable" UNPROCESSABLE_ENTITY "Flow has errors" => "Mend what the checker found, then publish again.",
     /// Runs of the flow are under way.
     FlowRunsActive "flow.runs_active" CONFLICT "Runs are under way" => "Wait until they have ended, or cancel them.",
     /// The workspace has as many flows as it may.
     FlowTooMany "flow.too_many" CONFLICT "Too many flows" => "Delete some that nobody uses.",
+    /// What is drawn cannot be read as a flow.
+    FlowUnreadable "flow.unreadable" CONFLICT "Flow cannot be read" => "Mend it in the builder.",
+    /// The flow has no such version.
+    FlowVersionNotFound "flow.version_not_found" NOT_FOUND "Version not found",
     /// The flow has a test with this name, capitals aside.
     FlowTestExists "flow_test.exists" CONFLICT "Test exists" => "Choose another name.",
     /// The flow has as many tests as it may.

@@ -46,6 +46,7 @@ mod permissions;
 mod provenance;
 mod realtime;
 mod restore;
+mod runs;
 mod saved_views;
 mod search;
 mod second_factor;

@@ -35,7 +35,7 @@ async fn list(connection: &mut Connection<'_>, workspace_id: WorkspaceId) -> Res
         connection,
         LiveFlow,
         "select id as flow_id, name, live_version as version from flows
-          where workspace_id = $1 and enabled = 1 and live_version is not null order by created_at, id limit 500",
+          where workspace_id = $1 and enabled and live_version is not null order by created_at, id limit 500",
         workspace_id
     )
 }

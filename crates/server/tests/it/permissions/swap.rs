@@ -121,6 +121,7 @@ async fn seed(b: &Inbox<'_>) -> HashMap<&'static str, String> {
     let import = import_of(b).await;
     let form = b.owner.post("/wa-flows", json!({ "name": CANARY, "categories": ["OTHER"] })).await.ok();
     let form_key = b.owner.post("/wa-flow-keys", json!({})).await.ok();
+    let (flow, run) = run_of(b, &text(&conversation["id"])).await;
     let field = b.owner.post("/custom-fields", json!({ "label": CANARY, "kind": "text" })).await.ok();
     let key = b.owner.post("/api-keys", json!({ "name": CANARY, "scopes": ["tags:read"] })).await.ok();
     let flow = b.owner.post("/flows", json!({ "name": CANARY, "starter": "welcome_menu" })).await.ok();
@@ -140,6 +141,8 @@ async fn seed(b: &Inbox<'_>) -> HashMap<&'static str, String> {
         ("key", text(&key["api_key"]["id"])),
         ("canned_reply", text(&reply["id"])),
         ("contact", contact),
+        ("flow", flow),
+        ("run", run),
         ("conversation", text(&conversation["id"])),
         ("event", text(&event["id"])),
         ("invitation", text(&invitation["id"])),
@@ -165,6 +168,17 @@ async fn import_of(b: &Tenant) -> String {
         .raw(Method::POST, "/imports", Some("multipart/form-data; boundary=x"), form.into_bytes())
         .await;
     text(&answer.ok()["id"])
+}
+
+/// A flow that says one thing, and a run of it.
+async fn run_of(b: &Inbox<'_>, conversation: &str) -> (String, String) {
+    let flow = crate::support::publish_flow(b.app, b.id, CANARY).await;
+    let run = b
+        .owner
+        .post(&format!("/conversations/{conversation}/runs"), json!({ "flow": flow }))
+        .await
+        .ok();
+    (flow.to_string(), text(&run["id"]))
 }
 
 fn text(value: &Value) -> String {
@@ -219,6 +233,10 @@ fn body_for(app: &TestApp, operation: &Operation) -> Option<Value> {
         "update_custom_field" => json!({ "label": "Another" }),
         "update_contact" | "update_tag" | "update_team" => json!({ "name": "Another" }),
         "update_message_template" => json!({ "components": [{ "type": "BODY", "text": "Another text." }] }),
+        "start_run" => json!({ "flow": model::FlowId::new() }),
+        "release_conversation" => json!({ "resume": true }),
+        "replay_run" => json!({}),
+        "save_run_as_test" => json!({ "name": "A test" }),
         "transfer_ownership" => json!({ "password": "correct horse battery" }),
         "update_member" => json!({ "role": "ANALYST" }),
         other => panic!("say here what a good body of {other} is"),
