@@ -1,5 +1,7 @@
 //! From "hola" to the end: messages start runs, answers move them, and everything they did is there to be looked at.
 
+use std::time::Duration;
+
 use serde_json::json;
 use store::testing::both;
 
@@ -13,8 +15,11 @@ async fn a_contact_is_answered_taps_and_the_run_ends() {
         let graph = starter("welcome_menu");
         let flow = world.publish("Welcome", &graph).await;
         world.hears("wamid.1", "hello").await;
+        assert_eq!(world.runs().await[0].node, "n_typing", "it types before it speaks");
+        store.clock.advance(Duration::from_secs(3));
+        world.app.settle().await;
         let posted = world.stub.posted();
-        assert_eq!(posted.len(), 1, "{posted:?}");
+        assert_eq!(posted.len(), 1, "{posted:?} {:?}", world.runs().await);
         assert_eq!(posted[0]["interactive"]["type"], "list");
         let runs = world.runs().await;
         assert_eq!((runs.len(), runs[0].status.as_str(), runs[0].flow_id), (1, "waiting", flow));
@@ -30,14 +35,14 @@ async fn a_contact_is_answered_taps_and_the_run_ends() {
         );
         assert_eq!(
             world.path(runs[0].id).await,
-            ["n_start", "n_typing", "n_menu", "n_menu", "n_hours", "n_done"]
+            ["n_start", "n_typing", "n_typing", "n_menu", "n_menu", "n_hours", "n_done"]
         );
         assert_eq!(world.conversation().await.holder, "none");
         world.assert_replays(&runs[0], &graph).await;
 
         // Who spoke, and why, is told with each message.
         let sent = store.workspace(world.workspace.id).messages_of_run(runs[0].id).await.unwrap();
-        assert_eq!(sent.iter().map(|sent| sent.step).collect::<Vec<_>>(), [2, 4]);
+        assert_eq!(sent.iter().map(|sent| sent.step).collect::<Vec<_>>(), [3, 5]);
         assert_eq!(sent[0].flow_name.as_deref(), Some("Welcome"));
     })
     .await;

@@ -2,12 +2,14 @@
 
 mod app;
 mod client;
+mod flows;
 mod inbox;
 mod tenant;
 mod wire;
 
 pub use app::{TestApp, http, on_both};
 pub use client::{Answer, Client};
+pub(crate) use flows::publish_flow;
 pub use inbox::Inbox;
 pub use tenant::Tenant;
 pub use wire::{Hello, Transport, Wire};
