@@ -2,12 +2,13 @@
 
 use std::collections::HashSet;
 
+use flow_engine::triggers::{Event, News};
 use model::{ContactId, TagId, Timestamp, WorkspaceId};
 use serde_json::{Map, Value, json};
 use store::{Contact, ContactChange, CustomFieldRow, NewContact, WorkspaceTx};
 
 use crate::views::ContactView;
-use crate::{Actor, App, Error, Result, custom_fields, inbox_events, text};
+use crate::{Actor, App, Error, Result, custom_fields, flow_events, inbox_events, text};
 
 mod block;
 mod export;
@@ -116,6 +117,7 @@ impl Contacts<'_> {
                 .append_opt_out(&crate::opt_outs::by_hand(actor, id, &change, workspace.now()))
                 .await?;
         }
+        tell_flows(&mut workspace, &before, &change).await?;
         let mut detail = json!({ "changed": changed });
         if let Some(where_else) = at_whatsapp {
             detail["blocked"] = json!({ "blocked": change.blocked_at.is_some(), "where": where_else });
@@ -146,10 +148,12 @@ impl Contacts<'_> {
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
         let before = workspace.get_contact(id).await?;
-        workspace.get_tag(tag_id).await?;
+        let tag = workspace.get_tag(tag_id).await?.name;
         if !workspace.add_contact_tag(id, tag_id).await? {
             return Ok(before.into());
         }
+        let event = Event::ContactChanged(News::TagAdded { tag });
+        flow_events::tell(&mut workspace, before.conversation_id, &event).await?;
         let view = tags_changed(&mut workspace, actor, id, "contact.tagged", tag_id).await?;
         tx.commit().await?;
         Ok(view)
@@ -160,10 +164,12 @@ impl Contacts<'_> {
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
         let before = workspace.get_contact(id).await?;
-        workspace.get_tag(tag_id).await?;
+        let tag = workspace.get_tag(tag_id).await?.name;
         if !workspace.remove_contact_tag(id, tag_id).await? {
             return Ok(before.into());
         }
+        let event = Event::ContactChanged(News::TagRemoved { tag });
+        flow_events::tell(&mut workspace, before.conversation_id, &event).await?;
         let view = tags_changed(&mut workspace, actor, id, "contact.untagged", tag_id).await?;
         tx.commit().await?;
         Ok(view)
@@ -192,6 +198,27 @@ impl Contacts<'_> {
         self.0.media().forget_files(erased.storage_keys).await;
         Ok(())
     }
+}
+
+/// What flows may wait for: a field with a new value, and whether the contact allows messages.
+async fn tell_flows(workspace: &mut WorkspaceTx<'_>, before: &Contact, after: &ContactChange) -> Result<()> {
+    let fields = |text: &str| serde_json::from_str::<Map<String, Value>>(text).unwrap_or_default();
+    let (old, new) = (fields(&before.row.attributes), fields(&after.attributes));
+    let names = old.keys().chain(new.keys().filter(|name| !old.contains_key(*name)));
+    for name in names.filter(|name| old.get(*name) != new.get(*name)) {
+        let event = Event::ContactChanged(News::Field {
+            name: name.clone(),
+            value: new.get(name).cloned().unwrap_or_default(),
+        });
+        flow_events::tell(workspace, before.conversation_id, &event).await?;
+    }
+    if before.row.opted_out_at.is_some() != after.opted_out_at.is_some() {
+        let event = Event::ContactChanged(News::OptIn {
+            allowed: after.opted_out_at.is_none(),
+        });
+        flow_events::tell(workspace, before.conversation_id, &event).await?;
+    }
+    Ok(())
 }
 
 async fn tags_changed(workspace: &mut WorkspaceTx<'_>, actor: &Actor, id: ContactId, action: &'static str, tag_id: TagId) -> Result<ContactView> {

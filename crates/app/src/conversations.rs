@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use flow_engine::triggers::{ConversationNews, Event};
 use model::{ContactId, ConversationId, Permission, TeamId, Timestamp, UserId};
 use serde_json::json;
 use store::{ConversationRow, WorkspaceTx};
@@ -9,7 +10,7 @@ use store::{ConversationRow, WorkspaceTx};
 use crate::notify::{Wish, notify};
 use crate::outbound::ReceiptOccasion;
 use crate::views::{ConversationView, NotificationKind};
-use crate::{Actor, App, Error, Result, announce, channels};
+use crate::{Actor, App, Error, Result, announce, channels, flow_events};
 
 mod bulk;
 mod wake;
@@ -142,6 +143,10 @@ impl Conversations<'_> {
         let before = workspace.get_conversation(id, None).await?.row;
         if before.status != status || before.snoozed_until != until {
             workspace.set_conversation_status(id, status, until).await?;
+            if status == "open" {
+                let opened = Event::Conversation(ConversationNews::Opened);
+                flow_events::tell(&mut workspace, Some(id), &opened).await?;
+            }
             if let Some(until) = until {
                 wake::schedule(&mut workspace, id, until).await?;
             }

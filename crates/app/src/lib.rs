@@ -15,6 +15,7 @@ pub mod custom_fields;
 pub mod drafts;
 mod error;
 pub mod events;
+mod flow_events;
 pub mod flows;
 pub mod graph;
 pub mod imports;

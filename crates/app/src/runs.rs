@@ -4,6 +4,7 @@
 //! here decides what a flow does: that is `flow_engine::advance`.
 
 mod answers;
+mod called;
 mod effects;
 mod facts;
 mod flows;
@@ -13,6 +14,7 @@ mod outside;
 mod pen;
 mod read;
 mod runner;
+mod settings;
 mod sprint;
 mod start;
 mod turn;
@@ -20,6 +22,7 @@ mod turn;
 pub(crate) use flows::FlowCache;
 pub use read::ReplayOn;
 pub(crate) use runner::{is_busy, run, work_once};
+pub use settings::GlobalsPatch;
 
 use std::sync::{Arc, OnceLock};
 

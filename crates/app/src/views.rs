@@ -78,7 +78,10 @@ pub use provenance::{
     Provenance, ProvenanceAct, ProvenanceAttempt, ProvenanceDecision, ProvenanceDelivery, ProvenanceMedia, ProvenanceOutbox, ProvenancePolicy,
     ProvenanceProblem, ProvenanceStatus, ProvenanceSubject,
 };
-pub use run::{AuthorRun, FlowStats, FlowSummary, HoldingRun, HoldingView, NodeStats, ReplayView, RunContact, RunDetail, RunNode, RunView, StepView};
+pub use run::{
+    AuthorRun, BusinessHours, FlowGlobals, FlowStats, FlowSummary, HoldingRun, HoldingView, NodeStats, ReplayView, RunContact, RunDetail, RunNode,
+    RunView, StepView,
+};
 pub use saved_view::{SavedFilters, SavedViewView};
 pub use scheduled::{ScheduledMessageView, ScheduledState};
 pub use search::{SearchHitKind, SearchHitView, SnippetView, SpanView};

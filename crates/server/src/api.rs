@@ -15,6 +15,7 @@ mod custom_fields;
 mod drafts;
 mod events;
 mod flow_expressions;
+mod flow_settings;
 mod flow_starters;
 mod flows;
 mod imports;
@@ -68,6 +69,7 @@ pub(crate) fn routes() -> Routes {
         .merge(notes::routes())
         .merge(notifications::routes())
         .merge(opt_outs::routes())
+        .merge(flow_settings::routes())
         .merge(runs::routes())
         .merge(saved_views::routes())
         .merge(scheduled_messages::routes())

@@ -22,7 +22,7 @@ const RANKED: &[Ranks] = &[
             // What things look like from outside, and the events that tell of them.
             &["views"],
             &["announce"],
-            &["inbox_events", "notify"],
+            &["flow_events", "inbox_events", "notify"],
             // The nouns, each on top of those it needs.
             &[
                 "canned_replies",

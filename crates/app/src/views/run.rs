@@ -142,6 +142,28 @@ pub struct NodeStats {
     pub live: i64,
 }
 
+/// What all flows of a workspace share.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct FlowGlobals {
+    /// Values of `{{globals.…}}`.
+    #[schema(value_type = Object)]
+    pub globals: Value,
+    /// Words that bring a person, whatever flow is under way.
+    pub human_words: Vec<String>,
+    /// Words that bring the menu.
+    pub menu_words: Vec<String>,
+    /// The flow that the menu's words start.
+    pub menu_flow: Option<FlowId>,
+}
+
+/// Opening hours by name; `default` is what flows use unless they name another.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct BusinessHours {
+    /// Each as `{time_zone, week: [{day, from, to}], days: [{date, from, to}]}`.
+    #[schema(value_type = Object)]
+    pub calendars: std::collections::BTreeMap<String, Value>,
+}
+
 /// Since when somebody holds the pen, and which run does.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct HoldingView {

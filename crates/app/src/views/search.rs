@@ -91,6 +91,7 @@ impl SearchHitView {
             conversation_id: hit.conversation_id,
             contact,
             author: (kind != SearchHitKind::Contact).then(|| Author {
+                run: None,
                 kind: author_kind,
                 id: hit
                     .author_id

@@ -10,6 +10,7 @@
 mod exactly_once;
 mod pen;
 mod story;
+mod triggers;
 mod waits;
 
 #[allow(dead_code, reason = "shared with the tests of sending, which need more of it")]

@@ -131,6 +131,7 @@ pub(crate) fn statements(dialect: Dialect, size: Size) -> Vec<String> {
     all.extend(filling.people());
     all.extend(filling.threads());
     all.extend(filling.messages());
+    all.extend(filling.flows());
     all.extend(filling.logs());
     for table in ["fill_threads", "fill_messages", "fill_numbers", "fill_first", "fill_last"] {
         all.push(format!("drop table {table}"));
@@ -345,6 +346,35 @@ impl Filling {
                            from fill_threads one join fill_threads other on other.c = one.c + 1
                           where one.c % 50 = 21 and one.w = other.w and one.born < other.born) pairs",
                 other = id("other_born", "other_c")
+            ),
+        ]
+    }
+
+    /// A run in every thread, one in forty under way, and what some of them sent.
+    fn flows(&self) -> Vec<String> {
+        let id = |at: &str, number: &str| self.dialect.id(at, number);
+        let (workspace, conversation, flow) = (id("0", "w"), id("born + 1", "thread.c"), id("0", "5000 + thread.c % 5"));
+        let run = id("thread.at + 9", "thread.c");
+        vec![
+            format!(
+                "insert into flow_runs (workspace_id, id, flow_id, version, conversation_id, active, status, result, node, epoch, steps, trigger_kind, wake_at, run,
+                        started_at, updated_at, ended_at)
+                 select {workspace}, {run}, {flow}, 1, {conversation}, case when thread.c % 40 = 0 then 1 else 0 end,
+                        case when thread.c % 40 = 0 then 'waiting' else 'ended' end, case when thread.c % 40 = 0 then null else 'done' end, 'n_ask', 0, 3, 'message',
+                        case when thread.c % 40 = 0 then thread.at + 86400000 end, '{{}}', thread.at - 5000, thread.at,
+                        case when thread.c % 40 = 0 then null else thread.at end
+                   from fill_threads thread"
+            ),
+            format!(
+                "insert into flow_steps (workspace_id, run_id, number, flow_id, node, edge, entered, step, at)
+                 select {workspace}, {run}, n - 1, {flow}, 'n_' || n, 'e_' || n, 1, '{{}}', thread.at - 5000 + n
+                   from fill_threads thread join fill_numbers on n <= 3"
+            ),
+            format!(
+                "insert into flow_messages (workspace_id, message_id, run_id, flow_id, step, key)
+                 select {workspace}, {message}, {run}, {flow}, 1, 'key:' || number
+                   from fill_messages message join fill_threads thread on thread.c = message.c where n = 3",
+                message = id("message.at", "number")
             ),
         ]
     }

@@ -5,10 +5,12 @@
 
 use std::pin::Pin;
 
-use model::{ChannelId, ContactId, ConversationId, MediaId, MessageId, NoteId, TagId, TeamId, Timestamp, UserId, WebhookEventId, WorkspaceId};
+use model::{
+    ChannelId, ContactId, ConversationId, FlowId, MediaId, MessageId, NoteId, RunId, TagId, TeamId, Timestamp, UserId, WebhookEventId, WorkspaceId,
+};
 use store::{
-    ActivityFilter, AuditFilter, ContactFilter, ContactSort, ConversationFilter, ConversationSort, InboxView, Limit, Result, SearchFilter, Store,
-    StoredTemplateFilter, ThreadPosition, WebhookEventFilter, Workspace,
+    ActivityFilter, AuditFilter, ContactFilter, ContactSort, ConversationFilter, ConversationSort, InboxView, Limit, Result, RunFilter, SearchFilter,
+    Store, StoredTemplateFilter, ThreadPosition, WebhookEventFilter, Workspace,
 };
 
 use super::fill;
@@ -41,6 +43,9 @@ pub(crate) struct Ground<'s> {
     scheduled: MessageId,
     scheduled_in: ConversationId,
     last_event: i64,
+    run: RunId,
+    run_in: ConversationId,
+    flow: FlowId,
     deep: Deep,
 }
 
@@ -106,6 +111,7 @@ impl<'s> Ground<'s> {
                 .find(|message| message.row.direction == kind)
                 .map(|message| message.row.id)
         };
+        let run = workspace.list_runs(&RunFilter::default(), Limit::clamped(1), None).await?.data.remove(0);
         let scheduled = workspace.list_scheduled(Limit::clamped(1), None).await?.data.remove(0);
         Ok(Self {
             store,
@@ -133,6 +139,9 @@ impl<'s> Ground<'s> {
             scheduled: scheduled.id,
             scheduled_in: scheduled.conversation_id,
             last_event: workspace.event_bounds().await?.1,
+            run: run.id,
+            run_in: run.conversation_id,
+            flow: run.flow_id,
             deep: Deep::find(workspace, reader).await?,
         })
     }
@@ -201,6 +210,7 @@ pub(crate) fn all() -> Vec<Read> {
     channel(&mut reads);
     logs(&mut reads);
     searches(&mut reads);
+    flows(&mut reads);
     reads
 }
 
@@ -243,6 +253,71 @@ fn searches(reads: &mut Vec<Read>) {
     });
     read!(reads, list_search_events, "the last ones", |ground, limit| {
         ground.of().list_search_events(ground.last_event - 300, 300).await?.len()
+    });
+}
+
+fn flows(reads: &mut Vec<Read>) {
+    let of = |filter: fn(&Ground<'_>) -> RunFilter, name: &str| Read {
+        function: "list_runs",
+        with: name.to_owned(),
+        ask: Box::new(move |ground, limit| {
+            let filter = filter(ground);
+            Box::pin(async move { Ok(ground.of().list_runs(&filter, limit, None).await?.data.len()) })
+        }),
+    };
+    reads.push(of(|_| RunFilter::default(), "all"));
+    reads.push(of(
+        |ground| RunFilter {
+            flow: Some(ground.flow),
+            ..RunFilter::default()
+        },
+        "of a flow",
+    ));
+    reads.push(of(
+        |ground| RunFilter {
+            conversation: Some(ground.run_in),
+            ..RunFilter::default()
+        },
+        "in a conversation",
+    ));
+    read!(reads, get_run, "one", |ground, limit| {
+        ground.of().get_run(ground.run).await?;
+        1
+    });
+    read!(reads, find_run_for_list, "one", |ground, limit| {
+        usize::from(ground.of().find_run_for_list(ground.run).await?.is_some())
+    });
+    read!(reads, find_active_run, "in a conversation", |ground, limit| {
+        usize::from(ground.of().find_active_run(ground.run_in).await?.is_some())
+    });
+    read!(reads, list_steps, "of a run", |ground, limit| {
+        ground.of().list_steps(ground.run, 0, 500).await?.len()
+    });
+    read!(reads, messages_of_run, "of a run", |ground, limit| {
+        ground.of().messages_of_run(ground.run).await?.len()
+    });
+    read!(reads, flow_messages, "a page of messages", |ground, limit| {
+        ground.of().flow_messages(&ground.page_of_messages).await?.len()
+    });
+    read!(reads, find_flow_message, "by Meta's id", |ground, limit| {
+        usize::from(ground.of().find_flow_message(ground.channel, "wamid.nothing").await?.is_some())
+    });
+    read!(reads, find_flow_token, "by its token", |ground, limit| {
+        usize::from(ground.of().find_flow_token("nothing").await?.is_some())
+    });
+    read!(reads, runs_holding, "a page of conversations", |ground, limit| {
+        ground.of().runs_holding(&ground.conversations).await?.len()
+    });
+    read!(reads, count_steps, "of a day", |ground, limit| {
+        let (from, to) = ground.last_day();
+        ground.of().count_steps(ground.flow, from, to).await?.len()
+    });
+    read!(reads, count_runs, "of a day", |ground, limit| {
+        let (from, to) = ground.last_day();
+        ground.of().count_runs(ground.flow, from, to).await?.len()
+    });
+    read!(reads, count_live_nodes, "now", |ground, limit| {
+        ground.of().count_live_nodes(ground.flow).await?.len()
     });
 }
 

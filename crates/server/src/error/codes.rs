@@ -140,6 +140,8 @@ codes! {
     FlowRunsActive "flow.runs_active" CONFLICT "Runs are under way" => "Wait until they have ended, or cancel them.",
     /// The workspace has as many flows as it may.
     FlowTooMany "flow.too_many" CONFLICT "Too many flows" => "Delete some that nobody uses.",
+    /// No live flow is called by this name.
+    FlowTriggerNotFound "flow.trigger_not_found" NOT_FOUND "Nothing is called so" => "Publish a flow with an `api` trigger of this name.",
     /// What is drawn cannot be read as a flow.
     FlowUnreadable "flow.unreadable" CONFLICT "Flow cannot be read" => "Mend it in the builder.",
     /// The flow has no such version.

@@ -101,6 +101,27 @@ impl WorkspaceTx<'_> {
         Ok(())
     }
 
+    /// Writes down an event that may start a flow, where the workspace has any. False when there are none, or it was written down before.
+    pub async fn add_flow_event(&mut self, conversation_id: ConversationId, payload: &str, key: Option<&str>) -> Result<bool> {
+        let (workspace_id, now) = (self.id(), self.now());
+        let added = execute!(
+            self,
+            "insert into flow_inputs (workspace_id, id, conversation_id, kind, payload, key, due_at, created_at)
+             select $1, $3, thread.id, 'event', $4, $5, $6, $6
+               from conversations thread
+              where thread.workspace_id = $1 and thread.id = $2 and exists (select 1 from flows where flows.workspace_id = $1)
+             on conflict do nothing",
+            workspace_id,
+            conversation_id,
+            FlowInputId::new(),
+            payload,
+            key,
+            now
+        )?;
+        self.committed().flows |= added > 0;
+        Ok(added > 0)
+    }
+
     /// Writes down what became of messages (with Meta's code, when it has one), where a run that sent one is still under way; others want no such news.
     pub async fn add_flow_statuses(&mut self, news: &[(MessageId, &str, Option<i64>)]) -> Result<()> {
         let workspace_id = self.id();

@@ -3,12 +3,14 @@
 use std::collections::{BTreeSet, HashMap};
 
 use cloud_api::Content;
+use flow_engine::triggers::Event;
 use model::{ChannelId, MessageId, Timestamp};
 use serde_json::Value;
 use store::{ContentChange, Error, KnownMessage, NewMark, PendingMark, WorkspaceTx};
 
 use super::super::work::Origin;
 use super::{Batch, Effect};
+use crate::flow_events;
 use crate::media::download_job;
 
 type ByWamid<'m> = HashMap<(ChannelId, &'m str), &'m KnownMessage>;
@@ -36,6 +38,9 @@ pub(super) async fn apply(batch: &mut Batch, workspace: &mut WorkspaceTx<'_>) ->
         .iter()
         .filter_map(|mark| by_wamid.get(&(mark.channel_id, mark.target_wamid.as_str())));
     batch.news.updated.extend(reacted.map(|message| message.id));
+    if batch.has_flows {
+        tell_flows(workspace, &reactions, &by_wamid).await?;
+    }
     let mut changes = fill_files(batch, workspace, &by_wamid, &late_files).await?;
     let revoked = settle_pending(workspace, &by_wamid, &pending, &mut changes).await?;
     workspace.revoke_messages(&revoked).await?;
@@ -48,6 +53,21 @@ pub(super) async fn apply(batch: &mut Batch, workspace: &mut WorkspaceTx<'_>) ->
     batch.news.updated.extend(changes.iter().map(|change| change.id));
     batch.news.updated.extend(revoked.iter().map(|(id, _)| *id));
     workspace.change_contents(&changes).await
+}
+
+/// Reactions of contacts, which may start a flow.
+async fn tell_flows(workspace: &mut WorkspaceTx<'_>, reactions: &[&NewMark], known: &ByWamid<'_>) -> Result<(), Error> {
+    for mark in reactions.iter().filter(|mark| mark.actor == "contact") {
+        let Some(message) = known.get(&(mark.channel_id, mark.target_wamid.as_str())) else {
+            continue;
+        };
+        let event = Event::Reaction {
+            emoji: mark.content.clone().unwrap_or_default(),
+            message: mark.target_wamid.clone(),
+        };
+        flow_events::tell(workspace, Some(message.conversation_id), &event).await?;
+    }
+    Ok(())
 }
 
 /// Marks that are new; each counts as a new item of its event.

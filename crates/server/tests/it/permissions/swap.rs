@@ -121,7 +121,7 @@ async fn seed(b: &Inbox<'_>) -> HashMap<&'static str, String> {
     let import = import_of(b).await;
     let form = b.owner.post("/wa-flows", json!({ "name": CANARY, "categories": ["OTHER"] })).await.ok();
     let form_key = b.owner.post("/wa-flow-keys", json!({})).await.ok();
-    let (flow, run) = run_of(b, &text(&conversation["id"])).await;
+    let (_, run) = run_of(b, &text(&conversation["id"])).await;
     let field = b.owner.post("/custom-fields", json!({ "label": CANARY, "kind": "text" })).await.ok();
     let key = b.owner.post("/api-keys", json!({ "name": CANARY, "scopes": ["tags:read"] })).await.ok();
     let flow = b.owner.post("/flows", json!({ "name": CANARY, "starter": "welcome_menu" })).await.ok();
@@ -141,7 +141,7 @@ async fn seed(b: &Inbox<'_>) -> HashMap<&'static str, String> {
         ("key", text(&key["api_key"]["id"])),
         ("canned_reply", text(&reply["id"])),
         ("contact", contact),
-        ("flow", flow),
+        ("name", "theirs".to_owned()),
         ("run", run),
         ("conversation", text(&conversation["id"])),
         ("event", text(&event["id"])),
@@ -172,7 +172,7 @@ async fn import_of(b: &Tenant) -> String {
 
 /// A flow that says one thing, and a run of it.
 async fn run_of(b: &Inbox<'_>, conversation: &str) -> (String, String) {
-    let flow = crate::support::publish_flow(b.app, b.id, CANARY).await;
+    let flow = crate::support::publish_flow(b.app, b.id, "CANARY-B runs").await;
     let run = b
         .owner
         .post(&format!("/conversations/{conversation}/runs"), json!({ "flow": flow }))
@@ -235,6 +235,7 @@ fn body_for(app: &TestApp, operation: &Operation) -> Option<Value> {
         "update_message_template" => json!({ "components": [{ "type": "BODY", "text": "Another text." }] }),
         "start_run" => json!({ "flow": model::FlowId::new() }),
         "release_conversation" => json!({ "resume": true }),
+        "call_flow" => json!({ "contact": model::ContactId::new() }),
         "replay_run" => json!({}),
         "save_run_as_test" => json!({ "name": "A test" }),
         "transfer_ownership" => json!({ "password": "correct horse battery" }),

@@ -1,0 +1,96 @@
+//! Ways a run starts besides a message: a call by name, a label, a reaction; and what all flows share.
+
+use std::collections::BTreeMap;
+
+use app::runs::GlobalsPatch;
+use serde_json::{Value, json};
+use store::testing::both;
+
+use super::support::world;
+
+/// A flow that says something, with this trigger.
+fn flow(trigger: Value, text: &str) -> Value {
+    json!({
+        "schema": 1,
+        "nodes": [
+            { "id": "n_start", "type": "start", "name": "start", "config": { "triggers": [trigger] } },
+            { "id": "n_say", "type": "send_message", "name": "say", "config": { "text": text } },
+        ],
+        "edges": [{ "id": "e_1", "from": "n_start", "handle": "next", "to": "n_say" }],
+    })
+}
+
+#[tokio::test]
+async fn a_call_by_name_starts_once_for_each_key_and_is_checked() {
+    both(async |store| {
+        let world = world(store).await;
+        let schema = json!({ "required": ["order"], "properties": { "order": { "type": "string" } } });
+        let trigger = json!({ "type": "api", "name": "shipped", "input": schema });
+        world
+            .publish("Shipped", &flow(trigger, "Order {{trigger.input.order}} is on its way"))
+            .await;
+        let contact = world.contact().await;
+        let call = async |input: Value, key: &str| world.app.runs().call(&world.agent, "shipped", contact, input, Some(key)).await;
+        assert!(call(json!({}), "k0").await.is_err(), "`order` is missing");
+        for _ in 0..2 {
+            call(json!({ "order": "A-1" }), "k1").await.unwrap();
+            world.app.settle().await;
+        }
+        assert_eq!(world.stub.texts(), ["Order A-1 is on its way"]);
+        let nobody = world.app.runs().call(&world.agent, "nothing", contact, json!({}), None).await;
+        assert_eq!(nobody.unwrap_err().code, "flow.trigger_not_found");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_label_and_a_reaction_start_flows() {
+    both(async |store| {
+        let world = world(store).await;
+        let label = json!({ "type": "contact_changed", "watch": { "what": "tag_added", "tag": "VIP" } });
+        world.publish("Label", &flow(label, "Welcome to the club")).await;
+        world
+            .publish("Reaction", &flow(json!({ "type": "reaction", "emojis": ["🎉"] }), "Thank you!"))
+            .await;
+        let tag = world.app.tags().create(&world.agent, "VIP", app::views::TagColor::Red).await.unwrap();
+        world.app.contacts().add_tag(&world.agent, world.contact().await, tag.id).await.unwrap();
+        world.app.settle().await;
+        assert_eq!(world.stub.texts(), ["Welcome to the club"]);
+        let react = json!({ "from": "34600000001", "from_user_id": "US.1", "id": "wamid.react", "timestamp": store.now().seconds().to_string(),
+            "type": "reaction", "reaction": { "message_id": "wamid.out.1", "emoji": "🎉" } });
+        world.webhook(json!({ "messages": [react] })).await;
+        assert_eq!(world.stub.texts()[1..], ["Thank you!"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_all_flows_share_is_checked_and_seen_by_runs() {
+    both(async |store| {
+        let world = world(store).await;
+        let trigger = json!({ "type": "message", "match": { "by": "exact", "words": ["shop"] } });
+        world.publish("Shop", &flow(trigger, "See {{globals.shop}}")).await;
+        let values = |value: Value| GlobalsPatch {
+            globals: value.as_object().cloned(),
+            ..GlobalsPatch::default()
+        };
+        let runs = world.app.runs();
+        assert!(runs.set_globals(&world.agent, values(json!({ "Not A Name": 1 }))).await.is_err());
+        runs.set_globals(&world.agent, values(json!({ "shop": "example.com" }))).await.unwrap();
+        world.hears("wamid.1", "shop").await;
+        assert_eq!(world.stub.texts(), ["See example.com"]);
+        let hours = json!({ "time_zone": "Europe/Madrid", "week": [{ "day": 1, "from": "09:00", "to": "18:00" }], "days": [] });
+        let saved = runs
+            .set_business_hours(&world.agent, BTreeMap::from([("default".to_owned(), hours.clone())]))
+            .await
+            .unwrap();
+        assert_eq!(saved.calendars["default"], hours);
+        let wrong = json!({ "time_zone": "Nowhere/Town", "week": [] });
+        assert!(
+            runs.set_business_hours(&world.agent, BTreeMap::from([("default".to_owned(), wrong)]))
+                .await
+                .is_err()
+        );
+    })
+    .await;
+}
