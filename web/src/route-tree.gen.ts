@@ -13,6 +13,7 @@ import { Route as IndexRouteImport } from './routes/index';
 import { Route as LoginRouteImport } from './routes/login';
 import { Route as SetupRouteImport } from './routes/setup';
 import { Route as DevGalleryRouteImport } from './routes/dev.gallery';
+import { Route as DevWaFlowRouteImport } from './routes/dev.wa-flow';
 import { Route as InviteTokenRouteImport } from './routes/invite.$token';
 import { Route as WWsRouteImport } from './routes/w.$ws';
 import { Route as WWsIndexRouteImport } from './routes/w.$ws.index';
@@ -26,6 +27,8 @@ import { Route as WWsWebhookEventsRouteImport } from './routes/w.$ws.webhook-eve
 import { Route as WWsContactsIndexRouteImport } from './routes/w.$ws.contacts.index';
 import { Route as WWsContactsContactRouteImport } from './routes/w.$ws.contacts.$contact';
 import { Route as WWsFlowsIndexRouteImport } from './routes/w.$ws.flows.index';
+import { Route as WWsFunctionsIndexRouteImport } from './routes/w.$ws.functions.index';
+import { Route as WWsFunctionsFunctionRouteImport } from './routes/w.$ws.functions.$function';
 import { Route as WWsInboxIndexRouteImport } from './routes/w.$ws.inbox.index';
 import { Route as WWsInboxViewRouteImport } from './routes/w.$ws.inbox.$view';
 import { Route as WWsRunsIndexRouteImport } from './routes/w.$ws.runs.index';
@@ -34,11 +37,14 @@ import { Route as WWsSettingsIndexRouteImport } from './routes/w.$ws.settings.in
 import { Route as WWsSettingsSectionRouteImport } from './routes/w.$ws.settings.$section';
 import { Route as WWsTemplatesIndexRouteImport } from './routes/w.$ws.templates.index';
 import { Route as WWsTemplatesNewRouteImport } from './routes/w.$ws.templates.new';
+import { Route as WWsWaFlowsIndexRouteImport } from './routes/w.$ws.wa-flows.index';
 import { Route as WWsFlowsFlowEditRouteImport } from './routes/w.$ws.flows.$flow.edit';
 import { Route as WWsFlowsFlowVersionsRouteImport } from './routes/w.$ws.flows.$flow.versions';
 import { Route as WWsInboxViewConversationRouteImport } from './routes/w.$ws.inbox.$view.$conversation';
 import { Route as WWsTemplatesTemplateIndexRouteImport } from './routes/w.$ws.templates.$template.index';
 import { Route as WWsTemplatesTemplateEditRouteImport } from './routes/w.$ws.templates.$template.edit';
+import { Route as WWsWaFlowsFlowIndexRouteImport } from './routes/w.$ws.wa-flows.$flow.index';
+import { Route as WWsWaFlowsFlowTabRouteImport } from './routes/w.$ws.wa-flows.$flow.$tab';
 import { Route as WWsFlowsFlowRunsIndexRouteImport } from './routes/w.$ws.flows.$flow.runs.index';
 import { Route as WWsFlowsFlowRunsRunRouteImport } from './routes/w.$ws.flows.$flow.runs.$run';
 
@@ -60,6 +66,11 @@ const SetupRoute = SetupRouteImport.update({
 const DevGalleryRoute = DevGalleryRouteImport.update({
   id: '/dev/gallery',
   path: '/dev/gallery',
+  getParentRoute: () => rootRouteImport,
+} as any);
+const DevWaFlowRoute = DevWaFlowRouteImport.update({
+  id: '/dev/wa-flow',
+  path: '/dev/wa-flow',
   getParentRoute: () => rootRouteImport,
 } as any);
 const InviteTokenRoute = InviteTokenRouteImport.update({
@@ -127,6 +138,16 @@ const WWsFlowsIndexRoute = WWsFlowsIndexRouteImport.update({
   path: '/flows/',
   getParentRoute: () => WWsRoute,
 } as any);
+const WWsFunctionsIndexRoute = WWsFunctionsIndexRouteImport.update({
+  id: '/functions/',
+  path: '/functions/',
+  getParentRoute: () => WWsRoute,
+} as any);
+const WWsFunctionsFunctionRoute = WWsFunctionsFunctionRouteImport.update({
+  id: '/functions/$function',
+  path: '/functions/$function',
+  getParentRoute: () => WWsRoute,
+} as any);
 const WWsInboxIndexRoute = WWsInboxIndexRouteImport.update({
   id: '/inbox/',
   path: '/inbox/',
@@ -167,6 +188,11 @@ const WWsTemplatesNewRoute = WWsTemplatesNewRouteImport.update({
   path: '/templates/new',
   getParentRoute: () => WWsRoute,
 } as any);
+const WWsWaFlowsIndexRoute = WWsWaFlowsIndexRouteImport.update({
+  id: '/wa-flows/',
+  path: '/wa-flows/',
+  getParentRoute: () => WWsRoute,
+} as any);
 const WWsFlowsFlowEditRoute = WWsFlowsFlowEditRouteImport.update({
   id: '/flows/$flow/edit',
   path: '/flows/$flow/edit',
@@ -195,6 +221,16 @@ const WWsTemplatesTemplateEditRoute =
     path: '/templates/$template/edit',
     getParentRoute: () => WWsRoute,
   } as any);
+const WWsWaFlowsFlowIndexRoute = WWsWaFlowsFlowIndexRouteImport.update({
+  id: '/wa-flows/$flow/',
+  path: '/wa-flows/$flow/',
+  getParentRoute: () => WWsRoute,
+} as any);
+const WWsWaFlowsFlowTabRoute = WWsWaFlowsFlowTabRouteImport.update({
+  id: '/wa-flows/$flow/$tab',
+  path: '/wa-flows/$flow/$tab',
+  getParentRoute: () => WWsRoute,
+} as any);
 const WWsFlowsFlowRunsIndexRoute = WWsFlowsFlowRunsIndexRouteImport.update({
   id: '/flows/$flow/runs/',
   path: '/flows/$flow/runs/',
@@ -211,6 +247,7 @@ export interface FileRoutesByFullPath {
   '/login': typeof LoginRoute;
   '/setup': typeof SetupRoute;
   '/dev/gallery': typeof DevGalleryRoute;
+  '/dev/wa-flow': typeof DevWaFlowRoute;
   '/invite/$token': typeof InviteTokenRoute;
   '/w/$ws': typeof WWsRouteWithChildren;
   '/w/$ws/analytics': typeof WWsAnalyticsRoute;
@@ -222,21 +259,26 @@ export interface FileRoutesByFullPath {
   '/w/$ws/webhook-events': typeof WWsWebhookEventsRoute;
   '/w/$ws/': typeof WWsIndexRoute;
   '/w/$ws/contacts/$contact': typeof WWsContactsContactRoute;
+  '/w/$ws/functions/$function': typeof WWsFunctionsFunctionRoute;
   '/w/$ws/inbox/$view': typeof WWsInboxViewRouteWithChildren;
   '/w/$ws/runs/$run': typeof WWsRunsRunRoute;
   '/w/$ws/settings/$section': typeof WWsSettingsSectionRoute;
   '/w/$ws/templates/new': typeof WWsTemplatesNewRoute;
   '/w/$ws/contacts/': typeof WWsContactsIndexRoute;
   '/w/$ws/flows/': typeof WWsFlowsIndexRoute;
+  '/w/$ws/functions/': typeof WWsFunctionsIndexRoute;
   '/w/$ws/inbox/': typeof WWsInboxIndexRoute;
   '/w/$ws/runs/': typeof WWsRunsIndexRoute;
   '/w/$ws/settings/': typeof WWsSettingsIndexRoute;
   '/w/$ws/templates/': typeof WWsTemplatesIndexRoute;
+  '/w/$ws/wa-flows/': typeof WWsWaFlowsIndexRoute;
   '/w/$ws/flows/$flow/edit': typeof WWsFlowsFlowEditRoute;
   '/w/$ws/flows/$flow/versions': typeof WWsFlowsFlowVersionsRoute;
   '/w/$ws/inbox/$view/$conversation': typeof WWsInboxViewConversationRoute;
   '/w/$ws/templates/$template/edit': typeof WWsTemplatesTemplateEditRoute;
+  '/w/$ws/wa-flows/$flow/$tab': typeof WWsWaFlowsFlowTabRoute;
   '/w/$ws/templates/$template/': typeof WWsTemplatesTemplateIndexRoute;
+  '/w/$ws/wa-flows/$flow/': typeof WWsWaFlowsFlowIndexRoute;
   '/w/$ws/flows/$flow/runs/$run': typeof WWsFlowsFlowRunsRunRoute;
   '/w/$ws/flows/$flow/runs/': typeof WWsFlowsFlowRunsIndexRoute;
 }
@@ -245,6 +287,7 @@ export interface FileRoutesByTo {
   '/login': typeof LoginRoute;
   '/setup': typeof SetupRoute;
   '/dev/gallery': typeof DevGalleryRoute;
+  '/dev/wa-flow': typeof DevWaFlowRoute;
   '/invite/$token': typeof InviteTokenRoute;
   '/w/$ws/analytics': typeof WWsAnalyticsRoute;
   '/w/$ws/audit': typeof WWsAuditRoute;
@@ -254,21 +297,26 @@ export interface FileRoutesByTo {
   '/w/$ws/webhook-events': typeof WWsWebhookEventsRoute;
   '/w/$ws': typeof WWsIndexRoute;
   '/w/$ws/contacts/$contact': typeof WWsContactsContactRoute;
+  '/w/$ws/functions/$function': typeof WWsFunctionsFunctionRoute;
   '/w/$ws/inbox/$view': typeof WWsInboxViewRouteWithChildren;
   '/w/$ws/runs/$run': typeof WWsRunsRunRoute;
   '/w/$ws/settings/$section': typeof WWsSettingsSectionRoute;
   '/w/$ws/templates/new': typeof WWsTemplatesNewRoute;
   '/w/$ws/contacts': typeof WWsContactsIndexRoute;
   '/w/$ws/flows': typeof WWsFlowsIndexRoute;
+  '/w/$ws/functions': typeof WWsFunctionsIndexRoute;
   '/w/$ws/inbox': typeof WWsInboxIndexRoute;
   '/w/$ws/runs': typeof WWsRunsIndexRoute;
   '/w/$ws/settings': typeof WWsSettingsIndexRoute;
   '/w/$ws/templates': typeof WWsTemplatesIndexRoute;
+  '/w/$ws/wa-flows': typeof WWsWaFlowsIndexRoute;
   '/w/$ws/flows/$flow/edit': typeof WWsFlowsFlowEditRoute;
   '/w/$ws/flows/$flow/versions': typeof WWsFlowsFlowVersionsRoute;
   '/w/$ws/inbox/$view/$conversation': typeof WWsInboxViewConversationRoute;
   '/w/$ws/templates/$template/edit': typeof WWsTemplatesTemplateEditRoute;
+  '/w/$ws/wa-flows/$flow/$tab': typeof WWsWaFlowsFlowTabRoute;
   '/w/$ws/templates/$template': typeof WWsTemplatesTemplateIndexRoute;
+  '/w/$ws/wa-flows/$flow': typeof WWsWaFlowsFlowIndexRoute;
   '/w/$ws/flows/$flow/runs/$run': typeof WWsFlowsFlowRunsRunRoute;
   '/w/$ws/flows/$flow/runs': typeof WWsFlowsFlowRunsIndexRoute;
 }
@@ -278,6 +326,7 @@ export interface FileRoutesById {
   '/login': typeof LoginRoute;
   '/setup': typeof SetupRoute;
   '/dev/gallery': typeof DevGalleryRoute;
+  '/dev/wa-flow': typeof DevWaFlowRoute;
   '/invite/$token': typeof InviteTokenRoute;
   '/w/$ws': typeof WWsRouteWithChildren;
   '/w/$ws/analytics': typeof WWsAnalyticsRoute;
@@ -289,21 +338,26 @@ export interface FileRoutesById {
   '/w/$ws/webhook-events': typeof WWsWebhookEventsRoute;
   '/w/$ws/': typeof WWsIndexRoute;
   '/w/$ws/contacts/$contact': typeof WWsContactsContactRoute;
+  '/w/$ws/functions/$function': typeof WWsFunctionsFunctionRoute;
   '/w/$ws/inbox/$view': typeof WWsInboxViewRouteWithChildren;
   '/w/$ws/runs/$run': typeof WWsRunsRunRoute;
   '/w/$ws/settings/$section': typeof WWsSettingsSectionRoute;
   '/w/$ws/templates/new': typeof WWsTemplatesNewRoute;
   '/w/$ws/contacts/': typeof WWsContactsIndexRoute;
   '/w/$ws/flows/': typeof WWsFlowsIndexRoute;
+  '/w/$ws/functions/': typeof WWsFunctionsIndexRoute;
   '/w/$ws/inbox/': typeof WWsInboxIndexRoute;
   '/w/$ws/runs/': typeof WWsRunsIndexRoute;
   '/w/$ws/settings/': typeof WWsSettingsIndexRoute;
   '/w/$ws/templates/': typeof WWsTemplatesIndexRoute;
+  '/w/$ws/wa-flows/': typeof WWsWaFlowsIndexRoute;
   '/w/$ws/flows/$flow/edit': typeof WWsFlowsFlowEditRoute;
   '/w/$ws/flows/$flow/versions': typeof WWsFlowsFlowVersionsRoute;
   '/w/$ws/inbox/$view/$conversation': typeof WWsInboxViewConversationRoute;
   '/w/$ws/templates/$template/edit': typeof WWsTemplatesTemplateEditRoute;
+  '/w/$ws/wa-flows/$flow/$tab': typeof WWsWaFlowsFlowTabRoute;
   '/w/$ws/templates/$template/': typeof WWsTemplatesTemplateIndexRoute;
+  '/w/$ws/wa-flows/$flow/': typeof WWsWaFlowsFlowIndexRoute;
   '/w/$ws/flows/$flow/runs/$run': typeof WWsFlowsFlowRunsRunRoute;
   '/w/$ws/flows/$flow/runs/': typeof WWsFlowsFlowRunsIndexRoute;
 }
@@ -314,6 +368,7 @@ export interface FileRouteTypes {
     | '/login'
     | '/setup'
     | '/dev/gallery'
+    | '/dev/wa-flow'
     | '/invite/$token'
     | '/w/$ws'
     | '/w/$ws/analytics'
@@ -325,21 +380,26 @@ export interface FileRouteTypes {
     | '/w/$ws/webhook-events'
     | '/w/$ws/'
     | '/w/$ws/contacts/$contact'
+    | '/w/$ws/functions/$function'
     | '/w/$ws/inbox/$view'
     | '/w/$ws/runs/$run'
     | '/w/$ws/settings/$section'
     | '/w/$ws/templates/new'
     | '/w/$ws/contacts/'
     | '/w/$ws/flows/'
+    | '/w/$ws/functions/'
     | '/w/$ws/inbox/'
     | '/w/$ws/runs/'
     | '/w/$ws/settings/'
     | '/w/$ws/templates/'
+    | '/w/$ws/wa-flows/'
     | '/w/$ws/flows/$flow/edit'
     | '/w/$ws/flows/$flow/versions'
     | '/w/$ws/inbox/$view/$conversation'
     | '/w/$ws/templates/$template/edit'
+    | '/w/$ws/wa-flows/$flow/$tab'
     | '/w/$ws/templates/$template/'
+    | '/w/$ws/wa-flows/$flow/'
     | '/w/$ws/flows/$flow/runs/$run'
     | '/w/$ws/flows/$flow/runs/';
   fileRoutesByTo: FileRoutesByTo;
@@ -348,6 +408,7 @@ export interface FileRouteTypes {
     | '/login'
     | '/setup'
     | '/dev/gallery'
+    | '/dev/wa-flow'
     | '/invite/$token'
     | '/w/$ws/analytics'
     | '/w/$ws/audit'
@@ -357,21 +418,26 @@ export interface FileRouteTypes {
     | '/w/$ws/webhook-events'
     | '/w/$ws'
     | '/w/$ws/contacts/$contact'
+    | '/w/$ws/functions/$function'
     | '/w/$ws/inbox/$view'
     | '/w/$ws/runs/$run'
     | '/w/$ws/settings/$section'
     | '/w/$ws/templates/new'
     | '/w/$ws/contacts'
     | '/w/$ws/flows'
+    | '/w/$ws/functions'
     | '/w/$ws/inbox'
     | '/w/$ws/runs'
     | '/w/$ws/settings'
     | '/w/$ws/templates'
+    | '/w/$ws/wa-flows'
     | '/w/$ws/flows/$flow/edit'
     | '/w/$ws/flows/$flow/versions'
     | '/w/$ws/inbox/$view/$conversation'
     | '/w/$ws/templates/$template/edit'
+    | '/w/$ws/wa-flows/$flow/$tab'
     | '/w/$ws/templates/$template'
+    | '/w/$ws/wa-flows/$flow'
     | '/w/$ws/flows/$flow/runs/$run'
     | '/w/$ws/flows/$flow/runs';
   id:
@@ -380,6 +446,7 @@ export interface FileRouteTypes {
     | '/login'
     | '/setup'
     | '/dev/gallery'
+    | '/dev/wa-flow'
     | '/invite/$token'
     | '/w/$ws'
     | '/w/$ws/analytics'
@@ -391,21 +458,26 @@ export interface FileRouteTypes {
     | '/w/$ws/webhook-events'
     | '/w/$ws/'
     | '/w/$ws/contacts/$contact'
+    | '/w/$ws/functions/$function'
     | '/w/$ws/inbox/$view'
     | '/w/$ws/runs/$run'
     | '/w/$ws/settings/$section'
     | '/w/$ws/templates/new'
     | '/w/$ws/contacts/'
     | '/w/$ws/flows/'
+    | '/w/$ws/functions/'
     | '/w/$ws/inbox/'
     | '/w/$ws/runs/'
     | '/w/$ws/settings/'
     | '/w/$ws/templates/'
+    | '/w/$ws/wa-flows/'
     | '/w/$ws/flows/$flow/edit'
     | '/w/$ws/flows/$flow/versions'
     | '/w/$ws/inbox/$view/$conversation'
     | '/w/$ws/templates/$template/edit'
+    | '/w/$ws/wa-flows/$flow/$tab'
     | '/w/$ws/templates/$template/'
+    | '/w/$ws/wa-flows/$flow/'
     | '/w/$ws/flows/$flow/runs/$run'
     | '/w/$ws/flows/$flow/runs/';
   fileRoutesById: FileRoutesById;
@@ -415,6 +487,7 @@ export interface RootRouteChildren {
   LoginRoute: typeof LoginRoute;
   SetupRoute: typeof SetupRoute;
   DevGalleryRoute: typeof DevGalleryRoute;
+  DevWaFlowRoute: typeof DevWaFlowRoute;
   InviteTokenRoute: typeof InviteTokenRoute;
   WWsRoute: typeof WWsRouteWithChildren;
 }
@@ -447,6 +520,13 @@ declare module '@tanstack/react-router' {
       path: '/dev/gallery';
       fullPath: '/dev/gallery';
       preLoaderRoute: typeof DevGalleryRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    '/dev/wa-flow': {
+      id: '/dev/wa-flow';
+      path: '/dev/wa-flow';
+      fullPath: '/dev/wa-flow';
+      preLoaderRoute: typeof DevWaFlowRouteImport;
       parentRoute: typeof rootRouteImport;
     };
     '/invite/$token': {
@@ -540,6 +620,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof WWsFlowsIndexRouteImport;
       parentRoute: typeof WWsRoute;
     };
+    '/w/$ws/functions/': {
+      id: '/w/$ws/functions/';
+      path: '/functions';
+      fullPath: '/w/$ws/functions/';
+      preLoaderRoute: typeof WWsFunctionsIndexRouteImport;
+      parentRoute: typeof WWsRoute;
+    };
+    '/w/$ws/functions/$function': {
+      id: '/w/$ws/functions/$function';
+      path: '/functions/$function';
+      fullPath: '/w/$ws/functions/$function';
+      preLoaderRoute: typeof WWsFunctionsFunctionRouteImport;
+      parentRoute: typeof WWsRoute;
+    };
     '/w/$ws/inbox/': {
       id: '/w/$ws/inbox/';
       path: '/inbox';
@@ -596,6 +690,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof WWsTemplatesNewRouteImport;
       parentRoute: typeof WWsRoute;
     };
+    '/w/$ws/wa-flows/': {
+      id: '/w/$ws/wa-flows/';
+      path: '/wa-flows';
+      fullPath: '/w/$ws/wa-flows/';
+      preLoaderRoute: typeof WWsWaFlowsIndexRouteImport;
+      parentRoute: typeof WWsRoute;
+    };
     '/w/$ws/flows/$flow/edit': {
       id: '/w/$ws/flows/$flow/edit';
       path: '/flows/$flow/edit';
@@ -629,6 +730,20 @@ declare module '@tanstack/react-router' {
       path: '/templates/$template/edit';
       fullPath: '/w/$ws/templates/$template/edit';
       preLoaderRoute: typeof WWsTemplatesTemplateEditRouteImport;
+      parentRoute: typeof WWsRoute;
+    };
+    '/w/$ws/wa-flows/$flow/': {
+      id: '/w/$ws/wa-flows/$flow/';
+      path: '/wa-flows/$flow';
+      fullPath: '/w/$ws/wa-flows/$flow/';
+      preLoaderRoute: typeof WWsWaFlowsFlowIndexRouteImport;
+      parentRoute: typeof WWsRoute;
+    };
+    '/w/$ws/wa-flows/$flow/$tab': {
+      id: '/w/$ws/wa-flows/$flow/$tab';
+      path: '/wa-flows/$flow/$tab';
+      fullPath: '/w/$ws/wa-flows/$flow/$tab';
+      preLoaderRoute: typeof WWsWaFlowsFlowTabRouteImport;
       parentRoute: typeof WWsRoute;
     };
     '/w/$ws/flows/$flow/runs/': {
@@ -684,18 +799,23 @@ interface WWsRouteChildren {
   WWsWebhookEventsRoute: typeof WWsWebhookEventsRoute;
   WWsIndexRoute: typeof WWsIndexRoute;
   WWsContactsContactRoute: typeof WWsContactsContactRoute;
+  WWsFunctionsFunctionRoute: typeof WWsFunctionsFunctionRoute;
   WWsInboxViewRoute: typeof WWsInboxViewRouteWithChildren;
   WWsRunsRunRoute: typeof WWsRunsRunRoute;
   WWsTemplatesNewRoute: typeof WWsTemplatesNewRoute;
   WWsContactsIndexRoute: typeof WWsContactsIndexRoute;
   WWsFlowsIndexRoute: typeof WWsFlowsIndexRoute;
+  WWsFunctionsIndexRoute: typeof WWsFunctionsIndexRoute;
   WWsInboxIndexRoute: typeof WWsInboxIndexRoute;
   WWsRunsIndexRoute: typeof WWsRunsIndexRoute;
   WWsTemplatesIndexRoute: typeof WWsTemplatesIndexRoute;
+  WWsWaFlowsIndexRoute: typeof WWsWaFlowsIndexRoute;
   WWsFlowsFlowEditRoute: typeof WWsFlowsFlowEditRoute;
   WWsFlowsFlowVersionsRoute: typeof WWsFlowsFlowVersionsRoute;
   WWsTemplatesTemplateEditRoute: typeof WWsTemplatesTemplateEditRoute;
+  WWsWaFlowsFlowTabRoute: typeof WWsWaFlowsFlowTabRoute;
   WWsTemplatesTemplateIndexRoute: typeof WWsTemplatesTemplateIndexRoute;
+  WWsWaFlowsFlowIndexRoute: typeof WWsWaFlowsFlowIndexRoute;
   WWsFlowsFlowRunsRunRoute: typeof WWsFlowsFlowRunsRunRoute;
   WWsFlowsFlowRunsIndexRoute: typeof WWsFlowsFlowRunsIndexRoute;
 }
@@ -710,18 +830,23 @@ const WWsRouteChildren: WWsRouteChildren = {
   WWsWebhookEventsRoute: WWsWebhookEventsRoute,
   WWsIndexRoute: WWsIndexRoute,
   WWsContactsContactRoute: WWsContactsContactRoute,
+  WWsFunctionsFunctionRoute: WWsFunctionsFunctionRoute,
   WWsInboxViewRoute: WWsInboxViewRouteWithChildren,
   WWsRunsRunRoute: WWsRunsRunRoute,
   WWsTemplatesNewRoute: WWsTemplatesNewRoute,
   WWsContactsIndexRoute: WWsContactsIndexRoute,
   WWsFlowsIndexRoute: WWsFlowsIndexRoute,
+  WWsFunctionsIndexRoute: WWsFunctionsIndexRoute,
   WWsInboxIndexRoute: WWsInboxIndexRoute,
   WWsRunsIndexRoute: WWsRunsIndexRoute,
   WWsTemplatesIndexRoute: WWsTemplatesIndexRoute,
+  WWsWaFlowsIndexRoute: WWsWaFlowsIndexRoute,
   WWsFlowsFlowEditRoute: WWsFlowsFlowEditRoute,
   WWsFlowsFlowVersionsRoute: WWsFlowsFlowVersionsRoute,
   WWsTemplatesTemplateEditRoute: WWsTemplatesTemplateEditRoute,
+  WWsWaFlowsFlowTabRoute: WWsWaFlowsFlowTabRoute,
   WWsTemplatesTemplateIndexRoute: WWsTemplatesTemplateIndexRoute,
+  WWsWaFlowsFlowIndexRoute: WWsWaFlowsFlowIndexRoute,
   WWsFlowsFlowRunsRunRoute: WWsFlowsFlowRunsRunRoute,
   WWsFlowsFlowRunsIndexRoute: WWsFlowsFlowRunsIndexRoute,
 };
@@ -733,6 +858,7 @@ const rootRouteChildren: RootRouteChildren = {
   LoginRoute: LoginRoute,
   SetupRoute: SetupRoute,
   DevGalleryRoute: DevGalleryRoute,
+  DevWaFlowRoute: DevWaFlowRoute,
   InviteTokenRoute: InviteTokenRoute,
   WWsRoute: WWsRouteWithChildren,
 };

@@ -55,13 +55,7 @@ export function Editor({ flow, draft, locked, tab, search, onTab, onSearch }: Pr
   const hasPhone = tab === 'code' || tab === 'design';
   const body: Record<WaFlowTab, () => ReactNode> = {
     design: () => (
-      <DesignTab
-        draft={draft}
-        form={form}
-        locked={locked}
-        place={place}
-        onPlace={(pointer) => setPlace({ pointer })}
-      />
+      <DesignTab draft={draft} form={form} locked={locked} place={place} onPlace={(pointer) => setPlace({ pointer })} />
     ),
     code: () => (
       <CodeTab
@@ -88,9 +82,14 @@ export function Editor({ flow, draft, locked, tab, search, onTab, onSearch }: Pr
         <HealthDot flow={flow} />
         <SavedNote draft={draft} />
         <span className="flex-1" />
+        {hasPhone && !wide && (
+          <Button size="sm" icon={Smartphone} aria-pressed={phone} onClick={() => setPhone(!phone)}>
+            {phone ? <Trans>Back to writing</Trans> : <Trans>Preview</Trans>}
+          </Button>
+        )}
         <Actions flow={flow} draft={draft} locked={locked} findings={findings} onProblems={() => onTab('code')} />
       </header>
-      <div className="flex items-end justify-between gap-3 overflow-x-auto border-line border-b px-3">
+      <div className="overflow-x-auto border-line border-b px-3">
         <Tabs
           id="wa-flow"
           label={flow.name}
@@ -98,18 +97,6 @@ export function Editor({ flow, draft, locked, tab, search, onTab, onSearch }: Pr
           value={tab}
           onChange={onTab}
         />
-        {hasPhone && !wide && (
-          <Button
-            size="sm"
-            variant="ghost"
-            icon={Smartphone}
-            aria-pressed={phone}
-            className="mb-1"
-            onClick={() => setPhone(!phone)}
-          >
-            {phone ? <Trans>Back to writing</Trans> : <Trans>Preview</Trans>}
-          </Button>
-        )}
       </div>
       <ConflictBar draft={draft} language="json" />
       <div className="flex min-h-0 flex-1">

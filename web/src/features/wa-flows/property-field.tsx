@@ -49,7 +49,7 @@ export function PropertyField({ property, value, screens, onSet }: Props) {
     return (
       <Field
         label={<Name>{label}</Name>}
-        hint={most !== undefined && !isNumber ? t`At most ${most} characters.` : undefined}
+        hint={!isDynamic && !isNumber && most !== undefined && most < 1000 ? t`At most ${most} characters.` : undefined}
       >
         {(field) => (
           <Input

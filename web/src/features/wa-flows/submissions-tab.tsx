@@ -61,7 +61,7 @@ export default function SubmissionsTab({ flow, outline, search, onSearch }: Prop
           onChange={(q) => onSearch({ q: q || undefined })}
           className="min-w-0 flex-1 basis-48"
         />
-        <span className="flex items-center gap-1.5 text-12 text-fg-3">
+        <span className="flex items-center gap-1.5 whitespace-nowrap text-12 text-fg-3">
           <Trans>From</Trans>
           <Input
             type="date"
@@ -71,7 +71,7 @@ export default function SubmissionsTab({ flow, outline, search, onSearch }: Prop
             onChange={(event) => onSearch({ from: event.target.value || undefined })}
           />
         </span>
-        <span className="flex items-center gap-1.5 text-12 text-fg-3">
+        <span className="flex items-center gap-1.5 whitespace-nowrap text-12 text-fg-3">
           <Trans>To</Trans>
           <Input
             type="date"
