@@ -19,6 +19,7 @@ const PAGES = [
   'scheduled',
   'contacts',
   'contacts/:contact',
+  'flows',
   'templates',
   'templates/:template',
   'templates/new',

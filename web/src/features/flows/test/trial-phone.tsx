@@ -75,7 +75,7 @@ export function TrialPhone({ lines, onTap, onForm, onLocation, onStep }: Props) 
                   {moment(line.at)}
                 </p>
               )}
-              {line.from === 'system' || !message ? (
+              {isBreath(line) ? null : line.from === 'system' || !message ? (
                 <SystemLine line={line} onStep={onStep} />
               ) : (
                 <MessageBubble
@@ -108,6 +108,11 @@ export function TrialPhone({ lines, onTap, onForm, onLocation, onStep }: Props) 
       </Dialog>
     </div>
   );
+}
+
+/** A few seconds that passed by themselves are seen in the times. */
+function isBreath({ from, kind, text = '' }: TryLine): boolean {
+  return from === 'system' && kind === 'wait' && /^\d+s$/.test(text);
 }
 
 /** What a customer would not see: a note, an assignment, a hand-off. */
