@@ -51,7 +51,10 @@ export default function TestPanel({ flow, graph, overlay, onShowNode, onClose }:
   const [naming, setNaming] = useState(false);
   useEffect(() => () => clearOverlay(overlay), [overlay]);
   return (
-    <section aria-label={t`Test`} className="flex h-full min-h-0 w-full flex-col bg-surface">
+    <section
+      aria-label={t`Test`}
+      className="flex h-full min-h-0 w-full flex-col bg-surface max-md:h-[calc(100dvh-4.25rem)]"
+    >
       <header className="flex shrink-0 items-center gap-1 border-line border-b px-2.5 pt-1.5">
         <Tabs
           id="test"
@@ -82,7 +85,8 @@ export default function TestPanel({ flow, graph, overlay, onShowNode, onClose }:
               />
             </>
           )}
-          <IconButton icon={X} size="sm" label={t`Close the test panel`} onClick={onClose} />
+          {/* On phones the sheet around it has one. */}
+          <IconButton icon={X} size="sm" label={t`Close the test panel`} className="max-md:hidden" onClick={onClose} />
         </span>
       </header>
       <div
