@@ -84,7 +84,6 @@ fn unknown_id(parameter: &str) -> String {
         "tenant" => model::WorkspaceId::new().to_string(),
         "wa_flow_key" => model::WaFlowKeyId::new().to_string(),
         "wa_flow" => model::WaFlowId::new().to_string(),
-        "number" => "1".to_owned(),
         "media" => model::MediaId::new().to_string(),
         "event" => model::WebhookEventId::new().to_string(),
         "meta_app" => model::MetaAppId::new().to_string(),

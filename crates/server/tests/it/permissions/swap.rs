@@ -154,7 +154,6 @@ async fn seed(b: &Inbox<'_>) -> HashMap<&'static str, String> {
         ("template", template),
         ("wa_flow", text(&form["id"])),
         ("wa_flow_key", text(&form_key["id"])),
-        ("number", "1".to_owned()),
         ("team", text(&team["id"])),
         ("user", b.user(Role::Agent).to_string()),
     ])
