@@ -70,7 +70,6 @@ export function RunPane({ sample, onSample, run, problem, busy, locked, onRun }:
       {run?.fetches && run.fetches.length > 0 && (
         <ul aria-label={t`Fetched`} className="flex flex-col gap-1 text-12">
           {run.fetches.map((one, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the same address may be fetched twice
             <li key={index} className="flex gap-3">
               <span className="tabular-nums">{one.status ?? '–'}</span>
               <code dir="ltr" className="min-w-0 flex-1 truncate font-mono">
@@ -100,7 +99,6 @@ export function Console({ logs }: { logs: readonly FunctionLog[] }) {
       className="overflow-x-auto rounded-card border border-line bg-sunken font-mono text-12"
     >
       {logs.map((log, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name
         <li key={index} className="flex gap-3 border-line border-b px-3 py-1 last:border-0">
           <span className="shrink-0 text-fg-3 tabular-nums">{log.at_ms}</span>
           <span

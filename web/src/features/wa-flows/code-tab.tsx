@@ -114,7 +114,6 @@ function Problems({
       {all.length > 0 && (
         <ul className="scroller min-h-0 flex-1 pb-1">
           {all.map((finding, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: two findings may be alike
             <li key={index}>
               <button
                 type="button"

@@ -123,7 +123,6 @@ function Options({ label, value, onSet }: { label: string; value: Fields[]; onSe
         <Name>{label}</Name>
       </legend>
       {value.map((option, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: ids are what is being typed
         <div key={index} className="flex items-center gap-2">
           <Input
             aria-label={t`Id of option ${index + 1}`}

@@ -74,7 +74,6 @@ export function SubmissionDrawer({ submission, known, outline, onClose }: Props)
                 <Trans>Files</Trans>
               </h3>
               {shown.files.map((file, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: files may be alike
                 <FileLine key={index} file={file} />
               ))}
             </section>

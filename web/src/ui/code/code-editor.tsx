@@ -91,8 +91,21 @@ export default function CodeEditor(props: Props) {
           }),
           still.current.of(EditorState.readOnly.of(readOnly)),
           keymap.of([
-            { key: 'Mod-s', preventDefault: true, run: () => (handlers.current.onSave?.(), true) },
-            { key: 'Mod-Enter', run: () => (handlers.current.onRun?.(), handlers.current.onRun !== undefined) },
+            {
+              key: 'Mod-s',
+              preventDefault: true,
+              run: () => {
+                handlers.current.onSave?.();
+                return true;
+              },
+            },
+            {
+              key: 'Mod-Enter',
+              run: () => {
+                handlers.current.onRun?.();
+                return handlers.current.onRun !== undefined;
+              },
+            },
             ...closeBracketsKeymap,
             ...defaultKeymap,
             ...searchKeymap,

@@ -93,7 +93,6 @@ function Open({
           {shown
             .filter(({ it }) => it.type !== 'Footer')
             .map(({ pointer, it }) => (
-              // biome-ignore lint/a11y/noStaticElementInteractions: only a short cut of the editor's; the outline does the same
               <div
                 key={`${pointer} ${String(it.type)}`}
                 onClickCapture={(event) => {

@@ -53,7 +53,6 @@ export function FilePicker({ it }: { it: Fields }) {
       {chosen.length > 0 && (
         <ul className={isPhoto ? 'grid grid-cols-3 gap-2' : 'flex flex-col gap-2'}>
           {chosen.map((file, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the same file may be chosen twice
             <li key={index} className="relative min-w-0">
               <Chosen file={file} isPhoto={isPhoto} />
               <button

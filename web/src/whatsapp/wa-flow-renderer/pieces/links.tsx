@@ -131,7 +131,6 @@ function Item({ item, isLarge }: { item: Fields; isLarge: boolean }) {
         {[main.description, main.metadata].map(
           (words, index) =>
             asText(words) && (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the two lines have no other name
               <bdi key={index} className="truncate text-12 text-(--p-fg-2)">
                 {asText(words)}
               </bdi>

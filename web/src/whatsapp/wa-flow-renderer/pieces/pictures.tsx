@@ -45,7 +45,6 @@ export function Carousel({ it }: { it: Fields }) {
         }
       >
         {images.map((image, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: pictures have no other name
           <div key={index} className="w-full shrink-0 snap-center">
             <One
               src={image.src}
@@ -60,7 +59,6 @@ export function Carousel({ it }: { it: Fields }) {
         <div aria-hidden="true" className="flex justify-center gap-1.5">
           {images.map((_, index) => (
             <span
-              // biome-ignore lint/suspicious/noArrayIndexKey: dots have no other name
               key={index}
               className={clsx('size-1.5 rounded-full', index === at ? 'bg-(--p-accent)' : 'bg-(--p-off)')}
             />

@@ -48,7 +48,6 @@ export function Markdown({ text }: { text: string }) {
   return (
     <div dir="auto" className="flex flex-col gap-2.5">
       {blocksOf(text).map((block, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no other name
         <BlockView key={index} block={block} />
       ))}
     </div>
@@ -75,7 +74,6 @@ function BlockView({ block }: { block: Block }) {
       );
     case 'list': {
       const items = block.items.map((parts, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: items have no other name
         <li key={index}>
           <Parts parts={parts} />
         </li>
@@ -93,7 +91,6 @@ function BlockView({ block }: { block: Block }) {
             <thead>
               <tr>
                 {block.head.map((cell, index) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: cells have no other name
                   <th key={index} className="border border-(--p-line) bg-(--p-sunken) px-2 py-1 text-start">
                     <Parts parts={cell} />
                   </th>
@@ -102,10 +99,8 @@ function BlockView({ block }: { block: Block }) {
             </thead>
             <tbody>
               {block.rows.map((row, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name
                 <tr key={index}>
                   {row.map((cell, place) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: cells have no other name
                     <td key={place} className="border border-(--p-line) px-2 py-1">
                       <Parts parts={cell} />
                     </td>
