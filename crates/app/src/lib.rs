@@ -17,6 +17,7 @@ mod error;
 pub mod events;
 mod flow_events;
 pub mod flows;
+pub mod functions;
 pub mod graph;
 pub mod imports;
 mod inbox_events;
@@ -37,6 +38,7 @@ mod runtime;
 pub mod saved_views;
 pub mod search;
 pub mod second_factors;
+pub mod secrets;
 pub mod sessions;
 pub mod sheet;
 pub mod tags;
@@ -82,6 +84,8 @@ struct World {
     wa_flow_keys: wa_flows::KeyRing,
     wa_flow_pool: wa_flows::Pool,
     flows: runs::State,
+    crew: functions::Crew,
+    journal: functions::Journal,
 }
 
 /// What the operator decides about the app.
@@ -95,6 +99,8 @@ pub struct Config {
     pub graph: Graph,
     /// What may be reached where somebody typed the address.
     pub egress: egress::Policy,
+    /// How functions run.
+    pub functions: functions::Config,
     /// Where files are.
     pub files: MediaStore,
     /// Largest file a member may upload.
@@ -116,6 +122,7 @@ impl Default for Config {
             ingest: ingest::Config::default(),
             graph: Graph::default(),
             egress: egress::Policy::default(),
+            functions: functions::Config::default(),
             files: MediaStore::in_memory(),
             max_upload_bytes: cloud_api::media::MediaKind::Document.max_bytes(),
             max_download_bytes: cloud_api::media::MAX_INBOUND_BYTES,
@@ -163,6 +170,8 @@ impl App {
             wa_flow_keys: wa_flows::KeyRing::default(),
             wa_flow_pool: wa_flows::Pool::default(),
             flows: runs::State::default(),
+            crew: functions::Crew::default(),
+            journal: functions::Journal::default(),
         });
         let weak = Arc::downgrade(&world);
         world.store.listen(move |committed| {
@@ -230,6 +239,14 @@ impl App {
                 egress::Client::without_certificates(policy.clone())
             })
         })
+    }
+
+    pub(crate) fn crew(&self) -> &functions::Crew {
+        &self.0.crew
+    }
+
+    pub(crate) fn journal(&self) -> &functions::Journal {
+        &self.0.journal
     }
 
     /// Where files are.

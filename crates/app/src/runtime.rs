@@ -8,7 +8,7 @@ use tokio::sync::Notify;
 use tokio_util::sync::{CancellationToken, WaitForCancellationFuture};
 use tokio_util::task::TaskTracker;
 
-use crate::{App, cleanup, ingest, jobs, notifications, outbound, runs, search};
+use crate::{App, cleanup, functions, ingest, jobs, notifications, outbound, runs, search};
 
 /// Longest wait for running work at a stop; leases give back what takes longer.
 const STOP_WITHIN: Duration = Duration::from_secs(10);
@@ -53,6 +53,7 @@ impl App {
         }
         self.spawn(notifications::run(self.clone()));
         self.spawn(search::run(self.clone()));
+        self.spawn(functions::run(self.clone()));
         self.spawn(cleanup::run(self.clone()));
         self.spawn(cleanup::checkpoint(self.clone()));
         self.start_bus();
@@ -63,7 +64,9 @@ impl App {
         let runtime = self.runtime();
         runtime.stop.cancel();
         runtime.tasks.close();
-        tokio::time::timeout(STOP_WITHIN, runtime.tasks.wait()).await.is_ok()
+        let ended = tokio::time::timeout(STOP_WITHIN, runtime.tasks.wait()).await.is_ok();
+        self.crew().stop().await;
+        ended
     }
 
     /// Runs `task` beside requests; a stop waits for it.

@@ -22,6 +22,7 @@ mod discovery;
 mod draft;
 mod event;
 mod flow;
+mod function;
 mod history;
 mod import;
 mod media;
@@ -36,6 +37,7 @@ mod run;
 mod saved_view;
 mod scheduled;
 mod search;
+mod secret;
 mod tag;
 mod team;
 mod template;
@@ -62,6 +64,10 @@ pub use discovery::{DiscoveredAccount, DiscoveredApp, DiscoveredNumber, Discover
 pub use draft::{DraftBox, DraftView};
 pub use event::{EventPage, EventView};
 pub use flow::{FlowDraftView, FlowState, FlowTestView, FlowVersionDetail, FlowVersionView, FlowView, LiveVersionView, PersonView};
+pub use function::{
+    FunctionCallView, FunctionDraftView, FunctionFetch, FunctionLog, FunctionProblem, FunctionRunView, FunctionStatusView, FunctionVersionView,
+    FunctionView,
+};
 pub use history::{HistoryState, HistoryView};
 pub use import::{ImportState, ImportView};
 pub use media::{MediaLink, MediaView};
@@ -85,6 +91,7 @@ pub use run::{
 pub use saved_view::{SavedFilters, SavedViewView};
 pub use scheduled::{ScheduledMessageView, ScheduledState};
 pub use search::{SearchHitKind, SearchHitView, SnippetView, SpanView};
+pub use secret::SecretView;
 pub use tag::TagView;
 pub use team::{HandsOut, Reopened, TeamMemberView, TeamView};
 pub use template::{MessageTemplateView, TemplateFindingView, TemplateGroupView, TemplateLineView, TemplateSyncView};

@@ -197,6 +197,10 @@ permissions! {
     ManageWebhookEvents "webhook_events:manage" ADMINS,
     /// Make API keys and take them back.
     ManageApiKeys "api_keys:manage" ADMINS,
+    /// Write, try and publish functions.
+    ManageFunctions "functions:manage" ADMINS,
+    /// Set secrets that flows and functions use by name; nobody sees one again.
+    ManageSecrets "secrets:manage" ADMINS,
     /// See figures; agents see only their own among those of members.
     ReadAnalytics "analytics:read" EVERYONE,
     /// Read the audit log.

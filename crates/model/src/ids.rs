@@ -171,6 +171,10 @@ ids! {
     ForwardId "fwd_",
     /// One submission on its way to one address.
     ForwardDeliveryId "fwl_",
+    /// A function that a team wrote.
+    FunctionId "fn_",
+    /// One call of a function.
+    FunctionCallId "fnc_",
     /// A file of contacts that is taken in.
     ImportId "imp_",
     /// An invitation to join a workspace.

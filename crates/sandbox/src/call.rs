@@ -82,6 +82,9 @@ pub struct LogLine {
     /// `log`, `info`, `warn`, `error` or `debug`.
     pub level: String,
     pub text: String,
+    /// Milliseconds since the call began.
+    #[serde(default)]
+    pub at_ms: u32,
 }
 
 /// A run that did not, with what it had written to the console until then (nothing if the process had to be killed).

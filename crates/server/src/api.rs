@@ -18,6 +18,7 @@ mod flow_expressions;
 mod flow_settings;
 mod flow_starters;
 mod flows;
+mod functions;
 mod imports;
 mod invitations;
 mod me;
@@ -31,6 +32,7 @@ mod runs;
 mod saved_views;
 mod scheduled_messages;
 mod search;
+mod secrets;
 mod setup;
 pub(crate) mod simulator;
 mod system;
@@ -60,6 +62,7 @@ pub(crate) fn routes() -> Routes {
         .merge(flow_expressions::routes())
         .merge(flow_starters::routes())
         .merge(flows::routes())
+        .merge(functions::routes())
         .merge(imports::routes())
         .merge(invitations::routes())
         .merge(me::routes())
@@ -74,6 +77,7 @@ pub(crate) fn routes() -> Routes {
         .merge(saved_views::routes())
         .merge(scheduled_messages::routes())
         .merge(search::routes())
+        .merge(secrets::routes())
         .merge(setup::routes())
         .merge(system::routes())
         .merge(tags::routes())

@@ -45,6 +45,8 @@ pub struct Options {
     pub store: Option<Store>,
     /// Where pictures are decoded. The command line names a process of its own.
     pub thumbnailer: app::Thumbnailer,
+    /// How a worker that runs functions is started. The command line names this program itself.
+    pub functions: Option<sandbox::Launch>,
 }
 
 impl Default for Options {
@@ -56,6 +58,7 @@ impl Default for Options {
             probe: Probe::default(),
             store: None,
             thumbnailer: app::Thumbnailer::default(),
+            functions: None,
         }
     }
 }
@@ -94,6 +97,7 @@ pub async fn start(config: Config, options: Options) -> Result<Running, Error> {
     let simulator = simulator::make(&config, &master_key, address);
     let mut world = world::config(&config, simulator.as_ref().map(|_| address))?;
     world.thumbnailer = options.thumbnailer.clone();
+    world.functions = config.functions.for_app(options.functions.clone());
     let app = App::with_config(store, world);
     if let Some(simulator) = &simulator {
         simulator::resume(simulator, &app, &config).await?;

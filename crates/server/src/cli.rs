@@ -7,6 +7,7 @@ mod demo;
 mod docs;
 mod doctor;
 mod flow;
+mod function_worker;
 mod migrate;
 mod openapi;
 mod output;
@@ -63,6 +64,9 @@ enum Command {
     /// Make a small copy of the picture on standard input. The server runs it; it locks itself up.
     #[command(hide = true)]
     Thumbnail(thumbnail::Thumbnail),
+    /// Run functions that come in by standard input. The server runs it; it locks itself up.
+    #[command(hide = true)]
+    FunctionWorker(function_worker::FunctionWorker),
     /// Print the OpenAPI document.
     Openapi(openapi::Openapi),
     /// Print a reference page that is made from the code.
@@ -76,6 +80,9 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     if let Command::Thumbnail(thumbnail) = &cli.command {
         return thumbnail.run();
+    }
+    if let Command::FunctionWorker(worker) = &cli.command {
+        return worker.run();
     }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
@@ -108,7 +115,13 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Restore(restore) => restore.run(&config).await,
         Command::Audit(audit) => audit.run(&config).await,
         Command::User(user) => user.run(&config).await,
-        Command::Docs(_) | Command::Doctor(_) | Command::Flow(_) | Command::Openapi(_) | Command::Simulate(_) | Command::Thumbnail(_) => {
+        Command::Docs(_)
+        | Command::Doctor(_)
+        | Command::Flow(_)
+        | Command::FunctionWorker(_)
+        | Command::Openapi(_)
+        | Command::Simulate(_)
+        | Command::Thumbnail(_) => {
             unreachable!("answered above")
         }
     }

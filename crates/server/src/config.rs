@@ -4,6 +4,7 @@ pub mod auth;
 pub mod bus;
 pub mod database;
 pub mod egress;
+pub mod functions;
 pub mod graph;
 pub mod ingest;
 mod layers;
@@ -43,6 +44,8 @@ pub struct Config {
     pub graph: graph::Graph,
     /// What may be reached where somebody typed the address.
     pub egress: egress::Egress,
+    /// JavaScript of the teams' own.
+    pub functions: functions::Functions,
     /// Files of conversations.
     pub media: media::Media,
     /// Webhook budgets.
@@ -138,6 +141,7 @@ impl Config {
         self.secrets.check(&mut problems);
         self.graph.check(&mut problems);
         self.egress.check(&mut problems);
+        self.functions.check(&mut problems);
         self.media.check(&mut problems);
         self.ingest.check(&mut problems);
         self.outbound.check(&mut problems);

@@ -23,6 +23,7 @@ mod failure;
 mod flow_runs;
 mod flow_tests;
 mod flows;
+mod functions;
 mod imports;
 mod ingest;
 mod instance;
@@ -59,6 +60,7 @@ mod tx;
 mod users;
 mod wa_flows;
 mod webhook_events;
+mod workspace_secrets;
 mod workspaces;
 mod writer;
 
@@ -88,6 +90,7 @@ pub use flow_runs::{
 };
 pub use flow_tests::{FlowTestRow, MAX_FLOW_TESTS};
 pub use flows::{FlowDraftRow, FlowFilter, FlowNameRow, FlowRow, FlowState, FlowVersionRow, MAX_FLOWS, NewFlow, NewFlowDraft, NewFlowVersion};
+pub use functions::{FunctionCallRow, FunctionRow, FunctionRun, FunctionVersionRow, KEPT_FUNCTION_CALLS, MAX_FUNCTIONS, NewFunctionCall};
 pub use imports::{ImportErrorRow, ImportLot, ImportRow, MAX_IMPORT_ERRORS, NewImport};
 pub use ingest::{
     BookEntry, ChannelHistory, ChannelNews, Claim, ClaimOptions, ClaimedEvent, ContentChange, HistoryNews, IdentityMove, IdentityNotice,
@@ -131,6 +134,7 @@ pub use wa_flows::{
     WaFlowKeyRow, WaFlowNews, WaFlowRow, WaFlowSyncRow, WaFlowTokenRow, WaFlowVersionRow,
 };
 pub use webhook_events::{EventLink, WebhookEventCount, WebhookEventFilter, WebhookEventRow};
+pub use workspace_secrets::{MAX_SECRETS, SealedSecret, SecretRow};
 pub use workspaces::{Membership, WorkspaceChange, WorkspaceRow};
 pub use writer::{Reservation, WebhookWriter, WriteError, WriterBudget, WriterTask, Written};
 

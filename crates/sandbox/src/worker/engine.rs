@@ -23,6 +23,7 @@ const STACK_CHARS: usize = 4000;
 /// What the console has taken so far.
 struct Logs {
     lines: Vec<LogLine>,
+    began: Instant,
     left: usize,
     cut: bool,
 }
@@ -37,6 +38,7 @@ pub(super) fn warm_up() {
 pub(super) fn run(code: &str, input: &str, limits: Limits, fetch: bool) -> FromWorker {
     let logs = Rc::new(RefCell::new(Logs {
         lines: Vec::new(),
+        began: Instant::now(),
         left: limits.log_bytes,
         cut: false,
     }));
@@ -204,7 +206,8 @@ impl Logs {
             // Many empty lines count as well.
             self.left -= text.len() + 16;
         }
-        self.lines.push(LogLine { level, text });
+        let at_ms = u32::try_from(self.began.elapsed().as_millis()).unwrap_or(u32::MAX);
+        self.lines.push(LogLine { level, text, at_ms });
     }
 }
 

@@ -39,6 +39,7 @@ pub(super) fn config(config: &Config, simulated: Option<SocketAddr>) -> Result<a
         },
         graph: Graph { meta, simulator },
         egress: config.egress.policy(&config.server.public_url),
+        functions: app::functions::Config::default(),
         files: config.media.open().map_err(|error| Error::Media(error.to_string()))?,
         max_upload_bytes: config.media.max_upload_bytes as u64,
         max_download_bytes: config.media.max_download_bytes as u64,

@@ -64,6 +64,7 @@ impl Demo {
             config.clone(),
             Options {
                 thumbnailer: super::thumbnail::elsewhere(),
+                functions: super::function_worker::elsewhere(),
                 ..Options::default()
             },
         )

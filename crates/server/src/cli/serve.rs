@@ -30,6 +30,7 @@ impl Serve {
             Options {
                 migrate: self.migrate,
                 thumbnailer: super::thumbnail::elsewhere(),
+                functions: super::function_worker::elsewhere(),
                 ..Options::default()
             },
         )
@@ -41,6 +42,7 @@ impl Serve {
 
 async fn announce(running: &Running) -> anyhow::Result<()> {
     let server = running.server();
+    super::function_worker::warm_up(&server.app);
     tracing::info!(
         "PrismWA {} answers at {} (listening on {})",
         crate::VERSION,

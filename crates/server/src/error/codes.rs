@@ -150,6 +150,10 @@ codes! {
     FlowTestExists "flow_test.exists" CONFLICT "Test exists" => "Choose another name.",
     /// The flow has as many tests as it may.
     FlowTestTooMany "flow_test.too_many" CONFLICT "Too many tests" => "Delete some that nobody needs.",
+    /// Another function has that name.
+    FunctionNameTaken "function.name_taken" CONFLICT "Name taken" => "Choose another name.",
+    /// The workspace has as many functions as it may.
+    FunctionTooMany "function.too_many" CONFLICT "Too many functions" => "Delete functions that nothing calls.",
     /// Meta refused the call; `meta` holds its own code and words.
     GraphRefused "graph.refused" BAD_GATEWAY "Refused by Meta",
     /// Meta could not be reached, or its answer could not be read.
@@ -224,6 +228,8 @@ codes! {
     SecondFactorNone "second_factor.none" NOT_FOUND "No second factor",
     /// There is no enrolment that waits for its first code.
     SecondFactorNothingToConfirm "second_factor.nothing_to_confirm" CONFLICT "Nothing to confirm" => "Begin again.",
+    /// The workspace has as many secrets as it may.
+    SecretTooMany "secret.too_many" CONFLICT "Too many secrets" => "Delete secrets that nothing uses.",
     /// The WhatsApp number cannot send now.
     SendChannelUnavailable "send.channel_unavailable" UNPROCESSABLE_ENTITY "Number cannot send",
     /// The workspace blocked the contact.
