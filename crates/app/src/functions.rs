@@ -171,11 +171,7 @@ impl Functions<'_> {
         check_source(source)?;
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
-        let revision = workspace.save_function_draft(id, source, from).await?;
-        let detail = json!({ "revision": revision, "bytes": source.len() });
-        workspace
-            .append_audit(&actor.audit("function.draft_saved", "function", id, detail))
-            .await?;
+        workspace.save_function_draft(id, source, from).await?;
         tx.commit().await?;
         self.draft(actor.workspace_id, id).await
     }

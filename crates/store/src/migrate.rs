@@ -54,9 +54,9 @@ migrations! {
     20261123123200 "wa_flows",
     20261123123210 "wa_flow_exchanges",
     20261123123220 "submissions",
-    20261123123400 "search",
     20261123123300 "workspace_secrets",
     20261123123310 "functions",
+    20261123123400 "search",
 }
 
 fn step(version: i64, name: &'static str, sql: &'static str) -> Migration {

@@ -138,6 +138,16 @@ const KNOWN: &[(&str, &str, &str)] = &[
 
 /// Reads of a workspace that ask for nothing that grows with its messages.
 const SET_UP: &[&str] = &[
+    "find_function_run",
+    "get_function",
+    "get_function_draft",
+    "get_function_draft_run",
+    "get_function_version",
+    "list_function_calls",
+    "list_function_versions",
+    "list_functions",
+    "list_secrets",
+    "sealed_secrets",
     "channel_history",
     "count_api_keys",
     "count_flows",

@@ -82,6 +82,8 @@ fn unknown_id(parameter: &str) -> String {
         "tag" => model::TagId::new().to_string(),
         "template" => model::TemplateId::new().to_string(),
         "tenant" => model::WorkspaceId::new().to_string(),
+        "function" => model::FunctionId::new().to_string(),
+        "secret" => "unknown".to_owned(),
         "wa_flow_key" => model::WaFlowKeyId::new().to_string(),
         "wa_flow" => model::WaFlowId::new().to_string(),
         "media" => model::MediaId::new().to_string(),

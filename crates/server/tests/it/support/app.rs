@@ -78,6 +78,10 @@ impl TestApp {
         let options = Options {
             clock: Arc::new(store.clock.clone()),
             store: Some(opened),
+            functions: Some(sandbox::Launch {
+                program: env!("CARGO_BIN_EXE_prismwa").into(),
+                arguments: vec!["function-worker".into()],
+            }),
             probe: Probe { mark_reached: true },
             ..Options::default()
         };
