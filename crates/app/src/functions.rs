@@ -316,7 +316,7 @@ fn check_source(source: &str) -> Result<()> {
 
 fn taken(error: store::Error, name: &str) -> Error {
     match error {
-        store::Error::Duplicate(_) => Error::conflict("function.name_taken", format!("There is a function called {name} already.")),
+        store::Error::Duplicate(_) => Error::conflict("function.exists", format!("There is a function called {name} already.")),
         error => error.into(),
     }
 }

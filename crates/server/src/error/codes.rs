@@ -151,7 +151,7 @@ codes! {
     /// The flow has as many tests as it may.
     FlowTestTooMany "flow_test.too_many" CONFLICT "Too many tests" => "Delete some that nobody needs.",
     /// Another function has that name.
-    FunctionNameTaken "function.name_taken" CONFLICT "Name taken" => "Choose another name.",
+    FunctionExists "function.exists" CONFLICT "Name taken" => "Choose another name.",
     /// The workspace has as many functions as it may.
     FunctionTooMany "function.too_many" CONFLICT "Too many functions" => "Delete functions that nothing calls.",
     /// Meta refused the call; `meta` holds its own code and words.

@@ -243,7 +243,7 @@ async fn settings_have_bounds_and_calls_are_capped() {
             assert_eq!(answer.status, 422, "{}", answer.text);
         }
         let twin = tenant.admin.post("/functions", json!({ "name": "Free times" })).await;
-        twin.refused(409, "function.name_taken");
+        twin.refused(409, "function.exists");
         tenant.agent.get("/functions").await.refused(403, "access.denied");
         let id = path.rsplit('/').next().unwrap().parse().unwrap();
         let mut tx = app.server().app.store().begin().await.unwrap();

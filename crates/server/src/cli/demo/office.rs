@@ -2,6 +2,7 @@
 
 use app::App;
 use app::canned_replies::CannedReplyPatch;
+use app::functions::FunctionPatch;
 use app::saved_views::SavedViewPatch;
 use app::teams::TeamPatch;
 use app::views::{HandsOut, Priority, SavedFilters};
@@ -28,6 +29,23 @@ const REPLIES: &[(&str, &str, &str)] = &[
     ),
 ];
 
+/// A function that a form for appointments could ask: which times of a day are free.
+const FREE_TIMES: &str = "// Which times of a day are free in the showroom? A form for appointments asks with { data: { date: '2026-11-24' } }.
+export default function (input) {
+  const date = new Date(input?.data?.date ?? Date.now())
+  if (Number.isNaN(date.getTime())) throw new Error('This is not a date: ' + input.data.date)
+  const day = date.getUTCDay()
+  const [open, close] = day === 0 ? [0, 0] : day === 6 ? [11, 16] : [10, 19]
+  const times = []
+  for (let hour = open; hour < close; hour++) {
+    // Every third hour is taken, so that there is something to see.
+    if ((hour + day) % 3) times.push({ id: hour + ':00', title: String(hour).padStart(2, '0') + ':00' })
+  }
+  console.log(date.toISOString().slice(0, 10), 'has', times.length, 'free times')
+  return { screen: 'TIMES', data: { times, is_open: times.length > 0 } }
+}
+";
+
 /// A start that was cut short comes here again: what is there already stays.
 fn kept<T>(made: app::Result<T>) -> anyhow::Result<Option<T>> {
     match made {
@@ -49,6 +67,7 @@ impl Stage<'_> {
             };
             kept(self.app.canned_replies().create(&self.admin, patch).await)?;
         }
+        self.function().await?;
         let showroom = team(self.app, self, "Showroom", vec![(self.agent.user_id, Some(20))]).await?;
         team(
             self.app,
@@ -75,6 +94,19 @@ impl Stage<'_> {
                 team: Some(Some(showroom)),
             };
             self.app.conversations().hand_over(&self.admin, urgent, handover).await?;
+        }
+        Ok(())
+    }
+
+    async fn function(&self) -> anyhow::Result<()> {
+        let patch = FunctionPatch {
+            name: Some("Free appointment times".to_owned()),
+            description: Some("Answers a form for appointments with the times that are free on a day.".to_owned()),
+            ..FunctionPatch::default()
+        };
+        let functions = self.app.functions();
+        if let Some(made) = kept(functions.create(&self.admin, None, patch, Some(FREE_TIMES.to_owned())).await)? {
+            functions.publish(&self.admin, made.id, None, "First version").await?;
         }
         Ok(())
     }
