@@ -195,6 +195,7 @@ const TABLE: &[(&str, Leaves)] = &[
         Nothing("what is drawn is saved every few seconds and keeps who saved it last; publishing it is written down"),
     ),
     ("PUT W/flows/{flow}/tests/{test}", Entry(&["flow_test.updated"])),
+    (
         "PUT W/functions/{function}/draft",
         Nothing("half a function, kept while it is typed; what goes live is written down and kept as a version"),
     ),
