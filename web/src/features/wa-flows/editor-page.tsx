@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { CircleAlert } from 'lucide-react';
 import { useWorkspace } from '~/api/current-workspace';
 import { asProblem } from '~/api/errors';
+import { queryClient } from '~/api/query-client';
 import { type WaFlow, type WaFlowDraft, waFlows } from '~/api/wa-flows';
 import { useSavedText } from '~/layouts/form/use-saved-text';
 import { useTitle } from '~/lib/use-title';
@@ -64,7 +65,12 @@ function Loaded({ flow, draft, ...rest }: Omit<Props, 'flow'> & { flow: WaFlow; 
   const locked = can.permission('wa_flows:manage');
   const saved = useSavedText({
     stored: { text: draft.json, revision: draft.revision },
-    save: (text, revision) => waFlows.saveDraft(id, flow.id, text, revision),
+    save: async (text, revision) => {
+      const written = await waFlows.saveDraft(id, flow.id, text, revision);
+      // Whether Meta has this text is part of the form.
+      void queryClient.invalidateQueries({ queryKey: waFlows.get(id, flow.id).queryKey });
+      return written;
+    },
     load: async () => {
       const now = await waFlows.loadDraft(id, flow.id);
       return { text: now.json, revision: now.revision };
