@@ -201,6 +201,10 @@ permissions! {
     ManageFunctions "functions:manage" ADMINS,
     /// Set secrets that flows and functions use by name; nobody sees one again.
     ManageSecrets "secrets:manage" ADMINS,
+    /// See the connections to language models, without their keys, and what they cost.
+    ReadLlm "llm:read" ADMINS,
+    /// Connect language models, change and remove them.
+    ManageLlm "llm:manage" ADMINS,
     /// See figures; agents see only their own among those of members.
     ReadAnalytics "analytics:read" EVERYONE,
     /// Read the audit log.

@@ -57,6 +57,7 @@ migrations! {
     20261123123300 "workspace_secrets",
     20261123123310 "functions",
     20261123123400 "search",
+    20261123123500 "llm_connections",
 }
 
 fn step(version: i64, name: &'static str, sql: &'static str) -> Migration {
