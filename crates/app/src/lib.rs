@@ -26,6 +26,7 @@ pub mod instance;
 pub mod invitations;
 mod job;
 mod jobs;
+pub mod llm;
 pub mod media;
 pub mod members;
 pub mod notes;

@@ -25,6 +25,7 @@ mod flow;
 mod function;
 mod history;
 mod import;
+mod llm_connection;
 mod media;
 mod merge;
 mod message;
@@ -70,6 +71,7 @@ pub use function::{
 };
 pub use history::{HistoryState, HistoryView};
 pub use import::{ImportState, ImportView};
+pub use llm_connection::{LlmConnectionView, LlmUsageView};
 pub use media::{MediaLink, MediaView};
 pub use merge::{DuplicateKind, DuplicateReason, DuplicateView, MergeConflict, MergePreview, MergeThreadView, SplitView};
 pub use message::{

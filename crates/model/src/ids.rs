@@ -145,6 +145,8 @@ macro_rules! ids {
 ids! {
     /// A key that a program signs in with.
     ApiKeyId "key_",
+    /// A connection to a language model.
+    LlmConnectionId "llm_",
     /// An audit entry.
     AuditId "aud_",
     /// A text that comes back.

@@ -21,6 +21,7 @@ mod flows;
 mod functions;
 mod imports;
 mod invitations;
+mod llm_connections;
 mod me;
 mod media;
 mod members;
@@ -52,6 +53,7 @@ pub(crate) fn routes() -> Routes {
         .merge(audit::routes())
         .merge(auth::routes())
         .merge(canned_replies::routes())
+        .merge(llm_connections::routes())
         .merge(channel::routes())
         .merge(channel_pace::routes())
         .merge(contacts::routes())

@@ -172,9 +172,7 @@ impl Workspace<'_> {
             id
         )?;
         let (sealed,) = found.ok_or(Error::NotFound("llm connection"))?;
-        sealed
-            .map(|bytes| self.store().unseal(place(id), &Sealed::from_bytes(bytes)))
-            .transpose()
+        sealed.map(|bytes| self.store().unseal(place(id), &Sealed::from_bytes(bytes))).transpose()
     }
 }
 

@@ -32,6 +32,7 @@ const RANKED: &[Ranks] = &[
                 "custom_fields",
                 "drafts",
                 "flows",
+                "llm",
                 "media",
                 "members",
                 "notes",

@@ -109,7 +109,11 @@ impl Dialect {
             Self::Ollama => answer["message"]["content"].as_str().map(str::to_owned),
             Self::AnythingLlm => answer["textResponse"].as_str().map(str::to_owned),
             Self::Anthropic => answer["content"].as_array().map(|blocks| {
-                let texts: Vec<_> = blocks.iter().filter(|block| block["type"] == "text").filter_map(|block| block["text"].as_str()).collect();
+                let texts: Vec<_> = blocks
+                    .iter()
+                    .filter(|block| block["type"] == "text")
+                    .filter_map(|block| block["text"].as_str())
+                    .collect();
                 texts.join("")
             }),
         };
@@ -126,7 +130,11 @@ impl Dialect {
             Self::AnythingLlm => (&answer["metrics"]["prompt_tokens"], &answer["metrics"]["completion_tokens"]),
         };
         let count = |value: &Value| value.as_u64().and_then(|count| u32::try_from(count).ok());
-        Ok(Said { text, input_tokens: count(input), output_tokens: count(output) })
+        Ok(Said {
+            text,
+            input_tokens: count(input),
+            output_tokens: count(output),
+        })
     }
 
     /// What a refusing server says about it, if it says so in one of the usual places.
@@ -147,7 +155,10 @@ const fn role(speaker: Speaker) -> &'static str {
 
 fn turns(prompt: &Prompt<'_>, with_system: bool) -> Vec<Value> {
     let system = (with_system && !prompt.system.is_empty()).then(|| json!({ "role": "system", "content": prompt.system }));
-    let memory = prompt.memory.iter().map(|(speaker, text)| json!({ "role": role(*speaker), "content": text }));
+    let memory = prompt
+        .memory
+        .iter()
+        .map(|(speaker, text)| json!({ "role": role(*speaker), "content": text }));
     let question = std::iter::once(json!({ "role": "user", "content": prompt.prompt }));
     system.into_iter().chain(memory).chain(question).collect()
 }
@@ -166,7 +177,10 @@ fn alternating(prompt: &Prompt<'_>) -> Vec<Value> {
             _ => turns.push((*speaker, text.clone())),
         }
     }
-    turns.iter().map(|(speaker, text)| json!({ "role": role(*speaker), "content": text })).collect()
+    turns
+        .iter()
+        .map(|(speaker, text)| json!({ "role": role(*speaker), "content": text }))
+        .collect()
 }
 
 fn as_one_text(prompt: &Prompt<'_>) -> String {
@@ -200,7 +214,11 @@ mod tests {
     }
 
     fn memory() -> Vec<(Speaker, String)> {
-        vec![(Speaker::Business, "Welcome".into()), (Speaker::Customer, "Hi".into()), (Speaker::Customer, "there".into())]
+        vec![
+            (Speaker::Business, "Welcome".into()),
+            (Speaker::Customer, "Hi".into()),
+            (Speaker::Customer, "there".into()),
+        ]
     }
 
     #[test]
@@ -212,14 +230,23 @@ mod tests {
         assert_eq!(openai["messages"][1], json!({ "role": "assistant", "content": "Welcome" }));
         let anthropic = Dialect::Anthropic.body(&prompt(&memory));
         // It begins with the user, and nobody speaks twice in a row.
-        assert_eq!(anthropic["messages"], json!([{ "role": "user", "content": "Hi\nthere\nWhen do you open?" }]));
+        assert_eq!(
+            anthropic["messages"],
+            json!([{ "role": "user", "content": "Hi\nthere\nWhen do you open?" }])
+        );
         assert_eq!(anthropic["system"], "Be brief.");
         let ollama = Dialect::Ollama.body(&prompt(&memory));
         assert_eq!((&ollama["stream"], &ollama["options"]["num_predict"]), (&json!(false), &json!(99)));
         let anything = Dialect::AnythingLlm.body(&prompt(&memory));
         assert_eq!(anything["sessionId"], "run_1:3");
-        assert_eq!(anything["message"], "Be brief.\n\nBusiness: Welcome\nCustomer: Hi\nCustomer: there\nWhen do you open?");
-        assert_eq!(Dialect::AnythingLlm.url("https://ai.example", "shop"), "https://ai.example/api/v1/workspace/shop/chat");
+        assert_eq!(
+            anything["message"],
+            "Be brief.\n\nBusiness: Welcome\nCustomer: Hi\nCustomer: there\nWhen do you open?"
+        );
+        assert_eq!(
+            Dialect::AnythingLlm.url("https://ai.example", "shop"),
+            "https://ai.example/api/v1/workspace/shop/chat"
+        );
         assert_eq!(Dialect::Anthropic.headers(Some("k"))[1], ("x-api-key", "k".to_owned()));
         assert_eq!(Dialect::OpenAi.headers(Some("k")), [("authorization", "Bearer k".to_owned())]);
         assert!(Dialect::Ollama.headers(None).is_empty());
@@ -227,7 +254,11 @@ mod tests {
 
     #[test]
     fn each_kind_is_read() {
-        let said = |text: &str| Said { text: text.into(), input_tokens: Some(7), output_tokens: Some(2) };
+        let said = |text: &str| Said {
+            text: text.into(),
+            input_tokens: Some(7),
+            output_tokens: Some(2),
+        };
         let openai = json!({ "choices": [{ "message": { "content": " At nine. " } }], "usage": { "prompt_tokens": 7, "completion_tokens": 2 } });
         assert_eq!(Dialect::OpenAi.read(&openai), Ok(said("At nine.")));
         let anthropic = json!({ "content": [{ "type": "thinking", "thinking": "hm" }, { "type": "text", "text": "At nine." }],
@@ -242,12 +273,22 @@ mod tests {
     #[test]
     fn what_is_no_answer_is_not_taken_for_one() {
         for dialect in Dialect::ALL {
-            assert!(dialect.read(&json!({ "error": { "message": "no such model" } })).is_err(), "{}", dialect.as_str());
+            assert!(
+                dialect.read(&json!({ "error": { "message": "no such model" } })).is_err(),
+                "{}",
+                dialect.as_str()
+            );
             assert!(dialect.read(&json!("<html>")).is_err());
         }
         assert!(Dialect::Ollama.read(&json!({ "message": { "content": "<think>hm</think> " } })).is_err());
-        assert_eq!(Dialect::complaint(&json!({ "error": { "message": "no such model" } })), Some("no such model"));
-        assert_eq!(Dialect::complaint(&json!({ "error": "model 'x' not found" })), Some("model 'x' not found"));
+        assert_eq!(
+            Dialect::complaint(&json!({ "error": { "message": "no such model" } })),
+            Some("no such model")
+        );
+        assert_eq!(
+            Dialect::complaint(&json!({ "error": "model 'x' not found" })),
+            Some("model 'x' not found")
+        );
         assert_eq!(Dialect::complaint(&json!({ "error": "" })), None);
     }
 }

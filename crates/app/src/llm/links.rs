@@ -73,7 +73,10 @@ mod tests {
         check("See https://shop.example.evil.example/", "See [link removed]");
         check("See https://shop.example@evil.example/x", "See [link removed]");
         check("![](https://evil.example/p.png)", "![]([link removed])");
-        check("[here](http://evil.example), or *evil.example*", "[here]([link removed]), or *[link removed]*");
+        check(
+            "[here](http://evil.example), or *evil.example*",
+            "[here]([link removed]), or *[link removed]*",
+        );
         check("evil.example:8080/x\tok", "[link removed]\tok");
         check("javascript://evil", "[link removed]");
         check("HTTPS://EVIL.EXAMPLE/", "[link removed]");
@@ -81,7 +84,14 @@ mod tests {
 
     #[test]
     fn words_and_numbers_stay() {
-        for text in ["We open at 9.30 a.m.", "It costs 1.299,50 €.\n\n Thanks!", "e.g. tea…", "v1.2", "", "Ana: hola"] {
+        for text in [
+            "We open at 9.30 a.m.",
+            "It costs 1.299,50 €.\n\n Thanks!",
+            "e.g. tea…",
+            "v1.2",
+            "",
+            "Ana: hola",
+        ] {
             check(text, text);
         }
     }

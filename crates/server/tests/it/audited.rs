@@ -28,6 +28,13 @@ const NOT_OURS: &str = "Meta's deliveries are a log of their own: the webhook ev
 /// THE TABLE, by method and path below `/api/v1`; `W` is `/workspaces/{workspace}`.
 const TABLE: &[(&str, Leaves)] = &[
     ("DELETE W", Entry(&["workspace.deleted"])),
+    ("DELETE W/llm-connections/{llm_connection}", Entry(&["llm_connection.deleted"])),
+    ("PATCH W/llm-connections/{llm_connection}", Entry(&["llm_connection.updated"])),
+    ("POST W/llm-connections", Entry(&["llm_connection.created"])),
+    (
+        "POST W/llm-connections/{llm_connection}/test",
+        Nothing("it asks the model and changes nothing here; what it costs is counted with the connection"),
+    ),
     ("DELETE W/canned-replies/{canned_reply}", Entry(&["canned_reply.deleted"])),
     ("DELETE W/api-keys/{key}", Entry(&["api_key.revoked"])),
     ("DELETE W/channel", Entry(&["channel.disconnected"])),

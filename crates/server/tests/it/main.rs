@@ -33,6 +33,7 @@ mod http;
 mod imports;
 mod invitations;
 mod kinds;
+mod llm_connections;
 mod me;
 mod media;
 mod members;

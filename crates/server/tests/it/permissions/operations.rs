@@ -65,6 +65,7 @@ fn unknown_id(parameter: &str) -> String {
         "user" => model::UserId::new().to_string(),
         "session" => model::SessionId::new().to_string(),
         "invitation" => model::InvitationId::new().to_string(),
+        "llm_connection" => model::LlmConnectionId::new().to_string(),
         "canned_reply" => model::CannedReplyId::new().to_string(),
         "flow" => model::FlowId::new().to_string(),
         "test" => model::FlowTestId::new().to_string(),

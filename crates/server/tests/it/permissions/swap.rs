@@ -103,6 +103,8 @@ async fn seed(b: &Inbox<'_>) -> HashMap<&'static str, String> {
     let note = b.owner.post(&format!("{path}/notes"), json!({ "body": CANARY })).await.ok();
     let reply = json!({ "shortcut": "canary", "title": CANARY, "body": CANARY, "shared": true });
     let reply = b.owner.post("/canned-replies", reply).await.ok();
+    let llm = json!({ "name": CANARY, "kind": "ollama", "base_url": "https://ai.invalid", "model": "small" });
+    let llm = b.owner.post("/llm-connections", llm).await.ok();
     let team = b.owner.post("/teams", json!({ "name": CANARY })).await.ok();
     let view = json!({ "name": CANARY, "filters": { "view": "all" }, "shared": true });
     let view = b.owner.post("/saved-views", view).await.ok();
@@ -150,6 +152,7 @@ async fn seed(b: &Inbox<'_>) -> HashMap<&'static str, String> {
         ("import", import),
         ("key", text(&key["api_key"]["id"])),
         ("canned_reply", text(&reply["id"])),
+        ("llm_connection", text(&llm["id"])),
         ("contact", contact),
         ("name", "theirs".to_owned()),
         ("run", run),
@@ -243,7 +246,8 @@ fn body_for(app: &TestApp, operation: &Operation) -> Option<Value> {
         "put_wa_flow_draft" => json!({ "json": "{}" }),
         "set_wa_flow_endpoint" => json!({ "kind": "none" }),
         "update_custom_field" => json!({ "label": "Another" }),
-        "update_contact" | "update_tag" | "update_team" => json!({ "name": "Another" }),
+        "test_llm_connection" => json!({ "prompt": "Who are you?" }),
+        "update_contact" | "update_llm_connection" | "update_tag" | "update_team" => json!({ "name": "Another" }),
         "update_message_template" => json!({ "components": [{ "type": "BODY", "text": "Another text." }] }),
         "start_run" => json!({ "flow": model::FlowId::new() }),
         "release_conversation" => json!({ "resume": true }),
