@@ -35,6 +35,7 @@ const PAGES = [
   'settings/canned',
   'settings/tags',
   'settings/fields',
+  'settings/ai',
   'settings/api-keys',
   'settings/opt-outs',
   'settings/notifications',

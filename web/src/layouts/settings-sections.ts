@@ -13,6 +13,7 @@ import {
   MailPlus,
   MessageSquareText,
   Smartphone,
+  Sparkles,
   Split,
   Tags,
   TextCursorInput,
@@ -38,6 +39,7 @@ export type SettingsSection =
   | 'canned'
   | 'tags'
   | 'fields'
+  | 'ai'
   | 'api-keys'
   | 'opt-outs'
   | 'wa-flow-keys'
@@ -54,6 +56,7 @@ const sections: readonly Section[] = [
   { id: 'canned', label: msg`Canned replies`, icon: MessageSquareText, permission: 'canned_replies:write' },
   { id: 'tags', label: msg`Tags`, icon: Tags, permission: 'tags:manage' },
   { id: 'fields', label: msg`Contact fields`, icon: TextCursorInput, permission: 'custom_fields:manage' },
+  { id: 'ai', label: msg`AI connections`, icon: Sparkles, permission: 'llm:read' },
   { id: 'api-keys', label: msg`API keys`, icon: KeyRound, permission: 'api_keys:manage' },
   { id: 'wa-flow-keys', label: msg`Keys of forms`, icon: FileKey, permission: 'wa_flows:manage' },
   { id: 'secrets', label: msg`Secrets`, icon: LockKeyhole, permission: 'secrets:manage' },

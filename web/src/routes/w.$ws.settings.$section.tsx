@@ -18,6 +18,7 @@ const pages: Record<SettingsSection, ComponentType> = {
   'wa-flow-keys': lazy(() => import('~/features/wa-flows/keys-page')),
   secrets: lazy(() => import('~/features/functions/secrets-page')),
   fields: lazy(() => import('~/features/settings/fields-page')),
+  ai: lazy(() => import('~/features/settings/llm-page')),
   'api-keys': lazy(() => import('~/features/settings/api-keys-page')),
   notifications: lazy(() => import('~/features/settings/notifications-page')),
   account: lazy(() => import('~/features/settings/account-page')),

@@ -231,16 +231,11 @@ async fn budgets_hold_and_failures_say_why_without_the_key() {
             .as_i64()
             .unwrap();
         inbox.admin.patch(&path, json!({ "monthly_budget": spent + 5000 })).await.ok();
-        let at_once = (0..6).map(|_| {
-            ask(
-                inbox,
-                &conversation,
-                &LlmQuestion {
-                    max_cost_micros: Some(2000),
-                    ..question()
-                },
-            )
-        });
+        let dear = LlmQuestion {
+            max_cost_micros: Some(2000),
+            ..question()
+        };
+        let at_once = (0..6).map(|_| ask(inbox, &conversation, &dear));
         let answered = futures::future::join_all(at_once).await.into_iter().filter(Result::is_ok).count();
         assert!((1..=3).contains(&answered), "{answered}");
         assert_eq!(

@@ -64,7 +64,8 @@ impl TestApp {
         Self::on(store.again().await, store, change).await
     }
 
-    async fn over(store: &TestStore, change: impl FnOnce(&mut Config)) -> Self {
+    /// The only node on a database.
+    pub async fn over(store: &TestStore, change: impl FnOnce(&mut Config)) -> Self {
         Self::on(store.store(), store, change).await
     }
 
