@@ -245,8 +245,9 @@ impl Llm<'_> {
         let limit = Limit::clamped(u32::from(messages.min(MOST_MEMORY)) + 1);
         let workspace = self.0.store().workspace(workspace_id);
         let mut messages = workspace.list_messages(conversation_id, ThreadPosition::End, limit).await?.data;
-        if messages.last().is_some_and(|last| last.row.direction == "inbound") {
-            messages.pop();
+        // Wherever it stands: what was said in the same second may be in another order.
+        if let Some(question) = messages.iter().rposition(|message| message.row.direction == "inbound") {
+            messages.remove(question);
         } else if messages.len() == limit.rows() {
             messages.remove(0);
         }
