@@ -28,6 +28,8 @@ async fn run_job(app: &App, job: &ClaimedJob) -> Result<(), JobError> {
         conversations::WAKE => conversations::wake(app, job.workspace_id, &job.payload).await,
         channels::TEMPLATE_SYNC => templates::sync::run(app, job.workspace_id, &job.payload).await,
         channels::WA_FLOW_SYNC => wa_flows::sync::run(app, job.workspace_id, &job.payload).await,
+        wa_flows::DELIVER => wa_flows::deliver(app, job.workspace_id, &job.payload).await,
+        wa_flows::submission::FILE => wa_flows::submission::fetch(app, job.workspace_id, &job.payload).await,
         imports::KIND => imports::run(app, job.workspace_id, &job.payload).await,
         media::DOWNLOAD => media::download(app, job.workspace_id, &job.payload).await,
         // Stays in the queue while a later version, which knows it, may still run beside this one.

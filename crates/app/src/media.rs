@@ -23,7 +23,7 @@ mod thumbnail;
 mod upload;
 
 pub use disposition::content_disposition;
-pub(crate) use download::{KIND as DOWNLOAD, download, download_job};
+pub(crate) use download::{KIND as DOWNLOAD, download, download_job, give_up, keep_bytes};
 pub use files::{Bucket, FileError, MediaStore, Written};
 pub use link::LIFETIME as LINK_LIFETIME;
 pub(crate) use link::Signer;

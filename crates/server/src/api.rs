@@ -19,6 +19,7 @@ mod flow_settings;
 mod flow_starters;
 mod flows;
 mod functions;
+mod forwards;
 mod imports;
 mod invitations;
 mod llm_connections;
@@ -36,6 +37,7 @@ mod search;
 mod secrets;
 mod setup;
 pub(crate) mod simulator;
+mod submissions;
 mod system;
 mod tags;
 mod teams;
@@ -65,6 +67,7 @@ pub(crate) fn routes() -> Routes {
         .merge(flow_starters::routes())
         .merge(flows::routes())
         .merge(functions::routes())
+        .merge(forwards::routes())
         .merge(imports::routes())
         .merge(invitations::routes())
         .merge(me::routes())
@@ -81,6 +84,7 @@ pub(crate) fn routes() -> Routes {
         .merge(search::routes())
         .merge(secrets::routes())
         .merge(setup::routes())
+        .merge(submissions::routes())
         .merge(system::routes())
         .merge(tags::routes())
         .merge(teams::routes())

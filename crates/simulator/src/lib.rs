@@ -48,6 +48,7 @@ pub use scenario::{Customer, Failed, Scenario, Step};
 pub use seed::Seed;
 pub use serve::{new_world, serve, serve_world};
 pub use simulator::Simulator;
+pub use world::flow::KeptForm;
 pub use world::{
     Refused,
     ledger::{Ledger, SendRecord, WebhookCounts},

@@ -18,7 +18,7 @@ use crate::{
     faults::{Fault, Rule},
     phone::Phone,
     release::Release,
-    world::{Refused, Step, When, World, ledger::Ledger},
+    world::{Refused, Step, When, World, flow::KeptForm, ledger::Ledger},
 };
 
 /// A pretend Meta and its customers. Cheap to clone: all clones are the same world.
@@ -111,6 +111,16 @@ impl Simulator {
             let app = business.app_id.clone();
             if let Some(app) = world.app_mut(&app) {
                 app.callback = Some(url.to_owned());
+            }
+        });
+    }
+
+    /// Takes back what a host remembers of a number: its forms, and the public key that phones encrypt for.
+    pub fn restore(&self, number: &str, forms: Vec<KeptForm>, public_key: Option<String>) {
+        self.inner.with(|world| {
+            world.restore_forms(number, forms);
+            if let (Some(number), Some(key)) = (world.number_mut(number), public_key) {
+                number.public_key = Some(key);
             }
         });
     }

@@ -24,6 +24,7 @@ mod flow_runs;
 mod flow_tests;
 mod flows;
 mod functions;
+mod forwards;
 mod imports;
 mod ingest;
 mod instance;
@@ -92,6 +93,7 @@ pub use flow_runs::{
 pub use flow_tests::{FlowTestRow, MAX_FLOW_TESTS};
 pub use flows::{FlowDraftRow, FlowFilter, FlowNameRow, FlowRow, FlowState, FlowVersionRow, MAX_FLOWS, NewFlow, NewFlowDraft, NewFlowVersion};
 pub use functions::{FunctionCallRow, FunctionRow, FunctionRun, FunctionVersionRow, KEPT_FUNCTION_CALLS, MAX_FUNCTIONS, NewFunctionCall};
+pub use forwards::{ForwardAttempt, ForwardDeliveryRow, ForwardRow, MAX_FORWARDS};
 pub use imports::{ImportErrorRow, ImportLot, ImportRow, MAX_IMPORT_ERRORS, NewImport};
 pub use ingest::{
     BookEntry, ChannelHistory, ChannelNews, Claim, ClaimOptions, ClaimedEvent, ContentChange, HistoryNews, IdentityMove, IdentityNotice,
@@ -126,6 +128,7 @@ pub use seats::LiveSeat;
 pub use second_factors::SecondFactorRow;
 pub use sessions::{Caller, NewSession, SessionRow};
 pub use statuses::{EarlyStatus, NewStatus, OrphanStatus, StatusChange, StatusKey};
+pub use submissions::{NewSubmission, SubmissionFileRow, SubmissionFilter, SubmissionRow};
 pub use tags::{MAX_TAGS, TagRow};
 pub use teams::{MAX_TEAMS, NewTeam, TeamHandRow, TeamMemberRow, TeamRow};
 pub use templates::{FoundTemplate, StoredTemplateFilter, TemplateNews, TemplateRow, TemplateSyncRow};

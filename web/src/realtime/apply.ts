@@ -123,6 +123,12 @@ export function applyEvent(workspace: string, event: ServerEvent): void {
     case 'template.synced':
       stale(['templates', workspace]);
       return;
+    case 'forward.failed':
+      stale(['submissions', workspace], ['forwards', workspace]);
+      return;
+    case 'submission.created':
+      stale(['submissions', workspace], ['wa-flows', workspace]);
+      return;
     case 'wa_flow.deleted':
     case 'wa_flow.synced':
     case 'wa_flow.updated':

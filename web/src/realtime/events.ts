@@ -65,6 +65,8 @@ interface EventData {
   'template.deleted': { template_ids: string[]; name: string };
   'template.synced': { sync: TemplateSync | null };
   'template.updated': { template: MessageTemplate };
+  'forward.failed': { forward_id: string; delivery_id: string; submission_id: string };
+  'submission.created': { submission: { id: string; wa_flow_id: string | null; conversation_id: string } };
   'wa_flow.deleted': { wa_flow_ids: string[] };
   'wa_flow.synced': { sync: { state: string } | null };
   'wa_flow.updated': { wa_flow: { id: string } };

@@ -24,6 +24,7 @@ mod marks;
 mod numbers;
 mod opt_outs;
 mod statuses;
+mod submissions;
 
 /// Problems of one event that are written down.
 const MOST_PROBLEMS: usize = 5;
@@ -137,6 +138,7 @@ async fn one_workspace(
     statuses::apply(&mut batch, workspace).await?;
     batch.note_calls();
     batch.update_threads(workspace).await?;
+    let submitted = submissions::apply(&batch, workspace).await?;
     flows::apply(&batch, workspace).await?;
     let histories = histories::apply(&batch, workspace).await?;
     let changed = numbers::apply(&mut batch, workspace).await?;
@@ -151,6 +153,7 @@ async fn one_workspace(
         announce::channel(workspace, channel, public_url).await.map_err(database)?;
     }
     workspace.append_events(&changed.events).await?;
+    workspace.append_events(&submitted).await?;
     Ok(changed.templates)
 }
 

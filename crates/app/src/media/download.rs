@@ -197,6 +197,24 @@ fn download_trouble(error: DownloadError, limit: u64) -> Trouble {
     }
 }
 
+/// Keeps a file that is in memory already, as if it had been fetched.
+pub(crate) async fn keep_bytes(app: &App, workspace_id: WorkspaceId, media: &MediaRow, content: Bytes) -> Result<()> {
+    let content = stream::once(std::future::ready(Ok::<_, DownloadError>(content)));
+    let written = app.files().write(workspace_id, Box::pin(content), app.config().max_download_bytes).await;
+    match written {
+        Ok(written) => keep(app, workspace_id, media, written, None).await,
+        Err(FileError::TooLarge { limit }) => {
+            give_up(app, workspace_id, media.id, &format!("The file is larger than {} MB.", limit / 1_048_576)).await
+        }
+        Err(error) => Err(crate::Error::internal(error)),
+    }
+}
+
+/// There will be no file, for this reason.
+pub(crate) async fn give_up(app: &App, workspace_id: WorkspaceId, id: MediaId, why: &str) -> Result<()> {
+    set_state(app, workspace_id, id, MediaState::Failed, why).await
+}
+
 /// Writes down where the file is, and tells the screens. A hash that differs from Meta's is noted, not a reason to hide the file.
 async fn keep(app: &App, workspace_id: WorkspaceId, media: &MediaRow, written: Written, said: Option<&str>) -> Result<()> {
     let differs = announced_hash(media).is_some_and(|announced| announced != written.sha256);

@@ -26,6 +26,8 @@ pub(super) struct Definition {
     sends: BTreeMap<String, BTreeSet<String>>,
     /// Where `navigate` leads from each screen, without asking us.
     local: BTreeMap<String, BTreeSet<String>>,
+    /// The input that each key of a `complete` or `data_exchange` payload reads.
+    completes: BTreeMap<String, String>,
     /// Where the routing model leads from each screen, in its order.
     routes: BTreeMap<String, Vec<String>>,
 }
@@ -66,6 +68,8 @@ impl Definition {
     pub(super) fn read(text: &str) -> Option<Self> {
         let outline = wa_flow_json::outline(text)?;
         let form: Value = serde_json::from_str(text).ok()?;
+        let mut completes = BTreeMap::new();
+        collect_completes(&form["screens"], &mut completes);
         let mut sends: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for screen in form["screens"].as_array().into_iter().flatten() {
             let keys = sends.entry(screen["id"].as_str().unwrap_or_default().to_owned()).or_default();
@@ -83,6 +87,7 @@ impl Definition {
             form,
             outline,
             sends,
+            completes,
             local,
             routes,
         })
@@ -180,6 +185,56 @@ fn without_keys(value: &Value) -> Value {
             serde_json::json!({ "file_name": object.get("file_name"), "media_id": object.get("media_id") })
         }
         other => other.clone(),
+    }
+}
+
+impl Definition {
+    /// The input whose value a key of a completed form holds: the one of its name, else the one that a `complete` payload reads under it.
+    fn input(&self, key: &str) -> Option<&wa_flow_json::Input> {
+        let inputs = || self.outline.screens.iter().flat_map(|screen| &screen.inputs);
+        let named = |name: &str| inputs().find(|input| input.name == name);
+        named(key).or_else(|| named(self.completes.get(key)?))
+    }
+
+    /// What the form calls a key of a completed form; nothing when its label is computed.
+    pub(super) fn label(&self, key: &str) -> Option<String> {
+        let label = self.input(key)?.label.as_deref()?.trim();
+        let written = !label.is_empty() && !label.contains("${") && !label.starts_with('`');
+        written.then(|| label.chars().take(300).collect())
+    }
+
+    /// A value with the titles of the options that were chosen, where they are written down.
+    pub(super) fn titled(&self, key: &str, value: &Value) -> Value {
+        let options = self.input(key).map(|input| input.options.as_slice()).unwrap_or_default();
+        let title = |value: &Value| {
+            let found = options.iter().find(|(id, _)| value.as_str() == Some(id));
+            found.map_or_else(|| value.clone(), |(_, title)| Value::from(title.as_str()))
+        };
+        match value {
+            Value::Array(list) => list.iter().map(title).collect(),
+            other => title(other),
+        }
+    }
+}
+
+/// For each key of a payload that is sent in or asked with, the input it reads: `${form.x}` or `${screen.A.form.x}`.
+fn collect_completes(value: &Value, completes: &mut BTreeMap<String, String>) {
+    match value {
+        Value::Object(object) => {
+            if matches!(object.get("name").and_then(Value::as_str), Some("complete" | "data_exchange"))
+                && let Some(payload) = object.get("payload").and_then(Value::as_object)
+            {
+                for (key, value) in payload {
+                    let reference = value.as_str().and_then(|text| text.strip_prefix("${")?.strip_suffix('}'));
+                    if let Some((_, name)) = reference.and_then(|reference| reference.rsplit_once("form.")) {
+                        completes.insert(key.clone(), name.to_owned());
+                    }
+                }
+            }
+            object.values().for_each(|value| collect_completes(value, completes));
+        }
+        Value::Array(list) => list.iter().for_each(|value| collect_completes(value, completes)),
+        _ => {}
     }
 }
 

@@ -4,14 +4,14 @@
 
 use std::time::Duration;
 
-use cloud_api::client::{Account, CallError};
+use cloud_api::client::{Account, CallError, Number};
 use cloud_api::error::Class;
 use cloud_api::flow::Flow;
 use model::{ChannelId, WorkspaceId};
 use serde_json::{Value, json};
 use store::{FoundWaFlow, NewEvent};
 
-use super::{WaFlows, announce_sync, hash, updated, view};
+use super::{WaFlows, announce_sync, hash, keys, updated, view};
 use crate::App;
 use crate::channels::{WaFlowSync, queue_wa_flow_sync};
 use crate::job::JobError;
@@ -31,7 +31,10 @@ pub(crate) async fn run(app: &App, workspace_id: WorkspaceId, payload: &str) -> 
     };
     let graph = app.graph(&channel.kind)?.clone();
     match read(app, workspace_id, channel_id, &graph.account(&channel.waba_id, &token)).await {
-        Ok(()) => Ok(()),
+        Ok(()) => {
+            let number = graph.number(&channel.phone_number_id, &token);
+            look_at_key(app, workspace_id, channel_id, &number).await
+        }
         Err(Trouble::Ours(error)) => Err(error),
         Err(Trouble::Meta(error)) => {
             ended_badly(app, workspace_id, channel_id, &in_words(&error)).await?;
@@ -42,6 +45,27 @@ pub(crate) async fn run(app: &App, workspace_id: WorkspaceId, payload: &str) -> 
             }
         }
     }
+}
+
+/// What Meta says about the key pair that phones encrypt for; a number that was registered anew has lost its signature.
+async fn look_at_key(app: &App, workspace_id: WorkspaceId, channel_id: ChannelId, number: &Number<'_>) -> Result<(), JobError> {
+    let keys = app.store().workspace(workspace_id).list_wa_flow_keys(channel_id).await?;
+    let Some(active) = keys.into_iter().find(|key| key.status == "active" && key.uploaded_at.is_some()) else {
+        return Ok(());
+    };
+    let state = match number.public_key().await {
+        Ok(Some(told)) => keys::state(&active.fingerprint, &told),
+        Ok(None) => "MISMATCH".to_owned(),
+        // Asked again tomorrow; the forms themselves were looked at.
+        Err(error) => {
+            tracing::info!(%error, "the state of a public key could not be read");
+            return Ok(());
+        }
+    };
+    let mut tx = app.store().begin().await?;
+    tx.workspace(workspace_id).note_wa_flow_key_state(active.id, Some(&state)).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// What can go wrong on the way.

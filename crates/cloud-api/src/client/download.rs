@@ -91,6 +91,20 @@ impl Client {
         }
     }
 
+    /// Fetches a file that a customer put into a form (*Media Upload Components*): from WhatsApp's own servers only, without our token, following nothing.
+    pub async fn download_form_file(&self, url: &str, max_bytes: u64) -> Result<Download, DownloadError> {
+        let parsed = Url::parse(url).map_err(|_| DownloadError::Refused("an unreadable address".into()))?;
+        let host = parsed.host_str().unwrap_or("no host").to_owned();
+        let of_whatsapp = host == "whatsapp.net" || host.ends_with(".whatsapp.net");
+        let by_https = parsed.scheme() == "https" && parsed.port_or_known_default() == Some(443) && of_whatsapp;
+        // Only a simulated Graph API has files of its own.
+        let simulated = parsed.origin() == self.base.origin() && !self.base.host_str().is_some_and(|host| host.ends_with("facebook.com"));
+        if !by_https && !simulated {
+            return Err(DownloadError::Refused(host));
+        }
+        self.download_public(url, max_bytes).await
+    }
+
     /// Whether a host may get our token: the configured one exactly, or Meta's by HTTPS.
     fn trusts(&self, url: &Url) -> bool {
         let of_meta = |host: &str| META_DOMAINS.iter().any(|domain| host == *domain || host.ends_with(&format!(".{domain}")));

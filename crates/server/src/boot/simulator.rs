@@ -4,7 +4,8 @@ use std::net::SocketAddr;
 
 use app::App;
 use app::views::webhook_url;
-use simulator::{Callbacks, Config as World, Simulator};
+use simulator::{Callbacks, Config as World, KeptForm, Simulator};
+use store::ChannelRoute;
 use store::secrets::MasterKey;
 
 use super::Error;
@@ -35,9 +36,30 @@ pub(super) async fn resume(simulator: &Simulator, app: &App, config: &Config) ->
     for route in app.store().system().list_channel_routes().await? {
         if simulator.has_number(&route.phone_number_id) {
             simulator.set_callback(&webhook_url(&config.server.public_url, route.meta_app_id));
+            let (forms, key) = remembered(app, &route).await?;
+            simulator.restore(&route.phone_number_id, forms, key);
         }
     }
     Ok(())
+}
+
+/// The forms of a number, and the key pair that its phones encrypt for: a simulator that starts does not know what was made at the one before.
+async fn remembered(app: &App, route: &ChannelRoute) -> Result<(Vec<KeptForm>, Option<String>), Error> {
+    let workspace = app.store().workspace(route.workspace_id);
+    let mut forms = Vec::new();
+    for row in workspace.list_wa_flows(route.channel_id).await? {
+        forms.push(KeptForm {
+            json: workspace.find_newest_wa_flow_version(row.id).await?,
+            categories: serde_json::from_str(&row.categories).unwrap_or_default(),
+            id: row.meta_id,
+            name: row.name,
+            status: row.status,
+            endpoint_uri: row.endpoint_uri,
+        });
+    }
+    let keys = workspace.list_wa_flow_keys(route.channel_id).await?;
+    let active = keys.into_iter().find(|key| key.status == "active" && key.uploaded_at.is_some());
+    Ok((forms, active.map(|key| key.public_key)))
 }
 
 /// Where this process reaches its own simulator: always over loopback, whatever the public address is.

@@ -1,6 +1,7 @@
 //! `prismwa demo`: a server with made-up customers on a simulated WhatsApp. Starting it again goes on with the same data.
 
 mod automation;
+mod forms;
 mod office;
 mod stories;
 mod team;

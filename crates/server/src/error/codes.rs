@@ -150,6 +150,8 @@ codes! {
     FlowTestExists "flow_test.exists" CONFLICT "Test exists" => "Choose another name.",
     /// The flow has as many tests as it may.
     FlowTestTooMany "flow_test.too_many" CONFLICT "Too many tests" => "Delete some that nobody needs.",
+    /// The form has as many forwards as it may.
+    ForwardTooMany "forward.too_many" CONFLICT "Too many forwards" => "Delete those that are not used.",
     /// Another function has that name.
     FunctionExists "function.exists" CONFLICT "Name taken" => "Choose another name.",
     /// The workspace has as many functions as it may.

@@ -60,6 +60,7 @@ mod system;
 mod tags;
 mod teams;
 mod templates;
+mod wa_flow_exchange;
 mod wa_flows;
 mod webhook_events;
 mod workspaces;

@@ -115,6 +115,23 @@ impl Form {
     }
 }
 
+/// A form as a host remembers it, for a simulator that starts anew.
+#[derive(Debug, Clone)]
+pub struct KeptForm {
+    /// Its id at this Meta.
+    pub id: String,
+    /// Unique in the account.
+    pub name: String,
+    /// What it is for.
+    pub categories: Vec<String>,
+    /// `DRAFT`, `PUBLISHED`, `THROTTLED`, `BLOCKED`, `DEPRECATED`.
+    pub status: String,
+    /// Where its data exchanges go.
+    pub endpoint_uri: Option<String>,
+    /// Its text.
+    pub json: Option<String>,
+}
+
 impl World {
     /// The form with this id, and whose it is.
     pub(crate) fn form(&self, id: &str) -> Option<(&str, &Form)> {
@@ -128,6 +145,34 @@ impl World {
             .iter_mut()
             .flat_map(|business| &mut business.forms)
             .find(|form| form.id == id)
+    }
+
+    /// Takes forms back that a host remembers; those that are here stay as they are.
+    pub(crate) fn restore_forms(&mut self, number: &str, kept: Vec<KeptForm>) {
+        let until = self.now().plus(std::time::Duration::from_secs(30 * 24 * 3600));
+        let Some(business) = self.number(number).map(|(business, _)| business.id.clone()) else {
+            return;
+        };
+        for form in kept {
+            let preview = hex::encode(self.random.bytes::<16>());
+            let Some(owner) = self.business_mut(&business) else { return };
+            if owner.forms.iter().any(|known| known.id == form.id) {
+                continue;
+            }
+            let published = form.json.clone().filter(|_| form.status != "DRAFT");
+            owner.forms.push(Form {
+                application_id: Some(owner.app_id.clone()),
+                id: form.id,
+                name: form.name,
+                categories: form.categories,
+                status: form.status,
+                endpoint_uri: form.endpoint_uri,
+                draft: form.json,
+                published,
+                preview,
+                preview_until: until,
+            });
+        }
     }
 
     /// Gives a form another state and reports it (*Flows webhooks*).

@@ -119,6 +119,18 @@ impl WorkspaceTx<'_> {
                join media media on media.workspace_id = message.workspace_id and media.id = message.media_id
               where thread.workspace_id = $1 and thread.contact_id = $2 and media.storage_key is not null
              union
+             select media.storage_key
+               from submissions submission
+               join submission_files file on file.workspace_id = submission.workspace_id and file.submission_id = submission.id
+               join media media on media.workspace_id = file.workspace_id and media.id = file.media_id
+              where submission.workspace_id = $1 and submission.contact_id = $2 and media.storage_key is not null
+             union
+             select media.thumbnail_key
+               from submissions submission
+               join submission_files file on file.workspace_id = submission.workspace_id and file.submission_id = submission.id
+               join media media on media.workspace_id = file.workspace_id and media.id = file.media_id
+              where submission.workspace_id = $1 and submission.contact_id = $2 and media.thumbnail_key is not null
+             union
              select media.thumbnail_key
                from messages message
                join conversations thread on thread.workspace_id = message.workspace_id and thread.id = message.conversation_id
@@ -142,7 +154,12 @@ impl WorkspaceTx<'_> {
                 and id in (select message.media_id
                              from messages message
                              join conversations thread on thread.workspace_id = message.workspace_id and thread.id = message.conversation_id
-                            where thread.workspace_id = $1 and thread.contact_id = $2)",
+                            where thread.workspace_id = $1 and thread.contact_id = $2
+                            union all
+                           select file.media_id
+                             from submissions submission
+                             join submission_files file on file.workspace_id = submission.workspace_id and file.submission_id = submission.id
+                            where submission.workspace_id = $1 and submission.contact_id = $2)",
             workspace_id,
             id
         )?;

@@ -1,6 +1,6 @@
 //! What happened at Lumen Home before you came: customers who really write from their phones, and a team that really answers.
 //!
-//! Told in four acts. Each is remembered once it is over, so that a start cut short goes on where it stopped.
+//! Told in five acts. Each is remembered once it is over, so that a start cut short goes on where it stopped.
 
 use std::time::Duration;
 
@@ -25,11 +25,13 @@ pub(super) enum Act {
     Replies,
     /// The team tags, notes, closes and puts off.
     Order,
+    /// Customers fill in a form.
+    Forms,
 }
 
 impl Act {
     /// In the order they happen.
-    pub(super) const ALL: [Self; 4] = [Self::Customers, Self::Answers, Self::Replies, Self::Order];
+    pub(super) const ALL: [Self; 5] = [Self::Customers, Self::Answers, Self::Replies, Self::Order, Self::Forms];
 }
 
 /// Where the story happens, and who acts in it.
@@ -48,6 +50,7 @@ impl Stage<'_> {
             Act::Answers => self.answers().await?,
             Act::Replies => self.replies().await?,
             Act::Order => self.order().await?,
+            Act::Forms => self.forms().await?,
         }
         self.settle().await;
         Ok(())
@@ -223,7 +226,7 @@ impl Stage<'_> {
     }
 
     /// Waits until what was said has arrived, been answered by Meta and shown its ticks.
-    async fn settle(&self) {
+    pub(super) async fn settle(&self) {
         let mut before = None;
         loop {
             self.simulator.settle().await;
@@ -237,7 +240,7 @@ impl Stage<'_> {
     }
 
     /// A customer of the simulator's demo; it is not made up when it is missing, since the story is about exactly these.
-    fn phone(&self, name: &str) -> anyhow::Result<Phone> {
+    pub(super) fn phone(&self, name: &str) -> anyhow::Result<Phone> {
         self.simulator
             .phones()
             .into_iter()
@@ -263,7 +266,7 @@ impl Stage<'_> {
             .with_context(|| format!("{name}'s message did not arrive"))
     }
 
-    async fn thread(&self, name: &str) -> anyhow::Result<ConversationId> {
+    pub(super) async fn thread(&self, name: &str) -> anyhow::Result<ConversationId> {
         Ok(self.row(name).await?.0)
     }
 
@@ -271,7 +274,7 @@ impl Stage<'_> {
         Ok(self.row(name).await?.1)
     }
 
-    async fn send(&self, actor: &Actor, conversation: ConversationId, content: Value) -> anyhow::Result<()> {
+    pub(super) async fn send(&self, actor: &Actor, conversation: ConversationId, content: Value) -> anyhow::Result<()> {
         let request = SendRequest {
             id: Some(MessageId::new()),
             content: serde_json::from_value(content).context("the story writes what can be sent")?,

@@ -123,6 +123,7 @@ async fn seed(b: &Inbox<'_>) -> HashMap<&'static str, String> {
         .ok();
     let import = import_of(b).await;
     let form = b.owner.post("/wa-flows", json!({ "name": CANARY, "categories": ["OTHER"] })).await.ok();
+    let (submission, forward, delivery) = submitted(b, &form, &ana).await;
     let form_key = b.owner.post("/wa-flow-keys", json!({})).await.ok();
     let (_, run) = run_of(b, &text(&conversation["id"])).await;
     let field = b.owner.post("/custom-fields", json!({ "label": CANARY, "kind": "text" })).await.ok();
@@ -166,10 +167,35 @@ async fn seed(b: &Inbox<'_>) -> HashMap<&'static str, String> {
         ("tag", text(&tag["id"])),
         ("template", template),
         ("wa_flow", text(&form["id"])),
+        ("submission", submission.to_string()),
+        ("forward", forward.to_string()),
+        ("delivery", delivery.to_string()),
         ("wa_flow_key", text(&form_key["id"])),
         ("team", text(&team["id"])),
         ("user", b.user(Role::Agent).to_string()),
     ])
+}
+
+/// A form that was sent in, and its way to an address.
+async fn submitted(b: &Inbox<'_>, form: &Value, ana: &simulator::Phone) -> (model::SubmissionId, model::ForwardId, model::ForwardDeliveryId) {
+    let reply = json!({ "name": "flow", "body": "Sent", "response_json": json!({ "word": CANARY }).to_string() });
+    let message = json!({ "type": "interactive", "interactive": { "type": "nfm_reply", "nfm_reply": reply } });
+    let message = message.as_object().unwrap().clone();
+    ana.sends(simulator::Say::Raw { message }).await;
+    b.app.settle().await;
+    let list = b.owner.get("/submissions").await.ok();
+    let submission = text(&list["data"][0]["id"]).parse().unwrap();
+    let path = format!("/wa-flows/{}/forwards", text(&form["id"]));
+    let made = b
+        .owner
+        .post(&path, json!({ "name": CANARY, "url": "https://crm.example/canary" }))
+        .await
+        .ok();
+    let forward = text(&made["id"]).parse().unwrap();
+    let mut tx = b.app.server().app.store().begin().await.unwrap();
+    let delivery = tx.workspace(b.id).create_forward_delivery(forward, submission).await.unwrap().unwrap();
+    tx.commit().await.unwrap();
+    (submission, forward, delivery)
 }
 
 /// An import that waits to be started.
@@ -240,6 +266,10 @@ fn body_for(app: &TestApp, operation: &Operation) -> Option<Value> {
         "resolve_message" => json!({ "as": "sent" }),
         "snooze_conversation" => json!({ "until": app.server().app.now() + Duration::from_secs(3600) }),
         "check_import" | "start_import" => json!({ "mapping": ["phone"] }),
+        "create_forward" => json!({ "name": "Another", "url": "https://crm.example/x" }),
+        "update_forward" => json!({ "name": "Another" }),
+        "try_forward" => json!({ "submission": model::SubmissionId::new() }),
+        "import_wa_flow_key" => json!({ "pem": "x" }),
         "try_wa_flow_endpoint" => json!({ "action": "INIT" }),
         "check_wa_flow" | "update_wa_flow" => json!({}),
         "clone_wa_flow" => json!({ "name": "Another" }),
