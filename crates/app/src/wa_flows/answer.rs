@@ -111,7 +111,7 @@ pub(super) async fn answer(app: &App, asked: &Asked<'_>) -> (Result<(Next, Value
 pub(super) fn question(asked: &Asked<'_>) -> Value {
     json!({
         "version": "3.0", "action": asked.action, "screen": asked.screen, "data": asked.data,
-        "wa_flow": { "id": asked.flow.id, "name": asked.flow.name },
+        "workspace_id": asked.workspace_id, "wa_flow": { "id": asked.flow.id, "name": asked.flow.name },
         "contact_id": asked.token.map(|token| token.contact_id),
         "conversation_id": asked.token.map(|token| token.conversation_id),
         "message_id": asked.token.map(|token| token.message_id),

@@ -292,7 +292,7 @@ async fn f04_a_token_is_no_good_anywhere_else() {
     let app = TestApp::start().await;
     let booking = booking_on(&app).await;
     let (phone, message) = booking.sent_to("Ana").await;
-    let (other, _) = booking.sent_to("Bo").await;
+    let (other, _) = booking.sent_to("Bruno").await;
     let token = message.content["action"]["parameters"]["flow_token"].clone();
 
     // Sent in by somebody else: kept, and tied to nothing.
@@ -304,7 +304,7 @@ async fn f04_a_token_is_no_good_anywhere_else() {
     let stolen = &list["data"][0];
     assert_eq!(
         (&stolen["contact"]["name"], &stolen["bound_by"]),
-        (&json!("Bo"), &json!("context")),
+        (&json!("Bruno"), &json!("context")),
         "by the message it answers: {stolen}"
     );
     assert!(phone.opens(&message.id).await.is_ok(), "Ana's own is still good");

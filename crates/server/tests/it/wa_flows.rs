@@ -150,6 +150,8 @@ async fn a_look_at_metas_list_brings_what_others_made() {
         let draft = inbox.analyst.get(&format!("{}/draft", path(&first))).await.ok();
         assert_eq!(draft["json"], survey());
 
+        // What was told of in the same moment is never forgotten.
+        inbox.advance(std::time::Duration::from_secs(60));
         let other = survey().replace("Rate us", "Rate them");
         meta.upload_flow(&ids[0], &other).await.unwrap();
         meta.delete_flow(&ids[59]).await.unwrap();
