@@ -1905,6 +1905,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace}/forward-deliveries/{delivery}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Redeliver a submission, now, whatever came of it before. The receiver knows it by the same `Idempotency-Key`. */
+        post: operations["redeliver_forward"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/forwards/{forward}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a forward with its log. */
+        delete: operations["delete_forward"];
+        options?: never;
+        head?: never;
+        /** Update a forward. */
+        patch: operations["update_forward"];
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/forwards/{forward}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a forward's deliveries, the latest first. */
+        get: operations["list_forward_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/forwards/{forward}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a forward with a submission: shows what would be sent, and sends nothing. */
+        post: operations["try_forward"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace}/imports": {
         parameters: {
             query?: never;
@@ -2597,6 +2666,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace}/submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what customers sent with forms, the latest first. */
+        get: operations["list_submissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/submissions.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export submissions as CSV, those that the list would show, at most 50,000. Cells that a spreadsheet would take for formulas begin with an apostrophe. */
+        get: operations["export_submissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/submissions/{submission}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what a customer sent with a form. */
+        get: operations["get_submission"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace}/tags": {
         parameters: {
             query?: never;
@@ -2783,6 +2903,392 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace}/wa-flow-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the number's key pairs, the newest first. */
+        get: operations["list_wa_flow_keys"];
+        put?: never;
+        /** Create a key pair. Its private half never leaves; Meta is told the public half by uploading it. */
+        post: operations["create_wa_flow_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/wa-flow-keys/{wa_flow_key}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Retire a key pair: its private half is deleted, and phones that still use it fetch the new one. */
+        post: operations["retire_wa_flow_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/wa-flow-keys/{wa_flow_key}/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload a public key to Meta, which signs it; phones encrypt for it from then on. The pair before opens requests for another week. */
+        post: operations["upload_wa_flow_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/wa-flow-keys/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Import a key pair, under a password or not. */
+        post: operations["import_wa_flow_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/wa-flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List WhatsApp's own forms, the last changed first.
+         * @description They are Meta's as last told: by a look at the whole list each day, on connecting and on request, and by every webhook about one of them.
+         */
+        get: operations["list_wa_flows"];
+        put?: never;
+        /** Create a form at Meta, as a draft. Its text stays here until it is uploaded. */
+        post: operations["create_wa_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/wa-flows/{wa_flow}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a form. */
+        get: operations["get_wa_flow"];
+        put?: never;
+        post?: never;
+        /** Delete a draft, at Meta and here. What customers sent with it stays. */
+        delete: operations["delete_wa_flow"];
+        options?: never;
+        head?: never;
+        /** Update a form's name and categories at Meta. */
+        patch: operations["update_wa_flow"];
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/wa-flows/{wa_flow}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check a text: every rule of its Flow JSON version with Meta's own code and the place, and what the form consists of. Nothing is sent or kept. */
+        post: operations["check_wa_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/wa-flows/{wa_flow}/clone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Clone a form into a new draft, text and all. */
+        post: operations["clone_wa_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/wa-flows/{wa_flow}/deprecate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deprecate a form, for good: it can be neither sent nor opened any more. */
+        post: operations["deprecate_wa_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/wa-flows/{wa_flow}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compare two versions of a form, by screen and component. */
+        get: operations["diff_wa_flow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/wa-flows/{wa_flow}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the text of a form, exactly as typed. Its revision is the answer's `ETag`, too. */
+        get: operations["get_wa_flow_draft"];
+        /**
+         * Keep the text of a form, whatever is wrong with it, and say what that is.
+         * @description Send the revision you read in `If-Match` to be told (412) when somebody else wrote meanwhile.
+         */
+        put: operations["put_wa_flow_draft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/wa-flows/{wa_flow}/endpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set who answers a form's data exchanges, and tell Meta the address when it does not know it yet. */
+        put: operations["set_wa_flow_endpoint"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/wa-flows/{wa_flow}/endpoint/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a form's endpoint as a phone would ask it. Nothing is written down; the text that is being written counts. */
+        post: operations["try_wa_flow_endpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/wa-flows/{wa_flow}/exchanges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a form's exchanges with phones, the latest first, for thirty days. Values are hidden from members who may not manage forms. */
+        get: operations["list_flow_exchanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/wa-flows/{wa_flow}/forwards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List where a form's submissions are handed on to. */
+        get: operations["list_forwards"];
+        put?: never;
+        /** Create a forward: each new submission goes there, signed, and tried again for a day. */
+        post: operations["create_forward"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/wa-flows/{wa_flow}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a fresh link at which a form can be tried in a browser; the one before stops working. */
+        post: operations["preview_wa_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/wa-flows/{wa_flow}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish a form, for good; a text that Meta does not have yet is uploaded first. */
+        post: operations["publish_wa_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/wa-flows/{wa_flow}/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read how a form does: sent, opened, filled in, and how quick its endpoint is. */
+        get: operations["get_wa_flow_stats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/wa-flows/{wa_flow}/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload the text of a form to Meta, which keeps it and says in `meta_errors` what is wrong with it. */
+        post: operations["upload_wa_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/wa-flows/{wa_flow}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the kept versions of a form, the newest first: each upload, each publishing, and what was found at Meta. */
+        get: operations["list_wa_flow_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/wa-flows/{wa_flow}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the text of a kept version. */
+        get: operations["get_wa_flow_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/wa-flows/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sync the forms with Meta: asks for a look at the whole list, soon. `wa_flow.synced` tells how it goes. */
+        post: operations["sync_wa_flows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace}/webhook-events": {
         parameters: {
             query?: never;
@@ -2952,6 +3458,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/webhooks/meta/{meta_app}/flows/{tenant}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a data exchange of one of WhatsApp's own forms.
+         * @description The body is encrypted for the number's key pair; so is the answer, base64 text. Public, since the signature in `X-Hub-Signature-256` proves who sent it.
+         *     421: cannot be opened; 427: the form was sent already or is too old; 432: the signature is wrong.
+         */
+        post: operations["exchange_wa_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3075,6 +3602,25 @@ export interface components {
             to: string;
             /** @description The whole stretch. */
             totals: components["schemas"]["AnalyticsTotals"];
+        };
+        /** @description A line that a function wrote. */
+        AnswerLog: {
+            /**
+             * Format: int64
+             * @description Milliseconds since it began.
+             */
+            at_ms: number;
+            /** @description `log`, `warn`, `error` … */
+            level: string;
+            /** @description What it wrote. */
+            text: string;
+        };
+        /** @description Why there is no answer. */
+        AnswerProblem: {
+            /** @description Stable word: `no_endpoint`, `timeout`, `unreachable`, `refused`, `bad_answer`, `functions_unavailable`, or the key that phones would report. */
+            kind: string;
+            /** @description What happened, in words. */
+            message: string;
         };
         /** @example key_0192f0c1a2b37def8a1b2c3d4e5f6071 */
         ApiKeyId: string;
@@ -3479,6 +4025,16 @@ export interface components {
          * @enum {string}
          */
         CheckLevel: "ok" | "warning" | "error";
+        /** @description The text to look over. */
+        CheckWaFlow: {
+            /** @description The kept one when missing. */
+            json?: string | null;
+        };
+        /** @description What the copy is called. */
+        CloneWaFlow: {
+            /** @description Unique in the WhatsApp account. */
+            name: string;
+        };
         /** @description The first code. */
         ConfirmSecondFactor: {
             /**
@@ -3768,6 +4324,25 @@ export interface components {
              */
             starter?: string | null;
         };
+        /** @description A forward to add. */
+        CreateForward: {
+            /** @description Is it used? Yes when missing. */
+            enabled?: boolean | null;
+            /** @description Headers besides the usual ones: a value each, or the name of a secret. */
+            headers?: components["schemas"]["ForwardHeader"][] | null;
+            /** @description Name → JMESPath over the submission (`values.email`); empty or missing sends all of it. */
+            mapping?: {
+                [key: string]: string;
+            } | null;
+            /** @description `POST` when missing; `PUT` or `PATCH`. */
+            method?: string | null;
+            /** @description What people call it. */
+            name: string;
+            /** @description Signs deliveries, 16 to 256 characters; random when missing. */
+            signing_secret?: string | null;
+            /** @description Where submissions go. */
+            url: string;
+        };
         /** @description Whom to invite. */
         CreateInvitation: {
             /** @description Their address; the account made with the link has it. */
@@ -3803,6 +4378,20 @@ export interface components {
             reopened?: components["schemas"]["Reopened"];
             /** @description Conversations of no team come here. The team that took them no longer does. */
             takes_new?: boolean;
+        };
+        /** @description A form to make. */
+        CreateWaFlow: {
+            /** @description `SIGN_UP`, `SIGN_IN`, `APPOINTMENT_BOOKING`, `LEAD_GENERATION`, `CONTACT_US`, `CUSTOMER_SUPPORT`, `SURVEY` or `OTHER`. */
+            categories: string[];
+            clone_of?: components["schemas"]["WaFlowId"] | null;
+            id?: components["schemas"]["WaFlowId"] | null;
+            /** @description The Flow JSON it begins with; a screen with one question when missing. */
+            json?: string | null;
+            /**
+             * @description Unique in the WhatsApp account.
+             * @example Book a visit
+             */
+            name: string;
         };
         /** @description A workspace to make. */
         CreateWorkspace: {
@@ -4024,6 +4613,11 @@ export interface components {
             /** @description `edit` or `revoke`. */
             kind: string;
         };
+        /**
+         * @description Who answers.
+         * @enum {string}
+         */
+        EndpointKind: "none" | "fixed" | "function" | "forward";
         /** @description Meta's numeric code, or a word of ours. */
         ErrorCode: number | string;
         /** @description An expression or a text, and the values it is tried on. */
@@ -4079,6 +4673,13 @@ export interface components {
          * @enum {string}
          */
         FieldKind: "text" | "number" | "date" | "boolean" | "choice" | "url";
+        /** @description What a screen is given. */
+        FixedScreenData: {
+            /** @description Its data. */
+            data?: Record<string, unknown>;
+            /** @description The next screen; the routing model's first when missing. `SUCCESS` ends the form. */
+            next?: string | null;
+        };
         /** @description What a checked graph is told about. */
         FlowCheck: {
             /** @description What the flow does at most between two waits. */
@@ -4129,6 +4730,35 @@ export interface components {
             /** @description When it was last saved. */
             saved_at: components["schemas"]["Timestamp"];
             saved_by: components["schemas"]["PersonView"] | null;
+        };
+        /** @example fex_0192f0c1a2b37def8a1b2c3d4e5f6071 */
+        FlowExchangeId: string;
+        /** @description An exchange between a phone with an open form and its endpoint. */
+        FlowExchangeView: {
+            /** @description `INIT`, `data_exchange`, `BACK`, or `error` when the phone reports one. */
+            action: string;
+            /** @description What was answered; the same. */
+            answer: Record<string, unknown>;
+            /** @description When it came. */
+            at: components["schemas"]["Timestamp"];
+            /** @description What went wrong. */
+            error?: string | null;
+            /** @description Its id. */
+            id: components["schemas"]["FlowExchangeId"];
+            /**
+             * Format: int64
+             * @description How long it took; phones give up after ten seconds.
+             */
+            ms: number;
+            /** @description What was asked; values are hidden from members who may not manage forms. */
+            request: Record<string, unknown>;
+            /** @description From which screen; empty at the beginning. */
+            screen: string;
+            /**
+             * Format: int64
+             * @description HTTP; 0 while it is being answered.
+             */
+            status: number;
         };
         /** @description What came of it: one of the two. */
         FlowExpressionValue: {
@@ -4250,6 +4880,105 @@ export interface components {
              * @description What it called a warning.
              */
             warnings: number;
+        };
+        /** @description How handing on stands. */
+        ForwardCounts: {
+            /**
+             * Format: int64
+             * @description Arrived.
+             */
+            delivered: number;
+            /**
+             * Format: int64
+             * @description Given up.
+             */
+            failed: number;
+            /**
+             * Format: int64
+             * @description On the way.
+             */
+            pending: number;
+        };
+        /** @example fwl_0192f0c1a2b37def8a1b2c3d4e5f6071 */
+        ForwardDeliveryId: string;
+        /** @description A submission on its way to an address. */
+        ForwardDeliveryView: {
+            /**
+             * Format: int64
+             * @description So far; given up after thirty, about a day.
+             */
+            attempts: number;
+            /** @description Since when. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description What went wrong. */
+            error: string | null;
+            /** @description To where. */
+            forward_id: components["schemas"]["ForwardId"];
+            /** @description Its id, which the receiver gets as `Idempotency-Key`, too. */
+            id: components["schemas"]["ForwardDeliveryId"];
+            /**
+             * Format: int64
+             * @description How long the last attempt took.
+             */
+            ms: number | null;
+            /** @description The beginning of what came back. Written by others: always text. */
+            response: string | null;
+            /** @description `pending`, `delivered` or `failed`. */
+            state: string;
+            /**
+             * Format: int64
+             * @description HTTP, of the last attempt.
+             */
+            status: number | null;
+            /** @description What. */
+            submission_id: components["schemas"]["SubmissionId"];
+            /** @description When the last attempt was. */
+            updated_at: components["schemas"]["Timestamp"];
+        };
+        /** @description A header of a delivery: a value, or the name of a secret whose value it is. */
+        ForwardHeader: {
+            /** @description Its name. */
+            name: string;
+            /** @description The secret of the workspace that is its value instead. */
+            secret?: string | null;
+            /** @description Its value. */
+            value?: string | null;
+        };
+        /** @example fwd_0192f0c1a2b37def8a1b2c3d4e5f6071 */
+        ForwardId: string;
+        /** @description What would be sent. */
+        ForwardTried: {
+            /** @description The body. */
+            body: Record<string, unknown>;
+            /** @description Expressions without a value, and why. */
+            problems: {
+                [key: string]: string;
+            };
+        };
+        /** @description An address that a form's submissions are handed on to. */
+        ForwardView: {
+            /** @description When it was made. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Is it used? */
+            enabled: boolean;
+            /** @description Headers besides the usual ones: `{name, value}` or `{name, secret}`. */
+            headers: Record<string, unknown>[];
+            /** @description Its id. */
+            id: components["schemas"]["ForwardId"];
+            /** @description Name → JMESPath over the submission; empty sends all of it. */
+            mapping: {
+                [key: string]: string;
+            };
+            /** @description `POST`, `PUT` or `PATCH`. */
+            method: string;
+            /** @description What people call it. */
+            name: string;
+            /** @description When it last changed. */
+            updated_at: components["schemas"]["Timestamp"];
+            /** @description The address. */
+            url: string;
+            /** @description Of which form. */
+            wa_flow_id: components["schemas"]["WaFlowId"];
         };
         /**
          * @description To whom a team's conversations go by themselves, in turn.
@@ -4443,6 +5172,13 @@ export interface components {
              * @description Contacts that were, or would be, changed.
              */
             updated_count: number;
+        };
+        /** @description A private key that is brought along. */
+        ImportWaFlowKey: {
+            /** @description Opens it, when it is protected. */
+            passphrase?: string | null;
+            /** @description RSA with 2,048 bits, as PEM: PKCS#8 or PKCS#1. */
+            pem: string;
         };
         /** @example inv_0192f0c1a2b37def8a1b2c3d4e5f6071 */
         InvitationId: string;
@@ -5400,6 +6136,38 @@ export interface components {
             page: components["schemas"]["PageInfo"];
         };
         /** @description One page of a list. */
+        Page_FlowExchangeView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                /** @description `INIT`, `data_exchange`, `BACK`, or `error` when the phone reports one. */
+                action: string;
+                /** @description What was answered; the same. */
+                answer: Record<string, unknown>;
+                /** @description When it came. */
+                at: components["schemas"]["Timestamp"];
+                /** @description What went wrong. */
+                error: string | null;
+                /** @description Its id. */
+                id: components["schemas"]["FlowExchangeId"];
+                /**
+                 * Format: int64
+                 * @description How long it took; phones give up after ten seconds.
+                 */
+                ms: number;
+                /** @description What was asked; values are hidden from members who may not manage forms. */
+                request: Record<string, unknown>;
+                /** @description From which screen; empty at the beginning. */
+                screen: string;
+                /**
+                 * Format: int64
+                 * @description HTTP; 0 while it is being answered.
+                 */
+                status: number;
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
         Page_FlowTestView: {
             /** @description The page's rows, in the order asked for. */
             data: {
@@ -5494,6 +6262,75 @@ export interface components {
                  * @description What it called a warning.
                  */
                 warnings: number;
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
+        Page_ForwardDeliveryView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                /**
+                 * Format: int64
+                 * @description So far; given up after thirty, about a day.
+                 */
+                attempts: number;
+                /** @description Since when. */
+                created_at: components["schemas"]["Timestamp"];
+                /** @description What went wrong. */
+                error: string | null;
+                /** @description To where. */
+                forward_id: components["schemas"]["ForwardId"];
+                /** @description Its id, which the receiver gets as `Idempotency-Key`, too. */
+                id: components["schemas"]["ForwardDeliveryId"];
+                /**
+                 * Format: int64
+                 * @description How long the last attempt took.
+                 */
+                ms: number | null;
+                /** @description The beginning of what came back. Written by others: always text. */
+                response: string | null;
+                /** @description `pending`, `delivered` or `failed`. */
+                state: string;
+                /**
+                 * Format: int64
+                 * @description HTTP, of the last attempt.
+                 */
+                status: number | null;
+                /** @description What. */
+                submission_id: components["schemas"]["SubmissionId"];
+                /** @description When the last attempt was. */
+                updated_at: components["schemas"]["Timestamp"];
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
+        Page_ForwardView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                /** @description When it was made. */
+                created_at: components["schemas"]["Timestamp"];
+                /** @description Is it used? */
+                enabled: boolean;
+                /** @description Headers besides the usual ones: `{name, value}` or `{name, secret}`. */
+                headers: Record<string, unknown>[];
+                /** @description Its id. */
+                id: components["schemas"]["ForwardId"];
+                /** @description Name → JMESPath over the submission; empty sends all of it. */
+                mapping: {
+                    [key: string]: string;
+                };
+                /** @description `POST`, `PUT` or `PATCH`. */
+                method: string;
+                /** @description What people call it. */
+                name: string;
+                /** @description When it last changed. */
+                updated_at: components["schemas"]["Timestamp"];
+                /** @description The address. */
+                url: string;
+                /** @description Of which form. */
+                wa_flow_id: components["schemas"]["WaFlowId"];
             }[];
             /** @description Where the list goes on. */
             page: components["schemas"]["PageInfo"];
@@ -5803,6 +6640,33 @@ export interface components {
             page: components["schemas"]["PageInfo"];
         };
         /** @description One page of a list. */
+        Page_SubmissionView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                /** @description When. */
+                at: components["schemas"]["Timestamp"];
+                /** @description What ties it to a form we sent: `token`, `context` (the message it answers) or `none`. */
+                bound_by: string;
+                /** @description Who sent it. */
+                contact: components["schemas"]["SubmissionContact"];
+                /** @description In which thread. */
+                conversation_id: components["schemas"]["ConversationId"];
+                /** @description Photos and documents. */
+                files: components["schemas"]["MediaView"][];
+                /** @description How handing it on stands. */
+                forwards: components["schemas"]["ForwardCounts"];
+                /** @description Its id. */
+                id: components["schemas"]["SubmissionId"];
+                /** @description With which message. */
+                message_id: components["schemas"]["MessageId"];
+                /** @description What was filled in. Written by strangers: always text, never markup. */
+                values: components["schemas"]["SubmissionField"][];
+                wa_flow: components["schemas"]["SubmissionFlow"] | null;
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
         Page_TagView: {
             /** @description The page's rows, in the order asked for. */
             data: {
@@ -5860,6 +6724,51 @@ export interface components {
                 detail: Record<string, unknown>;
                 /** @description The entry of the audit log. */
                 id: components["schemas"]["AuditId"];
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
+        Page_WaFlowKeyView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                /** @description When it was made or brought along. */
+                created_at: components["schemas"]["Timestamp"];
+                /** @description SHA-256 of the public half, hexadecimal. */
+                fingerprint: string;
+                /** @description Ours. */
+                id: components["schemas"]["WaFlowKeyId"];
+                /** @description `VALID` or `MISMATCH`: Meta's signature over it, when Meta said. */
+                meta_state: string | null;
+                overlap_until: components["schemas"]["Timestamp"] | null;
+                /** @description The public half, PEM. */
+                public_key: string;
+                /** @description `active` (phones encrypt for it), `overlap` (it opens requests all the same) or `retired`. */
+                status: string;
+                uploaded_at: components["schemas"]["Timestamp"] | null;
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
+        Page_WaFlowVersionView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                /** @description When it was kept. */
+                created_at: components["schemas"]["Timestamp"];
+                created_by: components["schemas"]["UserId"] | null;
+                /**
+                 * Format: int64
+                 * @description How many errors Meta found in it.
+                 */
+                errors: number;
+                /** @description `uploaded`, `published`, or `found` at Meta. */
+                kind: string;
+                /**
+                 * Format: int64
+                 * @description From 1.
+                 */
+                number: number;
             }[];
             /** @description Where the list goes on. */
             page: components["schemas"]["PageInfo"];
@@ -5937,7 +6846,7 @@ export interface components {
          * @description One thing a role may be allowed to do, written `noun:verb`.
          * @enum {string}
          */
-        Permission: "ReadWorkspace" | "UpdateWorkspace" | "DeleteWorkspace" | "TransferOwnership" | "ManageMembers" | "ManageInvitations" | "ReadChannel" | "ManageChannel" | "ReadConversations" | "UpdateConversations" | "AssignConversations" | "SendMessages" | "OverrideOptOut" | "ReadContacts" | "UpdateContacts" | "ManageCustomFields" | "ImportContacts" | "ExportContacts" | "DeleteContacts" | "ReadNotes" | "WriteNotes" | "ReadTemplates" | "ManageTemplates" | "ReadFlows" | "ManageFlows" | "ReadTags" | "ManageTags" | "ReadCannedReplies" | "WriteCannedReplies" | "ManageCannedReplies" | "ReadTeams" | "ManageTeams" | "ReadSavedViews" | "WriteSavedViews" | "ManageSavedViews" | "ReadMedia" | "UploadMedia" | "ReadWebhookEvents" | "ManageWebhookEvents" | "ManageApiKeys" | "ReadAnalytics" | "ReadAudit" | "UseSimulator";
+        Permission: "ReadWorkspace" | "UpdateWorkspace" | "DeleteWorkspace" | "TransferOwnership" | "ManageMembers" | "ManageInvitations" | "ReadChannel" | "ManageChannel" | "ReadConversations" | "UpdateConversations" | "AssignConversations" | "SendMessages" | "OverrideOptOut" | "ReadContacts" | "UpdateContacts" | "ManageCustomFields" | "ImportContacts" | "ExportContacts" | "DeleteContacts" | "ReadNotes" | "WriteNotes" | "ReadTemplates" | "ManageTemplates" | "ReadFlows" | "ManageFlows" | "ReadWaFlows" | "ManageWaFlows" | "ReadSubmissions" | "ReadTags" | "ManageTags" | "ReadCannedReplies" | "WriteCannedReplies" | "ManageCannedReplies" | "ReadTeams" | "ManageTeams" | "ReadSavedViews" | "WriteSavedViews" | "ManageSavedViews" | "ReadMedia" | "UploadMedia" | "ReadWebhookEvents" | "ManageWebhookEvents" | "ManageApiKeys" | "ReadAnalytics" | "ReadAudit" | "UseSimulator";
         /** @description Somebody, by name. */
         PersonView: {
             /** @description Their id. */
@@ -6044,6 +6953,7 @@ export interface components {
              * @example flow.too_many
              * @example flow_test.exists
              * @example flow_test.too_many
+             * @example forward.too_many
              * @example graph.refused
              * @example graph.unreachable
              * @example import.busy
@@ -6104,6 +7014,14 @@ export interface components {
              * @example template.not_paused
              * @example user.exists
              * @example version.conflict
+             * @example wa_flow.exists
+             * @example wa_flow.has_errors
+             * @example wa_flow.not_draft
+             * @example wa_flow.not_published
+             * @example wa_flow_key.exists
+             * @example wa_flow_key.in_use
+             * @example wa_flow_key.retired
+             * @example wa_flow_key.too_many
              * @example webhook.no_secret
              * @example webhook.over_budget
              * @example webhook.signature_invalid
@@ -6357,6 +7275,11 @@ export interface components {
             body: string;
             /** @description In which box. */
             box: components["schemas"]["DraftBox"];
+        };
+        /** @description The whole text. */
+        PutWaFlowDraft: {
+            /** @description Flow JSON, or what is on its way to become that; at most 10 MB. */
+            json: string;
         };
         /** @enum {string} */
         ReactionActor: "business" | "contact";
@@ -6693,6 +7616,26 @@ export interface components {
             /** @description The first owner is missing: open the setup link from the server's log. */
             needed: boolean;
         };
+        /** @description Who is to answer; which members are needed depends on `kind`. */
+        SetWaFlowEndpoint: {
+            /** @description Of `function`: its id. */
+            function?: string | null;
+            /** @description `none`, `fixed` (the same data for everybody), `function` or `forward` (an address of yours). */
+            kind: components["schemas"]["EndpointKind"];
+            /** @description Of `fixed`: each screen's data, and the screen that comes next. */
+            screens?: {
+                [key: string]: components["schemas"]["FixedScreenData"];
+            } | null;
+            /** @description Of `forward`: signs what is sent, 16 to 256 characters; what there is stays when it is missing. */
+            secret?: string | null;
+            /**
+             * Format: int32
+             * @description Of `function` and `forward`: milliseconds until an error is shown instead, at most 9,000; 5,000 when missing.
+             */
+            timeout_ms?: number | null;
+            /** @description Of `forward`: an address that takes the plain request as JSON and answers with the next screen. */
+            url?: string | null;
+        };
         /** @description A part of a text, and where what was looked for stands in it. */
         SnippetView: {
             /** @description Where the words stand, in order. */
@@ -6743,6 +7686,55 @@ export interface components {
             /** @description Meta's word. */
             status: string;
             webhook_event_id: components["schemas"]["WebhookEventId"] | null;
+        };
+        /** @description A person, short. */
+        SubmissionContact: {
+            /** @description The contact's id. */
+            id: components["schemas"]["ContactId"];
+            /** @description What the team calls them. Written by strangers: always text. */
+            name: string;
+            /** @description Phone number in E.164. */
+            phone: string | null;
+        };
+        /** @description A field that was filled in. */
+        SubmissionField: {
+            /** @description As the form sends it. */
+            key: string;
+            /** @description As the form shows it. */
+            label: string;
+            /** @description Titles instead of ids where the form writes them down; names of files. */
+            value: Record<string, unknown>;
+        };
+        /** @description A form, short. */
+        SubmissionFlow: {
+            /** @description Its id. */
+            id: components["schemas"]["WaFlowId"];
+            /** @description What it was called then. */
+            name: string;
+        };
+        /** @example sub_0192f0c1a2b37def8a1b2c3d4e5f6071 */
+        SubmissionId: string;
+        /** @description What a customer sent with a form. */
+        SubmissionView: {
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description What ties it to a form we sent: `token`, `context` (the message it answers) or `none`. */
+            bound_by: string;
+            /** @description Who sent it. */
+            contact: components["schemas"]["SubmissionContact"];
+            /** @description In which thread. */
+            conversation_id: components["schemas"]["ConversationId"];
+            /** @description Photos and documents. */
+            files: components["schemas"]["MediaView"][];
+            /** @description How handing it on stands. */
+            forwards: components["schemas"]["ForwardCounts"];
+            /** @description Its id. */
+            id: components["schemas"]["SubmissionId"];
+            /** @description With which message. */
+            message_id: components["schemas"]["MessageId"];
+            /** @description What was filled in. Written by strangers: always text, never markup. */
+            values: components["schemas"]["SubmissionField"][];
+            wa_flow: components["schemas"]["SubmissionFlow"] | null;
         };
         /** @description The installation, as its administrators see it. */
         SystemStats: {
@@ -7062,6 +8054,11 @@ export interface components {
             /** @description Your own password. */
             password: string;
         };
+        /**
+         * @description What a phone would do.
+         * @enum {string}
+         */
+        TryAction: "INIT" | "data_exchange" | "BACK";
         /** @description What happens. */
         TryFlow: {
             /** @description What happens, in order, as in a test: `say`, `tap`, `send`, `submit`, `wait`, `take_over`, `release`. At most 500. */
@@ -7072,6 +8069,20 @@ export interface components {
             graph?: Record<string, unknown> | null;
             /** @description What the outside answers: for each node, by name or id, one answer after the other. */
             mocks?: Record<string, unknown>;
+        };
+        /** @description With which submission. */
+        TryForward: {
+            /** @description Its id. */
+            submission: components["schemas"]["SubmissionId"];
+        };
+        /** @description A question to try. */
+        TryWaFlowEndpoint: {
+            /** @description What a phone would do. */
+            action: components["schemas"]["TryAction"];
+            /** @description What the screen sends. */
+            data?: Record<string, unknown> | null;
+            /** @description From which screen; not at `INIT`. */
+            screen?: string | null;
         };
         /** @description What was taken back, ready to be written again. */
         UndoneMessage: {
@@ -7162,6 +8173,25 @@ export interface components {
             description?: string | null;
             /** @description What it is called. */
             name?: string | null;
+        };
+        /** @description What to change; what is absent stays. */
+        UpdateForward: {
+            /** @description Is it used? */
+            enabled?: boolean | null;
+            /** @description All headers anew. */
+            headers?: components["schemas"]["ForwardHeader"][] | null;
+            /** @description All fields anew. */
+            mapping?: {
+                [key: string]: string;
+            } | null;
+            /** @description `POST`, `PUT` or `PATCH`. */
+            method?: string | null;
+            /** @description What people call it. */
+            name?: string | null;
+            /** @description Signs deliveries, 16 to 256 characters. */
+            signing_secret?: string | null;
+            /** @description Where submissions go. */
+            url?: string | null;
         };
         /** @description What to change; what is absent stays. */
         UpdateMe: {
@@ -7255,6 +8285,13 @@ export interface components {
             takes_new?: boolean | null;
         };
         /** @description What to change; what is absent stays. */
+        UpdateWaFlow: {
+            /** @description All categories anew. */
+            categories?: string[] | null;
+            /** @description Unique in the WhatsApp account. */
+            name?: string | null;
+        };
+        /** @description What to change; what is absent stays. */
         UpdateWorkspace: {
             /** @description Another name. */
             name?: string | null;
@@ -7301,6 +8338,301 @@ export interface components {
             is_instance_admin: boolean;
             /** @description Their name. */
             name: string;
+        };
+        /** @description What a check found, and what the form consists of. */
+        WaFlowCheck: {
+            /** @description By place in the text; at most 500. */
+            findings: components["schemas"]["WaFlowFinding"][];
+            /** @description Screens, inputs, data and routes; `null` when the text is no JSON object. */
+            outline: Record<string, unknown> | null;
+        };
+        /** @description How two texts of a form differ. */
+        WaFlowDiff: {
+            /** @description The second. */
+            after: string;
+            /** @description The first text. */
+            before: string;
+            /** @description What changed, by screen and component; `null` when one of them is no Flow JSON. */
+            changes: Record<string, unknown>[] | null;
+        };
+        /** @description The text of a form, exactly as typed. */
+        WaFlowDraftView: {
+            /** @description Flow JSON, or what is on its way to become that. */
+            json: string;
+            /**
+             * Format: int64
+             * @description Its revision, for `If-Match`.
+             */
+            revision: number;
+            /** @description When it was last written. */
+            saved_at: components["schemas"]["Timestamp"];
+        };
+        /** @description Something wrong with a text. */
+        WaFlowFinding: {
+            /** @description Meta's code, as it would come back from an upload. */
+            code: string;
+            /**
+             * Format: int32
+             * @description Where it begins, from 1, in UTF-16 units as editors count.
+             */
+            column: number;
+            /**
+             * Format: int32
+             * @description Where it ends.
+             */
+            column_end: number;
+            /**
+             * Format: int32
+             * @description Where it begins, from 1.
+             */
+            line: number;
+            /**
+             * Format: int32
+             * @description Where it ends.
+             */
+            line_end: number;
+            /** @description What is wrong, in words. */
+            message: string;
+            /** @description JSON pointer of the value. */
+            pointer: string;
+            /** @description Our word for the rule. */
+            rule: string;
+            /** @description `error` or `warning`; errors keep it from being published. */
+            severity: string;
+        };
+        /** @description Whether a form can be sent, and what keeps it from that. */
+        WaFlowHealth: {
+            /** @description Meta's word: `AVAILABLE`, `LIMITED` or `BLOCKED`. */
+            can_send_message: string;
+            /** @description What is the matter. */
+            problems: components["schemas"]["WaFlowHealthProblem"][];
+        };
+        /** @description One thing that keeps a form from being sent. */
+        WaFlowHealthProblem: {
+            /** @description `error` when nothing can be sent, else `warning`. */
+            severity: string;
+            /** @description What Meta says would help. */
+            solution: string | null;
+            /** @description What is the matter, in Meta's words. */
+            text: string;
+        };
+        /** @example wfl_0192f0c1a2b37def8a1b2c3d4e5f6071 */
+        WaFlowId: string;
+        /** @example wfk_0192f0c1a2b37def8a1b2c3d4e5f6071 */
+        WaFlowKeyId: string;
+        /** @description A key pair that phones encrypt forms for. Its private half is in no answer. */
+        WaFlowKeyView: {
+            /** @description When it was made or brought along. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description SHA-256 of the public half, hexadecimal. */
+            fingerprint: string;
+            /** @description Ours. */
+            id: components["schemas"]["WaFlowKeyId"];
+            /** @description `VALID` or `MISMATCH`: Meta's signature over it, when Meta said. */
+            meta_state: string | null;
+            overlap_until: components["schemas"]["Timestamp"] | null;
+            /** @description The public half, PEM. */
+            public_key: string;
+            /** @description `active` (phones encrypt for it), `overlap` (it opens requests all the same) or `retired`. */
+            status: string;
+            uploaded_at: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description The forms, and how the last look at Meta's list went. */
+        WaFlowList: {
+            /** @description The last changed first; at most 1,000. */
+            data: components["schemas"]["WaFlowView"][];
+            /** @description All of them are on one page. */
+            page: components["schemas"]["PageInfo"];
+            sync: components["schemas"]["WaFlowSyncView"] | null;
+        };
+        /** @description Something Meta says is wrong with Flow JSON. */
+        WaFlowMetaError: {
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            column_end: number | null;
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            column_start: number | null;
+            /** @description Meta's code, such as `INVALID_PROPERTY_VALUE`. */
+            error: string | null;
+            /** @description Meta's sort of it. */
+            error_type: string | null;
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            line_end: number | null;
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            line_start: number | null;
+            /** @description What is wrong, in words. */
+            message: string | null;
+        };
+        /** @description A link at which a form can be tried. */
+        WaFlowPreview: {
+            /** @description Until when it works, as Meta writes it. */
+            expires_at: string | null;
+            /** @description Open it in a browser or a frame. */
+            url: string;
+        };
+        /** @description How a form does. */
+        WaFlowStats: {
+            /**
+             * Format: int64
+             * @description Of them, those that went wrong.
+             */
+            errors: number;
+            /**
+             * Format: int64
+             * @description Exchanges of the last seven days, of the last 1,000.
+             */
+            exchanges: number;
+            /**
+             * Format: int64
+             * @description Of them, those whose phone asked the endpoint.
+             */
+            opened: number;
+            /**
+             * Format: int64
+             * @description Half of them took no longer, milliseconds; `null` without exchanges.
+             */
+            p50_ms: number | null;
+            /**
+             * Format: int64
+             * @description 95 of 100 took no longer, milliseconds.
+             */
+            p95_ms: number | null;
+            /**
+             * Format: int64
+             * @description Sent in the last thirty days, of the last 10,000.
+             */
+            sent: number;
+            /**
+             * Format: int64
+             * @description Of them, those filled in.
+             */
+            submitted: number;
+        };
+        /** @description How the last look at Meta's list of forms went. */
+        WaFlowSyncView: {
+            /** @description Why it failed, in words. */
+            error: string | null;
+            finished_at: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description Forms found so far.
+             */
+            flows: number;
+            /**
+             * Format: int64
+             * @description Pages read so far.
+             */
+            pages: number;
+            /** @description When it was asked for. */
+            started_at: components["schemas"]["Timestamp"];
+            /** @description `queued`, `running`, `done` or `failed`. */
+            state: string;
+        };
+        /** @description What would be said. */
+        WaFlowTried: {
+            /** @description As the endpoint said it; `null` when there is a problem. */
+            answer: Record<string, unknown> | null;
+            /** @description What a function wrote on the way. */
+            logs: components["schemas"]["AnswerLog"][];
+            /**
+             * Format: int64
+             * @description How long it took.
+             */
+            ms: number;
+            problem: components["schemas"]["AnswerProblem"] | null;
+        };
+        /** @description A kept version with its text. */
+        WaFlowVersionText: {
+            /** @description The text. */
+            json: string;
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            number: number;
+        };
+        /** @description A kept version of a text. */
+        WaFlowVersionView: {
+            /** @description When it was kept. */
+            created_at: components["schemas"]["Timestamp"];
+            created_by?: components["schemas"]["UserId"] | null;
+            /**
+             * Format: int64
+             * @description How many errors Meta found in it.
+             */
+            errors: number;
+            /** @description `uploaded`, `published`, or `found` at Meta. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            number: number;
+        };
+        /** @description One of WhatsApp's own forms. */
+        WaFlowView: {
+            /** @description What it is for. */
+            categories: string[];
+            /** @description When it was first seen here. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Version of its data exchanges; `null` when it has none. */
+            data_api_version: string | null;
+            /**
+             * Format: int64
+             * @description Grows with each change of the text written here.
+             */
+            draft_revision: number;
+            /** @description When that was last written. */
+            draft_saved_at: components["schemas"]["Timestamp"];
+            /** @description Who answers its data exchanges: `kind` is `none`, `fixed`, `function` or `forward`, with the settings of that. */
+            endpoint: Record<string, unknown>;
+            /** @description Where its data exchanges go. */
+            endpoint_uri: string | null;
+            /** @description The text written here differs from what Meta has. */
+            has_changes: boolean;
+            health: components["schemas"]["WaFlowHealth"] | null;
+            /** @description Ours. */
+            id: components["schemas"]["WaFlowId"];
+            /** @description Version of the Flow JSON that Meta has. */
+            json_version: string | null;
+            /** @description What Meta says is wrong with the text it has. */
+            meta_errors: components["schemas"]["WaFlowMetaError"][];
+            /** @description Meta's id. */
+            meta_id: string;
+            /** @description Unique in the account. */
+            name: string;
+            preview: components["schemas"]["WaFlowPreview"] | null;
+            /** @description Meta's word: `DRAFT`, `PUBLISHED`, `DEPRECATED`, `BLOCKED` or `THROTTLED`. */
+            status: string;
+            /**
+             * Format: int64
+             * @description What customers sent with it in the last seven days, at most 10,000.
+             */
+            submissions_7d: number;
+            synced_at: components["schemas"]["Timestamp"] | null;
+            /** @description When something about it last changed. */
+            updated_at: components["schemas"]["Timestamp"];
+        };
+        /** @description A text as it was kept. */
+        WaFlowWritten: {
+            /** @description What is wrong with it. */
+            findings: components["schemas"]["WaFlowFinding"][];
+            /**
+             * Format: int64
+             * @description Its revision, for the next `If-Match`.
+             */
+            revision: number;
         };
         /** @enum {string} */
         WayOut: "retry" | "resolve" | "choose_template" | "write_again" | "open_contact" | "open_templates" | "check_token" | "open_channel" | "add_payment" | "wait" | "none";
@@ -12101,6 +13433,182 @@ export interface operations {
             };
         };
     };
+    redeliver_forward: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The delivery's id. */
+                delivery: components["schemas"]["ForwardDeliveryId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForwardDeliveryView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_forward: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The forward's id. */
+                forward: components["schemas"]["ForwardId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_forward: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The forward's id. */
+                forward: components["schemas"]["ForwardId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateForward"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForwardView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_forward_deliveries: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The forward's id. */
+                forward: components["schemas"]["ForwardId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ForwardDeliveryView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    try_forward: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The forward's id. */
+                forward: components["schemas"]["ForwardId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryForward"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForwardTried"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_imports: {
         parameters: {
             query?: {
@@ -13736,6 +15244,123 @@ export interface operations {
             };
         };
     };
+    list_submissions: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Not before. */
+                from?: components["schemas"]["Timestamp"];
+                /** @description Rows of a page, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description Part of what was filled in. */
+                q?: string;
+                /** @description Before. */
+                to?: components["schemas"]["Timestamp"];
+                /** @description Only with this form. */
+                wa_flow?: components["schemas"]["WaFlowId"];
+            };
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SubmissionView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_submissions: {
+        parameters: {
+            query?: {
+                /** @description Not before. */
+                from?: components["schemas"]["Timestamp"];
+                /** @description Part of what was filled in. */
+                q?: string;
+                /** @description Before. */
+                to?: components["schemas"]["Timestamp"];
+                /** @description Only with this form. */
+                wa_flow?: components["schemas"]["WaFlowId"];
+            };
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_submission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The submission's id. */
+                submission: components["schemas"]["SubmissionId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_tags: {
         parameters: {
             query?: never;
@@ -14325,6 +15950,967 @@ export interface operations {
             };
         };
     };
+    list_wa_flow_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WaFlowKeyView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_wa_flow_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaFlowKeyView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retire_wa_flow_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The key pair's id. */
+                wa_flow_key: components["schemas"]["WaFlowKeyId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaFlowKeyView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload_wa_flow_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The key pair's id. */
+                wa_flow_key: components["schemas"]["WaFlowKeyId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaFlowKeyView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_wa_flow_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportWaFlowKey"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaFlowKeyView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_wa_flows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaFlowList"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_wa_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateWaFlow"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaFlowView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_wa_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The form's id. */
+                wa_flow: components["schemas"]["WaFlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaFlowView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_wa_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The form's id. */
+                wa_flow: components["schemas"]["WaFlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_wa_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The form's id. */
+                wa_flow: components["schemas"]["WaFlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateWaFlow"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaFlowView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_wa_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The form's id. */
+                wa_flow: components["schemas"]["WaFlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckWaFlow"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaFlowCheck"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clone_wa_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The form's id. */
+                wa_flow: components["schemas"]["WaFlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloneWaFlow"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaFlowView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deprecate_wa_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The form's id. */
+                wa_flow: components["schemas"]["WaFlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaFlowView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    diff_wa_flow: {
+        parameters: {
+            query?: {
+                /** @description The version before. */
+                from?: number;
+                /** @description The version after. */
+                to?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The form's id. */
+                wa_flow: components["schemas"]["WaFlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaFlowDiff"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_wa_flow_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The form's id. */
+                wa_flow: components["schemas"]["WaFlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaFlowDraftView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_wa_flow_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The revision the text was made from */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The form's id. */
+                wa_flow: components["schemas"]["WaFlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutWaFlowDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaFlowWritten"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_wa_flow_endpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The form's id. */
+                wa_flow: components["schemas"]["WaFlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetWaFlowEndpoint"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaFlowView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    try_wa_flow_endpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The form's id. */
+                wa_flow: components["schemas"]["WaFlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryWaFlowEndpoint"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaFlowTried"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_flow_exchanges: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The form's id. */
+                wa_flow: components["schemas"]["WaFlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FlowExchangeView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_forwards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The form's id. */
+                wa_flow: components["schemas"]["WaFlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ForwardView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_forward: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The form's id. */
+                wa_flow: components["schemas"]["WaFlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateForward"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForwardView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_wa_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The form's id. */
+                wa_flow: components["schemas"]["WaFlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaFlowView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish_wa_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The form's id. */
+                wa_flow: components["schemas"]["WaFlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaFlowView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_wa_flow_stats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The form's id. */
+                wa_flow: components["schemas"]["WaFlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaFlowStats"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload_wa_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The form's id. */
+                wa_flow: components["schemas"]["WaFlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaFlowView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_wa_flow_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The form's id. */
+                wa_flow: components["schemas"]["WaFlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WaFlowVersionView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_wa_flow_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The version's number, from 1. */
+                number: number;
+                /** @description The form's id. */
+                wa_flow: components["schemas"]["WaFlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaFlowVersionText"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sync_wa_flows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaFlowSyncView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_webhook_events: {
         parameters: {
             query?: {
@@ -14655,6 +17241,45 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exchange_wa_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Meta app, as named in the channel's settings (`app_…`). */
+                meta_app: string;
+                /** @description The workspace (`ws_…`). */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        /** @description The encrypted request, as phones send it */
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description The encrypted answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
             };
             /** @description A problem: `code` says which. */
             default: {

@@ -69,7 +69,6 @@ fn unknown_id(parameter: &str) -> String {
         "canned_reply" => model::CannedReplyId::new().to_string(),
         "flow" => model::FlowId::new().to_string(),
         "test" => model::FlowTestId::new().to_string(),
-        "number" => "1".to_owned(),
         "saved_view" => model::SavedViewId::new().to_string(),
         "team" => model::TeamId::new().to_string(),
         "conversation" => model::ConversationId::new().to_string(),
