@@ -6846,7 +6846,7 @@ export interface components {
          * @description One thing a role may be allowed to do, written `noun:verb`.
          * @enum {string}
          */
-        Permission: "ReadWorkspace" | "UpdateWorkspace" | "DeleteWorkspace" | "TransferOwnership" | "ManageMembers" | "ManageInvitations" | "ReadChannel" | "ManageChannel" | "ReadConversations" | "UpdateConversations" | "AssignConversations" | "SendMessages" | "OverrideOptOut" | "ReadContacts" | "UpdateContacts" | "ManageCustomFields" | "ImportContacts" | "ExportContacts" | "DeleteContacts" | "ReadNotes" | "WriteNotes" | "ReadTemplates" | "ManageTemplates" | "ReadFlows" | "ManageFlows" | "ReadWaFlows" | "ManageWaFlows" | "ReadSubmissions" | "ReadTags" | "ManageTags" | "ReadCannedReplies" | "WriteCannedReplies" | "ManageCannedReplies" | "ReadTeams" | "ManageTeams" | "ReadSavedViews" | "WriteSavedViews" | "ManageSavedViews" | "ReadMedia" | "UploadMedia" | "ReadWebhookEvents" | "ManageWebhookEvents" | "ManageApiKeys" | "ReadAnalytics" | "ReadAudit" | "UseSimulator";
+        Permission: "ReadWorkspace" | "UpdateWorkspace" | "DeleteWorkspace" | "TransferOwnership" | "ManageMembers" | "ManageInvitations" | "ReadChannel" | "ManageChannel" | "ReadConversations" | "UpdateConversations" | "AssignConversations" | "SendMessages" | "OverrideOptOut" | "ReadContacts" | "UpdateContacts" | "ManageCustomFields" | "ImportContacts" | "ExportContacts" | "DeleteContacts" | "ReadNotes" | "WriteNotes" | "ReadTemplates" | "ManageTemplates" | "ReadFlows" | "ManageFlows" | "ReadWaFlows" | "ManageWaFlows" | "ReadSubmissions" | "ReadTags" | "ManageTags" | "ReadCannedReplies" | "WriteCannedReplies" | "ManageCannedReplies" | "ReadTeams" | "ManageTeams" | "ReadSavedViews" | "WriteSavedViews" | "ManageSavedViews" | "ReadMedia" | "UploadMedia" | "ReadWebhookEvents" | "ManageWebhookEvents" | "ManageApiKeys" | "ManageFunctions" | "ManageSecrets" | "ReadLlm" | "ManageLlm" | "ReadAnalytics" | "ReadAudit" | "UseSimulator";
         /** @description Somebody, by name. */
         PersonView: {
             /** @description Their id. */
@@ -6948,12 +6948,18 @@ export interface components {
              * @example flow.exists
              * @example flow.never_published
              * @example flow.not_a_graph
+             * @example flow.not_live
              * @example flow.not_publishable
              * @example flow.runs_active
              * @example flow.too_many
+             * @example flow.trigger_not_found
+             * @example flow.unreadable
+             * @example flow.version_not_found
              * @example flow_test.exists
              * @example flow_test.too_many
              * @example forward.too_many
+             * @example function.exists
+             * @example function.too_many
              * @example graph.refused
              * @example graph.unreachable
              * @example import.busy
@@ -6991,6 +6997,7 @@ export interface components {
              * @example second_factor.exists
              * @example second_factor.none
              * @example second_factor.nothing_to_confirm
+             * @example secret.too_many
              * @example send.channel_unavailable
              * @example send.contact_blocked
              * @example send.limit

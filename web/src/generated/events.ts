@@ -27,6 +27,7 @@ export const eventTypes = [
   'note.updated',
   'notification.created',
   'notification.read',
+  'run.updated',
   'saved_view.deleted',
   'saved_view.updated',
   'scheduled_message.updated',
