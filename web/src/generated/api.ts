@@ -551,6 +551,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace}/business-hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the opening hours. */
+        get: operations["get_business_hours"];
+        /** Replace the opening hours. */
+        put: operations["put_business_hours"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace}/canned-replies": {
         parameters: {
             query?: never;
@@ -1305,6 +1323,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace}/conversations/{conversation}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a conversation back: flows may start in it again, and with `resume` the run that was stopped goes on. */
+        post: operations["release_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace}/conversations/{conversation}/reopen": {
         parameters: {
             query?: never;
@@ -1316,6 +1351,23 @@ export interface paths {
         put?: never;
         /** Reopen a closed or snoozed conversation. */
         post: operations["reopen_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/conversations/{conversation}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start a flow in a conversation by hand. Whoever holds the pen gives it to the flow; a run under way ends. */
+        post: operations["start_run"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1350,6 +1402,23 @@ export interface paths {
         put?: never;
         /** Snooze a conversation: it comes back at a time, or when the contact writes. */
         post: operations["snooze_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/conversations/{conversation}/take-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a conversation over: automation is silent from now on, and nothing it decided before leaves; at most one message may be on its way already. */
+        post: operations["take_over_conversation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1542,6 +1611,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace}/flow-globals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what all flows share: values, and the words that come before any flow. */
+        get: operations["get_flow_globals"];
+        /** Change what all flows share. Runs under way see it with their next step. */
+        put: operations["put_flow_globals"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace}/flow-starters": {
         parameters: {
             query?: never;
@@ -1553,6 +1640,23 @@ export interface paths {
         get: operations["list_flow_starters"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/flow-triggers/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call a flow by name. It starts within moments; where people hold the pen, it does not. */
+        post: operations["call_flow"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1738,6 +1842,23 @@ export interface paths {
          *     its place in the graph. Send the draft's revision in `If-Match` to publish what you have seen.
          */
         post: operations["publish_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/flows/{flow}/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get figures of a flow: runs and how they ended, how often each node was come to and each line taken, and how many runs stand where now. */
+        get: operations["get_flow_stats"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1974,6 +2095,163 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace}/functions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the functions, by name. There are at most 200, so there is one page. */
+        get: operations["list_functions"];
+        put?: never;
+        /** Create a function. It can be called once it was published. */
+        post: operations["create_function"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/functions/{function}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a function, without its source. */
+        get: operations["get_function"];
+        put?: never;
+        post?: never;
+        /** Delete a function with its versions. Forms and flows that call it fail from now on. */
+        delete: operations["delete_function"];
+        options?: never;
+        head?: never;
+        /** Update a function's settings. They count for calls from now on, whatever version is called. */
+        patch: operations["update_function"];
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/functions/{function}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the last calls of a function, the latest first: at most 200 are kept. */
+        get: operations["list_function_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/functions/{function}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the draft of a function, exactly as it was typed. */
+        get: operations["get_function_draft"];
+        /** Save the draft of a function, over the revision in `If-Match`. It need not even parse: a try says what is wrong. */
+        put: operations["put_function_draft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/functions/{function}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish the draft of a function as its next version, which callers get from now on. With `If-Match`, only if the draft is still that revision. */
+        post: operations["publish_function"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/functions/{function}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run a function once, as its author: what is in the editor, or the saved draft. It runs with the function's own limits, and its `fetch` really fetches. */
+        post: operations["run_function"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/functions/{function}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the versions of a function, the latest first, without their sources: at most 500. */
+        get: operations["list_function_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/functions/{function}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get one version of a function, with its source. */
+        get: operations["get_function_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/functions/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell whether functions can run on this server, and if not, why. */
+        get: operations["get_function_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace}/imports": {
         parameters: {
             query?: never;
@@ -2129,6 +2407,59 @@ export interface paths {
          * @description Its link stops working. Withdrawing twice is fine; an accepted invitation cannot be withdrawn (remove the member instead).
          */
         delete: operations["revoke_invitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/llm-connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the connections to language models, with what they cost this month. */
+        get: operations["list_llm_connections"];
+        put?: never;
+        /** Connect a language model. */
+        post: operations["create_llm_connection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/llm-connections/{llm_connection}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a connection to a language model. Flows that ask it take their `error` way from then on. */
+        delete: operations["delete_llm_connection"];
+        options?: never;
+        head?: never;
+        /** Update a connection to a language model. */
+        patch: operations["update_llm_connection"];
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/llm-connections/{llm_connection}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask a language model something, to see whether the connection works. It costs what it costs. */
+        post: operations["test_llm_connection"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2557,6 +2888,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List runs of flows, newest first. */
+        get: operations["list_runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/runs/{run}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a run with its variables and the graph of its version. */
+        get: operations["get_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/runs/{run}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a run. One that is over stays as it ended. */
+        post: operations["cancel_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/runs/{run}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replay a run from its trail: nothing is sent, nobody is asked. On its own version it takes the same steps; on another the first difference says what would change. */
+        post: operations["replay_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/runs/{run}/save-as-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Save a run as a test. The customer's words and data are in it as they were: look through it before you keep it. */
+        post: operations["save_run_as_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/runs/{run}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the steps of a run, in order: what each node heard, changed and wanted done. There are at most 500, so there is one page. */
+        get: operations["list_run_steps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace}/saved-views": {
         parameters: {
             query?: never;
@@ -2661,6 +3094,44 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the secrets, by name. Values are never shown; there are at most 200, so there is one page. */
+        get: operations["list_secrets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/secrets/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set a secret.
+         * @description Flows write it as `{{secrets.name}}`, functions in the headers of `fetch`; it is filled in when the request leaves, and nowhere else. What was there before is gone.
+         */
+        put: operations["put_secret"];
+        post?: never;
+        /** Delete a secret. What uses it fails from now on, and says which secret is missing. */
+        delete: operations["delete_secret"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3780,9 +4251,22 @@ export interface components {
             kind: components["schemas"]["AuthorKind"];
             /** @description The member's name when an agent wrote it. */
             name: string | null;
+            run: components["schemas"]["AuthorRun"] | null;
         };
         /** @enum {string} */
         AuthorKind: "contact" | "agent" | "flow" | "api" | "phone_app" | "system";
+        /** @description The run and step that sent a message. */
+        AuthorRun: {
+            /** @description The flow it began in. */
+            flow: components["schemas"]["FlowSummary"];
+            /** @description The run. */
+            id: components["schemas"]["RunId"];
+            /**
+             * Format: int64
+             * @description Which of its steps.
+             */
+            step: number;
+        };
         /** @description Who begins. */
         BeginSecondFactor: {
             /** @description The account's password. */
@@ -3811,6 +4295,25 @@ export interface components {
         BulkResults: {
             /** @description One for each conversation, in the order of their ids. */
             results: components["schemas"]["BulkResult"][];
+        };
+        /** @description Opening hours by name; `default` is what flows use unless they name another. */
+        BusinessHours: {
+            /** @description Each as `{time_zone, week: [{day, from, to}], days: [{date, from, to}]}`. */
+            calendars: Record<string, unknown>;
+        };
+        /** @description Where the flow speaks. */
+        CalledFlow: {
+            /** @description The conversation. */
+            conversation_id: components["schemas"]["ConversationId"];
+        };
+        /** @description For whom, and with what. */
+        CallFlow: {
+            /** @description The contact the flow speaks with. */
+            contact: components["schemas"]["ContactId"];
+            /** @description What it is given, under `trigger.input`; checked against the trigger's schema. */
+            input?: Record<string, unknown> | null;
+            /** @description Tells this call from its repetitions: with the same key the flow starts once. */
+            key?: string | null;
         };
         /** @example cnr_0192f0c1a2b37def8a1b2c3d4e5f6071 */
         CannedReplyId: string;
@@ -4187,6 +4690,7 @@ export interface components {
             created_at: components["schemas"]["Timestamp"];
             /** @description Who speaks for the business. */
             holder: components["schemas"]["Holder"];
+            holding: components["schemas"]["HoldingView"] | null;
             /** @description Its id. */
             id: components["schemas"]["ConversationId"];
             /**
@@ -4343,12 +4847,86 @@ export interface components {
             /** @description Where submissions go. */
             url: string;
         };
+        /** @description A function to add. */
+        CreateFunction: {
+            /**
+             * @description Hosts it may fetch from; none when absent.
+             * @example [
+             *       "api.example.com"
+             *     ]
+             */
+            allow_hosts?: string[] | null;
+            /** @description What it is for. */
+            description?: string | null;
+            id?: components["schemas"]["FunctionId"] | null;
+            /**
+             * Format: int64
+             * @description How much JavaScript's heap may hold, in MiB; 32 when absent.
+             */
+            memory_mb?: number | null;
+            /**
+             * @description What it is called.
+             * @example Free appointments
+             */
+            name: string;
+            /** @description What its draft says; a beginning when absent. */
+            source?: string | null;
+            /**
+             * Format: int64
+             * @description How long a call may take, in milliseconds; 1000 when absent.
+             */
+            timeout_ms?: number | null;
+        };
         /** @description Whom to invite. */
         CreateInvitation: {
             /** @description Their address; the account made with the link has it. */
             email: string;
             /** @description What they will be. */
             role: components["schemas"]["Role"];
+        };
+        /** @description A language model to connect. Prices and budgets are millionths of the currency. */
+        CreateLlmConnection: {
+            /** @description Its key. It is kept encrypted and never shown again. */
+            api_key?: string | null;
+            /**
+             * @description Where it is: for OpenAI's interface up to and with `/v1`, for the others the server's address.
+             * @example https://api.example.com/v1
+             */
+            base_url: string;
+            /** @description ISO 4217; `USD` when absent. */
+            currency?: string | null;
+            /**
+             * Format: int64
+             * @description For a million tokens it reads.
+             */
+            input_price?: number | null;
+            /**
+             * @description `openai` (or any server with its interface), `anthropic`, `ollama` or `anything_llm`.
+             * @example openai
+             */
+            kind: string;
+            /** @description Answers may link to these hosts and those below them; other links are taken out. */
+            link_hosts?: string[];
+            /**
+             * @description Its model; for AnythingLLM the slug of its workspace.
+             * @example small-model
+             */
+            model: string;
+            /**
+             * Format: int64
+             * @description Most it may cost in a calendar month (UTC); needs both prices.
+             */
+            monthly_budget?: number | null;
+            /**
+             * @description What flows call it.
+             * @example Shop assistant
+             */
+            name: string;
+            /**
+             * Format: int64
+             * @description For a million tokens it writes.
+             */
+            output_price?: number | null;
         };
         /** @description A view to keep. */
         CreateSavedView: {
@@ -4768,6 +5346,16 @@ export interface components {
             /** @description What is wrong, in words. */
             problem: string;
         };
+        /** @description What all flows of a workspace share. */
+        FlowGlobals: {
+            /** @description Values of `{{globals.…}}`. */
+            globals: Record<string, unknown>;
+            /** @description Words that bring a person, whatever flow is under way. */
+            human_words: string[];
+            menu_flow: components["schemas"]["FlowId"] | null;
+            /** @description Words that bring the menu. */
+            menu_words: string[];
+        };
         /** @example flw_0192f0c1a2b37def8a1b2c3d4e5f6071 */
         FlowId: string;
         /** @description A flow to start from. */
@@ -4788,6 +5376,27 @@ export interface components {
          * @enum {string}
          */
         FlowState: "draft" | "live" | "off";
+        /** @description Figures of a flow. */
+        FlowStats: {
+            /** @description By line id: how often it was taken in the time. */
+            edges: Record<string, unknown>;
+            /** @description By node id: how often it was come to in the time, and how many runs stand there now. */
+            nodes: Record<string, unknown>;
+            /** @description How they ended, or where they stand: counts by word. */
+            results: Record<string, unknown>;
+            /**
+             * Format: int64
+             * @description Runs that began in the time.
+             */
+            runs: number;
+        };
+        /** @description A flow by id and name. */
+        FlowSummary: {
+            /** @description Its id. */
+            id: components["schemas"]["FlowId"];
+            /** @description Its name; empty when it was deleted. */
+            name: string;
+        };
         /** @example flt_0192f0c1a2b37def8a1b2c3d4e5f6071 */
         FlowTestId: string;
         /** @description A test of a flow. */
@@ -4980,6 +5589,180 @@ export interface components {
             /** @description Of which form. */
             wa_flow_id: components["schemas"]["WaFlowId"];
         };
+        /** @example fnc_0192f0c1a2b37def8a1b2c3d4e5f6071 */
+        FunctionCallId: string;
+        /** @description A call that was made. */
+        FunctionCallView: {
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description `test`, or what called it: `run:…`, `wa_flow:…`. */
+            caller: string;
+            /** @description What it fetched. */
+            fetches: components["schemas"]["FunctionFetch"][];
+            /** @description Its id. */
+            id: components["schemas"]["FunctionCallId"];
+            /** @description What it wrote to the console. */
+            logs: components["schemas"]["FunctionLog"][];
+            /**
+             * Format: int64
+             * @description How long it took, in milliseconds.
+             */
+            ms: number;
+            /** @description Did it end well? */
+            ok: boolean;
+            problem?: components["schemas"]["FunctionProblem"] | null;
+            /**
+             * Format: int64
+             * @description Which version was called; `null`: the draft, tried by its author.
+             */
+            version?: number | null;
+        };
+        /** @description What is being written. */
+        FunctionDraftView: {
+            /**
+             * Format: int64
+             * @description Send it back as `If-Match` to save over exactly this.
+             */
+            revision: number;
+            /** @description When it was saved. */
+            saved_at: components["schemas"]["Timestamp"];
+            /** @description The source, as typed. */
+            source: string;
+        };
+        /** @description A request that the function made. */
+        FunctionFetch: {
+            /**
+             * Format: int32
+             * @description How long it took, in milliseconds.
+             */
+            ms: number;
+            /** @description Why there was none. */
+            problem: string | null;
+            /**
+             * Format: int32
+             * @description The status of the answer; `null` when there was none.
+             */
+            status: number | null;
+            /** @description Where to, without what stands after the question mark. */
+            url: string;
+        };
+        /** @example fn_0192f0c1a2b37def8a1b2c3d4e5f6071 */
+        FunctionId: string;
+        /** @description A line on the console. */
+        FunctionLog: {
+            /**
+             * Format: int32
+             * @description Milliseconds since the call began.
+             */
+            at_ms: number;
+            /** @description `log`, `info`, `warn`, `error` or `debug`. */
+            level: string;
+            /** @description What was written. */
+            text: string;
+        };
+        /** @description Why a run did not end well. */
+        FunctionProblem: {
+            /** @description `thrown`, `timed_out`, `out_of_memory`, `never_settles`, `no_function`, `output_too_large`, `crashed`, `invalid`, `busy`, `unavailable` or `not_published`. */
+            kind: string;
+            /**
+             * Format: int32
+             * @description The line of the source, from 1, where that is known.
+             */
+            line: number | null;
+            /** @description What happened, in words. */
+            message: string;
+        };
+        /** @description What one run gave. */
+        FunctionRunView: {
+            /** @description What it fetched, in order. */
+            fetches: components["schemas"]["FunctionFetch"][];
+            /** @description What it wrote to the console. */
+            logs: components["schemas"]["FunctionLog"][];
+            /** @description Was some of the console cut off? */
+            logs_cut: boolean;
+            /**
+             * Format: double
+             * @description How long it took, in milliseconds.
+             */
+            ms: number;
+            problem: components["schemas"]["FunctionProblem"] | null;
+            /** @description What it returned; absent when it did not end well. */
+            result: Record<string, unknown> | null;
+        };
+        /** @description Can functions run here? */
+        FunctionStatusView: {
+            /** @description They can. */
+            available: boolean;
+            /** @description What keeps them in besides the list of system calls: `full`, `partial`, `none`; `insecure` without any lock. */
+            lock: string | null;
+            /**
+             * Format: int64
+             * @description The most memory a function may be given, in MiB.
+             */
+            max_memory_mb: number;
+            /**
+             * Format: int64
+             * @description The longest time a function may be given, in milliseconds.
+             */
+            max_timeout_ms: number;
+            /** @description Why not. */
+            reason: string | null;
+        };
+        /** @description A version that went live. */
+        FunctionVersionView: {
+            /** @description What changed, in its author's words. */
+            note: string;
+            /**
+             * Format: int64
+             * @description Its number; the first is 1.
+             */
+            number: number;
+            /** @description When. */
+            published_at: components["schemas"]["Timestamp"];
+            /** @description Who published it. */
+            published_by: components["schemas"]["UserId"];
+            /** @description Their name now. */
+            published_by_name: string | null;
+            /** @description Its source; only when one version is asked for. */
+            source: string | null;
+        };
+        /** @description A function, without its source. */
+        FunctionView: {
+            /** @description Hosts it may fetch from. */
+            allow_hosts: string[];
+            /** @description When it was made. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description What it is for. */
+            description: string;
+            /**
+             * Format: int64
+             * @description Grows with every saved draft.
+             */
+            draft_revision: number;
+            /** @description Is the draft another one than what is live? */
+            has_changes: boolean;
+            /** @description Its id. */
+            id: components["schemas"]["FunctionId"];
+            /**
+             * Format: int64
+             * @description The version that callers get; `null` before the first publication.
+             */
+            live_version: number | null;
+            /**
+             * Format: int64
+             * @description How much JavaScript's heap may hold, in MiB.
+             */
+            memory_mb: number;
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How long a call may take, in milliseconds.
+             */
+            timeout_ms: number;
+            /** @description When anything of it last changed. */
+            updated_at: components["schemas"]["Timestamp"];
+        };
         /**
          * @description To whom a team's conversations go by themselves, in turn.
          * @enum {string}
@@ -5035,6 +5818,25 @@ export interface components {
         };
         /** @enum {string} */
         Holder: "human" | "bot" | "phone_app" | "none";
+        /** @description The run that holds a conversation. */
+        HoldingRun: {
+            /** @description The flow it began in. */
+            flow: components["schemas"]["FlowSummary"];
+            /** @description Its id. */
+            id: components["schemas"]["RunId"];
+            /** @description Id of the node it stands at. */
+            node: string;
+            /**
+             * Format: int64
+             * @description Steps so far.
+             */
+            step: number;
+        };
+        /** @description Since when somebody holds the pen, and which run does. */
+        HoldingView: {
+            run: components["schemas"]["HoldingRun"] | null;
+            since: components["schemas"]["Timestamp"] | null;
+        };
         /** @description One hour of the week. */
         HourFigures: {
             /**
@@ -5228,6 +6030,113 @@ export interface components {
             /** @description When it was published. */
             published_at: components["schemas"]["Timestamp"];
             published_by: components["schemas"]["PersonView"] | null;
+        };
+        /** @example llm_0192f0c1a2b37def8a1b2c3d4e5f6071 */
+        LlmConnectionId: string;
+        /** @description The workspace's connections, at most 50. */
+        LlmConnectionList: {
+            /** @description By name. */
+            data: components["schemas"]["LlmConnectionView"][];
+        };
+        /** @description A connection to a language model. Prices, budgets and costs are millionths of its currency. */
+        LlmConnectionView: {
+            /** @description The key's last four characters; empty for short ones. */
+            api_key_hint: string;
+            /** @description Where it is. */
+            base_url: string;
+            /** @description When it was made. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description ISO 4217. */
+            currency: string;
+            /** @description It has a key. The key itself is never shown. */
+            has_api_key: boolean;
+            /** @description Its id. */
+            id: components["schemas"]["LlmConnectionId"];
+            /**
+             * Format: int64
+             * @description For a million tokens it reads.
+             */
+            input_price: number | null;
+            /** @description `openai` (or any server with its interface), `anthropic`, `ollama` or `anything_llm`. */
+            kind: string;
+            /** @description Answers may link to these hosts and those below them; other links are taken out. */
+            link_hosts: string[];
+            /** @description Its model; for AnythingLLM the slug of its workspace. */
+            model: string;
+            /**
+             * Format: int64
+             * @description Most it may cost in a calendar month (UTC); then it is not asked any more.
+             */
+            monthly_budget: number | null;
+            /** @description What flows call it. */
+            name: string;
+            /**
+             * Format: int64
+             * @description For a million tokens it writes.
+             */
+            output_price: number | null;
+            /** @description When it last changed. */
+            updated_at: components["schemas"]["Timestamp"];
+            /** @description What it did this month. */
+            usage: components["schemas"]["LlmUsageView"];
+        };
+        /** @description What the model wrote. */
+        LlmTestView: {
+            /**
+             * Format: int64
+             * @description Millionths of the connection's currency; `null` when its prices are not known.
+             */
+            cost: number | null;
+            /**
+             * Format: int32
+             * @description Tokens read.
+             */
+            input_tokens: number;
+            /**
+             * Format: int32
+             * @description Tokens written.
+             */
+            output_tokens: number;
+            /** @description Its words, without links to hosts that the connection does not name. */
+            text: string;
+            /**
+             * Format: int64
+             * @description Milliseconds from the question to the last byte.
+             */
+            took_ms: number;
+        };
+        /** @description What a connection did in a calendar month (UTC). */
+        LlmUsageView: {
+            /**
+             * Format: int64
+             * @description Questions asked.
+             */
+            calls: number;
+            /**
+             * Format: int64
+             * @description What they cost by the connection's prices; questions under way count at the highest they may cost.
+             */
+            cost: number;
+            /**
+             * Format: int64
+             * @description Questions without a usable answer.
+             */
+            failures: number;
+            /**
+             * Format: int64
+             * @description Tokens read.
+             */
+            input_tokens: number;
+            /**
+             * Format: int64
+             * @description `202611`.
+             */
+            month: number;
+            /**
+             * Format: int64
+             * @description Tokens written.
+             */
+            output_tokens: number;
         };
         /** @description Who signs in. */
         Login: {
@@ -6047,6 +6956,7 @@ export interface components {
                 created_at: components["schemas"]["Timestamp"];
                 /** @description Who speaks for the business. */
                 holder: components["schemas"]["Holder"];
+                holding: components["schemas"]["HoldingView"] | null;
                 /** @description Its id. */
                 id: components["schemas"]["ConversationId"];
                 /**
@@ -6336,6 +7246,102 @@ export interface components {
             page: components["schemas"]["PageInfo"];
         };
         /** @description One page of a list. */
+        Page_FunctionCallView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                /** @description When. */
+                at: components["schemas"]["Timestamp"];
+                /** @description `test`, or what called it: `run:…`, `wa_flow:…`. */
+                caller: string;
+                /** @description What it fetched. */
+                fetches: components["schemas"]["FunctionFetch"][];
+                /** @description Its id. */
+                id: components["schemas"]["FunctionCallId"];
+                /** @description What it wrote to the console. */
+                logs: components["schemas"]["FunctionLog"][];
+                /**
+                 * Format: int64
+                 * @description How long it took, in milliseconds.
+                 */
+                ms: number;
+                /** @description Did it end well? */
+                ok: boolean;
+                problem: components["schemas"]["FunctionProblem"] | null;
+                /**
+                 * Format: int64
+                 * @description Which version was called; `null`: the draft, tried by its author.
+                 */
+                version: number | null;
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
+        Page_FunctionVersionView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                /** @description What changed, in its author's words. */
+                note: string;
+                /**
+                 * Format: int64
+                 * @description Its number; the first is 1.
+                 */
+                number: number;
+                /** @description When. */
+                published_at: components["schemas"]["Timestamp"];
+                /** @description Who published it. */
+                published_by: components["schemas"]["UserId"];
+                /** @description Their name now. */
+                published_by_name: string | null;
+                /** @description Its source; only when one version is asked for. */
+                source: string | null;
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
+        Page_FunctionView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                /** @description Hosts it may fetch from. */
+                allow_hosts: string[];
+                /** @description When it was made. */
+                created_at: components["schemas"]["Timestamp"];
+                /** @description What it is for. */
+                description: string;
+                /**
+                 * Format: int64
+                 * @description Grows with every saved draft.
+                 */
+                draft_revision: number;
+                /** @description Is the draft another one than what is live? */
+                has_changes: boolean;
+                /** @description Its id. */
+                id: components["schemas"]["FunctionId"];
+                /**
+                 * Format: int64
+                 * @description The version that callers get; `null` before the first publication.
+                 */
+                live_version: number | null;
+                /**
+                 * Format: int64
+                 * @description How much JavaScript's heap may hold, in MiB.
+                 */
+                memory_mb: number;
+                /** @description What it is called. */
+                name: string;
+                /**
+                 * Format: int64
+                 * @description How long a call may take, in milliseconds.
+                 */
+                timeout_ms: number;
+                /** @description When anything of it last changed. */
+                updated_at: components["schemas"]["Timestamp"];
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
         Page_ImportView: {
             /** @description The page's rows, in the order asked for. */
             data: {
@@ -6554,6 +7560,52 @@ export interface components {
             page: components["schemas"]["PageInfo"];
         };
         /** @description One page of a list. */
+        Page_RunView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                /** @description With whom. */
+                contact: components["schemas"]["RunContact"];
+                /** @description The thread it speaks in. */
+                conversation_id: components["schemas"]["ConversationId"];
+                ended_at: components["schemas"]["Timestamp"] | null;
+                /** @description The flow it began in. */
+                flow: components["schemas"]["FlowSummary"];
+                /** @description Its id. */
+                id: components["schemas"]["RunId"];
+                node: components["schemas"]["RunNode"] | null;
+                /** @description The author's word for how it ended. */
+                outcome: string | null;
+                /** @description What went wrong last. */
+                problem: string | null;
+                /** @description `done`, `failed`, `handed_off` or `cancelled`, once it is over. */
+                result: string | null;
+                /** @description When it began. */
+                started_at: components["schemas"]["Timestamp"];
+                /**
+                 * @description `queued` (its turn comes when another has ended), `asking` (the outside is being asked), `waiting`, `paused` (people hold the pen, or another run goes first)
+                 *     or `ended`.
+                 */
+                status: string;
+                /**
+                 * Format: int64
+                 * @description Steps so far.
+                 */
+                steps: number;
+                /** @description What started it, with its `type` (`message`, `api` …). */
+                trigger: Record<string, unknown>;
+                /**
+                 * Format: int64
+                 * @description Which version of it; a run stays with its version.
+                 */
+                version: number;
+                /** @description What wakes it: `reply`, `timer`, `submission`, `status`, `webhook` or `release`. */
+                waiting_for: string[];
+                wake_at: components["schemas"]["Timestamp"] | null;
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
         Page_SavedViewView: {
             /** @description The page's rows, in the order asked for. */
             data: {
@@ -6636,6 +7688,39 @@ export interface components {
                 snippet: components["schemas"]["SnippetView"];
                 status: components["schemas"]["MessageStatus"] | null;
             }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
+        Page_SecretView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                /** @description The last characters of the value, to tell one from another; empty when it is short. */
+                hint: string;
+                /** @description What flows call it: `{{secrets.name}}`. */
+                name: string;
+                /** @description When it was set last. */
+                updated_at: components["schemas"]["Timestamp"];
+                /** @description Who set it. */
+                updated_by: components["schemas"]["UserId"];
+                /** @description Their name now. */
+                updated_by_name: string | null;
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
+        Page_StepView: {
+            /** @description The page's rows, in the order asked for. */
+            data: (Record<string, unknown> & {
+                /**
+                 * Format: int64
+                 * @description From the question to its answer, in milliseconds; 0 for steps that asked nobody.
+                 */
+                duration_ms: number;
+                /** @description Messages it sent. */
+                messages: components["schemas"]["MessageId"][];
+            })[];
             /** @description Where the list goes on. */
             page: components["schemas"]["PageInfo"];
         };
@@ -7276,12 +8361,45 @@ export interface components {
             /** @description What is new, in words for the team. */
             note?: string;
         };
+        /** @description What is new. */
+        PublishFunction: {
+            /** @description What changed, for the list of versions. */
+            note?: string;
+        };
+        /** @description Opening hours by name; `default` is what flows use unless they name another. */
+        PutBusinessHours: {
+            /** @description Each as `{time_zone, week: [{day, from, to}], days: [{date, from, to}]}`: day 1 is Monday, times like `09:00`, an empty zone is the workspace's. */
+            calendars: Record<string, unknown>;
+        };
         /** @description What is written so far. */
         PutDraft: {
             /** @description The whole text, at most 8,192 characters. Nothing but space throws the draft away. */
             body: string;
             /** @description In which box. */
             box: components["schemas"]["DraftBox"];
+        };
+        /** @description What to change; what is absent stays. */
+        PutFlowGlobals: {
+            /** @description All values of `{{globals.…}}`: names of small letters, digits and `_`; at most 64 kB together. */
+            globals?: Record<string, unknown> | null;
+            /** @description Words that bring a person, whatever flow is under way. */
+            human_words?: string[] | null;
+            menu_flow?: components["schemas"]["FlowId"] | null;
+            /** @description Words that bring the menu. */
+            menu_words?: string[] | null;
+        };
+        /** @description A draft to save. */
+        PutFunctionDraft: {
+            /** @description An ES module whose default export is the function. */
+            source: string;
+        };
+        /** @description A value to keep. */
+        PutSecret: {
+            /**
+             * Format: password
+             * @description The value; it is never shown again.
+             */
+            value: string;
         };
         /** @description The whole text. */
         PutWaFlowDraft: {
@@ -7359,6 +8477,11 @@ export interface components {
             /** @description Where Meta keeps messages at rest, such as `DE` or `IN`; Meta's own choice when missing. */
             region?: string | null;
         };
+        /** @description What becomes of the run that was stopped. */
+        ReleaseConversation: {
+            /** @description It goes on where it was; otherwise it ends. */
+            resume?: boolean;
+        };
         /**
          * @description What becomes of a conversation that the contact reopens.
          * @enum {string}
@@ -7377,6 +8500,23 @@ export interface components {
             more: boolean;
             /** @description So many, the oldest first; at most 200. */
             replayed: number;
+        };
+        /** @description On what. */
+        ReplayRun: {
+            /**
+             * @description Number of another version, or `draft`; absent means the run's own version.
+             * @example draft
+             */
+            version?: string | null;
+        };
+        /** @description A run that was run again. */
+        ReplayView: {
+            /** @description Where it first went otherwise. */
+            difference: Record<string, unknown> | null;
+            /** @description It took the same steps. */
+            same: boolean;
+            /** @description Its steps this time, as in the trail. */
+            steps: Record<string, unknown>[];
         };
         /** @description The message that is answered. */
         ReplyView: {
@@ -7406,6 +8546,22 @@ export interface components {
             /** @description In words for the team; which version it goes back to when absent. */
             note?: string | null;
         };
+        /** @description A contact by id and name. */
+        RunContact: {
+            /** @description Its id. */
+            id: components["schemas"]["ContactId"];
+            /** @description As people call them. May be chosen by a stranger: always text, never markup. */
+            name: string;
+        };
+        /** @description A run with everything it knows. */
+        RunDetail: components["schemas"]["RunView"] & {
+            /** @description The graph of its version, as drawn; nothing when the flow was deleted. */
+            graph: Record<string, unknown> | null;
+            /** @description What its nodes brought back. */
+            nodes: Record<string, unknown>;
+            /** @description What it remembers. */
+            vars: Record<string, unknown>;
+        };
         /** @description What they are played on: the draft when nothing is said. */
         RunFlowTests: {
             /** @description A graph that is kept nowhere. */
@@ -7415,6 +8571,65 @@ export interface components {
              * @description A published version.
              */
             version?: number | null;
+        };
+        /** @description What to run. */
+        RunFunction: {
+            /** @description What the function is given. */
+            input: Record<string, unknown>;
+            /** @description The source, as it is in the editor; the saved draft when absent. */
+            source?: string | null;
+        };
+        /** @example run_0192f0c1a2b37def8a1b2c3d4e5f6071 */
+        RunId: string;
+        /** @description A node by id, name and kind. */
+        RunNode: {
+            /** @description Its id in the graph. */
+            id: string;
+            /** @description Its word. */
+            name: string;
+            /** @description Its kind. */
+            type: string;
+        };
+        /** @description A contact's passage through a flow. */
+        RunView: {
+            /** @description With whom. */
+            contact: components["schemas"]["RunContact"];
+            /** @description The thread it speaks in. */
+            conversation_id: components["schemas"]["ConversationId"];
+            ended_at: components["schemas"]["Timestamp"] | null;
+            /** @description The flow it began in. */
+            flow: components["schemas"]["FlowSummary"];
+            /** @description Its id. */
+            id: components["schemas"]["RunId"];
+            node: components["schemas"]["RunNode"] | null;
+            /** @description The author's word for how it ended. */
+            outcome: string | null;
+            /** @description What went wrong last. */
+            problem: string | null;
+            /** @description `done`, `failed`, `handed_off` or `cancelled`, once it is over. */
+            result: string | null;
+            /** @description When it began. */
+            started_at: components["schemas"]["Timestamp"];
+            /**
+             * @description `queued` (its turn comes when another has ended), `asking` (the outside is being asked), `waiting`, `paused` (people hold the pen, or another run goes first)
+             *     or `ended`.
+             */
+            status: string;
+            /**
+             * Format: int64
+             * @description Steps so far.
+             */
+            steps: number;
+            /** @description What started it, with its `type` (`message`, `api` …). */
+            trigger: Record<string, unknown>;
+            /**
+             * Format: int64
+             * @description Which version of it; a run stays with its version.
+             */
+            version: number;
+            /** @description What wakes it: `reply`, `timer`, `submission`, `status`, `webhook` or `release`. */
+            waiting_for: string[];
+            wake_at: components["schemas"]["Timestamp"] | null;
         };
         /** @description Which conversations, in the words of the inbox's address. */
         SavedFilters: {
@@ -7448,6 +8663,13 @@ export interface components {
             /** @description When it was saved. */
             saved_at: components["schemas"]["Timestamp"];
         };
+        /** @description The test that was made. */
+        SavedTest: {
+            /** @description The flow it belongs to. */
+            flow_id: components["schemas"]["FlowId"];
+            /** @description Its id. */
+            id: components["schemas"]["FlowTestId"];
+        };
         /** @example svw_0192f0c1a2b37def8a1b2c3d4e5f6071 */
         SavedViewId: string;
         /** @description Filters of the inbox under a name. */
@@ -7469,6 +8691,11 @@ export interface components {
         SaveFlowDraft: {
             /** @description The whole graph, at most 500 nodes and 2 MB. */
             graph: Record<string, unknown>;
+        };
+        /** @description The test's name. */
+        SaveRunAsTest: {
+            /** @description What it is called. */
+            name: string;
         };
         /** @description A message that waits, or waited, for its time. */
         ScheduledMessageView: {
@@ -7556,6 +8783,19 @@ export interface components {
              * @description Recovery codes that are not used yet.
              */
             recovery_codes_left: number;
+        };
+        /** @description A secret, without its value. */
+        SecretView: {
+            /** @description The last characters of the value, to tell one from another; empty when it is short. */
+            hint: string;
+            /** @description What flows call it: `{{secrets.name}}`. */
+            name: string;
+            /** @description When it was set last. */
+            updated_at: components["schemas"]["Timestamp"];
+            /** @description Who set it. */
+            updated_by: components["schemas"]["UserId"];
+            /** @description Their name now. */
+            updated_by_name: string | null;
         };
         /** @description A message to send. */
         SendMessage: {
@@ -7681,6 +8921,13 @@ export interface components {
             /** @description The contact that has them now. */
             new_contact: components["schemas"]["ContactView"];
         };
+        /** @description Which flow. */
+        StartRun: {
+            /** @description A flow that is live. */
+            flow: components["schemas"]["FlowId"];
+            /** @description What it is given, under `trigger.input`. */
+            input?: Record<string, unknown> | null;
+        };
         /** @description One status report from Meta. */
         StatusView: {
             /** @description Meta's time. */
@@ -7693,6 +8940,16 @@ export interface components {
             /** @description Meta's word. */
             status: string;
             webhook_event_id: components["schemas"]["WebhookEventId"] | null;
+        };
+        /** @description One visited node: the engine's own record, how long it took, and the messages it sent. */
+        StepView: Record<string, unknown> & {
+            /**
+             * Format: int64
+             * @description From the question to its answer, in milliseconds; 0 for steps that asked nobody.
+             */
+            duration_ms: number;
+            /** @description Messages it sent. */
+            messages: components["schemas"]["MessageId"][];
         };
         /** @description A person, short. */
         SubmissionContact: {
@@ -8019,6 +9276,14 @@ export interface components {
             /** @description `APPROVED`, `PENDING`, `REJECTED`, `PAUSED`, `DISABLED`, … */
             status: string;
         };
+        /** @description Something to ask. */
+        TestLlmConnection: {
+            /**
+             * @description The question.
+             * @example In one sentence: who are you?
+             */
+            prompt: string;
+        };
         /** @description One thing that happened with a contact or its conversation. */
         TimelineView: {
             /**
@@ -8199,6 +9464,57 @@ export interface components {
             signing_secret?: string | null;
             /** @description Where submissions go. */
             url?: string | null;
+        };
+        /** @description What to change; what is absent stays. */
+        UpdateFunction: {
+            /** @description Hosts it may fetch from. */
+            allow_hosts?: string[] | null;
+            /** @description What it is for. */
+            description?: string | null;
+            /**
+             * Format: int64
+             * @description How much JavaScript's heap may hold, in MiB.
+             */
+            memory_mb?: number | null;
+            /** @description What it is called. */
+            name?: string | null;
+            /**
+             * Format: int64
+             * @description How long a call may take, in milliseconds.
+             */
+            timeout_ms?: number | null;
+        };
+        /** @description What to change; what is absent stays, `null` takes away. */
+        UpdateLlmConnection: {
+            /** @description Its key. */
+            api_key?: string | null;
+            /** @description Where it is. A connection with a key needs the key again with another address. */
+            base_url?: string | null;
+            /** @description ISO 4217. */
+            currency?: string | null;
+            /**
+             * Format: int64
+             * @description For a million tokens it reads.
+             */
+            input_price?: number | null;
+            /** @description `openai`, `anthropic`, `ollama` or `anything_llm`. */
+            kind?: string | null;
+            /** @description Hosts that answers may link to. */
+            link_hosts?: string[] | null;
+            /** @description Its model; for AnythingLLM the slug of its workspace. */
+            model?: string | null;
+            /**
+             * Format: int64
+             * @description Most it may cost in a calendar month (UTC).
+             */
+            monthly_budget?: number | null;
+            /** @description What flows call it. */
+            name?: string | null;
+            /**
+             * Format: int64
+             * @description For a million tokens it writes.
+             */
+            output_price?: number | null;
         };
         /** @description What to change; what is absent stays. */
         UpdateMe: {
@@ -10017,6 +11333,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditChainView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_business_hours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BusinessHours"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_business_hours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutBusinessHours"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BusinessHours"];
                 };
             };
             /** @description A problem: `code` says which. */
@@ -11984,6 +13366,43 @@ export interface operations {
             };
         };
     };
+    release_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The conversation's id. */
+                conversation: components["schemas"]["ConversationId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseConversation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     reopen_conversation: {
         parameters: {
             query?: never;
@@ -12004,6 +13423,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConversationView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The conversation's id. */
+                conversation: components["schemas"]["ConversationId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartRun"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
                 };
             };
             /** @description A problem: `code` says which. */
@@ -12072,6 +13528,39 @@ export interface operations {
                 "application/json": components["schemas"]["SnoozeConversation"];
             };
         };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_over_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The conversation's id. */
+                conversation: components["schemas"]["ConversationId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {
@@ -12493,6 +13982,72 @@ export interface operations {
             };
         };
     };
+    get_flow_globals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowGlobals"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_flow_globals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutFlowGlobals"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowGlobals"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_flow_starters: {
         parameters: {
             query?: never;
@@ -12511,6 +14066,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FlowStarter"][];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    call_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name in the flow's `api` trigger. */
+                name: string;
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallFlow"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalledFlow"];
                 };
             };
             /** @description A problem: `code` says which. */
@@ -13017,6 +14609,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FlowVersionView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_flow_stats: {
+        parameters: {
+            query?: {
+                /** @description From this moment on; absent means seven days before `to`. */
+                from?: components["schemas"]["Timestamp"];
+                /** @description Before this moment; absent means now. */
+                to?: components["schemas"]["Timestamp"];
+            };
+            header?: never;
+            path: {
+                /** @description The flow's id. */
+                flow: components["schemas"]["FlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowStats"];
                 };
             };
             /** @description A problem: `code` says which. */
@@ -13616,6 +15246,449 @@ export interface operations {
             };
         };
     };
+    list_functions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FunctionView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_function: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateFunction"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FunctionView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_function: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The function's id. */
+                function: components["schemas"]["FunctionId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FunctionView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_function: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The function's id. */
+                function: components["schemas"]["FunctionId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_function: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The function's id. */
+                function: components["schemas"]["FunctionId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateFunction"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FunctionView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_function_calls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The function's id. */
+                function: components["schemas"]["FunctionId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FunctionCallView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_function_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The function's id. */
+                function: components["schemas"]["FunctionId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FunctionDraftView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_function_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The function's id. */
+                function: components["schemas"]["FunctionId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutFunctionDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FunctionDraftView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish_function: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The function's id. */
+                function: components["schemas"]["FunctionId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishFunction"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FunctionView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run_function: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The function's id. */
+                function: components["schemas"]["FunctionId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunFunction"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FunctionRunView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_function_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The function's id. */
+                function: components["schemas"]["FunctionId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FunctionVersionView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_function_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The function's id. */
+                function: components["schemas"]["FunctionId"];
+                /** @description The version's number. */
+                number: number;
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FunctionVersionView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_function_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FunctionStatusView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_imports: {
         parameters: {
             query?: {
@@ -13981,6 +16054,177 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_llm_connections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LlmConnectionList"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_llm_connection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateLlmConnection"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LlmConnectionView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_llm_connection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The connection's id. */
+                llm_connection: components["schemas"]["LlmConnectionId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_llm_connection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The connection's id. */
+                llm_connection: components["schemas"]["LlmConnectionId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateLlmConnection"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LlmConnectionView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    test_llm_connection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The connection's id. */
+                llm_connection: components["schemas"]["LlmConnectionId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestLlmConnection"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LlmTestView"];
+                };
             };
             /** @description A problem: `code` says which. */
             default: {
@@ -14896,6 +17140,229 @@ export interface operations {
             };
         };
     };
+    list_runs: {
+        parameters: {
+            query?: {
+                /** @description Only with this contact. */
+                contact?: components["schemas"]["ContactId"];
+                /** @description Only in this conversation. */
+                conversation?: components["schemas"]["ConversationId"];
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Only of this flow. */
+                flow?: components["schemas"]["FlowId"];
+                /** @description Begun at this moment or later. */
+                from?: components["schemas"]["Timestamp"];
+                /** @description Rows of a page, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description Only those that ended so: `done`, `failed`, `handed_off` or `cancelled`. */
+                result?: string;
+                /** @description Only those that are `queued`, `asking`, `waiting`, `paused` or `ended`. */
+                status?: string;
+                /** @description Begun before this moment. */
+                to?: components["schemas"]["Timestamp"];
+            };
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RunView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The run's id. */
+                run: components["schemas"]["RunId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The run's id. */
+                run: components["schemas"]["RunId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The run's id. */
+                run: components["schemas"]["RunId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayRun"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_run_as_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The run's id. */
+                run: components["schemas"]["RunId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveRunAsTest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedTest"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_run_steps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The run's id. */
+                run: components["schemas"]["RunId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StepView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_saved_views: {
         parameters: {
             query?: never;
@@ -15239,6 +17706,111 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Page_SearchHitView"];
                 };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_secrets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SecretView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description What flows and functions call it.
+                 * @example crm_key
+                 */
+                secret: string;
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutSecret"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description What flows and functions call it.
+                 * @example crm_key
+                 */
+                secret: string;
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem: `code` says which. */
             default: {
