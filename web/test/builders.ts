@@ -149,6 +149,7 @@ export function conversation(over: Partial<Conversation> = {}): Conversation {
     team_id: null,
     priority: 'normal',
     holder: 'none',
+    holding: null,
     contact: { id, display_name, phone, username, tags, opted_out, opted_out_at, blocked },
     last_message: null,
     unread_count: 0,

@@ -97,7 +97,7 @@ describe('the frame', () => {
         kind: 'text',
         content: { body: 'x' },
         direction: 'outbound',
-        author: { kind: 'phone_app', id: null, name: null },
+        author: { kind: 'phone_app', id: null, name: null, run: null },
       }),
     });
     expect(screen.getByText('Sent from phone')).toBeTruthy();

@@ -58,7 +58,7 @@ async fn hold(app: &App, due: &DueRun) -> Result<Option<Run>> {
 async fn answer(app: &App, due: &DueRun, run: &Run) -> Result<()> {
     let Some(asking) = run.asking() else { return Ok(()) };
     let longest = outside::longest(&asking.question);
-    let asked = tokio::time::timeout(longest, outside::ask(app, due.workspace_id, asking)).await;
+    let asked = tokio::time::timeout(longest, outside::ask(app, due.workspace_id, due.conversation_id, asking)).await;
     let answer = asked.unwrap_or(Some(Answer::Timeout));
     let mut told = Told::default();
     let mut tx = app.store().begin().await?;

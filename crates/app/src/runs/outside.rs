@@ -6,11 +6,14 @@ use std::time::Duration;
 use flow_engine::expr::Sealed;
 use flow_engine::host::{Asking, FunctionQuestion, HttpQuestion, LlmQuestion};
 use flow_engine::{Answer, Question};
-use model::WorkspaceId;
+use model::{ConversationId, WorkspaceId};
 use reqwest::Method;
 use reqwest::header::{HeaderName, HeaderValue};
+use serde_json::Value;
 
 use crate::App;
+use crate::functions::{Caller, FunctionRef};
+use crate::llm::LlmFailure;
 
 /// Added to what a question may take, for the ways around it.
 const LEEWAY: Duration = Duration::from_secs(30);
@@ -28,18 +31,18 @@ pub(super) fn longest(question: &Question) -> Duration {
 }
 
 /// Asks; gives up in time. A question about members is answered from the database, in the transaction that gives the answer.
-pub(super) async fn ask(app: &App, workspace: WorkspaceId, asking: &Asking) -> Option<Answer> {
+pub(super) async fn ask(app: &App, workspace: WorkspaceId, conversation: ConversationId, asking: &Asking) -> Option<Answer> {
     let answer = match &asking.question {
         Question::Agent(_) => return None,
         Question::Http(question) => http(app, workspace, &asking.key, question).await,
         Question::Function(question) => function(app, workspace, &asking.key, question).await,
-        Question::Llm(question) => llm(app, workspace, &asking.key, question).await,
+        Question::Llm(question) => llm(app, workspace, conversation, &asking.key, question).await,
     };
     Some(answer)
 }
 
 async fn http(app: &App, workspace: WorkspaceId, key: &str, question: &HttpQuestion) -> Answer {
-    let request = match request(app, workspace, key, question) {
+    let request = match request(app, workspace, key, question).await {
         Ok(request) => request,
         Err(message) => return Answer::Failed { message },
     };
@@ -64,9 +67,16 @@ async fn http(app: &App, workspace: WorkspaceId, key: &str, question: &HttpQuest
 }
 
 /// The request with its secrets, which exist from here to the wire only.
-fn request(_app: &App, _workspace: WorkspaceId, key: &str, question: &HttpQuestion) -> Result<egress::Request, String> {
+async fn request(app: &App, workspace: WorkspaceId, key: &str, question: &HttpQuestion) -> Result<egress::Request, String> {
+    let sealed = std::iter::once(&question.url)
+        .chain(question.headers.iter().map(|(_, value)| value))
+        .chain(&question.body);
+    let secrets = app.secrets().fill(workspace, sealed.flat_map(Sealed::secrets)).await.map_err(|error| {
+        tracing::error!(workspace.id = %workspace, error = %error, "secrets of a request cannot be opened");
+        "its secrets cannot be opened".to_owned()
+    })?;
     let missing = |name: String| format!("there is no secret called `{name}`");
-    let open = |text: &Sealed| text.open(|_| None).map_err(missing);
+    let open = |text: &Sealed| text.open(|name| secrets.get(name).map(str::to_owned)).map_err(missing);
     let method = Method::from_bytes(question.method.as_bytes()).map_err(|_| format!("`{}` is no method", question.method))?;
     let mut request = egress::Request::new(method, open(&question.url)?);
     for (name, value) in &question.headers {
@@ -99,16 +109,62 @@ fn read(response: &egress::Response) -> Answer {
     }
 }
 
-async fn function(_app: &App, _workspace: WorkspaceId, _key: &str, _question: &FunctionQuestion) -> Answer {
-    not_here("Functions")
-}
-
-async fn llm(_app: &App, _workspace: WorkspaceId, _key: &str, _question: &LlmQuestion) -> Answer {
-    not_here("Language models")
-}
-
-fn not_here(what: &str) -> Answer {
-    Answer::Failed {
-        message: format!("{what} are not available on this server."),
+/// The value it returns; a text, or the `case` of an object, may name the way to go on.
+async fn function(app: &App, workspace: WorkspaceId, key: &str, question: &FunctionQuestion) -> Answer {
+    let Ok(id) = question.function.parse() else {
+        return failed("the step names no function");
+    };
+    let function = FunctionRef {
+        id,
+        version: question.version.parse().ok(),
+    };
+    let timeout = Duration::from_secs(u64::from(question.timeout_seconds));
+    let run = key.split(':').next().unwrap_or_default().to_owned();
+    let called = app
+        .functions()
+        .call(workspace, function, &question.inputs, Some(timeout), Caller::Run(run))
+        .await;
+    match called {
+        Ok(called) => {
+            let value: Value = serde_json::from_str(called.json.get()).unwrap_or_default();
+            let case = value.as_str().or_else(|| value["case"].as_str()).map(str::to_owned);
+            Answer::Function { value, case }
+        }
+        Err(problem) if problem.problem.kind == "timed_out" => Answer::Timeout,
+        Err(problem) => {
+            let line = problem.problem.line.map(|line| format!(" (line {line})")).unwrap_or_default();
+            failed(format!("{}{line}", problem.problem.message))
+        }
     }
+}
+
+async fn llm(app: &App, workspace: WorkspaceId, conversation: ConversationId, key: &str, question: &LlmQuestion) -> Answer {
+    let words = crate::llm::LlmQuestion {
+        connection: &question.connection,
+        model: &question.model,
+        system: &question.system,
+        prompt: &question.prompt,
+        memory_messages: question.memory_messages,
+        max_tokens: question.max_tokens,
+        max_cost_micros: question.max_cost_micros,
+        timeout_seconds: question.timeout_seconds,
+        key,
+    };
+    match app.llm().ask(workspace, conversation, &words).await {
+        Ok(Ok(answer)) => Answer::Llm {
+            tokens: answer.input_tokens.saturating_add(answer.output_tokens),
+            text: answer.text,
+        },
+        Ok(Err(LlmFailure::Failed(message))) => Answer::Failed { message },
+        Ok(Err(LlmFailure::Network(message))) => Answer::Network { message },
+        Ok(Err(LlmFailure::Timeout)) => Answer::Timeout,
+        Err(error) => {
+            tracing::error!(workspace.id = %workspace, error = %error, "a language model could not be asked");
+            failed("the language model could not be asked")
+        }
+    }
+}
+
+fn failed(message: impl Into<String>) -> Answer {
+    Answer::Failed { message: message.into() }
 }

@@ -66,6 +66,9 @@ pub struct AnswerProblem {
     pub kind: String,
     /// What happened, in words.
     pub message: String,
+    /// What a function wrote until then.
+    #[serde(skip)]
+    pub logs: Vec<AnswerLog>,
 }
 
 /// What was said, and what was written on the way.
@@ -81,6 +84,7 @@ impl AnswerProblem {
         Self {
             kind: kind.to_owned(),
             message: message.into(),
+            logs: Vec::new(),
         }
     }
 }
@@ -103,7 +107,10 @@ pub(super) async fn answer(app: &App, asked: &Asked<'_>) -> (Result<(Next, Value
     };
     match said {
         Ok(said) => (looked_over(asked, &said.raw).map(|next| (next, said.raw)), said.logs),
-        Err(problem) => (Err(problem), Vec::new()),
+        Err(problem) => {
+            let logs = problem.logs.clone();
+            (Err(problem), logs)
+        }
     }
 }
 

@@ -12,7 +12,7 @@ export function draftMessage(content: Outgoing['content'], media: Media | null =
     conversation_id: '',
     wamid: null,
     direction: 'outbound',
-    author: { kind: 'agent', id: null, name: null },
+    author: { kind: 'agent', id: null, name: null, run: null },
     kind: content.type,
     content: content[content.type],
     preview: previewOf(content),

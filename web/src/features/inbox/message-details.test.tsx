@@ -34,7 +34,7 @@ const story: Provenance = {
     contact_id: 'con_1',
     wamid: 'wamid.HBgLMzQ2MDAwMDAwMDE=',
     direction: 'outbound',
-    author: { kind: 'agent', id: 'usr_1', name: 'Asha Rao' },
+    author: { kind: 'agent', id: 'usr_1', name: 'Asha Rao', run: null },
     kind: 'text',
     status: 'failed',
     sent_at: '2026-11-22T18:00:00.000Z',

@@ -52,7 +52,7 @@ function compose(
       conversation_id: conversation,
       wamid: null,
       direction: 'outbound',
-      author: { kind: 'agent', id: user.id, name: user.name },
+      author: { kind: 'agent', id: user.id, name: user.name, run: null },
       kind: content.type,
       content: content[content.type],
       preview,

@@ -27,7 +27,8 @@ export function LlmDialog({ connection, onClose }: { connection: LlmConnection |
   const problem = error ? asProblem(error) : null;
   const words = kinds[typed.kind];
   const moved =
-    connection?.has_api_key === true && (typed.base_url.trim() !== connection.base_url || typed.kind !== connection.kind);
+    connection?.has_api_key === true &&
+    (typed.base_url.trim() !== connection.base_url || typed.kind !== connection.kind);
   const prices = { input_price: millionths(typed.input_price), output_price: millionths(typed.output_price) };
   const budget = millionths(typed.monthly_budget);
   const noAmount = t`Write an amount like 0.15.`;
@@ -42,7 +43,8 @@ export function LlmDialog({ connection, onClose }: { connection: LlmConnection |
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (missing || prices.input_price === undefined || prices.output_price === undefined || budget === undefined) return;
+    if (missing || prices.input_price === undefined || prices.output_price === undefined || budget === undefined)
+      return;
     const body = {
       name: typed.name.trim(),
       kind: typed.kind,
@@ -58,7 +60,9 @@ export function LlmDialog({ connection, onClose }: { connection: LlmConnection |
     if (connection) update.mutate({ connection: connection.id, ...body }, { onSuccess: onClose });
     else create.mutate(body, { onSuccess: onClose });
   };
-  const box = (name: 'name' | 'base_url' | 'model' | 'currency' | 'input_price' | 'output_price' | 'monthly_budget') => ({
+  const box = (
+    name: 'name' | 'base_url' | 'model' | 'currency' | 'input_price' | 'output_price' | 'monthly_budget',
+  ) => ({
     value: typed[name],
     onChange: (event: { target: { value: string } }) => write(name)(event.target.value),
     autoComplete: 'off',

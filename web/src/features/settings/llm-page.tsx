@@ -53,12 +53,7 @@ export default function LlmSettingsPage() {
       {list.data && list.data.length > 0 && (
         <ul aria-label={t`AI connections`} className="divide-y divide-line rounded-card border border-line bg-surface">
           {list.data.map((connection) => (
-            <Row
-              key={connection.id}
-              connection={connection}
-              refusal={refusal}
-              onEdit={() => setEditing(connection)}
-            />
+            <Row key={connection.id} connection={connection} refusal={refusal} onEdit={() => setEditing(connection)} />
           ))}
         </ul>
       )}
@@ -145,7 +140,9 @@ function Usage({ connection }: { connection: LlmConnection }) {
     <div className="flex flex-col gap-1 text-12 text-fg-2">
       <p className="flex flex-wrap gap-x-3">
         <span>{t`This month: ${i18n.number(usage.calls)} questions`}</span>
-        {usage.failures > 0 && <span className="text-danger">{t`${i18n.number(usage.failures)} without an answer`}</span>}
+        {usage.failures > 0 && (
+          <span className="text-danger">{t`${i18n.number(usage.failures)} without an answer`}</span>
+        )}
         <span>{t`${i18n.number(usage.input_tokens + usage.output_tokens)} tokens`}</span>
         {price !== null && price !== undefined && (
           <span>{budget ? t`${money(usage.cost)} of ${money(budget)}` : money(usage.cost)}</span>

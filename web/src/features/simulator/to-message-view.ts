@@ -17,6 +17,7 @@ export function toMessageView(message: PhoneMessage, find: (id: string) => Phone
       kind: message.from === 'phone' ? 'contact' : message.via === 'app' ? 'phone_app' : 'api',
       id: null,
       name: null,
+      run: null,
     },
     kind: message.type,
     content: contentOf(message),

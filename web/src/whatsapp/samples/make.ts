@@ -15,7 +15,9 @@ export function sample(parts: Partial<MessageView> & Pick<MessageView, 'kind' | 
     conversation_id: 'cnv_1',
     wamid: `wamid.${count}`,
     direction: 'inbound',
-    author: inbound ? { kind: 'contact', id: null, name: null } : { kind: 'agent', id: 'usr_1', name: 'Priya' },
+    author: inbound
+      ? { kind: 'contact', id: null, name: null, run: null }
+      : { kind: 'agent', id: 'usr_1', name: 'Priya', run: null },
     preview: '',
     reply_to: null,
     referral: null,
@@ -91,7 +93,7 @@ export const out = (parts: Partial<MessageView> & Pick<MessageView, 'kind' | 'co
 export const said = (body: string, parts: Partial<MessageView> = {}) =>
   text(body, {
     direction: 'outbound',
-    author: { kind: 'agent', id: 'usr_1', name: 'Priya' },
+    author: { kind: 'agent', id: 'usr_1', name: 'Priya', run: null },
     status: 'read',
     ...parts,
   });

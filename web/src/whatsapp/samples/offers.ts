@@ -18,7 +18,7 @@ export const offers = (): Example[] => [
             ],
           },
         },
-        { author: { kind: 'flow', id: 'flw_1', name: 'Order tracker · step 2' } },
+        { author: { kind: 'flow', id: 'flw_1', name: 'Order tracker · step 2', run: null } },
       ),
       offer({
         type: 'list',

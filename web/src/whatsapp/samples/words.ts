@@ -56,10 +56,10 @@ export const words = (): Example[] => [
     title: 'Author, quote, reaction, edit, deletion',
     messages: [
       said('Pick a topic and I will route you.', {
-        author: { kind: 'flow', id: 'flw_1', name: 'Order tracker · step 4' },
+        author: { kind: 'flow', id: 'flw_1', name: 'Order tracker · step 4', run: null },
       }),
-      said('Answered from the shop', { author: { kind: 'phone_app', id: null, name: null } }),
-      said('Sent by the web shop', { author: { kind: 'api', id: null, name: null } }),
+      said('Answered from the shop', { author: { kind: 'phone_app', id: null, name: null, run: null } }),
+      said('Sent by the web shop', { author: { kind: 'api', id: null, name: null, run: null } }),
       text('Yes, that one', {
         reply_to: {
           message_id: 'msg_0001',

@@ -24,7 +24,7 @@ pub(super) async fn deliver(app: &App, workspace_id: WorkspaceId, payload: &str)
     }
     let forward = store.get_forward(delivery.forward_id).await?;
     let document = app.wa_flows().document(workspace_id, delivery.submission_id).await?;
-    let mut attempt = attempt(app, &forward, &delivery, &document).await;
+    let mut attempt = attempt(app, workspace_id, &forward, &delivery, &document).await;
     if attempt.state == "pending" && delivery.attempts + 1 >= super::ATTEMPTS {
         attempt.state = "failed";
     }
@@ -46,7 +46,7 @@ pub(super) async fn deliver(app: &App, workspace_id: WorkspaceId, payload: &str)
     }
 }
 
-async fn attempt(app: &App, forward: &ForwardRow, delivery: &ForwardDeliveryRow, document: &Value) -> ForwardAttempt {
+async fn attempt(app: &App, workspace_id: WorkspaceId, forward: &ForwardRow, delivery: &ForwardDeliveryRow, document: &Value) -> ForwardAttempt {
     let never = |error: String| ForwardAttempt {
         state: "failed",
         error: Some(error),
@@ -54,7 +54,7 @@ async fn attempt(app: &App, forward: &ForwardRow, delivery: &ForwardDeliveryRow,
     };
     let (body, _) = mapped(&forward.mapping, document);
     let body = body.to_string();
-    let mut request = match request(app, forward, delivery, &body) {
+    let mut request = match request(app, workspace_id, forward, delivery, &body).await {
         Ok(request) => request,
         Err(why) => return never(why),
     };
@@ -83,17 +83,33 @@ async fn attempt(app: &App, forward: &ForwardRow, delivery: &ForwardDeliveryRow,
 }
 
 /// Method, address and headers, signed over id, time and body as the Standard Webhooks specification has it.
-fn request(app: &App, forward: &ForwardRow, delivery: &ForwardDeliveryRow, body: &str) -> Result<egress::Request, String> {
+async fn request(
+    app: &App,
+    workspace_id: WorkspaceId,
+    forward: &ForwardRow,
+    delivery: &ForwardDeliveryRow,
+    body: &str,
+) -> Result<egress::Request, String> {
     let method: Method = forward.method.parse().map_err(|_| "The method is none.".to_owned())?;
     let mut request = egress::Request::new(method, forward.url.as_str());
     let headers: Vec<ForwardHeader> = serde_json::from_str(&forward.headers).unwrap_or_default();
     for one in headers {
         let name: HeaderName = one.name.parse().map_err(|_| format!("{} is no header.", one.name))?;
-        let Some(value) = one.value else {
-            let secret = one.secret.unwrap_or_default();
-            return Err(format!("The secret {secret} cannot be filled in on this server."));
-        };
-        let value = HeaderValue::from_str(&value).map_err(|_| format!("The value of {} cannot be sent.", one.name))?;
+        let mut value = match (&one.value, &one.secret) {
+            (Some(value), _) => HeaderValue::from_str(value),
+            (None, Some(secret)) => {
+                let opened = app
+                    .secrets()
+                    .open(workspace_id, &[secret])
+                    .await
+                    .map_err(|error| error.detail.into_owned())?;
+                let found = opened.get(secret).ok_or_else(|| format!("There is no secret {secret}."))?;
+                HeaderValue::from_str(found.expose_secret())
+            }
+            (None, None) => continue,
+        }
+        .map_err(|_| format!("The value of {} cannot be sent.", one.name))?;
+        value.set_sensitive(one.secret.is_some());
         request.headers.insert(name, value);
     }
     let secret = signing_secret(app, forward).map_err(|_| "The signing secret cannot be opened.".to_owned())?;

@@ -42,7 +42,7 @@ export function messageOf(node: FlowNode, scope: JsonObject): Message | null {
     ...{ id: 'preview', conversation_id: '', wamid: null, direction: 'outbound', kind: made.kind, preview: '' },
     ...{ reply_to: null, referral: null, context: null, media: null, reactions: [], status: 'delivered', error: null },
     ...{ edited_at: null, revoked_at: null, undo_until: null, duplicated_at: null },
-    ...{ author: { kind: 'agent', id: null, name: null }, sent_at: at, created_at: at, status_at: at },
+    ...{ author: { kind: 'agent', id: null, name: null, run: null }, sent_at: at, created_at: at, status_at: at },
     content: made.content,
   } satisfies Message;
 }

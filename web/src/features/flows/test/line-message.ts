@@ -9,7 +9,9 @@ export function lineMessage(line: TryLine, index: number): MessageView {
   return {
     ...{ id: `line-${index}`, conversation_id: '', wamid: null, direction: mine ? 'inbound' : 'outbound', kind },
     ...{ content, preview: line.text ?? '', reply_to: null, referral: null, context: null, media: null, reactions: [] },
-    author: mine ? { kind: 'contact', id: null, name: null } : { kind: 'flow', id: null, name: null },
+    author: mine
+      ? { kind: 'contact', id: null, name: null, run: null }
+      : { kind: 'flow', id: null, name: null, run: null },
     ...{ status: mine ? 'received' : 'read', status_at: line.at, error: null, sent_at: line.at, created_at: line.at },
     ...{ edited_at: null, revoked_at: null, undo_until: null, duplicated_at: null },
   };
