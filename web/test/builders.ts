@@ -175,8 +175,8 @@ export function message(over: Partial<Message> = {}): Message {
     direction,
     author:
       direction === 'inbound'
-        ? { kind: 'contact', id: null, name: null }
-        : { kind: 'agent', id: user.id, name: user.name },
+        ? { kind: 'contact', id: null, name: null, run: null }
+        : { kind: 'agent', id: user.id, name: user.name, run: null },
     kind: 'text',
     content: { body: preview },
     preview,

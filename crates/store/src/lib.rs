@@ -23,8 +23,8 @@ mod failure;
 mod flow_runs;
 mod flow_tests;
 mod flows;
-mod functions;
 mod forwards;
+mod functions;
 mod imports;
 mod ingest;
 mod instance;
@@ -92,8 +92,8 @@ pub use flow_runs::{
 };
 pub use flow_tests::{FlowTestRow, MAX_FLOW_TESTS};
 pub use flows::{FlowDraftRow, FlowFilter, FlowNameRow, FlowRow, FlowState, FlowVersionRow, MAX_FLOWS, NewFlow, NewFlowDraft, NewFlowVersion};
-pub use functions::{FunctionCallRow, FunctionRow, FunctionRun, FunctionVersionRow, KEPT_FUNCTION_CALLS, MAX_FUNCTIONS, NewFunctionCall};
 pub use forwards::{ForwardAttempt, ForwardDeliveryRow, ForwardRow, MAX_FORWARDS};
+pub use functions::{FunctionCallRow, FunctionRow, FunctionRun, FunctionVersionRow, KEPT_FUNCTION_CALLS, MAX_FUNCTIONS, NewFunctionCall};
 pub use imports::{ImportErrorRow, ImportLot, ImportRow, MAX_IMPORT_ERRORS, NewImport};
 pub use ingest::{
     BookEntry, ChannelHistory, ChannelNews, Claim, ClaimOptions, ClaimedEvent, ContentChange, HistoryNews, IdentityMove, IdentityNotice,

@@ -144,7 +144,7 @@ function richThread(conversation_id: string, now: number, person: typeof contact
     question,
     add({
       ...out,
-      author: { kind: 'flow', id: null, name: 'Order tracker · step 4' },
+      author: { kind: 'flow', id: null, name: 'Order tracker · step 4', run: null },
       kind: 'interactive',
       content: {
         type: 'list',
@@ -171,7 +171,7 @@ function richThread(conversation_id: string, now: number, person: typeof contact
     add({
       ...out,
       kind: 'template',
-      author: { kind: 'agent', id: null, name: 'Jonas Becker' },
+      author: { kind: 'agent', id: null, name: 'Jonas Becker', run: null },
       content: {
         name: 'order_shipped',
         language: { code: 'en_US' },

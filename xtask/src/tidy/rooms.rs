@@ -9,7 +9,16 @@ use crate::root::cargo;
 const DOORS: &[(&str, &[&str])] = &[
     (
         "app",
-        &["cloud-api", "egress", "flow-engine", "model", "sandbox", "store", "wa-flow-crypto", "wa-flow-json"],
+        &[
+            "cloud-api",
+            "egress",
+            "flow-engine",
+            "model",
+            "sandbox",
+            "store",
+            "wa-flow-crypto",
+            "wa-flow-json",
+        ],
     ),
     ("cloud-api", &[]),
     ("dst", &["model"]),

@@ -249,7 +249,7 @@ fn note(app: &App, workspace: WorkspaceId, function: FunctionId, version: Option
         caller: caller.word(),
         at: app.now(),
         ms: i64::try_from(took.as_millis()).unwrap_or(i64::MAX),
-        problem: problem.map(|problem| json(problem)),
+        problem: problem.map(json),
         logs: json(&logs),
         fetches: json(&fetches),
     };

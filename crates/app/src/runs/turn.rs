@@ -138,7 +138,7 @@ impl<'t, 'w> Turn<'t, 'w> {
             return Ok(Became::Done);
         }
         if word == Some(GlobalKeyword::Human) && (active.is_some() || !self.app.flow_cache().live(self.workspace).await?.is_empty()) {
-            self.to_people("The customer asked for a person.").await?;
+            self.leave_to_people("The customer asked for a person.").await?;
             return Ok(Became::Done);
         }
         if word == Some(GlobalKeyword::Menu)
@@ -305,7 +305,7 @@ impl<'t, 'w> Turn<'t, 'w> {
     }
 
     /// People take the conversation because the customer wants them.
-    async fn to_people(&mut self, note: &str) -> Result<()> {
+    async fn leave_to_people(&mut self, note: &str) -> Result<()> {
         self.cancel_all(note).await?;
         self.workspace.hand_to_people(self.conversation).await?;
         let events = crate::notes::by_automation(self.workspace, self.conversation, note, &[]).await?;

@@ -23,9 +23,12 @@ const MOST: usize = 5;
 /// Keys are opened once and kept for so long; other nodes' changes are seen then.
 const KEEP: Duration = Duration::from_secs(10);
 
+/// When it was read, and a number's keys.
+type Ring = (Timestamp, Arc<Vec<PrivateKey>>);
+
 /// Opened private keys of the numbers of this node.
 #[derive(Debug, Default)]
-pub(crate) struct KeyRing(Mutex<HashMap<ChannelId, (Timestamp, Arc<Vec<PrivateKey>>)>>);
+pub(crate) struct KeyRing(Mutex<HashMap<ChannelId, Ring>>);
 
 impl KeyRing {
     fn forget(&self, id: ChannelId) {

@@ -13,7 +13,7 @@ mod story;
 mod triggers;
 mod waits;
 
-#[allow(dead_code, reason = "shared with the tests of sending, which need more of it")]
+#[expect(dead_code, reason = "shared with the tests of sending, which need more of it")]
 #[path = "../outbound/support.rs"]
 mod support;
 

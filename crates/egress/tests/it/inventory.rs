@@ -36,7 +36,7 @@ fn s12_there_is_one_door() {
 }
 
 /// Sources that ship: no tests, no load generators.
-fn is_product(path: &PathBuf) -> bool {
+fn is_product(path: &Path) -> bool {
     let text = path.to_string_lossy();
     path.extension().is_some_and(|ending| ending == "rs") && text.contains("/src/") && !text.contains("/bench/") && !text.contains("/tests")
 }

@@ -28,10 +28,13 @@ pub struct Snippet {
     pub matches: Vec<Span>,
 }
 
+/// How good a text is, the text, and where it was hit.
+type Best<'a> = (usize, &'a String, Vec<(usize, usize)>);
+
 /// The best part of the texts for these terms: of the text that holds most of them, around the first. Without terms the beginning of the first text.
 #[must_use]
 pub fn snippet(texts: &[String], terms: &[Term]) -> Snippet {
-    let mut best: Option<(usize, &String, Vec<(usize, usize)>)> = None;
+    let mut best: Option<Best<'_>> = None;
     for text in texts {
         let (held, places) = found_in(text, terms);
         if best.as_ref().is_none_or(|(most, _, _)| held > *most) {

@@ -135,7 +135,7 @@ export function LlmDialog({ connection, onClose }: { connection: LlmConnection |
             />
           )}
         </Field>
-        <fieldset className="grid gap-4 rounded-card border border-line p-4 sm:grid-cols-2">
+        <fieldset className="grid gap-4 rounded-card border border-line p-4 md:grid-cols-2">
           <legend className="px-1 font-medium text-13">
             <Trans>What it may cost</Trans>
           </legend>

@@ -1,3 +1,4 @@
+// Amounts as people type them: what is kept, what is shown.
 import { expect, test } from 'vitest';
 import { amount, millionths } from './money';
 
