@@ -17,6 +17,8 @@ import { FilledText } from '~/whatsapp/filled-text';
 /** As the server counts. */
 const MOST = 4096;
 
+const EXAMPLE = '{{name|words}}';
+
 export function CannedDialog({ reply, onClose }: { reply: CannedReply | null; onClose: () => void }) {
   const { t } = useLingui();
   const { id, can } = useWorkspace();
@@ -129,7 +131,7 @@ export function CannedDialog({ reply, onClose }: { reply: CannedReply | null; on
         </Field>
         <fieldset>
           <legend className="pb-1.5 text-13 text-fg-2">
-            <Trans>Insert a variable. Write {'{{name|words}}'} to give words for when it is not known.</Trans>
+            <Trans>Insert a variable. Write {EXAMPLE} to give words for when it is not known.</Trans>
           </legend>
           <div className="flex flex-wrap gap-1.5">
             {Object.keys(facts).map((name) => (

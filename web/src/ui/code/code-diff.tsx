@@ -7,6 +7,7 @@ import { EditorView, lineNumbers } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
 import { useMedia } from '~/lib/use-media';
 import { look } from './look';
+import { ownRoot } from './own-root';
 
 interface Props {
   label: string;
@@ -29,16 +30,19 @@ export default function CodeDiff({ label, before, after, language }: Props) {
       look,
     ];
     const collapseUnchanged = { margin: 3, minSize: 6 };
+    const root = ownRoot(box.current);
     const made = wide
       ? new MergeView({
-          parent: box.current,
+          parent: root,
+          root,
           a: { doc: before, extensions: shared },
           b: { doc: after, extensions: shared },
           collapseUnchanged,
           gutter: true,
         })
       : new EditorView({
-          parent: box.current,
+          parent: root,
+          root,
           state: EditorState.create({
             doc: after,
             extensions: [...shared, unifiedMergeView({ original: before, mergeControls: false, collapseUnchanged })],

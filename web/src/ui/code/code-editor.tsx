@@ -23,6 +23,7 @@ import {
 } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
 import { look } from './look';
+import { ownRoot } from './own-root';
 
 /** Where something is wrong; places count from 1, the end is exclusive. */
 export interface CodeProblem {
@@ -66,8 +67,10 @@ export default function CodeEditor(props: Props) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the editor lives as long as its language; what changes is told to it below
   useEffect(() => {
     if (!box.current) return;
+    const root = ownRoot(box.current);
     const made = new EditorView({
-      parent: box.current,
+      parent: root,
+      root,
       state: EditorState.create({
         doc: value,
         extensions: [

@@ -50,7 +50,7 @@ export function TrialSetup({ trial, graph }: { trial: Trial; graph: Graph }) {
       </Part>
       <Part title={t`Global values`}>
         <JsonField
-          label={t`As JSON, for {{globals.…}}`}
+          label={t`As JSON, for ${'{{globals.…}}'}`}
           value={given.globals}
           onChange={(globals) => set({ globals })}
         />
