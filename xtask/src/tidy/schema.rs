@@ -7,11 +7,16 @@ use super::{Finding, Tree};
 const POSTGRES: &str = "crates/store/migrations/postgres/";
 const SQLITE: &str = "crates/store/migrations/sqlite/";
 
+/// From here to [`TO_HERE`] stands what only one of the databases has or needs; the line says why.
+const ONLY_HERE: &str = "-- only here: ";
+const TO_HERE: &str = "-- to here";
+
 /// How each database writes the same thing.
-const SAME: [(&str, &str); 7] = [
+const SAME: [(&str, &str); 8] = [
     (") strict;", ");"),
     (" uuid", " blob"),
     (" bytea", " blob"),
+    (" tsvector", " text"),
     (" bigint", " integer"),
     (" boolean", " integer"),
     (" default false", " default 0"),
@@ -70,7 +75,8 @@ fn table(statement: &str) -> Option<Table<'_>> {
 /// A key of a tenant table that does not start with the tenant, said in words.
 fn misplaced_key(statement: &str, all: &[String]) -> Option<String> {
     if let Some(table) = table(statement).filter(|table| table.is_tenant) {
-        if !table.body.contains("primary key (workspace_id") {
+        let is_one_row = table.body.starts_with("workspace_id blob not null primary key ");
+        if !is_one_row && !table.body.contains("primary key (workspace_id") {
             return Some(format!("the primary key of `{}` must start with workspace_id", table.name));
         }
         let bad = table.body.split("foreign key (").skip(1).find(|key| !key.starts_with("workspace_id"));
@@ -93,7 +99,12 @@ fn misplaced_key(statement: &str, all: &[String]) -> Option<String> {
 
 /// Statements without comments and line breaks, in the words both databases share.
 fn statements(text: &str) -> Vec<String> {
-    let code: Vec<_> = text.lines().map(|line| line.split("--").next().unwrap_or_default()).collect();
+    let mut is_only_here = false;
+    let shared = text.lines().filter(|line| {
+        is_only_here = line.starts_with(ONLY_HERE) || (is_only_here && !line.starts_with(TO_HERE));
+        !is_only_here
+    });
+    let code: Vec<_> = shared.map(|line| line.split("--").next().unwrap_or_default()).collect();
     let code = code.join(" ");
     let all = code
         .split(';')
@@ -159,6 +170,15 @@ mod tests {
             2,
         );
         check_pair(postgres, "create table users (id blob not null primary key) strict;", 2);
+    }
+
+    #[test]
+    fn what_only_one_has_says_why() {
+        let index = "create index t_words on t using gin (words);";
+        check_pair("create table t (a text);", &format!("create table t (a text);\n{index}"), 1);
+        let excused = format!("create table t (a text);\n-- only here: the other has a table for it\n{index}\n-- to here\n");
+        check_pair("create table t (a text);", &excused, 0);
+        check_pair("create table t (a text);", &format!("{excused}create table u (a text);"), 1);
     }
 
     #[test]

@@ -22,7 +22,9 @@ create table search_documents (
 create unique index search_documents_subject on search_documents (workspace_id, subject_id);
 create index search_documents_conversation on search_documents (workspace_id, conversation_id);
 create index search_documents_contact on search_documents (workspace_id, contact_id) where contact_id is not null;
+-- only here: SQLite indexes the words in a table of its own
 create index search_documents_words on search_documents using gin (words);
+-- to here
 
 -- What is to be indexed (again) and stands in no event: history of the phone, imports, threads that went into another.
 create table search_queue (
@@ -39,8 +41,10 @@ create table search_backfills (
   after_id uuid not null,
   primary key (workspace_id, kind)
 );
+-- only here: ids and lists of values are written in another way
 insert into search_backfills (workspace_id, kind, after_id)
 select id, kinds.kind, '00000000-0000-0000-0000-000000000000'
   from workspaces cross join (values ('message'), ('note'), ('contact')) as kinds (kind)
  where deleted_at is null;
+-- to here
 insert into event_cursors (workspace_id, reader, seq) select id, 'search', event_seq from workspaces where deleted_at is null;

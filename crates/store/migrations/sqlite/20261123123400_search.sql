@@ -19,13 +19,16 @@ create table search_documents (
   foreign key (workspace_id, conversation_id) references conversations (workspace_id, id) on delete cascade,
   foreign key (workspace_id, contact_id) references contacts (workspace_id, id) on delete cascade
 ) strict;
+-- only here: search_index knows rows by one number
 create unique index search_documents_row on search_documents (ordinal);
+-- to here
 create unique index search_documents_subject on search_documents (workspace_id, subject_id);
 create index search_documents_conversation on search_documents (workspace_id, conversation_id);
 create index search_documents_contact on search_documents (workspace_id, contact_id) where contact_id is not null;
 
 -- The index of the words. It follows the table by itself, so that whatever deletes a document (a person's erasure, too) takes its words out in the same
 -- transaction, and out of the file as well.
+-- only here: PostgreSQL indexes the words in the table itself
 create virtual table search_index using fts5 (words, content = '', tokenize = 'ascii');
 insert into search_index (search_index, rank) values ('secure-delete', 1);
 create trigger search_documents_inserted after insert on search_documents begin
@@ -38,6 +41,7 @@ create trigger search_documents_updated after update of words on search_document
   insert into search_index (search_index, rowid, words) values ('delete', old.ordinal, old.words);
   insert into search_index (rowid, words) values (new.ordinal, new.words);
 end;
+-- to here
 
 -- What is to be indexed (again) and stands in no event: history of the phone, imports, threads that went into another.
 create table search_queue (
@@ -54,8 +58,10 @@ create table search_backfills (
   after_id blob not null,
   primary key (workspace_id, kind)
 ) strict;
+-- only here: ids and lists of values are written in another way
 insert into search_backfills (workspace_id, kind, after_id)
 select id, kinds.kind, zeroblob(16)
   from workspaces cross join (select 'message' as kind union all select 'note' union all select 'contact') kinds
  where deleted_at is null;
+-- to here
 insert into event_cursors (workspace_id, reader, seq) select id, 'search', event_seq from workspaces where deleted_at is null;
