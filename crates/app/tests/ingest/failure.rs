@@ -160,7 +160,7 @@ async fn a_commit_wakes_the_worker() {
         world.post(&[world.messages(&[text("wamid.1", "34600000001", NOW, "hola")])]).await;
         // Other work of a new workspace is heard here as well, so the wake that brought the message is waited for.
         let heard = async {
-            while world.previews().await.is_empty() {
+            while world.conversations().await.is_empty() {
                 assert_eq!(heard.recv().await.unwrap(), world.ours.id);
             }
         };
