@@ -1,6 +1,7 @@
 //! Events of the inbox's nouns: read back what the transaction made of them, and append what screens need to follow.
 
 use model::{CannedReplyId, ContactId, ConversationId, SavedViewId};
+use serde::Serialize;
 use serde_json::json;
 use store::{NewEvent, WorkspaceTx};
 
@@ -20,10 +21,16 @@ pub(crate) async fn contact_deleted(workspace: &mut WorkspaceTx<'_>, id: Contact
     Ok(())
 }
 
+/// The note's id comes first in its JSON, where the search index looks for it: a map of values would be sorted by name.
+#[derive(Serialize)]
+struct NoteChanged<'a> {
+    note: &'a NoteView,
+}
+
 /// `note.created`, `note.updated` or `note.deleted`.
 pub(crate) async fn note(workspace: &mut WorkspaceTx<'_>, kind: &'static str, note: &NoteView) -> Result<()> {
     workspace
-        .append_events(&[NewEvent::new(kind, Some(note.conversation_id), &json!({ "note": note }))?])
+        .append_events(&[NewEvent::new(kind, Some(note.conversation_id), &NoteChanged { note })?])
         .await?;
     Ok(())
 }

@@ -58,6 +58,7 @@ migrations! {
     20261123123310 "functions",
     20261123123400 "search",
     20261123123500 "llm_connections",
+    20261124000010 "flow_keys",
 }
 
 fn step(version: i64, name: &'static str, sql: &'static str) -> Migration {

@@ -101,9 +101,22 @@ impl WorkspaceTx<'_> {
         Ok(())
     }
 
-    /// Writes down an event that may start a flow, where the workspace has any. False when there are none, or it was written down before.
+    /// Writes down an event that may start a flow, where the workspace has any. False when there are none, or one with this key was written down before: keys are
+    /// remembered after their runs, until [`Store::delete_old_flow_keys`](crate::Store::delete_old_flow_keys).
     pub async fn add_flow_event(&mut self, conversation_id: ConversationId, payload: &str, key: Option<&str>) -> Result<bool> {
         let (workspace_id, now) = (self.id(), self.now());
+        if let Some(key) = key {
+            let new = execute!(
+                self,
+                "insert into flow_keys (workspace_id, key, created_at) values ($1, $2, $3) on conflict do nothing",
+                workspace_id,
+                key,
+                now
+            )?;
+            if new == 0 {
+                return Ok(false);
+            }
+        }
         let added = execute!(
             self,
             "insert into flow_inputs (workspace_id, id, conversation_id, kind, payload, key, due_at, created_at)

@@ -124,4 +124,18 @@ impl Store {
         tx.commit().await?;
         Ok(deleted)
     }
+
+    /// Forgets the keys of calls that were made before `before`; at most `limit`.
+    pub async fn delete_old_flow_keys(&self, before: Timestamp, limit: i64) -> Result<u64> {
+        let mut tx = self.begin().await?;
+        let deleted = execute!(
+            tx,
+            "/* across tenants: their time is over */
+             delete from flow_keys where (workspace_id, key) in (select workspace_id, key from flow_keys where created_at < $1 order by created_at limit $2)",
+            before,
+            limit
+        )?;
+        tx.commit().await?;
+        Ok(deleted)
+    }
 }

@@ -139,6 +139,11 @@ const KNOWN: &[(&str, &str, &str)] = &[
 /// Reads of a workspace that ask for nothing that grows with its messages.
 const SET_UP: &[&str] = &[
     "find_function_run",
+    "find_llm_api_key",
+    "find_llm_connection",
+    "get_llm_connection",
+    "list_llm_connections",
+    "list_llm_usage",
     "get_function",
     "get_function_draft",
     "get_function_draft_run",

@@ -24,7 +24,7 @@ pub(super) struct StatsPath {
 pub(super) struct StatsQuery {
     /// From this moment on; absent means seven days before `to`.
     from: Option<Timestamp>,
-    /// Before this moment; absent means now.
+    /// Before this moment; absent means until now, runs that began this instant included.
     to: Option<Timestamp>,
 }
 
@@ -39,7 +39,7 @@ pub(super) async fn get_flow_stats(
     Path(path): Path<StatsPath>,
     Query(query): Query<StatsQuery>,
 ) -> Result<Json<FlowStats>, ApiError> {
-    let to = query.to.unwrap_or_else(|| app.now());
+    let to = query.to.unwrap_or_else(|| app.now() + Duration::from_millis(1));
     let from = query.from.unwrap_or_else(|| to - WEEK);
     Ok(Json(app.runs().stats(member.workspace_id, path.flow, from, to).await?))
 }

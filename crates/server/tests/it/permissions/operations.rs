@@ -87,6 +87,8 @@ fn unknown_id(parameter: &str) -> String {
         "tenant" => model::WorkspaceId::new().to_string(),
         "function" => model::FunctionId::new().to_string(),
         "secret" => "unknown".to_owned(),
+        // Versions of flows and functions are counted from one.
+        "number" => "1000000".to_owned(),
         "wa_flow_key" => model::WaFlowKeyId::new().to_string(),
         "wa_flow" => model::WaFlowId::new().to_string(),
         "media" => model::MediaId::new().to_string(),
