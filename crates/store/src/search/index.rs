@@ -116,18 +116,7 @@ impl WorkspaceTx<'_> {
         let named = subjects.iter().map(|subject| (subject.kind(), subject.uuid()));
         let mut sources = sources::of(&mut connection, workspace_id, named).await?;
         sources.retain(|_, source| source.is_there());
-        let known: Vec<Known> = build_all!(
-            connection,
-            Known,
-            fixed | query | {
-                query
-                    .push("select subject_id, ordinal, digest from search_documents where workspace_id = ")
-                    .push_bind(workspace_id)
-                    .push(" and subject_id");
-                query.push_ids(subjects.iter().map(|subject| subject.uuid()));
-            }
-        )?;
-        let known: HashMap<Uuid, Known> = known.into_iter().map(|row| (row.subject_id, row)).collect();
+        let known = known(&mut connection, workspace_id, subjects.iter().map(|subject| subject.uuid())).await?;
         let mut new = Vec::new();
         for subject in subjects {
             let id = subject.uuid();
@@ -144,6 +133,16 @@ impl WorkspaceTx<'_> {
                 }
             }
         }
+        // No event tells of a new contact but that of their first message.
+        let writers: BTreeSet<ContactId> = new
+            .iter()
+            .filter(|written| matches!(written.subject, SearchSubject::Message(_)))
+            .filter_map(|written| Some(sources.get(&written.subject.uuid())?.contact_id))
+            .collect();
+        let indexed = self::known(&mut connection, workspace_id, writers.iter().map(|id| id.uuid())).await?;
+        let strangers = writers.iter().map(|id| id.uuid()).filter(|id| !indexed.contains_key(id) && !sources.contains_key(id));
+        let strangers = sources::of(&mut connection, workspace_id, strangers.map(|id| ("contact", id))).await?;
+        new.extend(strangers.values().map(|source| written(workspace_id, source, shared)));
         insert(&mut connection, workspace_id, shared, new).await
     }
 
@@ -311,6 +310,25 @@ impl System<'_> {
         )?;
         Ok(found.into_iter().map(|(id,)| id).collect())
     }
+}
+
+/// What the index holds of these.
+async fn known(connection: &mut Connection<'_>, workspace_id: WorkspaceId, ids: impl ExactSizeIterator<Item = Uuid>) -> Result<HashMap<Uuid, Known>> {
+    if ids.len() == 0 {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<Known> = build_all!(
+        connection,
+        Known,
+        fixed | query | {
+            query
+                .push("select subject_id, ordinal, digest from search_documents where workspace_id = ")
+                .push_bind(workspace_id)
+                .push(" and subject_id");
+            query.push_ids(ids);
+        }
+    )?;
+    Ok(rows.into_iter().map(|row| (row.subject_id, row)).collect())
 }
 
 async fn unindex(connection: &mut Connection<'_>, workspace_id: WorkspaceId, id: Uuid) -> Result<()> {
