@@ -97,7 +97,7 @@ pub struct Conversation {
     pub row: ConversationRow,
     /// The contact's tags, by name.
     pub tags: Vec<TagRow>,
-    /// The run that holds it, where automation does.
+    /// The run that holds it, or the one that is paused until people give it back.
     pub held_by: Option<HeldBy>,
 }
 
@@ -187,14 +187,14 @@ async fn find(
     Ok(found.map(|(id,)| id))
 }
 
-/// One more query for the tags of all rows, and one for the runs of those that automation holds, if it holds any.
+/// One more query for the tags of all rows, and one for the runs of those that somebody holds, if anybody does: people may hold a paused one.
 async fn with_tags(connection: &mut Connection<'_>, workspace_id: WorkspaceId, rows: Vec<ConversationRow>) -> Result<Vec<Conversation>> {
     let mut contacts: Vec<ContactId> = rows.iter().map(|row| row.contact_id).collect();
     contacts.sort_unstable();
     contacts.dedup();
     let tags = tags::of_contacts(connection, workspace_id, &contacts).await?;
-    let automated: Vec<ConversationId> = rows.iter().filter(|row| row.holder == "bot").map(|row| row.id).collect();
-    let mut runs = flow_runs::holding(connection, workspace_id, &automated).await?;
+    let held: Vec<ConversationId> = rows.iter().filter(|row| row.holder != "none").map(|row| row.id).collect();
+    let mut runs = flow_runs::holding(connection, workspace_id, &held).await?;
     Ok(rows
         .into_iter()
         .map(|row| Conversation {

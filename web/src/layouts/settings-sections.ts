@@ -6,6 +6,7 @@ import {
   Bell,
   Building2,
   CircleSlash,
+  Clock,
   FileKey,
   KeyRound,
   LockKeyhole,
@@ -19,6 +20,7 @@ import {
   TextCursorInput,
   UserRound,
   UsersRound,
+  Workflow,
 } from 'lucide-react';
 import { useWorkspace } from '~/api/current-workspace';
 
@@ -40,6 +42,8 @@ export type SettingsSection =
   | 'tags'
   | 'fields'
   | 'ai'
+  | 'automation'
+  | 'hours'
   | 'api-keys'
   | 'opt-outs'
   | 'wa-flow-keys'
@@ -56,6 +60,8 @@ const sections: readonly Section[] = [
   { id: 'canned', label: msg`Canned replies`, icon: MessageSquareText, permission: 'canned_replies:write' },
   { id: 'tags', label: msg`Tags`, icon: Tags, permission: 'tags:manage' },
   { id: 'fields', label: msg`Contact fields`, icon: TextCursorInput, permission: 'custom_fields:manage' },
+  { id: 'automation', label: msg`Automation`, icon: Workflow, permission: 'flows:manage' },
+  { id: 'hours', label: msg`Business hours`, icon: Clock, permission: 'flows:manage' },
   { id: 'ai', label: msg`AI connections`, icon: Sparkles, permission: 'llm:read' },
   { id: 'api-keys', label: msg`API keys`, icon: KeyRound, permission: 'api_keys:manage' },
   { id: 'wa-flow-keys', label: msg`Keys of forms`, icon: FileKey, permission: 'wa_flows:manage' },

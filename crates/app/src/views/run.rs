@@ -169,7 +169,7 @@ pub struct BusinessHours {
 pub struct HoldingView {
     /// Since when; unknown for conversations that were held before this was written down.
     pub since: Option<Timestamp>,
-    /// The run, where automation holds it.
+    /// The run that holds it, or the one that is paused until people give it back.
     pub run: Option<HoldingRun>,
 }
 

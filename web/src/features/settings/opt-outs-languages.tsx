@@ -7,7 +7,8 @@ import { locale } from '~/lib/i18n';
 import { Button } from '~/ui/button';
 import { Field } from '~/ui/field';
 import { IconButton } from '~/ui/icon-button';
-import { Input, Textarea } from '~/ui/input';
+import { Input } from '~/ui/input';
+import { WordLines } from './word-lines';
 
 interface Props {
   languages: OptOutLanguage[];
@@ -35,12 +36,12 @@ export function OptOutsLanguages({ languages, locked, errorAt, onChange }: Props
             <p className="pt-1 font-medium text-13">{nameOf(one.language)}</p>
             <Field label={t`Stop`} error={problemOf(at, 'stop', one.stop)}>
               {(field) => (
-                <Words {...field} words={one.stop} locked={locked} onChange={(stop) => change(at, { stop })} />
+                <WordLines {...field} words={one.stop} locked={locked} onChange={(stop) => change(at, { stop })} />
               )}
             </Field>
             <Field label={t`Come back`} error={problemOf(at, 'start', one.start)}>
               {(field) => (
-                <Words {...field} words={one.start} locked={locked} onChange={(start) => change(at, { start })} />
+                <WordLines {...field} words={one.start} locked={locked} onChange={(start) => change(at, { start })} />
               )}
             </Field>
             <IconButton
@@ -80,39 +81,6 @@ export function OptOutsLanguages({ languages, locked, errorAt, onChange }: Props
         </form>
       )}
     </div>
-  );
-}
-
-/** Lines of text; empty ones count only while they are being typed. */
-function Words({
-  words,
-  locked,
-  onChange,
-  ...field
-}: {
-  words: string[];
-  locked: boolean;
-  onChange: (words: string[]) => void;
-  id?: string;
-}) {
-  const [text, setText] = useState(words.join('\n'));
-  return (
-    <Textarea
-      {...field}
-      dir="auto"
-      rows={Math.min(6, Math.max(2, words.length))}
-      disabled={locked}
-      value={text}
-      onChange={(event) => {
-        setText(event.target.value);
-        onChange(
-          event.target.value
-            .split('\n')
-            .map((word) => word.trim())
-            .filter((word) => word !== ''),
-        );
-      }}
-    />
   );
 }
 

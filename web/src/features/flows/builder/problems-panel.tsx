@@ -9,6 +9,7 @@ import { nodeTitle } from '../canvas/names';
 import { KindTile } from '../canvas/step-node';
 import { applyEdits, nodeOf } from './edits';
 import { useEditor, useEditorStore } from './store';
+import { missingTag, TagFix } from './tag-fix';
 import { useUiStore } from './ui';
 import { useActions } from './use-actions';
 
@@ -60,6 +61,7 @@ export function FindingRow({ finding }: { finding: Finding }) {
   const node = useEditor((state) => (finding.node ? nodeOf(state.graph, finding.node) : undefined));
   const { icon: Icon, tone } = looks[finding.severity];
   const { fix } = finding;
+  const tag = missingTag(finding);
   return (
     <li className="rounded-control hover:bg-hover">
       <button
@@ -74,7 +76,9 @@ export function FindingRow({ finding }: { finding: Finding }) {
       >
         <Icon aria-hidden="true" className={`mt-0.5 size-4 shrink-0 ${tone}`} />
         <span className="flex min-w-0 flex-1 flex-col gap-0.5">
-          <span className="text-13">{sentence(finding.message)}</span>
+          <span className="text-13">
+            <Sentence of={finding.message} />
+          </span>
           {node && (
             <span className="flex items-center gap-1.5 text-12 text-fg-3">
               <KindTile kind={node.type} size="sm" />
@@ -83,6 +87,11 @@ export function FindingRow({ finding }: { finding: Finding }) {
           )}
         </span>
       </button>
+      {tag && !fix && editable && (
+        <div className="ps-8.5 pe-2 pb-2">
+          <TagFix tag={tag} />
+        </div>
+      )}
       {fix && editable && (
         <div className="ps-8.5 pe-2 pb-2">
           <Button
@@ -100,7 +109,16 @@ export function FindingRow({ finding }: { finding: Finding }) {
   );
 }
 
-/** The checker writes in the manner of code; people read sentences. */
-export function sentence(message: string): string {
-  return message.charAt(0).toLocaleUpperCase() + message.slice(1);
+/** The checker writes in the manner of code; people read sentences, and see what is a name by its type. */
+export function Sentence({ of: message }: { of: string }) {
+  const sentence = message.charAt(0).toLocaleUpperCase() + message.slice(1);
+  return sentence.split('`').map((part, index) =>
+    index % 2 === 0 ? (
+      part
+    ) : (
+      <bdi key={index} className="break-all font-mono text-12">
+        {part}
+      </bdi>
+    ),
+  );
 }

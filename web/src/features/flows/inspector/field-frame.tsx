@@ -2,7 +2,7 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import { formatPath, type Path } from '../builder/path';
-import { sentence } from '../builder/problems-panel';
+import { Sentence } from '../builder/problems-panel';
 import { useFieldFinding } from './form-context';
 
 export interface Control {
@@ -49,7 +49,9 @@ export function FieldFrame({ path, label, hint, aside, children }: FieldFramePro
       {finding && (
         <p id={`${id}-finding`} className={`flex items-start gap-1 text-12 ${tone}`}>
           <Icon aria-hidden="true" className="mt-px size-3.5 shrink-0" />
-          {sentence(finding.message)}
+          <span className="min-w-0">
+            <Sentence of={finding.message} />
+          </span>
         </p>
       )}
     </div>

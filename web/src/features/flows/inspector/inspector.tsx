@@ -23,8 +23,9 @@ import { JsonField } from './json-field';
 import { MessagePreview } from './message-preview';
 import { ObjectFields } from './object-fields';
 import { shapeOf } from './schema';
+import { TemplatePreview } from './template-preview';
 import { UnionField } from './union-field';
-import { knownValues, sampleScope } from './values';
+import { useValues } from './workspace-values';
 
 export function Inspector({ node }: { node: FlowNode }) {
   const { t } = useLingui();
@@ -94,8 +95,7 @@ function SettingsTab({ node }: { node: FlowNode }) {
   const editable = useEditor((state) => state.editable);
   const box = useRef<HTMLFieldSetElement>(null);
   const findings = useMemo(() => all.filter((finding) => finding.node === node.id), [all, node.id]);
-  const values = useMemo(() => knownValues(graph, node), [graph, node]);
-  const scope = useMemo(() => sampleScope(graph), [graph]);
+  const { values, scope } = useValues(graph, node);
   const schema = entryOf(node.type)?.schema;
   const change = useCallback(
     (path: Path, value: Json | undefined) =>
@@ -123,7 +123,11 @@ function SettingsTab({ node }: { node: FlowNode }) {
         {!drawn && <NameField node={node} />}
         {schema ? <Fields node={node} /> : <JsonField path={[]} label={t`Settings`} schema={{}} value={node.config} />}
       </fieldset>
-      <MessagePreview node={node} scope={scope} />
+      {node.type === 'send_template' ? (
+        <TemplatePreview node={node} scope={scope} />
+      ) : (
+        <MessagePreview node={node} scope={scope} />
+      )}
       <ExitsSection node={node} />
       {!drawn && (
         <fieldset disabled={!editable} className="flex flex-col gap-4">

@@ -7,9 +7,9 @@ import { asProblem } from '~/api/errors';
 import { uploadMedia } from '~/api/media';
 import { Button } from '~/ui/button';
 import { IconButton } from '~/ui/icon-button';
+import type { PickerFieldProps } from './choose';
 import { FieldFrame } from './field-frame';
 import { useForm } from './form-context';
-import type { PickerFieldProps } from './pickers';
 
 export function MediaField({ path, label, hint, value }: PickerFieldProps) {
   const { t } = useLingui();

@@ -36,7 +36,7 @@ export interface SchemaFieldProps {
 export function SchemaField({ path, name, schema: given, value, bare }: SchemaFieldProps) {
   const { root, change } = useForm();
   const { kind, schema, nullable } = shapeOf(given, root);
-  const widget = widgetOf(schema) ?? widgetOf(given);
+  const widget = widgetOf(schema) ?? widgetOf(given) ?? (name === 'signature_secret' ? 'secret' : undefined);
   const label = bare ? null : fieldLabel(name);
   const hint = bare ? undefined : hintOf(given.description ?? schema.description);
   const limit = useTextLimit(path) ?? maxLength(schema);
