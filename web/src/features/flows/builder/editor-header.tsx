@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import {
   ArrowLeft,
+  ChartColumn,
   CircleAlert,
   CircleCheck,
   Ellipsis,
@@ -89,6 +90,13 @@ export function EditorHeader({ flow, view, onView }: HeaderProps) {
           />
         )}
         <IconButton
+          icon={ChartColumn}
+          label={t`Figures`}
+          pressed={panel === 'figures'}
+          onClick={() => ui.setState({ panel: panel === 'figures' ? 'none' : 'figures' })}
+          className="max-md:hidden"
+        />
+        <IconButton
           icon={view === 'canvas' ? ListTree : Workflow}
           label={view === 'canvas' ? t`Outline` : t`Canvas`}
           shortcut="O"
@@ -164,6 +172,7 @@ function More({ flow }: { flow: FlowView }) {
   const on = flow.state !== 'live';
   const entries: MenuEntry[] = [
     { kind: 'item', id: 'settings', label: t`Variables and settings`, onSelect: () => ui.setState({ panel: 'flow' }) },
+    { kind: 'item', id: 'figures', label: t`Figures`, onSelect: () => ui.setState({ panel: 'figures' }) },
     { kind: 'item', id: 'find', label: t`Find a step`, shortcut: 'F', onSelect: () => actions.find() },
     {
       kind: 'item',

@@ -25,6 +25,7 @@ import { useActions } from './use-actions';
 import { useEditorKeys } from './use-editor-keys';
 
 const TestPanel = lazy(() => import('../test/test-panel'));
+const FiguresPanel = lazy(() => import('./figures-panel'));
 
 interface EditorProps {
   flow: FlowView;
@@ -65,7 +66,7 @@ function Side({ flow, overlay, wide }: { flow: FlowView; overlay: OverlayStore; 
   const [width, setWidth] = useState(() => loadNumber('flow-inspector', 376));
   const close = () => (panel === 'none' ? select([]) : ui.setState({ panel: 'none' }));
   useEffect(() => {
-    if (panel !== 'test') clearOverlay(overlay);
+    if (panel !== 'test' && panel !== 'figures') clearOverlay(overlay);
   }, [panel, overlay]);
 
   const content =
@@ -75,6 +76,8 @@ function Side({ flow, overlay, wide }: { flow: FlowView; overlay: OverlayStore; 
       <FlowPanel />
     ) : panel === 'test' ? (
       <Test flow={flow} overlay={overlay} />
+    ) : panel === 'figures' ? (
+      <Figures flow={flow} overlay={overlay} />
     ) : node ? (
       <Inspector key={node.id} node={node} />
     ) : null;
@@ -131,6 +134,26 @@ function Test({ flow, overlay }: { flow: FlowView; overlay: OverlayStore }) {
         flow={flow.id}
         graph={graph}
         selected={selected}
+        overlay={overlay}
+        onShowNode={(node) => {
+          select([node]);
+          actions.show(node, true);
+        }}
+        onClose={() => ui.setState({ panel: 'none' })}
+      />
+    </Suspense>
+  );
+}
+
+/** The canvas shows the figures as long as the panel is open. */
+function Figures({ flow, overlay }: { flow: FlowView; overlay: OverlayStore }) {
+  const ui = useUiStore();
+  const actions = useActions();
+  const select = useEditor((state) => state.select);
+  return (
+    <Suspense fallback={<Skeleton className="m-3 flex-1" />}>
+      <FiguresPanel
+        flow={flow.id}
         overlay={overlay}
         onShowNode={(node) => {
           select([node]);

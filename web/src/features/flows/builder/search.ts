@@ -3,7 +3,7 @@ import { textParam } from '~/lib/search-params';
 
 export interface EditorSearch {
   node?: string;
-  panel?: 'problems' | 'flow' | 'test';
+  panel?: 'problems' | 'flow' | 'test' | 'figures';
   view?: 'outline' | 'canvas';
 }
 
@@ -11,7 +11,7 @@ export function parseEditorSearch(search: Record<string, unknown>): EditorSearch
   const { panel, view } = search;
   return {
     ...textParam('node', search.node),
-    ...((panel === 'problems' || panel === 'flow' || panel === 'test') && { panel }),
+    ...((panel === 'problems' || panel === 'flow' || panel === 'test' || panel === 'figures') && { panel }),
     ...((view === 'outline' || view === 'canvas') && { view }),
   };
 }

@@ -21,7 +21,7 @@ export const NEW_STEP = '+';
 export interface UiState {
   choosing: Choosing | null;
   renaming: string | null;
-  panel: 'none' | 'problems' | 'flow' | 'test';
+  panel: 'none' | 'problems' | 'flow' | 'test' | 'figures';
   dialog: 'none' | 'publish' | 'keys';
 }
 

@@ -1,6 +1,6 @@
 // What nodes are called: the author's word, as people read it.
 import { t } from '@lingui/core/macro';
-import type { FlowNode } from '~/api/flows-types';
+import type { FlowNode, Graph } from '~/api/flows-types';
 import { kindTitle } from './catalog';
 import { outputsOf } from './exits';
 
@@ -8,6 +8,12 @@ import { outputsOf } from './exits';
 export function nodeTitle(node: Pick<FlowNode, 'name' | 'type'>): string {
   const words = node.name.replaceAll('_', ' ').trim();
   return words === '' ? kindTitle(node.type) : words.charAt(0).toLocaleUpperCase() + words.slice(1);
+}
+
+/** What the node of this id is called; the id itself where there is none. */
+export function titleOf(graph: Pick<Graph, 'nodes'>, id: string | undefined): string {
+  const node = graph.nodes.find((one) => one.id === id);
+  return node ? nodeTitle(node) : (id ?? '');
 }
 
 /** The word of `{{nodes.<name>}}` for what was typed: letters, digits and `_`. */

@@ -12,6 +12,7 @@ import { useNow } from '~/lib/use-now';
 import { Button } from '~/ui/button';
 import { type Column, DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
+import { nodeTitle } from '../canvas/names';
 import { FlowHead } from './flow-head';
 import { RunFilters } from './run-filters';
 import { filterOf, type RunsSearch } from './search';
@@ -120,7 +121,7 @@ function useColumns(withFlow: boolean): Column<RunView>[] {
     {
       id: 'state',
       header: t`State`,
-      width: 'minmax(8rem,1fr)',
+      width: 'minmax(11rem,1.4fr)',
       cell: (run) => (
         <span className="flex flex-col items-start gap-0.5">
           <RunBadge run={run} />
@@ -138,7 +139,7 @@ function useColumns(withFlow: boolean): Column<RunView>[] {
       id: 'node',
       header: t`Last step`,
       width: 'minmax(7rem,1fr)',
-      cell: (run) => run.node && <bdi className="block truncate font-mono text-12">{run.node.name || run.node.id}</bdi>,
+      cell: (run) => run.node && <bdi className="block truncate">{nodeTitle(run.node)}</bdi>,
     },
     { id: 'steps', header: t`Steps`, width: '4rem', cell: (run) => <span className="tabular-nums">{run.steps}</span> },
     {

@@ -14,6 +14,7 @@ import {
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { Graph, Step, StepOutcome } from '~/api/flows-types';
 import { exact } from '~/lib/dates';
+import { nodeTitle } from '../canvas/names';
 import { millis, since } from './times';
 import { useStepWords } from './use-step-words';
 
@@ -55,7 +56,9 @@ export function StepList({ steps, graph, place, onPlace, label }: Props) {
   return (
     <ol ref={list} aria-label={label} onKeyDown={onKeyDown} className="flex flex-col">
       {steps.map((step, index) => {
-        const name = graph.nodes.find(({ id }) => id === step.node)?.name || step.node;
+        const node = graph.nodes.find(({ id }) => id === step.node);
+        const name = node ? nodeTitle(node) : step.node;
+        const outcome = words.outcome(step, node);
         const why = words.opening(step);
         const Icon = icons[step.outcome];
         return (
@@ -71,7 +74,7 @@ export function StepList({ steps, graph, place, onPlace, label }: Props) {
             )}
             <button
               type="button"
-              aria-label={t`Step ${step.number + 1}, ${name}, ${words.outcome(step)}`}
+              aria-label={t`Step ${step.number + 1}, ${name}, ${outcome}`}
               aria-current={index === place ? 'step' : undefined}
               tabIndex={index === place ? 0 : -1}
               onClick={() => onPlace(index)}
@@ -93,7 +96,7 @@ export function StepList({ steps, graph, place, onPlace, label }: Props) {
                   step.outcome === 'failed' ? 'text-danger' : 'text-fg-3',
                 )}
               >
-                {words.outcome(step)}
+                {outcome}
               </span>
               {typeof step.duration_ms === 'number' && (
                 <span className="w-14 shrink-0 text-end text-11 text-fg-3 tabular-nums" data-tooltip={t`Time it took`}>

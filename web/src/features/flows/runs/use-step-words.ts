@@ -1,6 +1,7 @@
 // What a step did and what set it going, in words.
 import { useLingui } from '@lingui/react/macro';
-import type { FlowAnswer, FlowQuestion, Json, Step } from '~/api/flows-types';
+import type { FlowAnswer, FlowNode, FlowQuestion, Json, Step } from '~/api/flows-types';
+import { exitLabel, handleLabel } from '../canvas/exits';
 
 export function useStepWords() {
   const { t } = useLingui();
@@ -13,9 +14,12 @@ export function useStepWords() {
     paused: t`paused`,
   };
 
-  /** How it came out, with the exit it took. */
-  const outcome = (step: Pick<Step, 'outcome' | 'handle'>) =>
-    step.handle && step.outcome !== 'waits' ? `${outcomes[step.outcome]} · ${step.handle}` : outcomes[step.outcome];
+  /** How it came out, with the exit it took where there was a choice: as the node words it, if it is known. */
+  const outcome = (step: Pick<Step, 'outcome' | 'handle'>, node?: FlowNode) => {
+    const { handle } = step;
+    if (!handle || handle === 'next' || step.outcome === 'waits') return outcomes[step.outcome];
+    return `${outcomes[step.outcome]} · ${node ? exitLabel(node, handle) : handleLabel(handle)}`;
+  };
 
   /** What happened from outside, if anything did. */
   const opening = (step: Pick<Step, 'opening'>): string | null => {

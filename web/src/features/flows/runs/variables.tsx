@@ -9,6 +9,7 @@ import { IconButton } from '~/ui/icon-button';
 import { JsonView } from '~/ui/json-view';
 import { SearchBox } from '~/ui/search-box';
 import { toast } from '~/ui/toast';
+import { titleOf } from '../canvas/names';
 import { Fold } from './step-detail';
 import { brief, type Held, heldAfter } from './trace';
 
@@ -44,7 +45,7 @@ export function Variables({ steps, place, graph, onPlace }: Props) {
           <Line
             key={one.path}
             held={one}
-            writer={graph.nodes.find(({ id }) => id === one.node)?.name ?? one.node}
+            writer={titleOf(graph, one.node)}
             onWriter={() => onPlace(steps.findIndex(({ number }) => number === one.step))}
           />
         ))}

@@ -11,6 +11,7 @@ import { ProblemNote } from '~/layouts/form/problem-note';
 import { Button } from '~/ui/button';
 import { JsonView } from '~/ui/json-view';
 import { Select } from '~/ui/select';
+import { titleOf } from '../canvas/names';
 
 const OWN = 'own';
 
@@ -91,7 +92,7 @@ function Outcome({ replay, run, steps, onPlace }: Props & { replay: Replay }) {
     );
   }
   const { place, member, recorded, replayed } = difference;
-  const node = (id: string | undefined) => run.graph?.nodes.find((one) => one.id === id)?.name ?? id ?? '';
+  const node = (id: string | undefined) => (run.graph ? titleOf(run.graph, id) : (id ?? ''));
   return (
     <section
       aria-label={t`First difference`}

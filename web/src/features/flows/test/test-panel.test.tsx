@@ -49,7 +49,7 @@ it('holds a conversation with the draft, draws its way and saves it as a test', 
   await waitFor(() => expect(overlay.getState().nodes.look_up?.state).toBe('current'));
   expect(overlay.getState().edges.e1?.state).toBe('done');
 
-  await user.click(screen.getByRole('button', { name: 'Step 1, start, went on' }));
+  await user.click(screen.getByRole('button', { name: 'Step 1, Start, went on' }));
   expect(onShowNode).toHaveBeenCalledWith('start');
 
   await user.click(screen.getByRole('button', { name: '1 hour' }));

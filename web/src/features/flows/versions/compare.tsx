@@ -16,6 +16,7 @@ import { JsonView } from '~/ui/json-view';
 import { Skeleton } from '~/ui/skeleton';
 import { Switch } from '~/ui/switch';
 import { Tabs } from '~/ui/tabs';
+import { nodeTitle } from '../canvas/names';
 import { createOverlay } from '../canvas/overlay';
 import { type Change, differenceOverlay, fieldName, listChanges, merged, nodeOf } from './changes';
 import type { VersionName } from './search';
@@ -184,8 +185,10 @@ interface LineProps {
 
 function ChangeLine({ change, older, newer, current, onOpen }: LineProps) {
   const { t } = useLingui();
-  const name = (id: string | null) =>
-    (id !== null && (newer.nodes.find((one) => one.id === id) ?? older.nodes.find((one) => one.id === id))?.name) || id;
+  const name = (id: string | null) => {
+    const node = newer.nodes.find((one) => one.id === id) ?? older.nodes.find((one) => one.id === id);
+    return node ? nodeTitle(node) : id;
+  };
   const look = {
     added: { icon: Plus, tone: 'text-success', words: t`added` },
     removed: { icon: Minus, tone: 'text-danger', words: t`removed` },
