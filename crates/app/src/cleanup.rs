@@ -32,6 +32,9 @@ const EXCHANGES: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// How long the keys that programs gave their calls of flows are remembered: who tries again later than that means something new.
 const FLOW_KEYS: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
+/// Deliveries of webhooks hold what customers wrote.
+const WEBHOOK_DELIVERIES: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 impl Default for Retention {
@@ -73,6 +76,7 @@ pub(crate) async fn clean(app: &App) -> Result<(), store::Error> {
     while !app.is_stopping() && store.delete_old_jobs(now - retention.jobs, ROWS).await? > 0 {}
     while !app.is_stopping() && store.delete_old_flow_exchanges(now - EXCHANGES, ROWS).await? > 0 {}
     while !app.is_stopping() && store.delete_old_flow_keys(now - FLOW_KEYS, ROWS).await? > 0 {}
+    while !app.is_stopping() && store.delete_old_webhook_deliveries(now - WEBHOOK_DELIVERIES, ROWS).await? > 0 {}
     store.delete_ended_sessions(now - retention.sessions).await?;
     store.delete_old_imports(now - IMPORTS).await?;
     for workspace_id in store.system().purgeable_workspaces(now - retention.deleted_workspaces).await? {

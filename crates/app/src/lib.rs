@@ -50,6 +50,7 @@ mod users;
 pub mod views;
 pub mod wa_flows;
 pub mod webhook_events;
+pub mod webhooks;
 pub mod workspaces;
 
 use std::sync::{Arc, OnceLock};

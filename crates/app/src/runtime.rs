@@ -8,7 +8,7 @@ use tokio::sync::Notify;
 use tokio_util::sync::{CancellationToken, WaitForCancellationFuture};
 use tokio_util::task::TaskTracker;
 
-use crate::{App, cleanup, functions, ingest, jobs, notifications, outbound, runs, search};
+use crate::{App, cleanup, functions, ingest, jobs, notifications, outbound, runs, search, webhooks};
 
 /// Longest wait for running work at a stop; leases give back what takes longer.
 const STOP_WITHIN: Duration = Duration::from_secs(10);
@@ -23,6 +23,7 @@ pub(crate) struct Runtime {
     pub(crate) lanes: ingest::Lanes,
     pub(crate) outbox: Arc<Notify>,
     pub(crate) jobs: Arc<Notify>,
+    pub(crate) webhooks: Notify,
     /// Rounds of jobs under way.
     pub(crate) job_rounds: AtomicUsize,
 }
@@ -36,6 +37,7 @@ impl Runtime {
             lanes: ingest::Lanes::default(),
             outbox: Arc::default(),
             jobs: Arc::default(),
+            webhooks: Notify::new(),
             job_rounds: AtomicUsize::new(0),
         }
     }
@@ -54,6 +56,8 @@ impl App {
         self.spawn(notifications::run(self.clone()));
         self.spawn(search::run(self.clone()));
         self.spawn(functions::run(self.clone()));
+        self.spawn(webhooks::follow(self.clone()));
+        self.spawn(webhooks::deliver(self.clone()));
         self.spawn(cleanup::run(self.clone()));
         self.spawn(cleanup::checkpoint(self.clone()));
         self.start_bus();
@@ -113,6 +117,17 @@ impl App {
     /// Wakes the worker that sends.
     pub(crate) fn outbox_wake(&self) -> &Notify {
         &self.runtime().outbox
+    }
+
+    /// Wakes the worker that sends to webhooks.
+    pub(crate) fn webhook_wake(&self) -> &Notify {
+        &self.runtime().webhooks
+    }
+
+    /// Writes down and sends what webhooks are due. For tests, with or without started workers.
+    pub async fn settle_webhooks(&self) {
+        webhooks::follow_once(self).await;
+        while webhooks::deliver_once(self).await {}
     }
 
     /// Works until nothing is left to do: webhook events, messages to send, jobs that are due. For tests, with or without started workers.

@@ -46,6 +46,7 @@ mod template;
 mod timeline;
 mod wa_flow;
 mod way_out;
+mod webhook;
 mod webhook_event;
 mod words;
 mod workspace;
@@ -104,6 +105,7 @@ pub use wa_flow::{
     FlowExchangeView, WaFlowCheck, WaFlowDiff, WaFlowDraftView, WaFlowFinding, WaFlowHealth, WaFlowHealthProblem, WaFlowKeyView, WaFlowMetaError,
     WaFlowPreview, WaFlowStats, WaFlowSyncView, WaFlowVersionText, WaFlowVersionView, WaFlowView, WaFlowWritten,
 };
+pub use webhook::{DeliveryState, WebhookDeliveryView, WebhookState, WebhookView};
 pub use webhook_event::{WebhookEventDetail, WebhookEventError, WebhookEventStats, WebhookEventView};
 pub use words::{
     ActivitySeverity, AuthorKind, ChannelKind, ConversationStatus, Direction, Holder, IdentityKind, MediaState, ReactionActor, TagColor, WayOut,

@@ -205,6 +205,8 @@ permissions! {
     ReadLlm "llm:read" ADMINS,
     /// Connect language models, change and remove them.
     ManageLlm "llm:manage" ADMINS,
+    /// Choose where events of the workspace are sent, and see what was.
+    ManageWebhooks "webhooks:manage" ADMINS,
     /// See figures; agents see only their own among those of members.
     ReadAnalytics "analytics:read" EVERYONE,
     /// Read the audit log.

@@ -215,6 +215,10 @@ ids! {
     WaFlowId "wfl_",
     /// A key pair that phones encrypt forms for.
     WaFlowKeyId "wfk_",
+    /// One event on its way to a webhook.
+    WebhookDeliveryId "whd_",
+    /// Where events are sent.
+    WebhookId "whk_",
     /// One raw delivery from Meta.
     WebhookEventId "whe_",
     /// One tenant.

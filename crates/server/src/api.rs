@@ -45,6 +45,7 @@ mod templates;
 mod wa_flow_keys;
 mod wa_flows;
 mod webhook_events;
+mod webhooks;
 mod workspaces;
 
 /// Every resource.
@@ -92,5 +93,6 @@ pub(crate) fn routes() -> Routes {
         .merge(wa_flow_keys::routes())
         .merge(wa_flows::routes())
         .merge(webhook_events::routes())
+        .merge(webhooks::routes())
         .merge(workspaces::routes())
 }

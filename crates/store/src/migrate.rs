@@ -59,6 +59,7 @@ migrations! {
     20261123123400 "search",
     20261123123500 "llm_connections",
     20261124000010 "flow_keys",
+    20261124010000 "webhooks",
 }
 
 fn step(version: i64, name: &'static str, sql: &'static str) -> Migration {

@@ -46,6 +46,7 @@ const RANKED: &[Ranks] = &[
                 "teams",
                 "users",
                 "webhook_events",
+                "webhooks",
                 "workspaces",
             ],
             &["functions"],

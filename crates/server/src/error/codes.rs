@@ -296,10 +296,14 @@ codes! {
     WaFlowKeyTooMany "wa_flow_key.too_many" CONFLICT "Too many keys" => "Retire those that are not used.",
     /// The Meta app has no app secret, so its deliveries cannot be proven.
     WebhookNoSecret "webhook.no_secret" SERVICE_UNAVAILABLE "No app secret" => "Set the app secret under Settings, Channel.",
+    /// The webhook is paused or off, so that nothing is sent to it.
+    WebhookNotActive "webhook.not_active" CONFLICT "Webhook not active" => "Turn it on again.",
     /// More deliveries wait to be stored than may; Meta tries again.
     WebhookOverBudget "webhook.over_budget" SERVICE_UNAVAILABLE "Too many deliveries waiting" => "Try again after the time in Retry-After.",
     /// The signature is missing, malformed, or made with another secret or over other bytes.
     WebhookSignatureInvalid "webhook.signature_invalid" UNAUTHORIZED "Signature not valid" => "Check that the app secret is the one of the Meta app that sends.",
+    /// The workspace has as many webhooks as it may.
+    WebhookTooMany "webhook.too_many" CONFLICT "Too many webhooks" => "Delete webhooks that nothing needs.",
     /// Meta's verification call does not carry the app's verify token.
     WebhookVerificationFailed "webhook.verification_failed" FORBIDDEN "Address not verified" => "Enter the same verify token here and in the app's webhook settings.",
     /// Only deliveries that were given up can be discarded.

@@ -45,6 +45,7 @@ const TABLE: &[(&str, Leaves)] = &[
     ("DELETE W/flows/{flow}", Entry(&["flow.deleted"])),
     ("DELETE W/flows/{flow}/tests/{test}", Entry(&["flow_test.deleted"])),
     ("DELETE W/functions/{function}", Entry(&["function.deleted"])),
+    ("DELETE W/webhooks/{webhook}", Entry(&["webhook.deleted"])),
     ("DELETE W/secrets/{secret}", Entry(&["secret.deleted"])),
     ("DELETE W/forwards/{forward}", Entry(&["forward.deleted"])),
     ("DELETE W/imports/{import}", Entry(&["import.deleted"])),
@@ -67,6 +68,7 @@ const TABLE: &[(&str, Leaves)] = &[
     ("PATCH W/flows/{flow}", Entry(&["flow.updated"])),
     ("PATCH W/functions/{function}", Entry(&["function.updated"])),
     ("PATCH W/forwards/{forward}", Entry(&["forward.updated"])),
+    ("PATCH W/webhooks/{webhook}", Entry(&["webhook.updated"])),
     ("PATCH W/members/{user}", Entry(&["member.updated"])),
     ("PATCH W/notes/{note}", Entry(&["note.updated"])),
     ("PATCH W/saved-views/{saved_view}", Entry(&["saved_view.updated"])),
@@ -128,6 +130,17 @@ const TABLE: &[(&str, Leaves)] = &[
     ("POST W/flows/{flow}/try", Nothing(ASKS)),
     ("POST W/flows/{flow}/versions/{number}/restore", Entry(&["flow.draft_restored"])),
     ("POST W/flows/{flow}/versions/{number}/rollback", Entry(&["flow.rolled_back"])),
+    ("POST W/webhooks", Entry(&["webhook.created"])),
+    ("POST W/webhooks/{webhook}/redeliver", Entry(&["webhook.redelivered"])),
+    ("POST W/webhooks/{webhook}/rotate-secret", Entry(&["webhook.secret_rotated"])),
+    (
+        "POST W/webhooks/{webhook}/test",
+        Nothing("a test stands in the webhook's own list of deliveries"),
+    ),
+    (
+        "POST W/webhooks/{webhook}/deliveries/{delivery}/redeliver",
+        Entry(&["webhook.redelivered"]),
+    ),
     ("POST W/functions", Entry(&["function.created"])),
     ("POST W/functions/{function}/publish", Entry(&["function.published"])),
     (

@@ -63,4 +63,5 @@ mod templates;
 mod wa_flow_exchange;
 mod wa_flows;
 mod webhook_events;
+mod webhooks;
 mod workspaces;

@@ -7,7 +7,7 @@ mod inbox;
 mod tenant;
 mod wire;
 
-pub use app::{TestApp, http, on_both};
+pub use app::{TestApp, http, on_both, on_both_with};
 pub use client::{Answer, Client};
 pub(crate) use flows::publish_flow;
 pub use inbox::Inbox;

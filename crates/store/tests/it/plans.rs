@@ -138,6 +138,11 @@ const KNOWN: &[(&str, &str, &str)] = &[
 
 /// Reads of a workspace that ask for nothing that grows with its messages.
 const SET_UP: &[&str] = &[
+    "find_webhook_address",
+    "get_webhook",
+    "get_webhook_delivery",
+    "list_webhook_deliveries",
+    "list_webhooks",
     "find_function_run",
     "find_llm_api_key",
     "find_llm_connection",

@@ -147,10 +147,15 @@ async fn seed(b: &Inbox<'_>) -> HashMap<&'static str, String> {
         .await
         .ok();
     b.owner.put("/secrets/canary", json!({ "value": CANARY })).await.ok();
+    let webhook = json!({ "url": "https://hooks.example.com/", "description": CANARY, "events": ["tag.updated"] });
+    let webhook = text(&b.owner.post("/webhooks", webhook).await.ok()["webhook"]["id"]);
+    let delivery = text(&b.owner.post(&format!("/webhooks/{webhook}/test"), json!({})).await.ok()["delivery"]);
     HashMap::from([
         ("flow", text(&flow["id"])),
         ("number", "1".to_owned()),
         ("test", text(&test["id"])),
+        ("webhook", webhook),
+        ("delivery", delivery),
         ("function", function),
         ("secret", "canary".to_owned()),
         ("custom_field", text(&field["id"])),
@@ -256,7 +261,9 @@ fn body_for(app: &TestApp, operation: &Operation) -> Option<Value> {
         "save_flow_draft" => json!({ "graph": { "schema": 1, "nodes": [], "edges": [] } }),
         "create_flow_test" | "update_flow_test" => json!({ "name": "Another", "yaml": "steps: []" }),
         "try_flow" => json!({ "events": [] }),
-        "publish_function" | "run_function" => json!({}),
+        "publish_function" | "run_function" | "rotate_webhook_secret" => json!({}),
+        "redeliver_failed_webhook_deliveries" => json!({ "since": app.server().app.now() }),
+        "update_webhook" => json!({ "description": "Another" }),
         "put_function_draft" => json!({ "source": "export default () => 1" }),
         "update_function" => json!({ "name": "Another" }),
         "update_canned_reply" => json!({ "title": "Another" }),

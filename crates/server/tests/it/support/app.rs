@@ -37,6 +37,16 @@ pub async fn on_both(body: impl AsyncFn(&TestApp)) {
     .await;
 }
 
+/// The same with settings changed.
+pub async fn on_both_with(change: impl Fn(&mut Config), body: impl AsyncFn(&TestApp)) {
+    store::testing::both(async |store| {
+        let app = TestApp::over(store, &change).await;
+        body(&app).await;
+        app.stop().await;
+    })
+    .await;
+}
+
 impl Deref for TestApp {
     type Target = Running;
 

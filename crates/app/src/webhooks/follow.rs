@@ -1,0 +1,129 @@
+//! Reads the event log and writes a delivery for every webhook that wants an event, in the transaction that moves its place in the log: none is lost, none doubled.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use model::{WebhookDeliveryId, WorkspaceId};
+use store::{EventRow, Limit, NewDelivery, WebhookRow};
+use tokio::sync::broadcast::error::{RecvError, TryRecvError};
+
+use super::{EVERYTHING, body_of, is_sent};
+use crate::{App, Result};
+
+const READER: &str = "webhooks";
+/// Changes that come together are looked at once.
+const TOGETHER: Duration = Duration::from_millis(100);
+/// A signal may get lost.
+const LOOK_EVERY: Duration = Duration::from_secs(30);
+const BATCH: u32 = 200;
+
+/// Follows until the app stops.
+pub(crate) async fn run(app: App) {
+    let mut signals = app.bus().subscribe();
+    let mut look = tokio::time::interval(LOOK_EVERY);
+    look.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    if let Err(error) = app.store().begin_event_cursors(READER).await {
+        tracing::warn!(%error, "webhooks begin late");
+    }
+    loop {
+        let mut changed = BTreeSet::new();
+        tokio::select! {
+            signal = signals.recv() => match signal {
+                Ok(workspace) => drop(changed.insert(workspace)),
+                Err(RecvError::Lagged(_)) => changed.extend(behind(&app).await),
+                Err(RecvError::Closed) => return,
+            },
+            _ = look.tick() => changed.extend(behind(&app).await),
+            () = app.stopping() => return,
+        }
+        if tokio::time::timeout(TOGETHER, app.stopping()).await.is_ok() {
+            return;
+        }
+        loop {
+            match signals.try_recv() {
+                Ok(workspace) => drop(changed.insert(workspace)),
+                Err(TryRecvError::Lagged(_)) => changed.extend(behind(&app).await),
+                Err(TryRecvError::Empty | TryRecvError::Closed) => break,
+            }
+        }
+        for workspace in changed {
+            if let Err(error) = read_on(&app, workspace).await {
+                tracing::warn!(workspace.id = %workspace, %error, "events could not be written down for webhooks; trying again");
+            }
+        }
+    }
+}
+
+/// Reads everything there is. For tests.
+pub(crate) async fn run_once(app: &App) {
+    for workspace in behind(app).await {
+        if let Err(error) = read_on(app, workspace).await {
+            tracing::warn!(workspace.id = %workspace, %error, "events could not be written down for webhooks");
+        }
+    }
+}
+
+async fn behind(app: &App) -> Vec<WorkspaceId> {
+    app.store().system().workspaces_behind(READER).await.unwrap_or_default()
+}
+
+async fn read_on(app: &App, id: WorkspaceId) -> Result<()> {
+    let workspace = app.store().workspace(id);
+    let webhooks = workspace.list_webhooks().await?;
+    let active: Vec<Wanted> = webhooks.iter().filter(|row| row.state == "active").map(Wanted::of).collect();
+    // Without a webhook the place stays where it is: whoever comes later begins at an event of their own.
+    if active.is_empty() {
+        return Ok(());
+    }
+    let from = active.iter().map(|wanted| wanted.row.since_seq).min().unwrap_or_default();
+    let mut place = workspace.event_cursor(READER).await?.unwrap_or_default().max(from);
+    loop {
+        let rows = workspace.list_events(place, Limit::clamped(BATCH)).await?;
+        let (Some(first), Some(last)) = (rows.first().map(|row| row.seq), rows.last().map(|row| row.seq)) else {
+            return Ok(());
+        };
+        let deliveries: Vec<NewDelivery> = rows.iter().flat_map(|row| wanted(id, row, &active)).collect();
+        let mut tx = app.store().begin().await?;
+        let mut transaction = tx.workspace(id);
+        if transaction.advance_event_cursor(READER, first, last).await? {
+            transaction.add_webhook_deliveries(&deliveries).await?;
+            tx.commit().await?;
+            if !deliveries.is_empty() {
+                app.webhook_wake().notify_one();
+            }
+            place = last;
+        } else {
+            // Another node was here already.
+            drop(tx);
+            place = workspace.event_cursor(READER).await?.unwrap_or(last).max(last);
+        }
+    }
+}
+
+/// An active webhook and what it wants.
+struct Wanted<'a> {
+    row: &'a WebhookRow,
+    kinds: Vec<String>,
+}
+
+impl<'a> Wanted<'a> {
+    fn of(row: &'a WebhookRow) -> Self {
+        Self {
+            row,
+            kinds: serde_json::from_str(&row.events).unwrap_or_default(),
+        }
+    }
+
+    fn wants(&self, event: &EventRow) -> bool {
+        event.seq > self.row.since_seq && is_sent(&event.kind) && self.kinds.iter().any(|kind| kind == EVERYTHING || *kind == event.kind)
+    }
+}
+
+fn wanted<'w>(workspace: WorkspaceId, event: &'w EventRow, active: &'w [Wanted<'_>]) -> impl Iterator<Item = NewDelivery> + 'w {
+    active.iter().filter(|wanted| wanted.wants(event)).map(move |wanted| NewDelivery {
+        id: WebhookDeliveryId::new(),
+        webhook_id: wanted.row.id,
+        event: event.kind.clone(),
+        body: body_of(workspace, &event.kind, event.created_at, &event.data),
+    })
+}
