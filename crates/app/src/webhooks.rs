@@ -5,7 +5,7 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use model::{Timestamp, WebhookDeliveryId, WebhookId, WorkspaceId};
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::SecretString;
 use serde_json::json;
 use store::{DeliveryFilter, Limit, NewDelivery, Page, WebhookRow};
 
@@ -281,6 +281,8 @@ fn host(url: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use secrecy::ExposeSecret as _;
+
     use super::*;
 
     #[test]
