@@ -62,6 +62,7 @@ events! {
     "wa_flow.deleted" "WhatsApp's own forms are gone, here and at Meta." "{ wa_flow_ids }",
     "wa_flow.synced" "A look at Meta's list of forms began, went on or ended." "{ sync: WaFlowSyncView | null }",
     "wa_flow.updated" "One of WhatsApp's own forms is new or changed: its state, its text, what Meta says about it." "{ wa_flow: WaFlowView }",
+    "webhook.updated" "An outgoing webhook is new, changed, stopped, well again or gone." "{ webhook_id }",
     "webhook_event.dead" "A delivery from Meta could not be processed and waits for a person." "{ event_id }",
     "workspace.updated" "The workspace's name, time zone or policies changed." "{ workspace: WorkspaceView }",
 }

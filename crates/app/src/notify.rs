@@ -21,7 +21,7 @@ pub(crate) async fn notify(workspace: &mut WorkspaceTx<'_>, wishes: Vec<Wish>) -
         if let Some(row) = workspace.notify(&new).await? {
             let conversation = row.conversation_id;
             let data = json!({ "notification": NotificationView::from(row) });
-            events.push(NewEvent::new("notification.created", Some(conversation), &data)?);
+            events.push(NewEvent::new("notification.created", conversation, &data)?);
         }
     }
     Ok(events)
@@ -44,17 +44,36 @@ impl Wish {
         actor_id: Option<UserId>,
         text: &str,
     ) -> Self {
-        let preview = text.split_whitespace().collect::<Vec<_>>().join(" ");
         Self {
             kind,
             new: NewNotification {
                 user_id,
                 kind: kind.as_str(),
-                conversation_id,
+                conversation_id: Some(conversation_id),
                 subject,
                 actor_id,
-                preview: preview.chars().take(LONGEST_PREVIEW).collect(),
+                preview: line(text),
             },
         }
     }
+
+    /// The same about the workspace: nobody caused it, and it happens in no conversation. Told once for each `subject` until it is read.
+    pub(crate) fn of_workspace(kind: NotificationKind, user_id: UserId, subject: String, text: &str) -> Self {
+        Self {
+            kind,
+            new: NewNotification {
+                user_id,
+                kind: kind.as_str(),
+                conversation_id: None,
+                subject,
+                actor_id: None,
+                preview: line(text),
+            },
+        }
+    }
+}
+
+fn line(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.chars().take(LONGEST_PREVIEW).collect()
 }

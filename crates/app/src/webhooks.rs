@@ -7,7 +7,7 @@ use base64::prelude::BASE64_STANDARD;
 use model::{Timestamp, WebhookDeliveryId, WebhookId, WorkspaceId};
 use secrecy::SecretString;
 use serde_json::json;
-use store::{DeliveryFilter, Limit, NewDelivery, Page, WebhookRow};
+use store::{Limit, NewDelivery, NewEvent, Page, WebhookRow, WorkspaceTx};
 
 use crate::views::{DeliveryState, WebhookDeliveryView, WebhookState, WebhookView};
 use crate::{Actor, App, Error, Result, events};
@@ -29,7 +29,7 @@ pub const OVERLAP: Duration = Duration::from_secs(24 * 60 * 60);
 const LONGEST_OVERLAP: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 /// Beginnings of events that are somebody's own or the console's, and are not sent.
-const INTERNAL: &[&str] = &["api_key.", "canned_reply.", "notification.", "saved_view.", "webhook_event."];
+const INTERNAL: &[&str] = &["api_key.", "canned_reply.", "notification.", "saved_view.", "webhook.", "webhook_event."];
 
 /// What webhooks can be asked.
 pub struct Webhooks<'a>(&'a App);
@@ -94,6 +94,7 @@ impl Webhooks<'_> {
         workspace.create_webhook(id, &url, &description, &chosen, &sealed).await?;
         let detail = json!({ "host": host(&url), "events": chosen });
         workspace.append_audit(&actor.audit("webhook.created", "webhook", id, detail)).await?;
+        told(&mut workspace, id).await?;
         tx.commit().await?;
         Ok((self.get(actor.workspace_id, id).await?, secret))
     }
@@ -102,6 +103,7 @@ impl Webhooks<'_> {
     pub async fn update(&self, actor: &Actor, id: WebhookId, patch: WebhookPatch) -> Result<WebhookView> {
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
+        workspace.lock_workspace().await?;
         let mut row = workspace.get_webhook(id).await?;
         let shown = |row: &WebhookRow| json!({ "host": host(&row.url), "events": row.events, "state": row.state });
         let before = shown(&row);
@@ -121,6 +123,7 @@ impl Webhooks<'_> {
         workspace.update_webhook(&row).await?;
         let detail = json!({ "before": before, "after": shown(&row) });
         workspace.append_audit(&actor.audit("webhook.updated", "webhook", id, detail)).await?;
+        told(&mut workspace, id).await?;
         tx.commit().await?;
         self.0.webhook_wake().notify_one();
         self.get(actor.workspace_id, id).await
@@ -134,6 +137,7 @@ impl Webhooks<'_> {
         workspace.delete_webhook(id).await?;
         let detail = json!({ "host": host(&row.url) });
         workspace.append_audit(&actor.audit("webhook.deleted", "webhook", id, detail)).await?;
+        told(&mut workspace, id).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -151,6 +155,7 @@ impl Webhooks<'_> {
         workspace
             .append_audit(&actor.audit("webhook.secret_rotated", "webhook", id, detail))
             .await?;
+        told(&mut workspace, id).await?;
         tx.commit().await?;
         Ok((self.get(actor.workspace_id, id).await?, secret))
     }
@@ -167,10 +172,7 @@ impl Webhooks<'_> {
         };
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
-        let webhook = workspace.get_webhook(id).await?;
-        if webhook.state != WebhookState::Active.as_str() {
-            return Err(Error::conflict("webhook.not_active", "This webhook is paused or off."));
-        }
+        active(&mut workspace, id).await?;
         workspace.add_webhook_deliveries(std::slice::from_ref(&delivery)).await?;
         tx.commit().await?;
         self.0.webhook_wake().notify_one();
@@ -188,10 +190,9 @@ impl Webhooks<'_> {
     ) -> Result<Page<WebhookDeliveryView>> {
         let workspace = self.0.store().workspace(workspace);
         workspace.get_webhook(id).await?;
-        let filter = DeliveryFilter {
-            state: state.map(DeliveryState::as_str),
-        };
-        let page = workspace.list_webhook_deliveries(id, filter, limit, cursor).await?;
+        let page = workspace
+            .list_webhook_deliveries(id, state.map(DeliveryState::as_str), limit, cursor)
+            .await?;
         Ok(page.map(WebhookDeliveryView::listed))
     }
 
@@ -205,6 +206,7 @@ impl Webhooks<'_> {
     pub async fn redeliver(&self, actor: &Actor, id: WebhookId, delivery: WebhookDeliveryId) -> Result<()> {
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
+        active(&mut workspace, id).await?;
         workspace.redeliver_webhook(id, delivery).await?;
         let detail = json!({ "delivery": delivery });
         workspace.append_audit(&actor.audit("webhook.redelivered", "webhook", id, detail)).await?;
@@ -217,7 +219,7 @@ impl Webhooks<'_> {
     pub async fn redeliver_failed(&self, actor: &Actor, id: WebhookId, since: Timestamp) -> Result<u64> {
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
-        workspace.get_webhook(id).await?;
+        active(&mut workspace, id).await?;
         let count = workspace.redeliver_failed_webhooks(id, since).await?;
         let detail = json!({ "count": count, "since": since });
         workspace.append_audit(&actor.audit("webhook.redelivered", "webhook", id, detail)).await?;
@@ -232,6 +234,22 @@ impl Webhooks<'_> {
         check.map_err(|error| Error::invalid("/url", "invalid_value", error.to_string()))?;
         Ok(url.to_owned())
     }
+}
+
+/// Tells open consoles that a webhook is new, changed or gone.
+async fn told(workspace: &mut WorkspaceTx<'_>, id: WebhookId) -> Result<()> {
+    workspace
+        .append_events(&[NewEvent::new("webhook.updated", None, &json!({ "webhook_id": id }))?])
+        .await?;
+    Ok(())
+}
+
+/// Refuses to queue what would not be sent.
+async fn active(workspace: &mut WorkspaceTx<'_>, id: WebhookId) -> Result<()> {
+    if workspace.get_webhook(id).await?.state == WebhookState::Active.as_str() {
+        return Ok(());
+    }
+    Err(Error::conflict("webhook.not_active", "This webhook is paused or off."))
 }
 
 /// What the other side gets; `data` is JSON.
@@ -298,6 +316,10 @@ mod tests {
         let sent: Vec<&str> = event_types().map(|event| event.kind).collect();
         assert!(sent.contains(&"message.created") && sent.contains(&"contact.updated"));
         assert!(!sent.iter().any(|kind| kind.starts_with("notification.") || kind.starts_with("api_key.")));
+        assert!(
+            !sent.contains(&"webhook.updated"),
+            "or a webhook that fails would cause its own next event"
+        );
         checked_events(vec!["notification.created".to_owned()]).unwrap_err();
         checked_events(vec![]).unwrap_err();
         assert_eq!(checked_events(vec!["*".to_owned()]).unwrap(), r#"["*"]"#);

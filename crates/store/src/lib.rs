@@ -140,7 +140,7 @@ pub use wa_flows::{
     WaFlowKeyRow, WaFlowNews, WaFlowRow, WaFlowSyncRow, WaFlowTokenRow, WaFlowVersionRow,
 };
 pub use webhook_events::{EventLink, WebhookEventCount, WebhookEventFilter, WebhookEventRow};
-pub use webhooks::{ClaimedDelivery, DeliveryEnd, DeliveryFilter, MAX_WEBHOOKS, NewDelivery, WebhookAddress, WebhookDeliveryRow, WebhookRow};
+pub use webhooks::{ClaimedDelivery, DeliveryEnd, MAX_WEBHOOKS, NewDelivery, WEBHOOK_READER, WebhookAddress, WebhookDeliveryRow, WebhookRow};
 pub use workspace_secrets::{MAX_SECRETS, SealedSecret, SecretRow};
 pub use workspaces::{Membership, WorkspaceChange, WorkspaceRow};
 pub use writer::{Reservation, WebhookWriter, WriteError, WriterBudget, WriterTask, Written};

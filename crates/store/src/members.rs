@@ -6,6 +6,9 @@ use crate::db::{Connection, execute, fetch_all, fetch_one, fetch_optional, row};
 use crate::reads::reads;
 use crate::{Error, Limit, Page, Result, Workspace, WorkspaceTx};
 
+/// Admins who are told of something.
+const MOST_ADMINS: i64 = 100;
+
 row! {
     /// A user in a workspace.
     pub struct MemberRow {
@@ -63,6 +66,8 @@ reads! {
     fn find_member(user: UserId) -> Option<MemberRow> = find;
     /// How many active owners there are besides `user`.
     fn count_other_owners(user: UserId) -> i64 = count_other_owners;
+    /// Owners and admins who can sign in, at most a hundred.
+    fn list_admins() -> Vec<UserId> = list_admins;
 }
 
 async fn find(connection: &mut Connection<'_>, workspace_id: WorkspaceId, user: UserId) -> Result<Option<MemberRow>> {
@@ -93,6 +98,24 @@ async fn count_other_owners(connection: &mut Connection<'_>, workspace_id: Works
         Role::Owner.as_str()
     )?;
     Ok(count)
+}
+
+async fn list_admins(connection: &mut Connection<'_>, workspace_id: WorkspaceId) -> Result<Vec<UserId>> {
+    let found: Vec<(UserId,)> = fetch_all!(
+        connection,
+        (UserId,),
+        "select member.user_id
+           from memberships member
+           join users account on account.id = member.user_id
+          where member.workspace_id = $1 and member.role in ($2, $3) and member.disabled_at is null and account.disabled_at is null
+          order by member.created_at, member.user_id
+          limit $4",
+        workspace_id,
+        Role::Owner.as_str(),
+        Role::Admin.as_str(),
+        MOST_ADMINS
+    )?;
+    Ok(found.into_iter().map(|(user,)| user).collect())
 }
 
 impl Workspace<'_> {

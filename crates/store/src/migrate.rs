@@ -60,6 +60,7 @@ migrations! {
     20261123123500 "llm_connections",
     20261124000010 "flow_keys",
     20261124010000 "webhooks",
+    20261124010010 "notifications_of_workspaces",
 }
 
 fn step(version: i64, name: &'static str, sql: &'static str) -> Migration {

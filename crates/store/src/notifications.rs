@@ -1,4 +1,4 @@
-//! Notifications: what members are told about, once for each conversation until they read it, and how they want to be told.
+//! Notifications: what members are told about, once for each conversation or other subject until they read it, and how they want to be told.
 
 use model::{ConversationId, NotificationId, Timestamp, UserId, WorkspaceId};
 
@@ -16,9 +16,9 @@ row! {
         pub user_id: UserId,
         /// What about.
         pub kind: String,
-        /// In which conversation.
-        pub conversation_id: ConversationId,
-        /// The message or note it is about, or another word that tells two occasions apart.
+        /// In which conversation; nothing when it is about the workspace.
+        pub conversation_id: Option<ConversationId>,
+        /// The message, note or webhook it is about, or another word that tells two occasions apart.
         pub subject: String,
         /// Who caused it.
         pub actor_id: Option<UserId>,
@@ -37,7 +37,7 @@ row! {
         /// The name the team gave the contact.
         pub contact_name: Option<String>,
         /// The name the contact shows.
-        pub contact_profile_name: String,
+        pub contact_profile_name: Option<String>,
         /// The contact's phone digits.
         pub contact_phone: Option<String>,
         /// The contact's username.
@@ -52,9 +52,9 @@ pub struct NewNotification {
     pub user_id: UserId,
     /// What about.
     pub kind: &'static str,
-    /// In which conversation.
-    pub conversation_id: ConversationId,
-    /// The message or note it is about, or another word that tells two occasions apart.
+    /// In which conversation; nothing when it is about the workspace, and is told again each time it happens.
+    pub conversation_id: Option<ConversationId>,
+    /// The message, note or webhook it is about, or another word that tells two occasions apart.
     pub subject: String,
     /// Who caused it.
     pub actor_id: Option<UserId>,
@@ -69,8 +69,8 @@ macro_rules! select_notification {
                     told.created_at, told.updated_at, told.read_at, coalesce(contact.name, contact.book_name) as contact_name,
                     contact.profile_name as contact_profile_name, contact.phone as contact_phone, contact.username as contact_username
                from notifications told
-               join conversations thread on thread.workspace_id = told.workspace_id and thread.id = told.conversation_id
-               join contacts contact on contact.workspace_id = thread.workspace_id and contact.id = thread.contact_id
+               left join conversations thread on thread.workspace_id = told.workspace_id and thread.id = told.conversation_id
+               left join contacts contact on contact.workspace_id = thread.workspace_id and contact.id = thread.contact_id
                left join users actor on actor.id = told.actor_id ",
             $rest
         )
@@ -163,6 +163,9 @@ impl WorkspaceTx<'_> {
     pub async fn notify(&mut self, new: &NewNotification) -> Result<Option<NotificationRow>> {
         let id = NotificationId::new();
         let (workspace_id, now) = (self.id(), self.now());
+        let Some(conversation_id) = new.conversation_id else {
+            return self.notify_of_workspace(new).await;
+        };
         let known: Option<(i64,)> = fetch_optional!(
             self,
             (i64,),
@@ -170,7 +173,7 @@ impl WorkspaceTx<'_> {
               where workspace_id = $1 and conversation_id = $2 and user_id = $3 and kind = $4 and subject = $5
               limit 1",
             workspace_id,
-            new.conversation_id,
+            conversation_id,
             new.user_id,
             new.kind,
             new.subject.as_str()
@@ -191,13 +194,41 @@ impl WorkspaceTx<'_> {
             id,
             new.user_id,
             new.kind,
-            new.conversation_id,
+            conversation_id,
             new.subject.as_str(),
             new.actor_id,
             new.preview.as_str(),
             now
         )?;
-        let id = kept.map_or(id, |(id,)| id);
+        self.notification(kept.map_or(id, |(id,)| id)).await
+    }
+
+    /// The same for what belongs to no conversation.
+    async fn notify_of_workspace(&mut self, new: &NewNotification) -> Result<Option<NotificationRow>> {
+        let id = NotificationId::new();
+        let (workspace_id, now) = (self.id(), self.now());
+        let kept: Option<(NotificationId,)> = fetch_optional!(
+            self,
+            (NotificationId,),
+            "insert into notifications (workspace_id, id, user_id, kind, subject, actor_id, preview, times, created_at, updated_at)
+             values ($1, $2, $3, $4, $5, $6, $7, 1, $8, $8)
+             on conflict (workspace_id, user_id, kind, subject) where read_at is null and conversation_id is null
+             do update set actor_id = excluded.actor_id, preview = excluded.preview, times = notifications.times + 1, updated_at = excluded.updated_at
+             returning id",
+            workspace_id,
+            id,
+            new.user_id,
+            new.kind,
+            new.subject.as_str(),
+            new.actor_id,
+            new.preview.as_str(),
+            now
+        )?;
+        self.notification(kept.map_or(id, |(id,)| id)).await
+    }
+
+    async fn notification(&mut self, id: NotificationId) -> Result<Option<NotificationRow>> {
+        let workspace_id = self.id();
         fetch_optional!(
             self,
             NotificationRow,

@@ -9,10 +9,12 @@ use crate::{Error, Result, Seq, WorkspaceTx};
 
 mod deliveries;
 
-pub use deliveries::{ClaimedDelivery, DeliveryEnd, DeliveryFilter, NewDelivery, WebhookAddress, WebhookDeliveryRow};
+pub use deliveries::{ClaimedDelivery, DeliveryEnd, NewDelivery, WebhookAddress, WebhookDeliveryRow};
 
 /// Webhooks of a workspace.
 pub const MAX_WEBHOOKS: i64 = 50;
+/// Who reads the event log for them, in `event_cursors`.
+pub const WEBHOOK_READER: &str = "webhooks";
 
 row! {
     /// Where events are sent.
@@ -31,6 +33,8 @@ row! {
         pub since_seq: Seq,
         /// Since when nothing arrived.
         pub failing_since: Option<Timestamp>,
+        /// What went wrong then, or when it was stopped.
+        pub problem: Option<String>,
         /// Until when the secret before the last one still signs too; zero for never.
         pub previous_until: Timestamp,
         /// When it was made.
@@ -54,7 +58,7 @@ impl WebhookRow {
 macro_rules! select_webhook {
     ($rest:literal) => {
         concat!(
-            "select id, url, description, events, state, since_seq, failing_since, previous_until, created_at, updated_at from webhooks ",
+            "select id, url, description, events, state, since_seq, failing_since, problem, previous_until, created_at, updated_at from webhooks ",
             $rest
         )
     };
@@ -89,7 +93,7 @@ async fn list(connection: &mut Connection<'_>, workspace_id: WorkspaceId) -> Res
 }
 
 impl WorkspaceTx<'_> {
-    /// Adds a webhook; it gets what happens from now on.
+    /// Adds a webhook; it gets what happens from now on. Hold the workspace's lock, so that no event is between.
     pub async fn create_webhook(&mut self, id: WebhookId, url: &str, description: &str, events: &str, secret: &Sealed) -> Result<()> {
         let (workspace_id, now) = (self.id(), self.now());
         execute!(
@@ -104,10 +108,18 @@ impl WorkspaceTx<'_> {
             secret.as_bytes(),
             now
         )?;
+        // Whoever writes events down for webhooks begins with the first one there is.
+        execute!(
+            self,
+            "insert into event_cursors (workspace_id, reader, seq) select id, $2, event_seq from workspaces where id = $1
+             on conflict (workspace_id, reader) do nothing",
+            workspace_id,
+            WEBHOOK_READER
+        )?;
         Ok(())
     }
 
-    /// Writes a webhook's settings. One that becomes active again gets what happens from now on, and its failures are forgotten.
+    /// Writes a webhook's settings. One that becomes active again gets what happens from now on, and its failures are forgotten. Hold the workspace's lock.
     pub async fn update_webhook(&mut self, row: &WebhookRow) -> Result<()> {
         let (workspace_id, now) = (self.id(), self.now());
         execute!(
@@ -117,6 +129,7 @@ impl WorkspaceTx<'_> {
                     since_seq = case when $6 = 'active' and state <> 'active'
                                      then (select event_seq from workspaces where id = $1) else since_seq end,
                     failing_since = case when $6 = 'active' and state <> 'active' then null else failing_since end,
+                    problem = case when $6 = 'active' and state <> 'active' then null else problem end,
                     state = $6
               where workspace_id = $1 and id = $2",
             workspace_id,

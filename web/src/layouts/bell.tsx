@@ -10,6 +10,7 @@ import {
   Hourglass,
   type LucideIcon,
   MessageSquare,
+  Unplug,
   UserCheck,
 } from 'lucide-react';
 import { useState } from 'react';
@@ -23,6 +24,7 @@ import { Button } from '~/ui/button';
 import { Popover } from '~/ui/popover';
 import { Skeleton } from '~/ui/skeleton';
 import { desktopState } from './notification-effects';
+import { placeOf } from './notification-place';
 import { useNotificationWords } from './notification-words';
 import { useNotificationWatch } from './use-notification-watch';
 
@@ -32,7 +34,10 @@ const icons: Record<NotificationKind, LucideIcon> = {
   new_message: MessageSquare,
   failed_message: CircleAlert,
   window_closing: Hourglass,
+  webhook_stopped: Unplug,
 };
+
+const troubles: ReadonlySet<NotificationKind> = new Set(['failed_message', 'webhook_stopped']);
 
 /** On the rail; it also watches over title, desktop and sound. */
 export default function Bell() {
@@ -154,15 +159,13 @@ function Row({ one, onOpen }: { one: Notification; onOpen: () => void }) {
   return (
     <li className={clsx('border-line border-b last:border-b-0', !one.read && 'bg-accent-soft')}>
       <Link
-        to="/w/$ws/inbox/$view/$conversation"
-        params={{ ws, view: 'all', conversation: one.conversation_id }}
-        search={one.subject.startsWith('msg_') ? { m: one.subject } : {}}
+        {...placeOf(ws, one)}
         onClick={onOpen}
         className="flex items-start gap-2.5 px-3 py-2.5 hover:bg-hover"
       >
         <Icon
           aria-hidden="true"
-          className={clsx('mt-0.5 size-4 shrink-0', one.kind === 'failed_message' ? 'text-danger' : 'text-fg-3')}
+          className={clsx('mt-0.5 size-4 shrink-0', troubles.has(one.kind) ? 'text-danger' : 'text-fg-3')}
           strokeWidth={1.75}
         />
         <span className="flex min-w-0 flex-1 flex-col">

@@ -5,7 +5,7 @@ import type { Notification, NotificationKind } from '~/api/notifications';
 export function useNotificationWords(): (notification: Notification) => string {
   const { t } = useLingui();
   return ({ kind, actor_name, contact_name, times }) => {
-    const contact = contact_name;
+    const contact = contact_name ?? '';
     const who = actor_name ?? t`Somebody`;
     switch (kind) {
       case 'mention':
@@ -18,6 +18,8 @@ export function useNotificationWords(): (notification: Notification) => string {
         return t`Your message to ${contact} was not delivered`;
       case 'window_closing':
         return t`The 24-hour window of ${contact} closes soon`;
+      case 'webhook_stopped':
+        return t`A webhook was stopped: nothing arrives there`;
     }
   };
 }
@@ -34,6 +36,11 @@ export function useNotificationKinds(): { kind: NotificationKind; name: string; 
       kind: 'window_closing',
       name: t`Closing windows`,
       about: t`A contact waits and the 24-hour window closes within the hour`,
+    },
+    {
+      kind: 'webhook_stopped',
+      name: t`Stopped webhooks`,
+      about: t`Events no longer arrive where they are sent; owners and admins are told`,
     },
   ];
 }

@@ -6,6 +6,7 @@ import { useWorkspace } from '~/api/current-workspace';
 import { type Notification, notifications } from '~/api/notifications';
 import { onNotified } from '~/realtime/notified';
 import { chime, countInTitle, showOnDesktop } from './notification-effects';
+import { placeOf } from './notification-place';
 import { useNotificationWords } from './notification-words';
 
 export function useNotificationWatch(unread: number): void {
@@ -26,16 +27,12 @@ export function useNotificationWatch(unread: number): void {
   const hear = (notification: Notification) => {
     if (notification.user_id !== user.id || !wishes) return;
     const looking = !document.hidden && document.hasFocus();
-    if (looking && notification.conversation_id === conversation) return;
+    if (looking && notification.conversation_id && notification.conversation_id === conversation) return;
     const ways = wishes[notification.kind];
     if (ways.sound) chime();
     if (ways.desktop && !looking) {
-      showOnDesktop(words(notification), notification.preview, notification.conversation_id, () => {
-        void navigate({
-          to: '/w/$ws/inbox/$view/$conversation',
-          params: { ws, view: 'all', conversation: notification.conversation_id },
-        });
-      });
+      const tag = notification.conversation_id ?? notification.subject;
+      showOnDesktop(words(notification), notification.preview, tag, () => void navigate(placeOf(ws, notification)));
     }
   };
   const latest = useRef(hear);

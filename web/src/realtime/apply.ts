@@ -112,6 +112,9 @@ export function applyEvent(workspace: string, event: ServerEvent): void {
       stale(['imports', workspace]);
       if (data.state === 'done' || data.state === 'undone') stale(['contacts', workspace]);
       return;
+    case 'webhook.updated':
+      stale(['webhooks', workspace]);
+      return;
     case 'api_key.updated':
       stale(['api-keys', workspace]);
       return;

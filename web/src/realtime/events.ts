@@ -22,6 +22,7 @@ interface EventData {
   'custom_field.updated': { custom_field: { id: string } };
   'import.updated': { import_id: string; state: string; done_count: number };
   'api_key.updated': { api_key_id: string };
+  'webhook.updated': { webhook_id: string };
   'message.created': { message: Message; conversation: Conversation };
   'message.deleted': { message_id: string; conversation_id: string };
   'message.updated': { message: Message };

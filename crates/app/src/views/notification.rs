@@ -20,11 +20,20 @@ pub enum NotificationKind {
     FailedMessage,
     /// The 24-hour window of a conversation of theirs closes within the hour, and the contact waits.
     WindowClosing,
+    /// Nothing arrived at a webhook for days, or it wants nothing more, so that it was stopped. Admins are told.
+    WebhookStopped,
 }
 
 impl NotificationKind {
     /// All of them, in the order of the matrix.
-    pub const ALL: [Self; 5] = [Self::Mention, Self::Assigned, Self::NewMessage, Self::FailedMessage, Self::WindowClosing];
+    pub const ALL: [Self; 6] = [
+        Self::Mention,
+        Self::Assigned,
+        Self::NewMessage,
+        Self::FailedMessage,
+        Self::WindowClosing,
+        Self::WebhookStopped,
+    ];
 
     /// The database's word.
     #[must_use]
@@ -35,6 +44,7 @@ impl NotificationKind {
             Self::NewMessage => "new_message",
             Self::FailedMessage => "failed_message",
             Self::WindowClosing => "window_closing",
+            Self::WebhookStopped => "webhook_stopped",
         }
     }
 
@@ -43,7 +53,7 @@ impl NotificationKind {
     }
 }
 
-/// Something a member is told, once for each conversation and kind until they read it.
+/// Something a member is told, once for each conversation (or other subject) and kind until they read it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct NotificationView {
     /// Its id.
@@ -52,11 +62,11 @@ pub struct NotificationView {
     pub user_id: UserId,
     /// What about.
     pub kind: NotificationKind,
-    /// In which conversation.
-    pub conversation_id: ConversationId,
-    /// The contact of the conversation.
-    pub contact_name: String,
-    /// The message or note it is about.
+    /// In which conversation; `null` when it is about the workspace.
+    pub conversation_id: Option<ConversationId>,
+    /// The contact of the conversation; `null` when there is none.
+    pub contact_name: Option<String>,
+    /// The message, note or webhook it is about.
     pub subject: String,
     /// The member who caused it; `null` when nobody did.
     pub actor_name: Option<String>,
@@ -77,12 +87,14 @@ impl From<store::NotificationRow> for NotificationView {
             user_id: row.user_id,
             kind: NotificationKind::parse(&row.kind),
             conversation_id: row.conversation_id,
-            contact_name: display_name(
-                row.contact_name.as_deref(),
-                &row.contact_profile_name,
-                row.contact_username.as_deref(),
-                row.contact_phone.as_deref(),
-            ),
+            contact_name: row.contact_profile_name.map(|profile_name| {
+                display_name(
+                    row.contact_name.as_deref(),
+                    &profile_name,
+                    row.contact_username.as_deref(),
+                    row.contact_phone.as_deref(),
+                )
+            }),
             subject: row.subject,
             actor_name: row.actor_name,
             preview: row.preview,
@@ -126,15 +138,24 @@ pub struct NotificationPreferences {
     pub failed_message: NotificationWays,
     /// A window closes while the contact waits.
     pub window_closing: NotificationWays,
+    /// A webhook is stopped; admins are told.
+    #[serde(default = "everything_but_sound")]
+    #[schema(required)]
+    pub webhook_stopped: NotificationWays,
+}
+
+/// What is kept may be older than a kind.
+const fn everything_but_sound() -> NotificationWays {
+    NotificationWays {
+        app: true,
+        desktop: true,
+        sound: false,
+    }
 }
 
 impl Default for NotificationPreferences {
     fn default() -> Self {
-        let all = NotificationWays {
-            app: true,
-            desktop: true,
-            sound: false,
-        };
+        let all = everything_but_sound();
         let quiet = NotificationWays { desktop: false, ..all };
         Self {
             mention: all,
@@ -142,6 +163,7 @@ impl Default for NotificationPreferences {
             new_message: all,
             failed_message: all,
             window_closing: quiet,
+            webhook_stopped: all,
         }
     }
 }
@@ -162,6 +184,7 @@ impl NotificationPreferences {
             NotificationKind::NewMessage => self.new_message,
             NotificationKind::FailedMessage => self.failed_message,
             NotificationKind::WindowClosing => self.window_closing,
+            NotificationKind::WebhookStopped => self.webhook_stopped,
         }
     }
 }

@@ -52,6 +52,8 @@ pub struct WebhookView {
     pub state: WebhookState,
     /// Since when nothing arrived.
     pub failing_since: Option<Timestamp>,
+    /// What went wrong then, or when it was paused. May be written by the other side: always text, never markup.
+    pub problem: Option<String>,
     /// Until when the secret before the last one signs too.
     pub previous_secret_until: Option<Timestamp>,
     /// When it was made.
@@ -71,6 +73,7 @@ impl WebhookView {
             events: serde_json::from_str(&row.events).unwrap_or_default(),
             state: WebhookState::parse(&row.state),
             failing_since: row.failing_since,
+            problem: row.problem,
             previous_secret_until: Some(row.previous_until).filter(|until| *until > now),
             created_at: row.created_at,
             updated_at: row.updated_at,

@@ -1,20 +1,27 @@
 //! Sends deliveries that are due, tries again for about three days, and pauses a webhook to which nothing arrives for that long.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use egress::{Overflow, Request};
 use futures::StreamExt as _;
 use futures::stream::FuturesUnordered;
 use http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use model::WebhookId;
 use secrecy::ExposeSecret as _;
 use store::secrets::Sealed;
-use store::{ClaimedDelivery, DeliveryEnd, WebhookAddress, WebhookRow};
+use store::{ClaimedDelivery, DeliveryEnd, WebhookAddress, WebhookRow, WorkspaceTx};
 
 use super::sign::signatures;
-use crate::App;
+use super::{host, told};
+use crate::notify::{Wish, notify};
+use crate::views::NotificationKind;
+use crate::{App, Result};
 
 /// Deliveries of one node under way at the same time.
-const AT_ONCE: usize = 32;
+const AT_ONCE: usize = 64;
+/// Those of one webhook, so that one that is slow does not keep the others waiting; up to twice as many for a moment.
+const OF_ONE: usize = 8;
 const TIMEOUT: Duration = Duration::from_secs(15);
 /// Longer than a try can take.
 const LEASE: Duration = Duration::from_secs(60);
@@ -31,12 +38,20 @@ const LONGEST_WISH: Duration = Duration::from_secs(24 * HOUR);
 /// Delivers until the app stops; what is under way then may end.
 pub(crate) async fn run(app: App) {
     let mut under_way = FuturesUnordered::new();
+    let mut counts: BTreeMap<WebhookId, usize> = BTreeMap::new();
     loop {
         let woken = app.webhook_wake().notified();
         let room = AT_ONCE - under_way.len();
-        let claimed = if app.is_stopping() { Vec::new() } else { claim(&app, room).await };
+        let claimed = if app.is_stopping() {
+            Vec::new()
+        } else {
+            claim(&app, room, &busy(&counts)).await
+        };
         let is_full = room > 0 && claimed.len() == room;
-        under_way.extend(claimed.into_iter().map(|delivery| attempt(&app, delivery)));
+        for delivery in claimed {
+            *counts.entry(delivery.webhook_id).or_default() += 1;
+            under_way.push(attempt(&app, delivery));
+        }
         if app.is_stopping() && under_way.is_empty() {
             return;
         }
@@ -44,7 +59,7 @@ pub(crate) async fn run(app: App) {
             continue;
         }
         tokio::select! {
-            Some(()) = under_way.next(), if !under_way.is_empty() => {}
+            Some(webhook) = under_way.next(), if !under_way.is_empty() => ended(&mut counts, webhook),
             () = woken, if !app.is_stopping() => {}
             () = app.pause(SWEEP), if !app.is_stopping() => {}
         }
@@ -53,25 +68,47 @@ pub(crate) async fn run(app: App) {
 
 /// Delivers what is due and waits for it. For tests. True when there was something.
 pub(crate) async fn run_once(app: &App) -> bool {
-    let claimed = claim(app, AT_ONCE).await;
+    let claimed = claim(app, AT_ONCE, &[]).await;
     let found = !claimed.is_empty();
     let mut under_way: FuturesUnordered<_> = claimed.into_iter().map(|delivery| attempt(app, delivery)).collect();
     while under_way.next().await.is_some() {}
     found
 }
 
-async fn claim(app: &App, room: usize) -> Vec<ClaimedDelivery> {
+/// Webhooks with enough under way.
+fn busy(counts: &BTreeMap<WebhookId, usize>) -> Vec<WebhookId> {
+    counts.iter().filter(|(_, count)| **count >= OF_ONE).map(|(id, _)| *id).collect()
+}
+
+fn ended(counts: &mut BTreeMap<WebhookId, usize>, webhook: WebhookId) {
+    if let Some(count) = counts.get_mut(&webhook) {
+        *count -= 1;
+    }
+    counts.retain(|_, count| *count > 0);
+}
+
+async fn claim(app: &App, room: usize, busy: &[WebhookId]) -> Vec<ClaimedDelivery> {
     if room == 0 {
         return Vec::new();
     }
-    let limit = i64::try_from(room).expect("a small number");
-    app.store().claim_webhook_deliveries(limit, LEASE).await.unwrap_or_else(|error| {
-        tracing::error!(%error, "deliveries of webhooks could not be claimed; trying again");
-        Vec::new()
-    })
+    let [limit, each] = [room, OF_ONE].map(|number| i64::try_from(number).expect("a small number"));
+    app.store()
+        .claim_webhook_deliveries(limit, each, busy, LEASE)
+        .await
+        .unwrap_or_else(|error| {
+            tracing::error!(%error, "deliveries of webhooks could not be claimed; trying again");
+            Vec::new()
+        })
 }
 
-async fn attempt(app: &App, delivery: ClaimedDelivery) {
+/// Tries one delivery; gives whose it was.
+async fn attempt(app: &App, delivery: ClaimedDelivery) -> WebhookId {
+    let webhook = delivery.webhook_id;
+    try_once(app, delivery).await;
+    webhook
+}
+
+async fn try_once(app: &App, delivery: ClaimedDelivery) {
     let address = app
         .store()
         .workspace(delivery.workspace_id)
@@ -90,15 +127,42 @@ async fn attempt(app: &App, delivery: ClaimedDelivery) {
     if end.webhook.is_some() {
         tracing::warn!(workspace.id = %delivery.workspace_id, webhook.id = %delivery.webhook_id, "nothing arrives at a webhook: it is stopped");
     }
-    if let Err(error) = write(app, &delivery, &end).await {
+    if let Err(error) = write(app, &delivery, &address, &end).await {
         tracing::warn!(delivery.id = %delivery.id, %error, "a delivery's end could not be written; it is tried again");
     }
 }
 
-async fn write(app: &App, delivery: &ClaimedDelivery, end: &DeliveryEnd) -> Result<(), store::Error> {
+async fn write(app: &App, delivery: &ClaimedDelivery, address: &WebhookAddress, end: &DeliveryEnd) -> Result<()> {
     let mut tx = app.store().begin().await?;
-    tx.workspace(delivery.workspace_id).end_webhook_delivery(delivery, end).await?;
-    tx.commit().await
+    let mut workspace = tx.workspace(delivery.workspace_id);
+    if end.state != "delivered" || address.failing_since.is_some() {
+        // The webhook may change, which is told: everybody takes the workspace's lock before the webhook's row.
+        workspace.lock_workspace().await?;
+    }
+    if workspace.end_webhook_delivery(delivery, end).await? {
+        if end.webhook.is_some() {
+            tell_admins(&mut workspace, delivery.webhook_id).await?;
+        }
+        told(&mut workspace, delivery.webhook_id).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Somebody has to know that events do not arrive any more.
+async fn tell_admins(workspace: &mut WorkspaceTx<'_>, id: WebhookId) -> Result<()> {
+    let webhook = workspace.get_webhook(id).await?;
+    let name = if webhook.description.is_empty() {
+        host(&webhook.url)
+    } else {
+        webhook.description
+    };
+    let text = format!("{name}: {}", webhook.problem.unwrap_or_default());
+    let admins = workspace.list_admins().await?.into_iter();
+    let wishes = admins.map(|admin| Wish::of_workspace(NotificationKind::WebhookStopped, admin, id.to_string(), &text));
+    let events = notify(workspace, wishes.collect()).await?;
+    workspace.append_events(&events).await?;
+    Ok(())
 }
 
 async fn send(app: &App, delivery: &ClaimedDelivery, address: &WebhookAddress) -> DeliveryEnd {

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use model::{WebhookDeliveryId, WorkspaceId};
-use store::{EventRow, Limit, NewDelivery, WebhookRow};
+use store::{EventRow, Limit, NewDelivery, WEBHOOK_READER, WebhookRow};
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 
 use super::{EVERYTHING, body_of, is_sent};
+use crate::views::WebhookState;
 use crate::{App, Result};
 
-const READER: &str = "webhooks";
 /// Changes that come together are looked at once.
 const TOGETHER: Duration = Duration::from_millis(100);
 /// A signal may get lost.
@@ -22,9 +22,6 @@ pub(crate) async fn run(app: App) {
     let mut signals = app.bus().subscribe();
     let mut look = tokio::time::interval(LOOK_EVERY);
     look.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    if let Err(error) = app.store().begin_event_cursors(READER).await {
-        tracing::warn!(%error, "webhooks begin late");
-    }
     loop {
         let mut changed = BTreeSet::new();
         tokio::select! {
@@ -64,40 +61,48 @@ pub(crate) async fn run_once(app: &App) {
 }
 
 async fn behind(app: &App) -> Vec<WorkspaceId> {
-    app.store().system().workspaces_behind(READER).await.unwrap_or_default()
+    app.store().system().workspaces_behind(WEBHOOK_READER).await.unwrap_or_default()
 }
 
 async fn read_on(app: &App, id: WorkspaceId) -> Result<()> {
     let workspace = app.store().workspace(id);
-    let webhooks = workspace.list_webhooks().await?;
-    let active: Vec<Wanted> = webhooks.iter().filter(|row| row.state == "active").map(Wanted::of).collect();
-    // Without a webhook the place stays where it is: whoever comes later begins at an event of their own.
-    if active.is_empty() {
+    // The place is written down with a workspace's first webhook.
+    let Some(mut place) = workspace.event_cursor(WEBHOOK_READER).await? else {
         return Ok(());
-    }
-    let from = active.iter().map(|wanted| wanted.row.since_seq).min().unwrap_or_default();
-    let mut place = workspace.event_cursor(READER).await?.unwrap_or_default().max(from);
+    };
     loop {
-        let rows = workspace.list_events(place, Limit::clamped(BATCH)).await?;
+        let webhooks = workspace.list_webhooks().await?;
+        // While nobody wants anything the place stays: whoever is turned on later begins at an event of their own.
+        let Some(from) = webhooks.iter().filter(|row| is_active(row)).map(|row| row.since_seq).min() else {
+            return Ok(());
+        };
+        let rows = workspace.list_events(place.max(from), Limit::clamped(BATCH)).await?;
         let (Some(first), Some(last)) = (rows.first().map(|row| row.seq), rows.last().map(|row| row.seq)) else {
             return Ok(());
         };
-        let deliveries: Vec<NewDelivery> = rows.iter().flat_map(|row| wanted(id, row, &active)).collect();
         let mut tx = app.store().begin().await?;
         let mut transaction = tx.workspace(id);
-        if transaction.advance_event_cursor(READER, first, last).await? {
-            transaction.add_webhook_deliveries(&deliveries).await?;
-            tx.commit().await?;
-            if !deliveries.is_empty() {
-                app.webhook_wake().notify_one();
-            }
-            place = last;
-        } else {
+        if !transaction.advance_event_cursor(WEBHOOK_READER, first, last).await? {
             // Another node was here already.
             drop(tx);
-            place = workspace.event_cursor(READER).await?.unwrap_or(last).max(last);
+            place = workspace.event_cursor(WEBHOOK_READER).await?.unwrap_or(last).max(last);
+            continue;
         }
+        // Asked after the events: a webhook that came between has a place before those that happened after it.
+        let webhooks = transaction.list_webhooks().await?;
+        let active: Vec<Wanted> = webhooks.iter().filter(|row| is_active(row)).map(Wanted::of).collect();
+        let deliveries: Vec<NewDelivery> = rows.iter().flat_map(|row| wanted(id, row, &active)).collect();
+        transaction.add_webhook_deliveries(&deliveries).await?;
+        tx.commit().await?;
+        if !deliveries.is_empty() {
+            app.webhook_wake().notify_one();
+        }
+        place = last;
     }
+}
+
+fn is_active(row: &WebhookRow) -> bool {
+    row.state == WebhookState::Active.as_str()
 }
 
 /// An active webhook and what it wants.

@@ -49,5 +49,5 @@ pub(super) struct WebhookDeliveryPath {
     /// The webhook's id.
     webhook: WebhookId,
     /// The delivery's id.
-    delivery: WebhookDeliveryId,
+    webhook_delivery: WebhookDeliveryId,
 }

@@ -138,7 +138,7 @@ const TABLE: &[(&str, Leaves)] = &[
         Nothing("a test stands in the webhook's own list of deliveries"),
     ),
     (
-        "POST W/webhooks/{webhook}/deliveries/{delivery}/redeliver",
+        "POST W/webhooks/{webhook}/deliveries/{webhook_delivery}/redeliver",
         Entry(&["webhook.redelivered"]),
     ),
     ("POST W/functions", Entry(&["function.created"])),

@@ -192,15 +192,43 @@ async fn a_webhook_to_which_nothing_arrives_for_days_is_paused_and_one_that_says
         app.advance(Duration::from_secs(4 * 24 * 3600));
         app.server().app.settle_webhooks().await;
         wait_until(app, &tenant, &path, |webhook| webhook["state"] == "paused").await;
-        admin(app, &tenant)
-            .await
+        let admin_now = admin(app, &tenant).await;
+        let listed = admin_now.get("/webhooks").await.ok();
+        assert_eq!(listed["data"][0]["state"], "paused", "seen in the list: {listed}");
+        assert!(listed["data"][0]["problem"].as_str().unwrap().contains("503"), "and why: {listed}");
+        admin_now
             .post(&format!("{path}/test"), json!({}))
             .await
             .refused(409, "webhook.not_active");
+        let again = format!("{path}/deliveries/{id}/redeliver");
+        admin_now.post(&again, json!({})).await.refused(409, "webhook.not_active");
+        let since = json!({ "since": "2020-01-01T00:00:00.000Z" });
+        admin_now
+            .post(&format!("{path}/redeliver"), since)
+            .await
+            .refused(409, "webhook.not_active");
+        let told = admin_now.get("/notifications").await.ok();
+        let told = &told["data"][0];
+        assert_eq!(
+            (&told["kind"], &told["conversation_id"]),
+            (&json!("webhook_stopped"), &Value::Null),
+            "{told}"
+        );
+        assert!(path.ends_with(told["subject"].as_str().unwrap()), "{told}");
+        assert!(told["preview"].as_str().unwrap().starts_with("127.0.0.1:"), "{told}");
+        let agent = app.sign_in(tenant.user(Role::Agent)).await.at(tenant.id);
+        assert_eq!(
+            agent.get("/notifications").await.ok()["data"],
+            json!([]),
+            "who cannot mend it is not told"
+        );
         receiver.answers(410);
         admin(app, &tenant).await.patch(&path, json!({ "active": true })).await.ok();
         send_test(app, &tenant, &path).await;
         wait_until(app, &tenant, &path, |webhook| webhook["state"] == "off").await;
+        let told = admin(app, &tenant).await.get("/notifications").await.ok();
+        assert_eq!(told["data"].as_array().unwrap().len(), 1, "told again in the same place: {told}");
+        assert_eq!(told["data"][0]["times"], 2, "{told}");
     })
     .await;
 }

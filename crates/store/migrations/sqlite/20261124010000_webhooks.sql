@@ -11,6 +11,7 @@ create table webhooks (
   state text not null,
   since_seq integer not null,
   failing_since integer,
+  problem text,
   created_at integer not null,
   updated_at integer not null,
   primary key (workspace_id, id)
@@ -37,4 +38,5 @@ create table webhook_deliveries (
 ) strict;
 create index webhook_deliveries_due on webhook_deliveries (next_attempt_at) where state = 'pending';
 create index webhook_deliveries_webhook on webhook_deliveries (workspace_id, webhook_id, id);
+create index webhook_deliveries_state on webhook_deliveries (workspace_id, webhook_id, state, id);
 create index webhook_deliveries_old on webhook_deliveries (created_at);

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use model::{Timestamp, WebhookDeliveryId, WebhookId, WorkspaceId};
 
-use crate::db::{Connection, build_execute, execute, fetch_all, fetch_optional, row};
+use crate::db::{Connection, Rows as _, build_all, build_execute, execute, fetch_all, fetch_optional, row};
 use crate::ingest::lease_now;
 use crate::instance::RESTORED_AT;
 use crate::reads::reads;
@@ -106,13 +106,6 @@ pub struct DeliveryEnd {
     pub webhook: Option<&'static str>,
 }
 
-/// Which deliveries.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct DeliveryFilter<'a> {
-    /// Only in this state.
-    pub state: Option<&'a str>,
-}
-
 macro_rules! select_delivery {
     ($rest:literal) => {
         concat!(
@@ -152,32 +145,41 @@ async fn address(connection: &mut Connection<'_>, workspace_id: WorkspaceId, web
 }
 
 impl Workspace<'_> {
-    /// Deliveries of a webhook, the latest first. `webhook_deliveries_webhook` gives the order.
+    /// Deliveries of a webhook, all or those in a state, the latest first. `webhook_deliveries_webhook` and `webhook_deliveries_state` give the order.
     pub async fn list_webhook_deliveries(
         &self,
         webhook: WebhookId,
-        filter: DeliveryFilter<'_>,
+        state: Option<&str>,
         limit: Limit,
         cursor: Option<&str>,
     ) -> Result<Page<WebhookDeliveryRow>> {
         const TAG: &str = "webhook deliveries";
-        let (before,): (Option<WebhookDeliveryId>,) = match cursor {
+        let (before,): (WebhookDeliveryId,) = match cursor {
             Some(cursor) => self.decode_cursor(TAG, cursor)?,
-            None => (None,),
+            None => (WebhookDeliveryId::from_uuid(uuid::Uuid::max()),),
         };
-        let rows = fetch_all!(
-            self,
-            WebhookDeliveryRow,
-            select_delivery!(
-                "where workspace_id = $1 and webhook_id = $2 and ($3 is null or id < $3) and ($4 is null or state = $4) order by id desc limit $5"
-            ),
-            self.id(),
-            webhook,
-            before,
-            filter.state,
-            limit.fetch()
-        )?;
-        Ok(Page::cut(rows, limit, |last| self.encode_cursor(TAG, &(Some(last.id),))))
+        let rows = match state {
+            None => fetch_all!(
+                self,
+                WebhookDeliveryRow,
+                select_delivery!("where workspace_id = $1 and webhook_id = $2 and id < $3 order by id desc limit $4"),
+                self.id(),
+                webhook,
+                before,
+                limit.fetch()
+            )?,
+            Some(state) => fetch_all!(
+                self,
+                WebhookDeliveryRow,
+                select_delivery!("where workspace_id = $1 and webhook_id = $2 and state = $5 and id < $3 order by id desc limit $4"),
+                self.id(),
+                webhook,
+                before,
+                limit.fetch(),
+                state
+            )?,
+        };
+        Ok(Page::cut(rows, limit, |last| self.encode_cursor(TAG, &(last.id,))))
     }
 }
 
@@ -232,8 +234,8 @@ impl WorkspaceTx<'_> {
         )
     }
 
-    /// Writes how a try ended, and what that means for the webhook; [`Error::StaleLease`] when another worker has the delivery by now.
-    pub async fn end_webhook_delivery(&mut self, delivery: &ClaimedDelivery, end: &DeliveryEnd) -> Result<()> {
+    /// Writes how a try ended, and what that means for the webhook: true when that changed. [`Error::StaleLease`] when another worker has the delivery by now.
+    pub async fn end_webhook_delivery(&mut self, delivery: &ClaimedDelivery, end: &DeliveryEnd) -> Result<bool> {
         let (workspace_id, now) = (self.id(), self.now());
         let ended = execute!(
             self,
@@ -255,38 +257,51 @@ impl WorkspaceTx<'_> {
         if ended == 0 {
             return Err(Error::StaleLease("the delivery"));
         }
-        let failing = (end.state != "delivered").then_some(now);
+        let (failing, problem) = if end.state == "delivered" {
+            (None, None)
+        } else {
+            (Some(now), end.problem.as_deref())
+        };
         // Where nothing changes nothing is written: a busy webhook is one row that many deliveries share.
-        execute!(
+        let changed = execute!(
             self,
             "update webhooks
-                set failing_since = case when $3 is null then null else coalesce(failing_since, $3) end, state = coalesce($4, state)
+                set failing_since = case when $3 is null then null else coalesce(failing_since, $3) end, state = coalesce($4, state), problem = $5
               where workspace_id = $1 and id = $2
                 and ((failing_since is null and $3 is not null) or (failing_since is not null and $3 is null) or ($4 is not null and state <> $4))",
             workspace_id,
             delivery.webhook_id,
             failing,
-            end.webhook
+            end.webhook,
+            problem
         )?;
-        Ok(())
+        Ok(changed > 0)
     }
 }
 
 impl Store {
-    /// Takes deliveries that are due, those of every webhook in turn; none of webhooks that are paused or off, and none after a restore until an operator
-    /// says that timers may run.
-    pub async fn claim_webhook_deliveries(&self, limit: i64, lease: Duration) -> Result<Vec<ClaimedDelivery>> {
+    /// Takes deliveries that are due, those of every webhook in turn and at most `each` of one; none of `busy` webhooks, none of webhooks that are paused or
+    /// off, and none after a restore until an operator says that timers may run.
+    pub async fn claim_webhook_deliveries(&self, limit: i64, each: i64, busy: &[WebhookId], lease: Duration) -> Result<Vec<ClaimedDelivery>> {
         let mut tx = self.begin().await?;
         let now = tx.now();
         let lease_now = lease_now(self, &mut tx.connection().await?).await?;
-        let claimed: Vec<ClaimedDelivery> = fetch_all!(
+        let claimed: Vec<ClaimedDelivery> = build_all!(
             tx,
             ClaimedDelivery,
-            "update webhook_deliveries
-                set attempts = attempts + 1, lease_token = lease_token + 1, lease_until = $3
-              where state = 'pending' and lease_until <= $2
-                and not exists (select 1 from instance_settings where key = $5)
-                and (workspace_id, id) in (
+            fixed
+                | query
+                | {
+                    query.push("update webhook_deliveries set attempts = attempts + 1, lease_token = lease_token + 1, lease_until = ");
+                    query
+                        .push_bind(lease_now + lease)
+                        .push(" where state = 'pending' and lease_until <= ")
+                        .push_bind(lease_now);
+                    query
+                        .push(" and not exists (select 1 from instance_settings where key = ")
+                        .push_bind(RESTORED_AT);
+                    query.push(
+                    ") and (workspace_id, id) in (
                       select workspace_id, id
                         from (select workspace_id, id, next_attempt_at,
                                      row_number() over (partition by workspace_id, webhook_id order by next_attempt_at, id) as turn
@@ -294,17 +309,16 @@ impl Store {
                                         from webhook_deliveries delivery
                                         join webhooks webhook
                                           on webhook.workspace_id = delivery.workspace_id and webhook.id = delivery.webhook_id and webhook.state = 'active'
-                                       where delivery.state = 'pending' and delivery.next_attempt_at <= $1 and delivery.lease_until <= $2
-                                       order by delivery.next_attempt_at
-                                       limit 1000) due) turns
-                       order by turn, next_attempt_at, id
-                       limit $4)
-             returning workspace_id, id, webhook_id, body, attempts, lease_token",
-            now,
-            lease_now,
-            lease_now + lease,
-            limit,
-            RESTORED_AT
+                                       where delivery.state = 'pending' and delivery.next_attempt_at <= ",
+                );
+                    query.push_bind(now).push(" and delivery.lease_until <= ").push_bind(lease_now);
+                    query.push(" and not (delivery.webhook_id").push_ids(busy.iter().map(|id| id.uuid()));
+                    query
+                        .push(") order by delivery.next_attempt_at limit 1000) due) turns where turn <= ")
+                        .push_bind(each);
+                    query.push(" order by turn, next_attempt_at, id limit ").push_bind(limit);
+                    query.push(") returning workspace_id, id, webhook_id, body, attempts, lease_token");
+                }
         )?;
         tx.commit().await?;
         Ok(claimed)

@@ -15,3 +15,4 @@ mod notes;
 mod people;
 mod plans;
 mod search;
+mod webhooks;

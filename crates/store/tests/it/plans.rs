@@ -204,6 +204,7 @@ const SET_UP: &[&str] = &[
     "list_flow_versions",
     "list_flows",
     "list_invitations",
+    "list_admins",
     "list_members",
     "list_saved_views",
     "list_team_hands",

@@ -34,12 +34,12 @@ pub(super) async fn list_webhook_deliveries(
 }
 
 /// Get one delivery of an outgoing webhook, with what is sent.
-#[utoipa::path(get, path = "/workspaces/{workspace}/webhooks/{webhook}/deliveries/{delivery}", tag = "webhooks", params(WebhookDeliveryPath),
+#[utoipa::path(get, path = "/workspaces/{workspace}/webhooks/{webhook}/deliveries/{webhook_delivery}", tag = "webhooks", params(WebhookDeliveryPath),
     responses((status = OK, body = WebhookDeliveryView)))]
 pub(super) async fn get_webhook_delivery(
     State(app): State<App>,
     member: Member<perm::ManageWebhooks>,
     Path(path): Path<WebhookDeliveryPath>,
 ) -> Result<Json<WebhookDeliveryView>, ApiError> {
-    Ok(Json(app.webhooks().delivery(member.workspace_id, path.webhook, path.delivery).await?))
+    Ok(Json(app.webhooks().delivery(member.workspace_id, path.webhook, path.webhook_delivery).await?))
 }

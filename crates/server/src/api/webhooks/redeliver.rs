@@ -4,14 +4,14 @@ use super::{WebhookDeliveryPath, WebhookPath};
 use crate::prelude::*;
 
 /// Send one delivery again, whatever became of it. It keeps its `webhook-id`, so that the other side knows it.
-#[utoipa::path(post, path = "/workspaces/{workspace}/webhooks/{webhook}/deliveries/{delivery}/redeliver", tag = "webhooks",
+#[utoipa::path(post, path = "/workspaces/{workspace}/webhooks/{webhook}/deliveries/{webhook_delivery}/redeliver", tag = "webhooks",
     params(WebhookDeliveryPath), responses((status = ACCEPTED)))]
 pub(super) async fn redeliver_webhook_delivery(
     State(app): State<App>,
     member: Member<perm::ManageWebhooks>,
     Path(path): Path<WebhookDeliveryPath>,
 ) -> Result<StatusCode, ApiError> {
-    app.webhooks().redeliver(&member.actor(), path.webhook, path.delivery).await?;
+    app.webhooks().redeliver(&member.actor(), path.webhook, path.webhook_delivery).await?;
     Ok(StatusCode::ACCEPTED)
 }
 

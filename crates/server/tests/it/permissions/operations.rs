@@ -90,6 +90,8 @@ fn unknown_id(parameter: &str) -> String {
         // Versions of flows and functions are counted from one.
         "number" => "1000000".to_owned(),
         "wa_flow_key" => model::WaFlowKeyId::new().to_string(),
+        "webhook" => model::WebhookId::new().to_string(),
+        "webhook_delivery" => model::WebhookDeliveryId::new().to_string(),
         "wa_flow" => model::WaFlowId::new().to_string(),
         "media" => model::MediaId::new().to_string(),
         "event" => model::WebhookEventId::new().to_string(),

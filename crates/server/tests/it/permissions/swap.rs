@@ -149,13 +149,13 @@ async fn seed(b: &Inbox<'_>) -> HashMap<&'static str, String> {
     b.owner.put("/secrets/canary", json!({ "value": CANARY })).await.ok();
     let webhook = json!({ "url": "https://hooks.example.com/", "description": CANARY, "events": ["tag.updated"] });
     let webhook = text(&b.owner.post("/webhooks", webhook).await.ok()["webhook"]["id"]);
-    let delivery = text(&b.owner.post(&format!("/webhooks/{webhook}/test"), json!({})).await.ok()["delivery"]);
+    let webhook_delivery = text(&b.owner.post(&format!("/webhooks/{webhook}/test"), json!({})).await.ok()["delivery"]);
     HashMap::from([
         ("flow", text(&flow["id"])),
         ("number", "1".to_owned()),
         ("test", text(&test["id"])),
         ("webhook", webhook),
-        ("delivery", delivery),
+        ("webhook_delivery", webhook_delivery),
         ("function", function),
         ("secret", "canary".to_owned()),
         ("custom_field", text(&field["id"])),
