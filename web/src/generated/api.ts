@@ -3865,6 +3865,166 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace}/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List outgoing webhooks, the oldest first. There are at most 50, so there is one page. */
+        get: operations["list_webhooks"];
+        put?: never;
+        /**
+         * Create an outgoing webhook.
+         * @description It gets what happens from now on, as Standard Webhooks has it: `webhook-id`, `webhook-timestamp`, `webhook-signature`. Any answer from 200 to 299 within 15
+         *     seconds means that it arrived; else it is tried again for about three days.
+         */
+        post: operations["create_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/webhooks/{webhook}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an outgoing webhook. Its secret is never shown again. */
+        get: operations["get_webhook"];
+        put?: never;
+        post?: never;
+        /** Delete an outgoing webhook with its deliveries. */
+        delete: operations["delete_webhook"];
+        options?: never;
+        head?: never;
+        /** Update an outgoing webhook. */
+        patch: operations["update_webhook"];
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/webhooks/{webhook}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the deliveries of an outgoing webhook, the latest first, without what is sent. They are kept for 30 days. */
+        get: operations["list_webhook_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/webhooks/{webhook}/deliveries/{webhook_delivery}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get one delivery of an outgoing webhook, with what is sent. */
+        get: operations["get_webhook_delivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/webhooks/{webhook}/deliveries/{webhook_delivery}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send one delivery again, whatever became of it. It keeps its `webhook-id`, so that the other side knows it. */
+        post: operations["redeliver_webhook_delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/webhooks/{webhook}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send every failed delivery since a moment again. */
+        post: operations["redeliver_failed_webhook_deliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/webhooks/{webhook}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replace the secret of an outgoing webhook. For a while deliveries are signed with both, so that the other side can change over in peace. */
+        post: operations["rotate_webhook_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/webhooks/{webhook}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a `webhook.test` event to an outgoing webhook. */
+        post: operations["test_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/webhooks/event-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the events that outgoing webhooks can be sent. */
+        get: operations["list_webhook_event_types"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -4971,6 +5131,24 @@ export interface components {
              */
             name: string;
         };
+        /** @description A webhook to add. */
+        CreateWebhook: {
+            /** @description What it is for. */
+            description?: string | null;
+            /**
+             * @description Which events; all when absent.
+             * @example [
+             *       "message.created",
+             *       "conversation.updated"
+             *     ]
+             */
+            events?: string[] | null;
+            /**
+             * @description Where events are posted to: a public address with https, unless whoever runs this server allows another.
+             * @example https://shop.example.com/hooks/prismwa
+             */
+            url: string;
+        };
         /** @description A workspace to make. */
         CreateWorkspace: {
             /** @description Its name. */
@@ -5051,6 +5229,11 @@ export interface components {
             /** @description The workspace's name, exactly. */
             confirm_name: string;
         };
+        /**
+         * @description What became of a delivery.
+         * @enum {string}
+         */
+        DeliveryState: "delivered" | "failed" | "pending";
         /** @enum {string} */
         Direction: "inbound" | "outbound";
         /** @description What to look with. Nothing of it is stored, and nothing of it comes back. */
@@ -6503,7 +6686,7 @@ export interface components {
          * @description What a member is told about.
          * @enum {string}
          */
-        NotificationKind: "mention" | "assigned" | "new_message" | "failed_message" | "window_closing";
+        NotificationKind: "mention" | "assigned" | "new_message" | "failed_message" | "window_closing" | "webhook_stopped";
         /** @description How a member wants to be told: what × way. */
         NotificationPreferences: {
             /** @description A conversation is given to them. */
@@ -6514,19 +6697,20 @@ export interface components {
             mention: components["schemas"]["NotificationWays"];
             /** @description A contact writes in a conversation of theirs. */
             new_message: components["schemas"]["NotificationWays"];
+            /** @description A webhook is stopped; admins are told. */
+            webhook_stopped: components["schemas"]["NotificationWays"];
             /** @description A window closes while the contact waits. */
             window_closing: components["schemas"]["NotificationWays"];
         };
-        /** @description Something a member is told, once for each conversation and kind until they read it. */
+        /** @description Something a member is told, once for each conversation (or other subject) and kind until they read it. */
         NotificationView: {
             /** @description The member who caused it; `null` when nobody did. */
             actor_name?: string | null;
             /** @description When it last happened. */
             at: components["schemas"]["Timestamp"];
-            /** @description The contact of the conversation. */
-            contact_name: string;
-            /** @description In which conversation. */
-            conversation_id: components["schemas"]["ConversationId"];
+            /** @description The contact of the conversation; `null` when there is none. */
+            contact_name?: string | null;
+            conversation_id?: components["schemas"]["ConversationId"] | null;
             /** @description Its id. */
             id: components["schemas"]["NotificationId"];
             /** @description What about. */
@@ -6535,7 +6719,7 @@ export interface components {
             preview: string;
             /** @description They have read it. */
             read: boolean;
-            /** @description The message or note it is about. */
+            /** @description The message, note or webhook it is about. */
             subject: string;
             /**
              * Format: int64
@@ -7486,10 +7670,9 @@ export interface components {
                 actor_name: string | null;
                 /** @description When it last happened. */
                 at: components["schemas"]["Timestamp"];
-                /** @description The contact of the conversation. */
-                contact_name: string;
-                /** @description In which conversation. */
-                conversation_id: components["schemas"]["ConversationId"];
+                /** @description The contact of the conversation; `null` when there is none. */
+                contact_name: string | null;
+                conversation_id: components["schemas"]["ConversationId"] | null;
                 /** @description Its id. */
                 id: components["schemas"]["NotificationId"];
                 /** @description What about. */
@@ -7498,7 +7681,7 @@ export interface components {
                 preview: string;
                 /** @description They have read it. */
                 read: boolean;
-                /** @description The message or note it is about. */
+                /** @description The message, note or webhook it is about. */
                 subject: string;
                 /**
                  * Format: int64
@@ -7859,6 +8042,62 @@ export interface components {
             page: components["schemas"]["PageInfo"];
         };
         /** @description One page of a list. */
+        Page_WebhookDeliveryView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                /** @description The beginning of the last answer. */
+                answer: string | null;
+                /**
+                 * Format: int64
+                 * @description How often it was tried since it was last asked for.
+                 */
+                attempts: number;
+                /** @description What is sent; only when one delivery is asked for. */
+                body: Record<string, unknown> | null;
+                /** @description When the event was written down for sending. */
+                created_at: components["schemas"]["Timestamp"];
+                /** @description Which event. */
+                event: string;
+                /** @description Its id, the same at every try: the other side sees it as `webhook-id`. */
+                id: components["schemas"]["WebhookDeliveryId"];
+                /**
+                 * Format: int64
+                 * @description How long the last try took, in milliseconds.
+                 */
+                ms: number | null;
+                next_attempt_at: components["schemas"]["Timestamp"] | null;
+                /** @description What went wrong last. */
+                problem: string | null;
+                /** @description What became of it. */
+                state: components["schemas"]["DeliveryState"];
+                /**
+                 * Format: int64
+                 * @description The status of the last answer.
+                 */
+                status: number | null;
+                tried_at: components["schemas"]["Timestamp"] | null;
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
+        Page_WebhookEventType: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                /** @description What it carries as `data`, in the words of this interface's schemas. */
+                data: string;
+                /**
+                 * @description Its word, which a webhook is asked for and gets as `type`.
+                 * @example message.created
+                 */
+                event: string;
+                /** @description When it happens. */
+                when: string;
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
         Page_WebhookEventView: {
             /** @description The page's rows, in the order asked for. */
             data: {
@@ -7887,6 +8126,32 @@ export interface components {
                 received_at: components["schemas"]["Timestamp"];
                 /** @description Where its processing stands. */
                 state: components["schemas"]["WebhookEventState"];
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
+        Page_WebhookView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                /** @description When it was made. */
+                created_at: components["schemas"]["Timestamp"];
+                /** @description What it is for. */
+                description: string;
+                /** @description Which events; `*` for all. */
+                events: string[];
+                failing_since: components["schemas"]["Timestamp"] | null;
+                /** @description Its id. */
+                id: components["schemas"]["WebhookId"];
+                previous_secret_until: components["schemas"]["Timestamp"] | null;
+                /** @description What went wrong then, or when it was paused. May be written by the other side: always text, never markup. */
+                problem: string | null;
+                /** @description Are events sent? */
+                state: components["schemas"]["WebhookState"];
+                /** @description When it last changed. */
+                updated_at: components["schemas"]["Timestamp"];
+                /** @description The address. */
+                url: string;
             }[];
             /** @description Where the list goes on. */
             page: components["schemas"]["PageInfo"];
@@ -7931,7 +8196,7 @@ export interface components {
          * @description One thing a role may be allowed to do, written `noun:verb`.
          * @enum {string}
          */
-        Permission: "ReadWorkspace" | "UpdateWorkspace" | "DeleteWorkspace" | "TransferOwnership" | "ManageMembers" | "ManageInvitations" | "ReadChannel" | "ManageChannel" | "ReadConversations" | "UpdateConversations" | "AssignConversations" | "SendMessages" | "OverrideOptOut" | "ReadContacts" | "UpdateContacts" | "ManageCustomFields" | "ImportContacts" | "ExportContacts" | "DeleteContacts" | "ReadNotes" | "WriteNotes" | "ReadTemplates" | "ManageTemplates" | "ReadFlows" | "ManageFlows" | "ReadWaFlows" | "ManageWaFlows" | "ReadSubmissions" | "ReadTags" | "ManageTags" | "ReadCannedReplies" | "WriteCannedReplies" | "ManageCannedReplies" | "ReadTeams" | "ManageTeams" | "ReadSavedViews" | "WriteSavedViews" | "ManageSavedViews" | "ReadMedia" | "UploadMedia" | "ReadWebhookEvents" | "ManageWebhookEvents" | "ManageApiKeys" | "ManageFunctions" | "ManageSecrets" | "ReadLlm" | "ManageLlm" | "ReadAnalytics" | "ReadAudit" | "UseSimulator";
+        Permission: "ReadWorkspace" | "UpdateWorkspace" | "DeleteWorkspace" | "TransferOwnership" | "ManageMembers" | "ManageInvitations" | "ReadChannel" | "ManageChannel" | "ReadConversations" | "UpdateConversations" | "AssignConversations" | "SendMessages" | "OverrideOptOut" | "ReadContacts" | "UpdateContacts" | "ManageCustomFields" | "ImportContacts" | "ExportContacts" | "DeleteContacts" | "ReadNotes" | "WriteNotes" | "ReadTemplates" | "ManageTemplates" | "ReadFlows" | "ManageFlows" | "ReadWaFlows" | "ManageWaFlows" | "ReadSubmissions" | "ReadTags" | "ManageTags" | "ReadCannedReplies" | "WriteCannedReplies" | "ManageCannedReplies" | "ReadTeams" | "ManageTeams" | "ReadSavedViews" | "WriteSavedViews" | "ManageSavedViews" | "ReadMedia" | "UploadMedia" | "ReadWebhookEvents" | "ManageWebhookEvents" | "ManageApiKeys" | "ManageFunctions" | "ManageSecrets" | "ReadLlm" | "ManageLlm" | "ManageWebhooks" | "ReadAnalytics" | "ReadAudit" | "UseSimulator";
         /** @description Somebody, by name. */
         PersonView: {
             /** @description Their id. */
@@ -8115,8 +8380,10 @@ export interface components {
              * @example wa_flow_key.retired
              * @example wa_flow_key.too_many
              * @example webhook.no_secret
+             * @example webhook.not_active
              * @example webhook.over_budget
              * @example webhook.signature_invalid
+             * @example webhook.too_many
              * @example webhook.verification_failed
              * @example webhook_event.not_dead
              * @example workspace.name_mismatch
@@ -8459,6 +8726,19 @@ export interface components {
             /** @description Ten codes; each works once in place of the app's. */
             recovery_codes: string[];
         };
+        /** @description How many. */
+        Redelivered: {
+            /**
+             * Format: int64
+             * @description Deliveries that are sent again.
+             */
+            count: number;
+        };
+        /** @description Since when. */
+        RedeliverFailed: {
+            /** @description Failed deliveries made at this moment or later. */
+            since: components["schemas"]["Timestamp"];
+        };
         /** @description One thing that is in the way. */
         RefusalView: {
             /** @description Stable word, such as `send.window_closed`. */
@@ -8545,6 +8825,14 @@ export interface components {
         RollBackFlow: {
             /** @description In words for the team; which version it goes back to when absent. */
             note?: string | null;
+        };
+        /** @description How to change over. */
+        RotateWebhookSecret: {
+            /**
+             * Format: int32
+             * @description How long the secret before signs too, in hours, at most 720; 24 when absent, 0 for not at all.
+             */
+            overlap_hours?: number | null;
         };
         /** @description A contact by id and name. */
         RunContact: {
@@ -9615,6 +9903,17 @@ export interface components {
             name?: string | null;
         };
         /** @description What to change; what is absent stays. */
+        UpdateWebhook: {
+            /** @description `true` sends, also what was paused; `false` does not. What happens meanwhile is not sent later. */
+            active?: boolean | null;
+            /** @description What it is for. */
+            description?: string | null;
+            /** @description Which events; `*` for all. */
+            events?: string[] | null;
+            /** @description Where events are posted to. */
+            url?: string | null;
+        };
+        /** @description What to change; what is absent stays. */
         UpdateWorkspace: {
             /** @description Another name. */
             name?: string | null;
@@ -9959,6 +10258,42 @@ export interface components {
         };
         /** @enum {string} */
         WayOut: "retry" | "resolve" | "choose_template" | "write_again" | "open_contact" | "open_templates" | "check_token" | "open_channel" | "add_payment" | "wait" | "none";
+        /** @example whd_0192f0c1a2b37def8a1b2c3d4e5f6071 */
+        WebhookDeliveryId: string;
+        /** @description A sending of one event. */
+        WebhookDeliveryView: {
+            /** @description The beginning of the last answer. */
+            answer: string | null;
+            /**
+             * Format: int64
+             * @description How often it was tried since it was last asked for.
+             */
+            attempts: number;
+            /** @description What is sent; only when one delivery is asked for. */
+            body: Record<string, unknown> | null;
+            /** @description When the event was written down for sending. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Which event. */
+            event: string;
+            /** @description Its id, the same at every try: the other side sees it as `webhook-id`. */
+            id: components["schemas"]["WebhookDeliveryId"];
+            /**
+             * Format: int64
+             * @description How long the last try took, in milliseconds.
+             */
+            ms: number | null;
+            next_attempt_at: components["schemas"]["Timestamp"] | null;
+            /** @description What went wrong last. */
+            problem: string | null;
+            /** @description What became of it. */
+            state: components["schemas"]["DeliveryState"];
+            /**
+             * Format: int64
+             * @description The status of the last answer.
+             */
+            status: number | null;
+            tried_at: components["schemas"]["Timestamp"] | null;
+        };
         /** @description A delivery with what it said. */
         WebhookEventDetail: components["schemas"]["WebhookEventView"] & {
             /**
@@ -10005,6 +10340,18 @@ export interface components {
             done: number;
             last_received_at: components["schemas"]["Timestamp"] | null;
         };
+        /** @description An event that can be sent. */
+        WebhookEventType: {
+            /** @description What it carries as `data`, in the words of this interface's schemas. */
+            data: string;
+            /**
+             * @description Its word, which a webhook is asked for and gets as `type`.
+             * @example message.created
+             */
+            event: string;
+            /** @description When it happens. */
+            when: string;
+        };
         /** @description One delivery. */
         WebhookEventView: {
             /**
@@ -10032,6 +10379,49 @@ export interface components {
             received_at: components["schemas"]["Timestamp"];
             /** @description Where its processing stands. */
             state: components["schemas"]["WebhookEventState"];
+        };
+        /** @example whk_0192f0c1a2b37def8a1b2c3d4e5f6071 */
+        WebhookId: string;
+        /**
+         * @description Are events sent?
+         * @enum {string}
+         */
+        WebhookState: "active" | "off" | "paused";
+        /** @description A test on its way. */
+        WebhookTest: {
+            /** @description Its delivery: ask what became of it. */
+            delivery: components["schemas"]["WebhookDeliveryId"];
+        };
+        /** @description Where events are sent; never its secret. */
+        WebhookView: {
+            /** @description When it was made. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description What it is for. */
+            description: string;
+            /** @description Which events; `*` for all. */
+            events: string[];
+            failing_since: components["schemas"]["Timestamp"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["WebhookId"];
+            previous_secret_until: components["schemas"]["Timestamp"] | null;
+            /** @description What went wrong then, or when it was paused. May be written by the other side: always text, never markup. */
+            problem: string | null;
+            /** @description Are events sent? */
+            state: components["schemas"]["WebhookState"];
+            /** @description When it last changed. */
+            updated_at: components["schemas"]["Timestamp"];
+            /** @description The address. */
+            url: string;
+        };
+        /** @description A webhook with a new secret. */
+        WebhookWithSecret: {
+            /**
+             * @description What its deliveries are signed with: shown now and never again.
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+             */
+            secret: string;
+            /** @description What is known of it from now on. */
+            webhook: components["schemas"]["WebhookView"];
         };
         /** @description Until when free-form messages may be sent. */
         WindowView: {
@@ -19682,6 +20072,419 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookEventStats"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_webhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WebhookView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateWebhook"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook's id. */
+                webhook: components["schemas"]["WebhookId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook's id. */
+                webhook: components["schemas"]["WebhookId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook's id. */
+                webhook: components["schemas"]["WebhookId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateWebhook"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_webhook_deliveries: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description Only in this state. */
+                state?: components["schemas"]["DeliveryState"];
+            };
+            header?: never;
+            path: {
+                /** @description The webhook's id. */
+                webhook: components["schemas"]["WebhookId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WebhookDeliveryView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_webhook_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook's id. */
+                webhook: components["schemas"]["WebhookId"];
+                /** @description The delivery's id. */
+                webhook_delivery: components["schemas"]["WebhookDeliveryId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redeliver_webhook_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook's id. */
+                webhook: components["schemas"]["WebhookId"];
+                /** @description The delivery's id. */
+                webhook_delivery: components["schemas"]["WebhookDeliveryId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redeliver_failed_webhook_deliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook's id. */
+                webhook: components["schemas"]["WebhookId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedeliverFailed"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redelivered"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotate_webhook_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook's id. */
+                webhook: components["schemas"]["WebhookId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateWebhookSecret"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    test_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook's id. */
+                webhook: components["schemas"]["WebhookId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookTest"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_webhook_event_types: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WebhookEventType"];
                 };
             };
             /** @description A problem: `code` says which. */

@@ -42,6 +42,7 @@ export const eventTypes = [
   'wa_flow.deleted',
   'wa_flow.synced',
   'wa_flow.updated',
+  'webhook.updated',
   'webhook_event.dead',
   'workspace.updated',
 ] as const;

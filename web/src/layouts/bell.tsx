@@ -158,11 +158,7 @@ function Row({ one, onOpen }: { one: Notification; onOpen: () => void }) {
   const Icon = icons[one.kind];
   return (
     <li className={clsx('border-line border-b last:border-b-0', !one.read && 'bg-accent-soft')}>
-      <Link
-        {...placeOf(ws, one)}
-        onClick={onOpen}
-        className="flex items-start gap-2.5 px-3 py-2.5 hover:bg-hover"
-      >
+      <Link {...placeOf(ws, one)} onClick={onOpen} className="flex items-start gap-2.5 px-3 py-2.5 hover:bg-hover">
         <Icon
           aria-hidden="true"
           className={clsx('mt-0.5 size-4 shrink-0', troubles.has(one.kind) ? 'text-danger' : 'text-fg-3')}

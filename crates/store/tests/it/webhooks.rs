@@ -63,10 +63,14 @@ async fn a_lease_is_one_workers_and_what_is_paused_waits() {
     both(async |store| {
         let ours = testing::workspace(store, 1).await;
         let id = webhook(store, &ours, 1).await;
-        let [slow] = &store.claim_webhook_deliveries(9, 8, &[], LEASE).await.unwrap()[..] else { panic!("one is due") };
+        let [slow] = &store.claim_webhook_deliveries(9, 8, &[], LEASE).await.unwrap()[..] else {
+            panic!("one is due")
+        };
         assert!(store.claim_webhook_deliveries(9, 8, &[], LEASE).await.unwrap().is_empty());
         store.clock.advance(LEASE + Duration::from_secs(1));
-        let [fast] = &store.claim_webhook_deliveries(9, 8, &[], LEASE).await.unwrap()[..] else { panic!("its lease ended") };
+        let [fast] = &store.claim_webhook_deliveries(9, 8, &[], LEASE).await.unwrap()[..] else {
+            panic!("its lease ended")
+        };
         assert_eq!((slow.attempts, fast.attempts), (1, 2));
         let mut tx = store.begin().await.unwrap();
         assert!(matches!(
@@ -82,13 +86,19 @@ async fn a_lease_is_one_workers_and_what_is_paused_waits() {
             webhook: Some("paused"),
             ..delivered()
         };
-        assert!(tx.workspace(ours.id).end_webhook_delivery(fast, &failed).await.unwrap(), "the webhook changed");
+        assert!(
+            tx.workspace(ours.id).end_webhook_delivery(fast, &failed).await.unwrap(),
+            "the webhook changed"
+        );
         tx.commit().await.unwrap();
         let row = store.workspace(ours.id).get_webhook(id).await.unwrap();
         assert_eq!((row.state.as_str(), row.problem.as_deref()), ("paused", Some("away")));
         assert!(store.claim_webhook_deliveries(9, 8, &[], LEASE).await.unwrap().is_empty(), "paused");
         let mut tx = store.begin().await.unwrap();
-        let active = WebhookRow { state: "active".to_owned(), ..row };
+        let active = WebhookRow {
+            state: "active".to_owned(),
+            ..row
+        };
         tx.workspace(ours.id).update_webhook(&active).await.unwrap();
         tx.commit().await.unwrap();
         let row = store.workspace(ours.id).get_webhook(id).await.unwrap();
@@ -115,7 +125,10 @@ async fn the_log_is_kept_for_a_while_and_listed_by_state() {
             let (mut ids, mut cursor) = (Vec::new(), None);
             loop {
                 let workspace = store.workspace(ours.id);
-                let page = workspace.list_webhook_deliveries(id, state, Limit::clamped(2), cursor.as_deref()).await.unwrap();
+                let page = workspace
+                    .list_webhook_deliveries(id, state, Limit::clamped(2), cursor.as_deref())
+                    .await
+                    .unwrap();
                 ids.extend(page.data.iter().map(|delivery| delivery.id));
                 cursor = page.next_cursor;
                 if cursor.is_none() {
@@ -158,7 +171,10 @@ async fn the_secret_is_sealed_to_its_row() {
         let address = store.workspace(ours.id).find_webhook_address(one).await.unwrap().unwrap();
         let sealed = Sealed::from_bytes(address.secret);
         store.unseal(WebhookRow::place(one), &sealed).unwrap();
-        assert!(store.unseal(WebhookRow::place(other), &sealed).is_err(), "a secret moved to another row cannot be opened");
+        assert!(
+            store.unseal(WebhookRow::place(other), &sealed).is_err(),
+            "a secret moved to another row cannot be opened"
+        );
     })
     .await;
 }

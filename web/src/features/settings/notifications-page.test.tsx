@@ -6,7 +6,14 @@ import { inWorkspace, renderPage } from '~test/page';
 import NotificationsSettingsPage from './notifications-page';
 
 const all = { app: true, desktop: true, sound: false };
-const wishes = { mention: all, assigned: all, new_message: all, failed_message: all, window_closing: all, webhook_stopped: all };
+const wishes = {
+  mention: all,
+  assigned: all,
+  new_message: all,
+  failed_message: all,
+  window_closing: all,
+  webhook_stopped: all,
+};
 
 it('changes one square and keeps the rest', async () => {
   const user = userEvent.setup();

@@ -41,5 +41,7 @@ pub(super) async fn get_webhook_delivery(
     member: Member<perm::ManageWebhooks>,
     Path(path): Path<WebhookDeliveryPath>,
 ) -> Result<Json<WebhookDeliveryView>, ApiError> {
-    Ok(Json(app.webhooks().delivery(member.workspace_id, path.webhook, path.webhook_delivery).await?))
+    Ok(Json(
+        app.webhooks().delivery(member.workspace_id, path.webhook, path.webhook_delivery).await?,
+    ))
 }
