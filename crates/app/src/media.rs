@@ -118,8 +118,11 @@ impl Media<'_> {
 
     /// Gives the files of messages the links of the member they are for.
     pub fn sign_messages<'v>(&self, workspace_id: WorkspaceId, user_id: UserId, messages: impl IntoIterator<Item = &'v mut MessageView>) {
-        for media in messages.into_iter().filter_map(|message| message.media.as_mut()) {
-            self.sign(workspace_id, user_id, media);
+        for message in messages {
+            let filled_in = message.submission.iter_mut().flat_map(|form| &mut form.files);
+            for media in message.media.iter_mut().chain(filled_in) {
+                self.sign(workspace_id, user_id, media);
+            }
         }
     }
 

@@ -77,8 +77,8 @@ pub use llm_connection::{LlmConnectionView, LlmUsageView};
 pub use media::{MediaLink, MediaView};
 pub use merge::{DuplicateKind, DuplicateReason, DuplicateView, MergeConflict, MergePreview, MergeThreadView, SplitView};
 pub use message::{
-    AttemptView, Author, EditView, MessageContext, MessageHistory, MessagePage, MessagePageInfo, MessageView, ProductReference, ReactionView,
-    ReplyView, StatusView,
+    AttemptView, Author, EditView, MessageContext, MessageHistory, MessagePage, MessagePageInfo, MessageSubmission, MessageView, ProductReference,
+    ReactionView, ReplyView, StatusView,
 };
 pub use message_error::{ErrorCode, MessageError};
 pub use note::NoteView;

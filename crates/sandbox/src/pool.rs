@@ -214,6 +214,17 @@ impl Shared {
         self.desk().stopping
     }
 
+    /// A call is done: whoever asked may ask again at once, and should find the worker that is warm for them. While others wait it stays theirs.
+    fn is_done(&self, place: usize, tenant: Option<Tenant>) {
+        let mut desk = self.desk();
+        if !desk.queue.is_empty() {
+            return;
+        }
+        let slot = &mut desk.slots[place];
+        slot.state = if tenant.is_some() { State::Idle } else { State::Starting };
+        slot.tenant = tenant;
+    }
+
     fn is_starting(&self, place: usize) {
         let slot = &mut self.desk().slots[place];
         slot.state = State::Starting;

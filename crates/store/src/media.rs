@@ -257,13 +257,20 @@ impl WorkspaceTx<'_> {
         if changed == 0 { Err(Error::NotFound("media")) } else { Ok(()) }
     }
 
-    /// The messages that carry a file.
+    /// The messages that carry a file, themselves or with a form.
     pub async fn messages_of_media(&mut self, id: MediaId) -> Result<Vec<model::MessageId>> {
         let workspace_id = self.id();
         let rows: Vec<(model::MessageId,)> = fetch_all!(
             self,
             (model::MessageId,),
-            "select id from messages where workspace_id = $1 and media_id = $2 order by id limit 100",
+            "select id from messages where workspace_id = $1 and media_id = $2
+             union
+             select submission.message_id
+               from submission_files file
+               join submissions submission on submission.workspace_id = file.workspace_id and submission.id = file.submission_id
+              where file.workspace_id = $1 and file.media_id = $2
+              order by id
+              limit 100",
             workspace_id,
             id
         )?;

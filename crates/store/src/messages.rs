@@ -9,6 +9,7 @@ use crate::db::{Connection, Rows as _, build_all, pairs, row};
 use crate::flow_runs::{self, FlowMessage};
 use crate::media::{self, MediaRow};
 use crate::reads::reads;
+use crate::submissions::{self, MessageForm};
 use crate::{Error, Result, WorkspaceTx};
 
 mod history;
@@ -120,6 +121,8 @@ pub struct Message {
     pub reply_to: Option<ReplyRow>,
     /// The run that sent it.
     pub flow: Option<FlowMessage>,
+    /// The submission that it brought.
+    pub form: Option<MessageForm>,
 }
 
 macro_rules! select_message {
@@ -173,7 +176,7 @@ async fn by_ids(connection: &mut Connection<'_>, workspace_id: WorkspaceId, ids:
     complete(connection, workspace_id, found).await
 }
 
-/// Adds files, reactions and what is answered: at most four queries, however many messages, and none for what no message has.
+/// Adds files, reactions, what is answered and what was filled in: at most seven queries, however many messages, and none for what no message has.
 async fn complete(connection: &mut Connection<'_>, workspace_id: WorkspaceId, rows: Vec<MessageRow>) -> Result<Vec<Message>> {
     let media_ids: Vec<MediaId> = rows.iter().filter_map(|row| row.media_id).collect();
     let wamids: BTreeSet<(ChannelId, &str)> = rows.iter().filter_map(|row| Some((row.channel_id, row.wamid.as_deref()?))).collect();
@@ -190,6 +193,8 @@ async fn complete(connection: &mut Connection<'_>, workspace_id: WorkspaceId, ro
     let replies = by_wamids(connection, workspace_id, &answered).await?;
     let automated: Vec<MessageId> = rows.iter().filter(|row| row.author_kind == "flow").map(|row| row.id).collect();
     let mut flows = flow_runs::of_messages(connection, workspace_id, &automated).await?;
+    let completed: Vec<MessageId> = rows.iter().filter(|row| is_completed_form(row)).map(|row| row.id).collect();
+    let mut forms = submissions::of_messages(connection, workspace_id, &completed).await?;
     Ok(rows
         .into_iter()
         .map(|row| {
@@ -199,10 +204,16 @@ async fn complete(connection: &mut Connection<'_>, workspace_id: WorkspaceId, ro
                 reactions: key(&row.wamid).and_then(|key| reactions.remove(&key)).unwrap_or_default(),
                 reply_to: key(&row.reply_to_wamid).and_then(|key| replies.get(&key).cloned()),
                 flow: flows.remove(&row.id),
+                form: forms.remove(&row.id),
                 row,
             }
         })
         .collect())
+}
+
+/// Only these can have brought a submission; nothing is asked for the others.
+fn is_completed_form(row: &MessageRow) -> bool {
+    row.kind == "interactive" && row.direction == "inbound" && row.content.contains("nfm_reply")
 }
 
 type ByWamid<T> = HashMap<(ChannelId, String), T>;

@@ -1,8 +1,11 @@
 //! What customers sent with WhatsApp's own forms, and their files.
 
+use std::collections::HashMap;
+
 use model::{ContactId, ConversationId, MediaId, MessageId, SubmissionId, Timestamp, WaFlowId, WorkspaceId};
 
 use crate::db::{Connection, Rows as _, build_all, execute, fetch_all, fetch_one, fetch_optional, row};
+use crate::media::{self, MediaRow};
 use crate::reads::reads;
 use crate::{Error, Limit, Page, Result, Workspace, WorkspaceTx};
 
@@ -48,6 +51,15 @@ row! {
         /// The file.
         pub media_id: MediaId,
     }
+}
+
+/// A submission as the message that brought it shows it.
+#[derive(Debug, Clone)]
+pub struct MessageForm {
+    /// The submission.
+    pub row: SubmissionRow,
+    /// Its photos and documents, in its order.
+    pub files: Vec<MediaRow>,
 }
 
 /// A submission to be kept.
@@ -154,6 +166,43 @@ async fn files(connection: &mut Connection<'_>, workspace_id: WorkspaceId, ids: 
             query.push(" order by submission_id, place");
         }
     )
+}
+
+/// The submissions that came with some messages, with their files: three queries at most, none without messages.
+pub(crate) async fn of_messages(
+    connection: &mut Connection<'_>,
+    workspace_id: WorkspaceId,
+    messages: &[MessageId],
+) -> Result<HashMap<MessageId, MessageForm>> {
+    let mut found = HashMap::new();
+    for messages in messages.chunks(500) {
+        let rows: Vec<SubmissionRow> = build_all!(
+            connection,
+            SubmissionRow,
+            fixed | query | {
+                query
+                    .push(
+                        "select id, wa_flow_id, flow_name, contact_id, conversation_id, message_id, at, bound_by, fields
+                           from submissions
+                          where workspace_id = ",
+                    )
+                    .push_bind(workspace_id);
+                query.push(" and message_id").push_ids(messages.iter().map(|id| id.uuid()));
+            }
+        )?;
+        let ids: Vec<SubmissionId> = rows.iter().map(|row| row.id).collect();
+        let links = files(connection, workspace_id, &ids).await?;
+        let media_ids: Vec<MediaId> = links.iter().map(|link| link.media_id).collect();
+        let media = media::by_ids(connection, workspace_id, &media_ids).await?;
+        for row in rows {
+            let own = links.iter().filter(|link| link.submission_id == row.id);
+            let files = own
+                .filter_map(|link| media.iter().find(|file| file.id == link.media_id).cloned())
+                .collect();
+            found.insert(row.message_id, MessageForm { row, files });
+        }
+    }
+    Ok(found)
 }
 
 impl Workspace<'_> {

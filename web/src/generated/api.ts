@@ -6536,6 +6536,16 @@ export interface components {
          * @enum {string}
          */
         MessageStatus: "received" | "queued" | "sending" | "unknown" | "accepted" | "sent" | "delivered" | "read" | "played" | "failed";
+        /** @description A completed form, as a thread shows it. */
+        MessageSubmission: {
+            /** @description Photos and documents. */
+            files: components["schemas"]["MediaView"][];
+            /** @description The submission's id. */
+            id: components["schemas"]["SubmissionId"];
+            /** @description What was filled in, under the labels of the form. Written by strangers: always text, never markup. */
+            values: components["schemas"]["SubmissionField"][];
+            wa_flow: components["schemas"]["SubmissionFlow"] | null;
+        };
         /** @description Names with their languages, and how the last look at Meta's list went. */
         MessageTemplateList: {
             /** @description The names of this page, by name. */
@@ -6617,6 +6627,7 @@ export interface components {
             /** @description How far it has come. */
             status: components["schemas"]["MessageStatus"];
             status_at: components["schemas"]["Timestamp"] | null;
+            submission: components["schemas"]["MessageSubmission"] | null;
             undo_until: components["schemas"]["Timestamp"] | null;
             /** @description Meta's id of it; `null` until Meta accepts it. */
             wamid: string | null;

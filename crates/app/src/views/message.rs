@@ -1,11 +1,11 @@
 //! One bubble of a thread, and where it came from and what happened to it.
 
-use model::{ConversationId, MessageId, MessageStatus, Timestamp, UserId, WebhookEventId};
+use model::{ConversationId, MessageId, MessageStatus, SubmissionId, Timestamp, UserId, WebhookEventId};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
-use super::{AuthorKind, AuthorRun, Direction, MediaView, MessageError, ReactionActor, optional_raw, raw};
+use super::{AuthorKind, AuthorRun, Direction, MediaView, MessageError, ReactionActor, SubmissionField, SubmissionFlow, optional_raw, raw};
 
 /// One bubble.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -36,6 +36,8 @@ pub struct MessageView {
     pub context: Option<MessageContext>,
     /// Its file.
     pub media: Option<MediaView>,
+    /// What was filled in, when it is a completed form of WhatsApp's.
+    pub submission: Option<MessageSubmission>,
     /// Reactions on it, oldest first.
     pub reactions: Vec<ReactionView>,
     /// How far it has come.
@@ -56,6 +58,19 @@ pub struct MessageView {
     pub duplicated_at: Option<Timestamp>,
     /// When we first saw it.
     pub created_at: Timestamp,
+}
+
+/// A completed form, as a thread shows it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct MessageSubmission {
+    /// The submission's id.
+    pub id: SubmissionId,
+    /// Which form; `null` when nothing ties it to one of ours.
+    pub wa_flow: Option<SubmissionFlow>,
+    /// What was filled in, under the labels of the form. Written by strangers: always text, never markup.
+    pub values: Vec<SubmissionField>,
+    /// Photos and documents.
+    pub files: Vec<MediaView>,
 }
 
 /// Who wrote a message.
@@ -224,6 +239,7 @@ impl From<store::Message> for MessageView {
             referral: optional_raw(row.referral),
             context: row.context.as_deref().and_then(MessageContext::from_stored),
             media: message.media.as_ref().map(MediaView::from),
+            submission: message.form.map(MessageSubmission::from),
             reactions: message.reactions.into_iter().map(ReactionView::from).collect(),
             status: MessageStatus::parse(&row.status).unwrap_or(MessageStatus::Received),
             status_at: row.status_at,
@@ -234,6 +250,17 @@ impl From<store::Message> for MessageView {
             undo_until: row.undo_until,
             duplicated_at: row.duplicated_at,
             created_at: row.created_at,
+        }
+    }
+}
+
+impl From<store::MessageForm> for MessageSubmission {
+    fn from(form: store::MessageForm) -> Self {
+        Self {
+            id: form.row.id,
+            wa_flow: SubmissionFlow::of(&form.row),
+            values: SubmissionField::all_of(&form.row),
+            files: form.files.iter().map(MediaView::from).collect(),
         }
     }
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use model::{ContactId, ConversationId, ForwardDeliveryId, ForwardId, MessageId, SubmissionId, Timestamp, WaFlowId};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use store::{ForwardDeliveryRow, ForwardRow};
+use store::{ForwardDeliveryRow, ForwardRow, SubmissionRow};
 use utoipa::ToSchema;
 
 use super::MediaView;
@@ -56,7 +56,7 @@ pub struct SubmissionContact {
 }
 
 /// A field that was filled in.
-#[derive(Debug, Clone, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct SubmissionField {
     /// As the form sends it.
     pub key: String,
@@ -129,6 +129,21 @@ pub struct ForwardDeliveryView {
     pub created_at: Timestamp,
     /// When the last attempt was.
     pub updated_at: Timestamp,
+}
+
+impl SubmissionFlow {
+    /// The form that a submission came with.
+    pub(crate) fn of(row: &SubmissionRow) -> Option<Self> {
+        let name = row.flow_name.clone();
+        row.wa_flow_id.map(|id| Self { id, name })
+    }
+}
+
+impl SubmissionField {
+    /// Everything that was filled in.
+    pub(crate) fn all_of(row: &SubmissionRow) -> Vec<Self> {
+        serde_json::from_str(&row.fields).unwrap_or_default()
+    }
 }
 
 impl From<ForwardRow> for ForwardView {

@@ -7,7 +7,6 @@ use serde_json::{Map, Value, json};
 use store::{Limit, SubmissionFilter, SubmissionRow};
 
 use super::WaFlows;
-use super::submission::Field;
 use crate::views::{ContactSummary, ForwardCounts, MediaView, Page, SubmissionContact, SubmissionField, SubmissionFlow, SubmissionView};
 use crate::{Actor, Error, Result, sheet};
 
@@ -74,10 +73,7 @@ impl WaFlows<'_> {
             let own = files.iter().filter(|file| file.submission_id == row.id);
             SubmissionView {
                 id: row.id,
-                wa_flow: row.wa_flow_id.map(|id| SubmissionFlow {
-                    id,
-                    name: row.flow_name.clone(),
-                }),
+                wa_flow: SubmissionFlow::of(&row),
                 contact: SubmissionContact {
                     id: row.contact_id,
                     name: people.get(&row.contact_id).map(|person| person.display_name.clone()).unwrap_or_default(),
@@ -92,7 +88,7 @@ impl WaFlows<'_> {
                     failed: of_row("failed"),
                     pending: of_row("pending"),
                 },
-                values: fields(&row),
+                values: SubmissionField::all_of(&row),
                 bound_by: row.bound_by,
             }
         };
@@ -172,18 +168,6 @@ fn plain(value: &Value) -> String {
         Value::Array(list) => list.iter().map(plain).collect::<Vec<_>>().join("; "),
         other => other.to_string(),
     }
-}
-
-fn fields(row: &SubmissionRow) -> Vec<SubmissionField> {
-    let fields: Vec<Field> = serde_json::from_str(&row.fields).unwrap_or_default();
-    fields
-        .into_iter()
-        .map(|field| SubmissionField {
-            key: field.key,
-            label: field.label,
-            value: field.value,
-        })
-        .collect()
 }
 
 #[cfg(test)]

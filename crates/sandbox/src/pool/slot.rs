@@ -253,11 +253,12 @@ pub(super) fn serve(shared: &Shared, place: usize, mut worker: Option<Worker>) {
         row = if tenant == Some(job.call.tenant) { row + 1 } else { 0 };
         let result = answer(shared, &mut worker, &job);
         shared.calls.fetch_add(1, Ordering::Relaxed);
+        let worn = worker.take_if(|worker| worker.is_worn());
+        shared.is_done(place, worker.as_ref().and_then(|worker| worker.tenant));
         // Whoever asked may have stopped waiting.
         let _ = job.answer.send(result);
-        if worker.as_ref().is_some_and(Worker::is_worn) {
-            worker = None;
-        }
+        // Only now, for its end takes a moment.
+        drop(worn);
     }
 }
 

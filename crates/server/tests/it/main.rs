@@ -61,6 +61,8 @@ mod tags;
 mod teams;
 mod templates;
 mod wa_flow_exchange;
+mod wa_flow_functions;
+mod wa_flow_submissions;
 mod wa_flows;
 mod webhook_events;
 mod webhooks;

@@ -3,6 +3,7 @@
 mod app;
 mod client;
 mod flows;
+mod forms;
 mod inbox;
 mod tenant;
 mod wire;

@@ -41,15 +41,7 @@ impl Booking<'_> {
 
     /// Sends it; gives the phone and the message on it.
     async fn sent_to(&self, name: &str) -> (simulator::Phone, simulator::Message) {
-        let (phone, conversation) = self.inbox.conversation_with(name, "hola").await;
-        let content = json!({ "type": "interactive", "interactive": { "type": "flow", "body": { "text": "Book a visit" }, "action": { "name": "flow",
-            "parameters": { "flow_message_version": "3", "flow_id": self.form["meta_id"], "flow_cta": "Book", "flow_action": "data_exchange" } } } });
-        let path = format!("/conversations/{}/messages", conversation["id"].as_str().unwrap());
-        self.inbox.agent.post(&path, json!({ "content": content })).await.ok();
-        self.inbox.app.settle().await;
-        let message = phone.last_received().expect("the form arrived");
-        assert_eq!(message.content["type"], "flow", "{:?}", message.content);
-        (phone, message)
+        self.inbox.sends_form(&self.form, name).await
     }
 }
 
@@ -65,14 +57,7 @@ async fn booking_on(app: &TestApp) -> Booking<'_> {
     // Without a key nobody can encrypt, so Meta does not publish it.
     let refused = inbox.admin.post(&format!("{path}/publish"), json!({})).await;
     assert!(!refused.status.is_success(), "{}", refused.text);
-    let key = inbox.admin.post("/wa-flow-keys", json!({})).await.ok();
-    assert!(!key.to_string().contains("PRIVATE"), "the private half is in no answer");
-    let key = inbox
-        .admin
-        .post(&format!("/wa-flow-keys/{}/upload", key["id"].as_str().unwrap()), json!({}))
-        .await
-        .ok();
-    assert_eq!((&key["status"], &key["meta_state"]), (&json!("active"), &json!("VALID")));
+    let key = inbox.form_key().await;
     let form = inbox.admin.post(&format!("{path}/publish"), json!({})).await.ok();
     assert_eq!(form["status"], "PUBLISHED", "Meta's ping was answered: {form}");
     Booking { inbox, form, key }

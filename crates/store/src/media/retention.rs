@@ -115,7 +115,7 @@ impl WorkspaceTx<'_> {
         Ok(forgotten)
     }
 
-    /// The messages that carry any of these files; at most a thousand.
+    /// The messages that carry any of these files, themselves or with a form; at most a thousand.
     pub async fn messages_of_files(&mut self, ids: &[MediaId]) -> Result<Vec<MessageId>> {
         let workspace_id = self.id();
         let mut found = Vec::new();
@@ -125,6 +125,21 @@ impl WorkspaceTx<'_> {
                     .push("select id from messages where workspace_id = ")
                     .push_bind(workspace_id)
                     .push(" and media_id in (");
+                let mut list = query.separated(", ");
+                for id in ids {
+                    list.push_bind(*id);
+                }
+                query
+                    .push(
+                        ")
+                         union
+                         select submission.message_id
+                           from submission_files file
+                           join submissions submission on submission.workspace_id = file.workspace_id and submission.id = file.submission_id
+                          where file.workspace_id = ",
+                    )
+                    .push_bind(workspace_id)
+                    .push(" and file.media_id in (");
                 let mut list = query.separated(", ");
                 for id in ids {
                     list.push_bind(*id);

@@ -1,0 +1,115 @@
+//! What customers send with forms: on the message that brought it, with its files behind short links, kept as long as is wanted, and gone with its author.
+
+use std::time::Duration;
+
+use axum::http::Method;
+use serde_json::{Value, json};
+
+use crate::support::{Inbox, on_both};
+
+/// A form that sends a photo without asking anybody.
+pub fn report() -> String {
+    json!({ "version": "7.3", "screens": [{ "id": "REPORT", "title": "Report", "terminal": true, "layout": { "type": "SingleColumnLayout", "children": [
+        { "type": "TextInput", "name": "what", "label": "What is broken?", "required": true },
+        { "type": "PhotoPicker", "name": "photo", "label": "A photo", "min-uploaded-photos": 0, "max-uploaded-photos": 1 },
+        { "type": "Footer", "label": "Send", "on-click-action": { "name": "complete", "payload": { "what": "${form.what}", "photo": "${form.photo}" } } }] } }] })
+    .to_string()
+}
+
+/// The same, but an endpoint sees it first: the photo comes encrypted, from WhatsApp's own servers.
+fn inspected() -> String {
+    json!({ "version": "7.3", "data_api_version": "3.0", "routing_model": { "REPORT": [] },
+        "screens": [{ "id": "REPORT", "title": "Report", "terminal": true, "data": {}, "layout": { "type": "SingleColumnLayout", "children": [
+            { "type": "TextInput", "name": "what", "label": "What is broken?", "required": true },
+            { "type": "PhotoPicker", "name": "photo", "label": "A photo", "min-uploaded-photos": 0, "max-uploaded-photos": 1 },
+            { "type": "Footer", "label": "Send", "on-click-action": { "name": "data_exchange", "payload": { "what": "${form.what}", "photo": "${form.photo}" } } }] } }] })
+    .to_string()
+}
+
+/// Fills the form in with the built-in photo and sends it.
+pub async fn filled_in(inbox: &Inbox<'_>, form: &Value, name: &str, what: &str) {
+    let (phone, message) = inbox.sends_form(form, name).await;
+    let mut open = phone.opens(&message.id).await.unwrap();
+    open.fills("what", what).fills("photo", json!([{ "media": null }]));
+    assert!(open.presses().await.unwrap().is_some(), "sent in");
+    inbox.app.settle().await;
+}
+
+/// The completed form in the thread with this contact.
+async fn completed(inbox: &Inbox<'_>, name: &str) -> Value {
+    let found = inbox.agent.get(&format!("/conversations?view=all&q={name}")).await.ok();
+    let path = format!("/conversations/{}/messages", found["data"][0]["id"].as_str().unwrap());
+    let thread = inbox.agent.get(&path).await.ok();
+    let is_form = |message: &&Value| message["direction"] == "inbound" && message["kind"] == "interactive";
+    thread["data"].as_array().unwrap().iter().find(is_form).expect("it was sent in").clone()
+}
+
+#[tokio::test]
+async fn a_completed_form_stands_on_its_message_with_labels_and_files() {
+    on_both(async |app| {
+        let inbox = app.inbox().await;
+        app.settle().await;
+        inbox.form_key().await;
+        let plain = inbox.form("Report", &report(), None).await;
+        let endpoint = json!({ "kind": "fixed", "screens": { "REPORT": { "data": {} } } });
+        let asks = inbox.form("Inspected", &inspected(), Some(endpoint)).await;
+        for (form, name) in [(&plain, "Ana"), (&asks, "Bruno")] {
+            filled_in(&inbox, form, name, "The tap").await;
+            let message = completed(&inbox, name).await;
+            let submission = &message["submission"];
+            assert_eq!(
+                (&message["kind"], &submission["wa_flow"]["id"]),
+                (&json!("interactive"), &form["id"]),
+                "{message}"
+            );
+            let mut values: Vec<(&str, &str)> = submission["values"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|field| (field["label"].as_str().unwrap(), field["value"].as_str().unwrap_or("a file")))
+                .collect();
+            values.sort_unstable();
+            assert_eq!(values, [("A photo", "a file"), ("What is broken?", "The tap")]);
+            let file = &submission["files"][0];
+            assert_eq!((&file["state"], &file["mime_type"]), (&json!("ready"), &json!("image/png")), "{message}");
+            // The link opens without a sign-in, only as it is, and only for a while.
+            let link = format!("!{}", file["url"].as_str().unwrap());
+            let open = async |link: &str| app.anyone().raw(Method::GET, link, None, vec![]).await;
+            let got = open(&link).await;
+            assert_eq!((got.status.as_u16(), got.headers["content-type"].to_str().unwrap()), (200, "image/png"));
+            assert_eq!(open(link.split_once('?').unwrap().0).await.status, 401, "no link, no file");
+            let whole = inbox
+                .agent
+                .get(&format!("/submissions/{}", submission["id"].as_str().unwrap()))
+                .await
+                .ok();
+            assert_eq!((&whole["message_id"], &whole["values"]), (&message["id"], &submission["values"]));
+            let small = format!(
+                "!{}",
+                whole["files"][0]["thumbnail_url"].as_str().or(whole["files"][0]["url"].as_str()).unwrap()
+            );
+            assert_eq!(open(&small).await.status, 200);
+            inbox.advance(Duration::from_secs(60 * 60));
+            assert_eq!(open(&link).await.status, 403, "over");
+        }
+        // Screens hear of the message with its form, and again when the file is there.
+        let events = inbox.events().await;
+        let told = |kind: &str, state: &str| {
+            events.iter().any(|event| {
+                let form = &event["data"]["message"]["submission"];
+                event["type"] == kind && form["files"][0]["state"] == state && form["values"][0]["label"].is_string()
+            })
+        };
+        assert!(told("message.created", "pending") && told("message.updated", "ready"), "{events:?}");
+        assert!(!format!("{events:?}").contains("encryption_key"), "keys of files are told to nobody");
+        // What is no completed form has none.
+        let (_, conversation) = inbox.conversation_with("Cleo", "hola").await;
+        let thread = inbox
+            .agent
+            .get(&format!("/conversations/{}/messages", conversation["id"].as_str().unwrap()))
+            .await
+            .ok();
+        assert_eq!(thread["data"][0]["submission"], Value::Null);
+    })
+    .await;
+}
