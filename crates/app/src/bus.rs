@@ -159,7 +159,7 @@ impl App {
     }
 
     /// Tells other nodes and hears from them, where the database can be shared; on SQLite there are none.
-    pub(crate) fn start_bus(&self) {
+    pub fn start_bus(&self) {
         let outgoing = self.bus().outgoing.lock().expect("no holder of this lock panics").take();
         let Some(outgoing) = outgoing.filter(|_| self.store().is_shared()) else {
             return;

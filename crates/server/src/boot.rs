@@ -119,8 +119,10 @@ pub async fn start(config: Config, options: Options) -> Result<Running, Error> {
     };
     let router = router::router(server.clone(), options.probe);
     serve(listener, router, &tasks, &stop);
-    if options.workers {
-        app.start_workers();
+    match options.workers {
+        true if config.server.background_work => app.start_workers(),
+        true => app.start_bus(),
+        false => {}
     }
     let shutdown = Duration::from_secs(config.server.shutdown_seconds);
     Ok(Running {

@@ -10,9 +10,10 @@ use serde_json::json;
 use super::Options;
 use crate::bare;
 use crate::bodies::{Message, Sender};
+use crate::database::Kind;
 use crate::figures::{self, median};
 use crate::load::{self, AtEnd, Outcome};
-use crate::rig::Rig;
+use crate::rig::{Plan, Rig};
 
 const CONNECTIONS: usize = 64;
 const CUSTOMERS: u32 = 500;
@@ -20,6 +21,8 @@ const CUSTOMERS: u32 = 500;
 const REPEAT_EVERY: usize = 10;
 /// More than PrismWA can take in a second on the machines this runs on; the check below says when it is not.
 const REQUESTS_PER_SECOND: u64 = 40_000;
+/// Deliveries a second of the steady load.
+const STEADY: u64 = 2_000;
 /// The bare server starts its list again from the top.
 const BARE_REQUESTS: usize = 20_000;
 
@@ -37,7 +40,6 @@ struct Line {
 #[expect(clippy::print_stdout, reason = "the table is the result")]
 pub(crate) async fn run(options: &Options) -> Result<()> {
     let limit = Duration::from_secs(options.seconds);
-    let count = usize::try_from(REQUESTS_PER_SECOND * options.seconds)?;
     let mut lines: Vec<Line> = Vec::new();
     for round in 0..u32::try_from(options.rounds)? {
         for path in ["/plain", "/signed"] {
@@ -56,32 +58,10 @@ pub(crate) async fn run(options: &Options) -> Result<()> {
             .add(&outcome, None, None);
         }
         for kind in options.databases() {
-            let rig = Rig::new(kind).await?;
-            let server = rig.server.as_ref().context("the rig has a server")?;
-            let requests = Arc::new(requests(&rig.sender, round, count));
-            let before = server.cpu()?;
-            let outcome = load::closed(&rig.recipe.host, CONNECTIONS, Arc::clone(&requests), AtEnd::Stop, limit).await?;
-            ensure!(
-                outcome.other == 0,
-                "{} answers were neither 200 nor 503; see {}",
-                outcome.other,
-                rig.recipe.log().display()
-            );
-            let oracle = rig.oracle().await?;
-            let drain = oracle.drained(Duration::from_secs(600)).await?;
-            let cpu = server.cpu()?.saturating_sub(before);
-            let stored = oracle.number("select count(*) from webhook_events").await?;
-            let deliveries = oracle.number("select cast(sum(delivery_count) as bigint) from webhook_events").await?;
-            ensure!(stored > 0, "nothing was stored");
-            ensure!(outcome.used < count, "the list of requests was used up: raise REQUESTS_PER_SECOND");
-            ensure!(
-                usize::try_from(deliveries)? == outcome.ok,
-                "{} were answered 200, but {deliveries} deliveries are stored",
-                outcome.ok
-            );
-            let broken = oracle.broken_rules().await?;
-            ensure!(broken.is_empty(), "after the load: {}", broken.join("; "));
-            line(&mut lines, &format!("PrismWA on {}", kind.name())).add(&outcome, Some(cpu), Some(drain));
+            for load in [Load::Stored, Load::Processed, Load::Steady] {
+                let (outcome, cpu, drain) = measure(kind, load, round, limit).await?;
+                line(&mut lines, &format!("{}, {}", kind.name(), load.words())).add(&outcome, Some(cpu), Some(drain));
+            }
         }
     }
     println!("{}", report(&lines));
@@ -95,6 +75,80 @@ pub(crate) async fn run(options: &Options) -> Result<()> {
     )?;
     println!("kept in {}", kept.display());
     Ok(())
+}
+
+/// What a server is put under.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Load {
+    /// As fast as it answers, by a node that leaves processing to others: what a delivery costs until it is safe and acknowledged.
+    Stored,
+    /// As fast as it answers, while the same node processes what came.
+    Processed,
+    /// A rate that many would call high, while the same node processes what came.
+    Steady,
+}
+
+impl Load {
+    fn words(self) -> String {
+        match self {
+            Self::Stored => "stored".to_owned(),
+            Self::Processed => "stored and processed".to_owned(),
+            Self::Steady => format!("{STEADY}/s, stored and processed"),
+        }
+    }
+}
+
+/// One load on a fresh installation; then everything must be there once, and processed. Gives the server's CPU time and how long it processed afterwards.
+async fn measure(kind: Kind, load: Load, round: u32, limit: Duration) -> Result<(Outcome, Duration, Duration)> {
+    let settings = vec![("PRISMWA_SERVER__BACKGROUND_WORK", (load != Load::Stored).to_string())];
+    let mut rig = Rig::build(Plan {
+        settings,
+        ..Plan::simple(kind)
+    })
+    .await?;
+    let rate = if load == Load::Steady { STEADY } else { REQUESTS_PER_SECOND };
+    let count = usize::try_from(rate * limit.as_secs())?;
+    let requests = Arc::new(requests(&rig.sender, round, count));
+    let before = rig.process(0)?.cpu()?;
+    let host = rig.recipe.host.clone();
+    let outcome = match load {
+        Load::Steady => load::steady(&host, CONNECTIONS, Arc::clone(&requests), STEADY as f64, Arc::new(|_, _| ())).await?,
+        Load::Stored | Load::Processed => load::closed(&host, CONNECTIONS, Arc::clone(&requests), AtEnd::Stop, limit).await?,
+    };
+    ensure!(
+        outcome.other == 0,
+        "{} answers were neither 200 nor 503; see {}",
+        outcome.other,
+        rig.recipe.log().display()
+    );
+    ensure!(
+        load == Load::Steady || outcome.used < count,
+        "the list of requests was used up: raise REQUESTS_PER_SECOND"
+    );
+    let oracle = rig.oracle().await?;
+    let stored_alone = rig.process(0)?.cpu()?.saturating_sub(before);
+    if load == Load::Stored {
+        // Acknowledged means stored: it survives a kill, and whoever does the work finds it.
+        rig.kill(0)?;
+        rig.recipe.settings.retain(|(name, _)| *name != "PRISMWA_SERVER__BACKGROUND_WORK");
+        rig.start(0).await?;
+    }
+    let drain = oracle.drained(Duration::from_secs(600)).await?;
+    let cpu = match load {
+        Load::Stored => stored_alone,
+        Load::Processed | Load::Steady => rig.process(0)?.cpu()?.saturating_sub(before),
+    };
+    let stored = oracle.number("select count(*) from webhook_events").await?;
+    let deliveries = oracle.number("select cast(sum(delivery_count) as bigint) from webhook_events").await?;
+    ensure!(stored > 0, "nothing was stored");
+    ensure!(
+        usize::try_from(deliveries)? == outcome.ok,
+        "{} were answered 200, but {deliveries} deliveries are stored",
+        outcome.ok
+    );
+    let broken = oracle.broken_rules().await?;
+    ensure!(broken.is_empty(), "after the load: {}", broken.join("; "));
+    Ok((outcome, cpu, drain))
 }
 
 fn line<'a>(lines: &'a mut Vec<Line>, what: &str) -> &'a mut Line {

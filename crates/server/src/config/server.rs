@@ -21,6 +21,8 @@ pub struct Server {
     pub max_body_bytes: usize,
     /// How long running work may finish after SIGTERM.
     pub shutdown_seconds: u64,
+    /// Do the work behind requests, too: process deliveries, send, run flows and jobs.
+    pub background_work: bool,
 }
 
 impl Default for Server {
@@ -32,6 +34,7 @@ impl Default for Server {
             request_timeout_seconds: 30,
             max_body_bytes: 1_048_576,
             shutdown_seconds: 10,
+            background_work: true,
         }
     }
 }
