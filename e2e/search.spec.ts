@@ -19,6 +19,8 @@ test('what a customer wrote long ago is found by its words, and Enter opens it i
   const box = page.getByRole('textbox', { name: 'Search messages, notes and contacts' });
   await box.fill('0456 from:customer');
   await expect(found).toHaveCount(1);
+  // Before what was typed is looked for, Enter looks for it at once; after that it opens.
+  await expect(page).toHaveURL(/[?&]q=0456/);
   await box.press('Enter');
   const inbox = new Inbox(page);
   await expect(inbox.bubble('¿Dónde está mi paquete 20045678?')).toBeVisible();

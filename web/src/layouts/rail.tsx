@@ -17,10 +17,11 @@ import {
   Webhook,
   Workflow,
 } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { account } from '~/api/account';
 import { conversations } from '~/api/conversations';
 import { useWorkspace } from '~/api/current-workspace';
+import { lazy } from '~/lib/lazy';
 import { CountBadge } from '~/ui/badge';
 import { Menu } from '~/ui/menu';
 import { AvatarMenu } from './avatar-menu';

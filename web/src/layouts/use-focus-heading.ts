@@ -8,19 +8,30 @@ export function useFocusHeading(): void {
   useEffect(() => {
     let here = pageOf(router.state.location.pathname);
     let stop = () => {};
-    const unsubscribe = router.subscribe('onRendered', ({ toLocation }) => {
+    let before: Element | null = null;
+    const leaving = router.subscribe('onBeforeLoad', () => {
+      before = document.activeElement;
+    });
+    const rendered = router.subscribe('onRendered', ({ toLocation }) => {
       const page = pageOf(toLocation.pathname);
       if (page === here) return;
       here = page;
       stop();
       const main = document.querySelector('main');
-      if (main) stop = focusHeading(main);
+      if (main && !tookFocus(main, before)) stop = focusHeading(main);
     });
     return () => {
-      unsubscribe();
+      leaving();
+      rendered();
       stop();
     };
   }, [router]);
+}
+
+/** The new page has put the focus where one goes on, such as the box of a search. */
+export function tookFocus(main: HTMLElement, before: Element | null): boolean {
+  const now = document.activeElement;
+  return now !== null && now !== main && now !== before && main.contains(now);
 }
 
 /** Focuses the heading, now or when the page that is still being fetched brings it. Returns how to call it off. */

@@ -1,6 +1,7 @@
 // Every kind of bubble at once, for eyes and snapshots. Development builds only.
 import { createFileRoute, notFound } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { lazy } from '~/lib/lazy';
 
 const Gallery = import.meta.env.DEV ? lazy(() => import('~/whatsapp/gallery')) : () => null;
 

@@ -1,6 +1,7 @@
 // Every component of a WhatsApp Flow at once, for eyes and snapshots. Development builds only.
 import { createFileRoute, notFound } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { lazy } from '~/lib/lazy';
 
 const WaFlowGallery = import.meta.env.DEV ? lazy(() => import('~/whatsapp/wa-flow-renderer/gallery')) : () => null;
 

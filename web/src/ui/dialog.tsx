@@ -1,5 +1,6 @@
 // A modal dialog: a card on desktops, a full-height sheet on phones. What floats is fetched when first needed.
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
+import { lazy } from '~/lib/lazy';
 
 export interface DialogProps {
   open: boolean;

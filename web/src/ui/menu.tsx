@@ -1,6 +1,7 @@
 // A menu from a list of entries. The trigger is there at first paint; what floats is fetched when first needed.
 import type { LucideIcon } from 'lucide-react';
-import { lazy, type ReactElement, type Ref, Suspense, useRef, useState } from 'react';
+import { type ReactElement, type Ref, Suspense, useRef, useState } from 'react';
+import { lazy } from '~/lib/lazy';
 
 export type MenuEntry =
   | {

@@ -1,5 +1,6 @@
 // Type to find, arrows to move, Enter to take: the inside of a popover that picks from a list (people, tags, templates).
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
+import { lazy } from '~/lib/lazy';
 
 export interface PickerOption {
   id: string;

@@ -1,5 +1,6 @@
 // Short messages about the result of background or undoable actions: `toast({ title })` from anywhere.
-import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { Suspense, useSyncExternalStore } from 'react';
+import { lazy } from '~/lib/lazy';
 
 export interface ToastOptions {
   title: string;

@@ -1,7 +1,8 @@
 // Choosing a template and filling it in. Its parts are fetched when the dialog first opens.
 import { useLingui } from '@lingui/react/macro';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { Conversation } from '~/api/schema';
+import { lazy } from '~/lib/lazy';
 import { Dialog } from '~/ui/dialog';
 import { Skeleton } from '~/ui/skeleton';
 

@@ -43,6 +43,8 @@ export default function SearchPage({ search: { q = '' }, onSearch }: SearchPageP
   const unclear = problem?.field('?q') ?? null;
   const loading = !idle && said.isPending;
   const keys = useRowKeys(rows, q);
+  // What is still shown of the search before is not what Enter means.
+  const enter = useOnceThere(keys.open, q, rows.length > 0 && !said.isPlaceholderData && !people.isPlaceholderData);
   const opened = () => {
     rememberSearch(ws, q);
     setRecent(recentSearches(ws));
@@ -59,7 +61,7 @@ export default function SearchPage({ search: { q = '' }, onSearch }: SearchPageP
           problem={unclear}
           onChange={(next) => onSearch(next ? { q: next } : {})}
           onMove={keys.move}
-          onOpen={keys.open}
+          onOpen={enter}
         />
         {said.isFetching && !loading && (
           <span
@@ -191,6 +193,21 @@ function useReadOn(list: {
   useEffect(() => {
     if (goOn) void fetchNextPage();
   }, [goOn, fetchNextPage]);
+}
+
+/** Does it at once when the results of this query are there, or as soon as they are. */
+function useOnceThere(run: () => void, query: string, there: boolean): () => void {
+  const [wished, setWished] = useState<string | null>(null);
+  const latest = useRef(run);
+  useEffect(() => {
+    latest.current = run;
+  });
+  useEffect(() => {
+    if (wished !== query || !there) return;
+    setWished(null);
+    latest.current();
+  }, [wished, query, there]);
+  return () => setWished(query);
 }
 
 /** The row that J, K and the arrows stand on, and what Enter opens. */

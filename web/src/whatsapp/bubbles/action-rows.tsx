@@ -12,7 +12,8 @@ import {
   Store,
   UserRound,
 } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
+import { lazy } from '~/lib/lazy';
 import type { Action } from '../interactive';
 import { ProductTile } from './product-tile';
 import type { BubbleProps } from './props';
