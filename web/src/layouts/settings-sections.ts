@@ -20,6 +20,7 @@ import {
   TextCursorInput,
   UserRound,
   UsersRound,
+  Webhook,
   Workflow,
 } from 'lucide-react';
 import { useWorkspace } from '~/api/current-workspace';
@@ -45,6 +46,7 @@ export type SettingsSection =
   | 'automation'
   | 'hours'
   | 'api-keys'
+  | 'webhooks'
   | 'opt-outs'
   | 'wa-flow-keys'
   | 'secrets'
@@ -64,6 +66,7 @@ const sections: readonly Section[] = [
   { id: 'hours', label: msg`Business hours`, icon: Clock, permission: 'flows:manage' },
   { id: 'ai', label: msg`AI connections`, icon: Sparkles, permission: 'llm:read' },
   { id: 'api-keys', label: msg`API keys`, icon: KeyRound, permission: 'api_keys:manage' },
+  { id: 'webhooks', label: msg`Webhooks`, icon: Webhook, permission: 'webhooks:manage' },
   { id: 'wa-flow-keys', label: msg`Keys of forms`, icon: FileKey, permission: 'wa_flows:manage' },
   { id: 'secrets', label: msg`Secrets`, icon: LockKeyhole, permission: 'secrets:manage' },
   { id: 'opt-outs', label: msg`Opt-outs`, icon: CircleSlash, permission: 'contacts:read' },

@@ -23,6 +23,7 @@ const pages: Record<SettingsSection, ComponentType> = {
   hours: lazy(() => import('~/features/settings/hours-page')),
   ai: lazy(() => import('~/features/settings/llm-page')),
   'api-keys': lazy(() => import('~/features/settings/api-keys-page')),
+  webhooks: lazy(() => import('~/features/settings/webhooks-page')),
   notifications: lazy(() => import('~/features/settings/notifications-page')),
   account: lazy(() => import('~/features/settings/account-page')),
 };
