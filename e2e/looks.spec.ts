@@ -41,6 +41,7 @@ const PAGES = [
   'settings/secrets',
   'settings/wa-flow-keys',
   'settings/api-keys',
+  'settings/webhooks',
   'settings/opt-outs',
   'settings/notifications',
   'settings/account',
