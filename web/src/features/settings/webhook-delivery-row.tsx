@@ -91,8 +91,8 @@ function Opened({ webhook, delivery: listed, refusal }: RowProps) {
           </code>
           <CopyButton
             text={delivery.id}
-            label={t`Copy webhook-id`}
-            className="rounded-badge text-accent-text underline"
+            label={t`Copy`}
+            className="flex shrink-0 items-center gap-1 rounded-badge text-accent-text hover:underline"
           />
         </span>
         <Button
