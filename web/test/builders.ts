@@ -184,6 +184,7 @@ export function message(over: Partial<Message> = {}): Message {
     referral: null,
     context: null,
     media: null,
+    submission: null,
     reactions: [],
     status: direction === 'inbound' ? 'received' : 'read',
     status_at: at,

@@ -20,6 +20,7 @@ export function draftMessage(content: Outgoing['content'], media: Media | null =
     referral: null,
     context: null,
     media,
+    submission: null,
     reactions: [],
     status: 'delivered',
     status_at: at,

@@ -62,6 +62,7 @@ function compose(
       referral: null,
       context: null,
       media: media ?? null,
+      submission: null,
       reactions: [],
       status: 'queued',
       status_at: at,

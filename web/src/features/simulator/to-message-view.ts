@@ -26,6 +26,7 @@ export function toMessageView(message: PhoneMessage, find: (id: string) => Phone
     referral: message.came_with?.referral ?? null,
     context: contextOf(message),
     media: mediaOf(message),
+    submission: null,
     reactions: message.reactions.map(({ from, emoji }) => ({
       actor: from === 'phone' ? 'contact' : 'business',
       emoji,

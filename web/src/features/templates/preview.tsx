@@ -75,7 +75,16 @@ function asMessage(definition: TemplateDefinition): Message {
   const given = definition.components.flatMap((part, index) => partsOf(part, index, code));
   return {
     ...{ id: 'preview', conversation_id: '', wamid: null, direction: 'outbound', kind: 'template', preview: '' },
-    ...{ reply_to: null, referral: null, context: null, media: null, reactions: [], status: 'delivered', error: null },
+    ...{
+      reply_to: null,
+      referral: null,
+      context: null,
+      media: null,
+      submission: null,
+      reactions: [],
+      status: 'delivered',
+      error: null,
+    },
     ...{ edited_at: null, revoked_at: null, undo_until: null, duplicated_at: null },
     ...{ author: { kind: 'agent', id: null, name: null, run: null }, sent_at: at, created_at: at, status_at: at },
     // A bubble without a name is none; it is not shown.

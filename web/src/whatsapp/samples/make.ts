@@ -23,6 +23,7 @@ export function sample(parts: Partial<MessageView> & Pick<MessageView, 'kind' | 
     referral: null,
     context: null,
     media: null,
+    submission: null,
     reactions: [],
     status: inbound ? 'received' : 'read',
     status_at: at,

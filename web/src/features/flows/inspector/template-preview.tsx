@@ -91,7 +91,16 @@ export function sent({ config }: FlowNode, template: MessageTemplate, scope: Jso
   ];
   return {
     ...{ id: 'preview', conversation_id: '', wamid: null, direction: 'outbound', kind: 'template', preview: '' },
-    ...{ reply_to: null, referral: null, context: null, media: null, reactions: [], status: 'delivered', error: null },
+    ...{
+      reply_to: null,
+      referral: null,
+      context: null,
+      media: null,
+      submission: null,
+      reactions: [],
+      status: 'delivered',
+      error: null,
+    },
     ...{ edited_at: null, revoked_at: null, undo_until: null, duplicated_at: null },
     ...{ author: { kind: 'agent', id: null, name: null, run: null }, sent_at: at, created_at: at, status_at: at },
     content: { name: template.name, language: { code: template.language }, components },

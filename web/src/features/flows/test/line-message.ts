@@ -8,7 +8,16 @@ export function lineMessage(line: TryLine, index: number): MessageView {
   const { kind, content } = bodyOf(line);
   return {
     ...{ id: `line-${index}`, conversation_id: '', wamid: null, direction: mine ? 'inbound' : 'outbound', kind },
-    ...{ content, preview: line.text ?? '', reply_to: null, referral: null, context: null, media: null, reactions: [] },
+    ...{
+      content,
+      preview: line.text ?? '',
+      reply_to: null,
+      referral: null,
+      context: null,
+      media: null,
+      submission: null,
+      reactions: [],
+    },
     author: mine
       ? { kind: 'contact', id: null, name: null, run: null }
       : { kind: 'flow', id: null, name: null, run: null },
