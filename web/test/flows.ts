@@ -70,7 +70,7 @@ export function runDetail(over: Partial<RunDetail> = {}): RunDetail {
     waiting_for: ['reply'],
     wake_at: null,
     steps: 2,
-    trigger: null,
+    trigger: {},
     problem: null,
     started_at: AT,
     ended_at: null,

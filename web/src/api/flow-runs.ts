@@ -1,5 +1,6 @@
 // Runs of flows: who is where in which, what each step did, and who holds the pen in a conversation.
 import { infiniteQueryOptions, keepPreviousData, mutationOptions, queryOptions } from '@tanstack/react-query';
+import type { components } from '~/generated/api';
 import { callFlows, type Page, refreshFlows } from './flows';
 import type { Graph, JsonObject, Step } from './flows-types';
 import { queryClient } from './query-client';
@@ -9,25 +10,10 @@ export type RunStatus = (typeof runStatuses)[number];
 export const runResults = ['done', 'failed', 'handed_off', 'cancelled'] as const;
 export type RunResult = (typeof runResults)[number];
 
+type Schemas = components['schemas'];
+
 /** A run as lists show it. */
-export interface RunView {
-  id: string;
-  flow: { id: string; name: string };
-  version: number;
-  conversation_id: string;
-  contact: { id: string; name: string };
-  status: RunStatus;
-  result: string | null;
-  outcome: string | null;
-  node: { id: string; name: string; type: string } | null;
-  waiting_for: string[];
-  wake_at: string | null;
-  steps: number;
-  trigger: Record<string, unknown> | null;
-  problem: string | null;
-  started_at: string;
-  ended_at: string | null;
-}
+export type RunView = Omit<Schemas['RunView'], 'status'> & { status: RunStatus };
 
 /** One run with the graph of the version it belongs to. */
 export interface RunDetail extends RunView {
@@ -36,10 +22,8 @@ export interface RunDetail extends RunView {
   graph: Graph | null;
 }
 
-export interface RunStep extends Step {
-  duration_ms?: number | null;
-  messages?: string[];
-}
+/** One step; how long it took and what it sent are known of stored runs, not of played ones. */
+export type RunStep = Step & Partial<Pick<Schemas['StepView'], 'duration_ms' | 'messages'>>;
 
 export interface RunFilter {
   flow?: string | undefined;
@@ -51,18 +35,17 @@ export interface RunFilter {
   to?: string | undefined;
 }
 
-export interface Replay {
-  same: boolean;
+export type Replay = Omit<Schemas['ReplayView'], 'difference' | 'steps'> & {
   difference: { place: number; member: string; recorded: unknown; replayed: unknown } | null;
   steps: RunStep[];
-}
+};
 
-export interface FlowStats {
-  runs: number;
+export type FlowStats = Omit<Schemas['FlowStats'], 'results' | 'nodes' | 'edges'> & {
+  /** How they ended, or where they stand. */
   results: Record<string, number>;
   nodes: Record<string, { entered: number; live: number }>;
   edges: Record<string, number>;
-}
+};
 
 const STEP_PAGE = 200;
 

@@ -1,5 +1,6 @@
 // Flows: the list, one flow with its draft and versions, and what checks, tries and publishes it. Runs are in flow-runs.ts.
 import { infiniteQueryOptions, keepPreviousData, mutationOptions, queryOptions } from '@tanstack/react-query';
+import type { components } from '~/generated/api';
 import { authorizedFetch } from './client';
 import { problemFrom } from './errors';
 import type {
@@ -18,116 +19,38 @@ import type {
 import { queryClient } from './query-client';
 import { addressOf } from './typed-fetch';
 
-export interface Person {
-  id: string;
-  name: string;
-}
+type Schemas = components['schemas'];
+/** A view of the API's description, with the parts it calls objects in the engine's own types. */
+type With<View, Parts> = Omit<View, keyof Parts> & Parts;
 
-export type FlowState = 'draft' | 'live' | 'off';
+export type Person = Schemas['PersonView'];
+export type FlowState = Schemas['FlowState'];
+export type FlowView = Schemas['FlowView'];
+export type FlowVersion = Schemas['FlowVersionView'];
+export type FlowTestFile = Schemas['FlowTestView'];
+export type FlowDraft = With<Schemas['FlowDraftView'], { graph: Graph }>;
+export type SavedDraft = With<Schemas['SavedFlowDraft'], { findings: Finding[]; bounds: Bounds }>;
+export type FlowCheck = With<Schemas['FlowCheck'], { findings: Finding[]; bounds: Bounds }>;
+export type FlowExport = With<Schemas['FlowDocument'], { graph: Graph }>;
+export type FlowStarter = With<Schemas['FlowStarter'], { graph: Graph }>;
+export type FlowTestReport = With<Schemas['CaseReport'], { coverage: Coverage }>;
 
-export interface FlowView {
-  id: string;
-  name: string;
-  description: string;
-  state: FlowState;
-  /** Of name and description; the draft has its own number. */
-  version: number;
-  draft_revision: number;
-  draft_saved_at: string;
-  draft_saved_by: Person | null;
-  live_version: { number: number; note: string; published_at: string; published_by: Person | null } | null;
-  has_changes: boolean;
-  triggers: string[];
-  errors: number;
-  warnings: number;
-  runs_active: number;
-  created_at: string;
-  updated_at: string;
-}
+export type FlowDiff = With<
+  Schemas['FlowComparison'],
+  { from: string | number; to: string | number; from_graph: Graph; to_graph: Graph; difference: Difference }
+>;
 
-export interface FlowDraft {
-  graph: Graph;
-  revision: number;
-  saved_at: string;
-  saved_by: Person | null;
-}
-
-export interface SavedDraft {
-  revision: number;
-  saved_at: string;
-  findings: Finding[];
-  bounds: Bounds;
-}
-
-export interface FlowCheck {
-  findings: Finding[];
-  may_publish: boolean;
-  bounds: Bounds;
-}
-
-export interface FlowVersion {
-  number: number;
-  note: string;
-  published_at: string;
-  published_by: Person | null;
-  live: boolean;
-  nodes: number;
-  runs_active: number;
-}
-
-export interface FlowDiff {
-  from: string | number;
-  to: string | number;
-  from_graph: Graph;
-  to_graph: Graph;
-  difference: Difference;
-}
-
-export interface FlowExport {
-  prismwa_flow: number;
-  name: string;
-  description: string;
-  graph: Graph;
-  tests: { name: string; yaml: string }[];
-}
-
-export interface FlowImportCheck {
-  name: string;
-  nodes: number;
-  reaches: {
-    kind: 'http' | 'function' | 'llm' | 'template' | 'wa_flow' | 'secret' | 'flow';
-    what: string;
-    known: boolean;
-  }[];
-  findings: Finding[];
-}
-
-export interface FlowStarter {
-  key: string;
-  name: string;
-  description: string;
-  nodes: number;
-  graph: Graph;
-}
-
-export interface FlowTestFile {
-  id: string;
-  name: string;
-  yaml: string;
-  updated_at: string;
-}
-
-export interface FlowTestReport {
-  results: {
-    test: string;
-    name: string;
-    passed: boolean;
-    failures: { step: number; detail: string }[];
-    edges: string[];
-    steps: number;
-  }[];
-  coverage: Coverage;
-}
+export type FlowImportCheck = With<
+  Schemas['ImportPlan'],
+  {
+    reaches: {
+      kind: 'http' | 'function' | 'llm' | 'template' | 'wa_flow' | 'secret' | 'flow';
+      what: string;
+      known: boolean;
+    }[];
+    findings: Finding[];
+  }
+>;
 
 export interface TryInput {
   graph?: Graph;

@@ -18,7 +18,7 @@ const graph = flowGraph({
 });
 const stats: FlowStats = {
   runs: 10,
-  results: { done: 5, failed: 3 },
+  results: { done: 5, failed: 3, waiting: 2 },
   nodes: { start: { entered: 10, live: 0 }, ask: { entered: 10, live: 2 }, end: { entered: 5, live: 0 } },
   edges: { e1: 10, e2: 5 },
 };
@@ -39,7 +39,7 @@ it('says how runs ended, draws the canvas and leads to where they stop', async (
   );
   expect(await screen.findByText('10 runs')).toBeTruthy();
   const ended = screen.getByRole('list', { name: 'How they ended' });
-  expect(ended.textContent).toBe('Finished5 · 50 %Failed3 · 30 %Under way2 · 20 %');
+  expect(ended.textContent).toBe('Finished5 · 50 %Failed3 · 30 %Waiting2 · 20 %');
   expect(overlay.getState().nodes.ask).toEqual({ entered: 10, live: 2 });
   expect(overlay.getState().edges.e2).toEqual({ count: 5, percent: 50 });
   await user.click(screen.getByRole('button', { name: /Ask.*3 of 10/ }));

@@ -5,7 +5,7 @@ import { ChartColumn, X } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import { asProblem } from '~/api/errors';
-import type { FlowStats } from '~/api/flow-runs';
+import { type FlowStats, runStatuses } from '~/api/flow-runs';
 import type { Graph } from '~/api/flows-types';
 import { ProblemNote } from '~/layouts/form/problem-note';
 import { useRunWords } from '~/layouts/run-badge';
@@ -89,8 +89,7 @@ function Results({ stats }: { stats: FlowStats }) {
   const { t } = useLingui();
   const words = useRunWords();
   const results = Object.entries(stats.results).sort(([, a], [, b]) => b - a);
-  const ended = results.reduce((sum, [, count]) => sum + count, 0);
-  const underWay = stats.runs - ended;
+  const standing = (word: string) => runStatuses.find((status) => status === word);
   const line = (key: string, label: string, count: number, tone: string) => (
     <li key={key} className="flex flex-col gap-1">
       <span className="flex items-baseline justify-between gap-2 text-13">
@@ -110,10 +109,11 @@ function Results({ stats }: { stats: FlowStats }) {
         <Plural value={stats.runs} one="# run" other="# runs" />
       </p>
       <ul aria-label={t`How they ended`} className="flex flex-col gap-2.5">
-        {results.map(([result, count]) =>
-          line(result, words({ status: 'ended', result }), count, result === 'failed' ? 'bg-danger' : 'bg-accent'),
-        )}
-        {underWay > 0 && line('under-way', t`Under way`, underWay, 'bg-info')}
+        {results.map(([result, count]) => {
+          const status = standing(result);
+          const label = words(status ? { status, result: null } : { status: 'ended', result });
+          return line(result, label, count, status ? 'bg-info' : result === 'failed' ? 'bg-danger' : 'bg-accent');
+        })}
       </ul>
     </div>
   );

@@ -13,7 +13,7 @@ import {
 } from '@xyflow/react';
 import { type DragEvent, type KeyboardEvent, useCallback, useMemo, useState } from 'react';
 import '../canvas/canvas.css';
-import { CanvasContext, type CanvasPage } from '../canvas/canvas-context';
+import { CanvasContext, type CanvasPage, CloseContext, useClose } from '../canvas/canvas-context';
 import { makeElements, type StepEdge, type StepNode } from '../canvas/elements';
 import { ArrowTip } from '../canvas/flow-edge';
 import { minimapColor } from '../canvas/graph-view';
@@ -144,79 +144,84 @@ export function FlowCanvas() {
   };
 
   const page = useCanvasPage();
+  const close = useClose();
   return (
     <CanvasContext value={page}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: React Flow inside is the application; this only hears what it lets through */}
-      <div
-        dir="ltr"
-        className="flow-canvas relative h-full min-h-0 w-full"
-        data-connecting={connecting || undefined}
-        onKeyDownCapture={onKeyDown}
-        onDragOver={(event) => {
-          if (event.dataTransfer.types.includes(PALETTE_TYPE)) event.preventDefault();
-        }}
-        onDrop={onDrop}
-      >
-        <ArrowTip />
-        <ReactFlow
-          aria-label={t`Canvas`}
-          nodes={nodes}
-          edges={edges}
-          nodeTypes={nodeTypes}
-          edgeTypes={edgeTypes}
-          onNodesChange={onNodesChange}
-          onEdgesChange={onEdgesChange}
-          onConnect={onConnect}
-          onConnectStart={() => setConnecting(true)}
-          onConnectEnd={onConnectEnd}
-          onReconnect={onReconnect}
-          isValidConnection={({ source, target }) => source !== '' && nodeCanBeEntered(store.getState().graph, target)}
-          onNodeDragStart={(_event, _node, moved) => drag.start(moved, flow.getZoom())}
-          onNodeDragStop={() => {
-            const places = drag.stop();
-            if (places.size > 0) {
-              store.getState().change((before) => regroup(moveNodes(before, places), new Set(places.keys())));
-            }
+      <CloseContext value={close}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: React Flow inside is the application; this only hears what it lets through */}
+        <div
+          dir="ltr"
+          className="flow-canvas relative h-full min-h-0 w-full"
+          data-connecting={connecting || undefined}
+          onKeyDownCapture={onKeyDown}
+          onDragOver={(event) => {
+            if (event.dataTransfer.types.includes(PALETTE_TYPE)) event.preventDefault();
           }}
-          onNodeDoubleClick={(_event, node) => {
-            if (editable && node.type === 'step') ui.setState({ renaming: node.id });
-          }}
-          onDoubleClick={(event) => {
-            if (!editable || !(event.target instanceof Element) || !event.target.matches('.react-flow__pane')) return;
-            const at = { x: event.clientX, y: event.clientY };
-            const place = flow.screenToFlowPosition(at);
-            ui.setState({ choosing: { what: 'kind', at, place: { x: place.x - 120, y: place.y - 22 } } });
-          }}
-          onInit={(instance) => openAt(instance, graph, [...selection.nodes][0])}
-          nodesDraggable={editable}
-          nodesConnectable={editable}
-          edgesReconnectable={editable}
-          deleteKeyCode={null}
-          zoomOnDoubleClick={false}
-          panOnScroll
-          snapToGrid={false}
-          connectionRadius={32}
-          nodeDragThreshold={3}
-          elevateNodesOnSelect={false}
-          onlyRenderVisibleElements={nodes.length > MANY}
-          disableKeyboardA11y={!editable}
-          minZoom={0.05}
-          maxZoom={2}
+          onDrop={onDrop}
         >
-          <Background gap={16} size={1.2} />
-          <Controls showInteractive={false} position="bottom-left" className="flow-controls" />
-          {nodes.length > 8 && !(drag.active && nodes.length > 150) && (
-            <MiniMap<StepNode>
-              pannable
-              zoomable
-              style={{ width: 160, height: 110 }}
-              nodeColor={minimapColor}
-              ariaLabel={t`Small map of the flow`}
-            />
-          )}
-          <GuideLines guides={drag.guides} />
-        </ReactFlow>
-      </div>
+          <ArrowTip />
+          <ReactFlow
+            aria-label={t`Canvas`}
+            nodes={nodes}
+            edges={edges}
+            nodeTypes={nodeTypes}
+            edgeTypes={edgeTypes}
+            onNodesChange={onNodesChange}
+            onEdgesChange={onEdgesChange}
+            onConnect={onConnect}
+            onConnectStart={() => setConnecting(true)}
+            onConnectEnd={onConnectEnd}
+            onReconnect={onReconnect}
+            isValidConnection={({ source, target }) =>
+              source !== '' && nodeCanBeEntered(store.getState().graph, target)
+            }
+            onNodeDragStart={(_event, _node, moved) => drag.start(moved, flow.getZoom())}
+            onNodeDragStop={() => {
+              const places = drag.stop();
+              if (places.size > 0) {
+                store.getState().change((before) => regroup(moveNodes(before, places), new Set(places.keys())));
+              }
+            }}
+            onNodeDoubleClick={(_event, node) => {
+              if (editable && node.type === 'step') ui.setState({ renaming: node.id });
+            }}
+            onDoubleClick={(event) => {
+              if (!editable || !(event.target instanceof Element) || !event.target.matches('.react-flow__pane')) return;
+              const at = { x: event.clientX, y: event.clientY };
+              const place = flow.screenToFlowPosition(at);
+              ui.setState({ choosing: { what: 'kind', at, place: { x: place.x - 120, y: place.y - 22 } } });
+            }}
+            onInit={(instance) => openAt(instance, graph, [...selection.nodes][0])}
+            nodesDraggable={editable}
+            nodesConnectable={editable}
+            edgesReconnectable={editable}
+            deleteKeyCode={null}
+            zoomOnDoubleClick={false}
+            panOnScroll
+            snapToGrid={false}
+            connectionRadius={32}
+            nodeDragThreshold={3}
+            elevateNodesOnSelect={false}
+            onlyRenderVisibleElements={nodes.length > MANY}
+            disableKeyboardA11y={!editable}
+            minZoom={0.05}
+            maxZoom={2}
+          >
+            <Background gap={16} size={1.2} />
+            <Controls showInteractive={false} position="bottom-left" className="flow-controls" />
+            {nodes.length > 8 && !(drag.active && nodes.length > 150) && (
+              <MiniMap<StepNode>
+                pannable
+                zoomable
+                style={{ width: 160, height: 110 }}
+                nodeColor={minimapColor}
+                ariaLabel={t`Small map of the flow`}
+              />
+            )}
+            <GuideLines guides={drag.guides} />
+          </ReactFlow>
+        </div>
+      </CloseContext>
     </CanvasContext>
   );
 }

@@ -1,4 +1,5 @@
 // What cards ask the page they stand on: how many findings they have, whether one is being renamed, and what may be done to a line.
+import { type ReactFlowState, useStore } from '@xyflow/react';
 import { type ComponentType, createContext } from 'react';
 import type { FlowNode } from '~/api/flows-types';
 
@@ -31,3 +32,14 @@ export const readOnlyCanvas: CanvasPage = {
 };
 
 export const CanvasContext = createContext<CanvasPage>(readOnlyCanvas);
+
+/** From further away handles cannot be hit: a large flow seen whole does without them. Lines know their places from the element. */
+const CLOSE = 0.3;
+const isClose = (state: ReactFlowState) => state.transform[2] > CLOSE;
+
+/** Whether cards are drawn with their handles: asked once for the canvas, since each card that listens would cost time in every frame of a pan. */
+export const CloseContext = createContext(true);
+
+export function useClose(): boolean {
+  return useStore(isClose);
+}

@@ -4,7 +4,7 @@ import { Background, Controls, MiniMap, ReactFlow, ReactFlowProvider, useReactFl
 import { useEffect, useMemo, useState } from 'react';
 import type { Graph } from '~/api/flows-types';
 import './canvas.css';
-import { CanvasContext, readOnlyCanvas } from './canvas-context';
+import { CanvasContext, CloseContext, readOnlyCanvas, useClose } from './canvas-context';
 import { nodeHue } from './catalog';
 import { makeElements, type StepNode } from './elements';
 import { ArrowTip } from './flow-edge';
@@ -34,6 +34,7 @@ function View({ graph, overlay, selected = null, onSelect, minimap = true }: Gra
   const { t } = useLingui();
   const [elements] = useState(makeElements);
   const [own] = useState(createOverlay);
+  const close = useClose();
   const chosen = useMemo(() => new Set(selected ? [selected] : []), [selected]);
   const nodes = useMemo(
     () =>
@@ -47,35 +48,37 @@ function View({ graph, overlay, selected = null, onSelect, minimap = true }: Gra
   return (
     <OverlayProvider value={overlay ?? own}>
       <CanvasContext value={readOnlyCanvas}>
-        <div dir="ltr" className="flow-canvas relative h-full min-h-0 w-full">
-          <ArrowTip />
-          <ReactFlow
-            aria-label={t`Flow`}
-            nodes={nodes}
-            edges={edges}
-            nodeTypes={nodeTypes}
-            edgeTypes={edgeTypes}
-            nodesDraggable={false}
-            nodesConnectable={false}
-            edgesFocusable={false}
-            elevateNodesOnSelect={false}
-            deleteKeyCode={null}
-            onlyRenderVisibleElements={nodes.length > 80}
-            minZoom={0.05}
-            maxZoom={2}
-            fitView
-            fitViewOptions={{ maxZoom: 1, padding: 0.12 }}
-            onNodeClick={(_event, node) => onSelect?.(node.id)}
-            onPaneClick={() => onSelect?.(null)}
-          >
-            <Background gap={16} size={1.2} />
-            <Controls showInteractive={false} className="flow-controls" />
-            {minimap && nodes.length > 12 && (
-              <MiniMap<StepNode> pannable zoomable style={{ width: 160, height: 110 }} nodeColor={minimapColor} />
-            )}
-            <Follow node={selected} />
-          </ReactFlow>
-        </div>
+        <CloseContext value={close}>
+          <div dir="ltr" className="flow-canvas relative h-full min-h-0 w-full">
+            <ArrowTip />
+            <ReactFlow
+              aria-label={t`Flow`}
+              nodes={nodes}
+              edges={edges}
+              nodeTypes={nodeTypes}
+              edgeTypes={edgeTypes}
+              nodesDraggable={false}
+              nodesConnectable={false}
+              edgesFocusable={false}
+              elevateNodesOnSelect={false}
+              deleteKeyCode={null}
+              onlyRenderVisibleElements={nodes.length > 80}
+              minZoom={0.05}
+              maxZoom={2}
+              fitView
+              fitViewOptions={{ maxZoom: 1, padding: 0.12 }}
+              onNodeClick={(_event, node) => onSelect?.(node.id)}
+              onPaneClick={() => onSelect?.(null)}
+            >
+              <Background gap={16} size={1.2} />
+              <Controls showInteractive={false} className="flow-controls" />
+              {minimap && nodes.length > 12 && (
+                <MiniMap<StepNode> pannable zoomable style={{ width: 160, height: 110 }} nodeColor={minimapColor} />
+              )}
+              <Follow node={selected} />
+            </ReactFlow>
+          </div>
+        </CloseContext>
       </CanvasContext>
     </OverlayProvider>
   );

@@ -1,10 +1,10 @@
 // One step on the canvas: what it is, what it says, and a row for each way on. Thin and memoised: it reads its own findings and its own overlay only.
-import { Handle, type NodeProps, Position, type ReactFlowState, useStore as useFlow } from '@xyflow/react';
+import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { clsx } from 'clsx';
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import { memo, use } from 'react';
 import type { FlowNode } from '~/api/flows-types';
-import { CanvasContext } from './canvas-context';
+import { CanvasContext, CloseContext } from './canvas-context';
 import { CardText } from './card-text';
 import { iconOf, kindTitle, nodeHue } from './catalog';
 import type { StepNode as Element } from './elements';
@@ -16,7 +16,7 @@ import { summaryOf } from './summary';
 
 export const StepNode = memo(function StepNode({ id, data, selected, dragging }: NodeProps<Element>) {
   const { node, card, wired } = data;
-  const close = useFlow(isClose);
+  const close = use(CloseContext);
   const overlay = useNodeOverlay(id);
   const summary = summaryOf(node);
   const { useCounts } = use(CanvasContext);
@@ -143,10 +143,6 @@ function Rows({ card, wired }: { card: Card; wired: readonly string[] }) {
     </ul>
   );
 }
-
-/** From further away handles cannot be hit: a large flow seen whole does without them. Lines know their places from the element. */
-const CLOSE = 0.3;
-const isClose = (state: ReactFlowState) => state.transform[2] > CLOSE;
 
 const inset = { transform: 'translate(-50%, -50%)', insetInlineEnd: 'auto', bottom: 'auto' };
 
