@@ -147,7 +147,7 @@ async fn seed(b: &Inbox<'_>) -> HashMap<&'static str, String> {
         .await
         .ok();
     b.owner.put("/secrets/canary", json!({ "value": CANARY })).await.ok();
-    let webhook = json!({ "url": "https://hooks.invalid/", "description": CANARY, "events": ["tag.updated"] });
+    let webhook = json!({ "url": "https://hooks.example/", "description": CANARY, "events": ["tag.updated"] });
     let webhook = text(&b.owner.post("/webhooks", webhook).await.ok()["webhook"]["id"]);
     let webhook_delivery = text(&b.owner.post(&format!("/webhooks/{webhook}/test"), json!({})).await.ok()["delivery"]);
     // Nobody is there: what that tells belongs to the seed.
