@@ -128,8 +128,8 @@ function Week({ week, locked, error, onChange }: WeekProps) {
           const name = dayName(day);
           return (
             <li key={day} className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 py-1.5 ps-3 pe-1.5">
-              <span className="w-28 shrink-0 font-medium text-13 capitalize">{name}</span>
-              <span className="flex min-w-0 flex-1 basis-56 flex-col gap-1">
+              <span className="w-28 shrink-0 font-medium text-13 capitalize max-md:grow">{name}</span>
+              <span className="flex min-w-0 flex-1 basis-56 flex-col gap-1 max-md:order-last max-md:basis-full">
                 {openings.length === 0 && (
                   <span className="text-13 text-fg-3">
                     <Trans>Closed</Trans>
@@ -203,7 +203,7 @@ interface HoursProps {
 function Hours({ day, from, to, locked, onChange, onRemove }: HoursProps) {
   const { t } = useLingui();
   return (
-    <span className="flex flex-wrap items-center gap-1.5">
+    <span className="flex min-w-0 flex-wrap items-center gap-1.5 max-md:flex-nowrap">
       <TimeInput label={t`${day}, from`} value={from} locked={locked} onChange={(time) => onChange({ from: time })} />
       <span aria-hidden="true">–</span>
       <TimeInput label={t`${day}, to`} value={to} locked={locked} onChange={(time) => onChange({ to: time })} />
@@ -233,7 +233,7 @@ export function TimeInput({
       type="time"
       aria-label={label}
       disabled={locked}
-      className="w-34!"
+      className="min-w-0 max-w-34"
       value={value}
       // A time that is half typed is none; what stood there stays.
       onChange={(event) => event.target.value !== '' && onChange(event.target.value)}

@@ -20,7 +20,7 @@ import { Palette } from './palette';
 import { ProblemsPanel } from './problems-panel';
 import { PublishDialog } from './publish-dialog';
 import { selectedNode, useEditor } from './store';
-import { useUi, useUiStore } from './ui';
+import { type UiState, useUi, useUiStore } from './ui';
 import { useActions } from './use-actions';
 import { useEditorKeys } from './use-editor-keys';
 
@@ -128,6 +128,7 @@ function Test({ flow, overlay }: { flow: FlowView; overlay: OverlayStore }) {
   const graph = useEditor((state) => state.graph);
   const select = useEditor((state) => state.select);
   const selected = useEditor((state) => selectedNode(state)?.id ?? null);
+  const keepTried = useCallback((tried: UiState['tried']) => ui.setState({ tried }), [ui]);
   return (
     <Suspense fallback={<Skeleton className="m-3 flex-1" />}>
       <TestPanel
@@ -140,6 +141,7 @@ function Test({ flow, overlay }: { flow: FlowView; overlay: OverlayStore }) {
           actions.show(node, true);
         }}
         onClose={() => ui.setState({ panel: 'none' })}
+        onSteps={keepTried}
       />
     </Suspense>
   );

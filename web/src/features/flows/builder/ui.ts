@@ -2,7 +2,7 @@
 import { createContext, use } from 'react';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Position } from '~/api/flows-types';
+import type { Position, Step } from '~/api/flows-types';
 
 /** What is being chosen, and where on the screen. */
 export type Choosing =
@@ -23,12 +23,14 @@ export interface UiState {
   renaming: string | null;
   panel: 'none' | 'problems' | 'flow' | 'test' | 'figures';
   dialog: 'none' | 'publish' | 'keys';
+  /** Steps of the last try of the draft: what each step gave, for its output and for live values. */
+  tried: readonly Step[];
 }
 
 export type UiStore = StoreApi<UiState>;
 
 export function createUi(panel: UiState['panel'] = 'none'): UiStore {
-  return createStore(() => ({ choosing: null, renaming: null, panel, dialog: 'none' as const }));
+  return createStore(() => ({ choosing: null, renaming: null, panel, dialog: 'none' as const, tried: [] }));
 }
 
 export const UiContext = createContext<UiStore | null>(null);

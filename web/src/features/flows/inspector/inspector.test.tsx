@@ -1,27 +1,29 @@
 // Settings that name something of the workspace are chosen from what it has; a template brings places for its values and shows on the phone.
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ReactFlowProvider } from '@xyflow/react';
 import { expect, it } from 'vitest';
 import type { FlowNode } from '~/api/flows-types';
-import { flowGraph, flowNode } from '~test/flows';
+import { flowGraph, flowNode, flowStep } from '~test/flows';
 import { inWorkspace, renderPage } from '~test/page';
 import { createEditor, EditorContext, useEditor } from '../builder/store';
 import { createUi, UiContext } from '../builder/ui';
 import { Inspector } from './inspector';
+import { withTried } from './workspace-values';
 
 const AT = '2026-11-23T09:00:00.000Z';
 
 function inspect(node: FlowNode, answers: Record<string, unknown>) {
   const store = createEditor(flowGraph({ nodes: [flowNode('start', { type: 'start' }), node] }), true);
   store.getState().select([node.id]);
+  const ui = createUi();
   function Shown() {
     const now = useEditor((state) => state.graph.nodes.find(({ id }) => id === node.id));
     return now && <Inspector node={now} />;
   }
   renderPage(
     <EditorContext value={store}>
-      <UiContext value={createUi()}>
+      <UiContext value={ui}>
         <ReactFlowProvider>
           <Shown />
         </ReactFlowProvider>
@@ -33,7 +35,7 @@ function inspect(node: FlowNode, answers: Record<string, unknown>) {
     },
   );
   const config = () => store.getState().graph.nodes.find(({ id }) => id === node.id)?.config;
-  return { store, config };
+  return { store, config, ui };
 }
 
 /** Opens the picker of a field and takes the option of this name. */
@@ -105,4 +107,39 @@ it('makes places for the values of a template, and shows it filled on the phone'
   );
   const phone = await screen.findByRole('region', { name: 'On the phone' });
   expect(await within(phone).findByText(/tu pedido/)).toBeTruthy();
+});
+
+it('shows what the step gave in the last try, each visit by itself', async () => {
+  const user = userEvent.setup();
+  const { ui } = inspect(flowNode('ask', { type: 'ask' }), {});
+  await user.click(await screen.findByRole('tab', { name: 'Output' }));
+  expect(screen.getByText('Not tried yet')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Try the draft' }));
+  expect(ui.getState().panel).toBe('test');
+  act(() =>
+    ui.setState({
+      tried: [
+        flowStep(0, 'start'),
+        flowStep(1, 'ask', { outcome: 'waits' }),
+        flowStep(2, 'ask', { handle: 'reply', changes: [{ path: 'vars.city', before: null, after: 'Lugo' }] }),
+      ],
+    }),
+  );
+  expect(screen.getByText('vars.city')).toBeTruthy();
+  await user.click(screen.getByRole('combobox', { name: 'Visit' }));
+  await user.click(await screen.findByRole('option', { name: 'Step 2 of the try' }));
+  expect(screen.queryByText('vars.city')).toBeNull();
+});
+
+it('takes what the last try held for made-up values, and nothing of the contact', () => {
+  const change = (path: string, after: string) => ({ path, before: null, after });
+  const tried = [
+    flowStep(0, 'ask', { changes: [change('vars.city', 'Lugo'), change('contact.name', 'Ana')] }),
+    flowStep(1, 'ask', { changes: [change('vars.city', 'Vigo'), change('nodes.ask.text', 'Vigo')] }),
+  ];
+  expect(withTried({ vars: { city: 'text', other: 1 }, contact: { name: 'Elif' } }, tried)).toEqual({
+    vars: { city: 'Vigo', other: 1 },
+    nodes: { ask: { text: 'Vigo' } },
+    contact: { name: 'Elif' },
+  });
 });

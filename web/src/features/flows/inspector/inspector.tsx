@@ -22,6 +22,7 @@ import { FormProvider } from './form-context';
 import { JsonField } from './json-field';
 import { MessagePreview } from './message-preview';
 import { ObjectFields } from './object-fields';
+import { OutputTab } from './output-tab';
 import { shapeOf } from './schema';
 import { TemplatePreview } from './template-preview';
 import { UnionField } from './union-field';
@@ -32,7 +33,7 @@ export function Inspector({ node }: { node: FlowNode }) {
   const store = useEditorStore();
   const actions = useActions();
   const editable = useEditor((state) => state.editable);
-  const [tab, setTab] = useState<'settings' | 'help'>('settings');
+  const [tab, setTab] = useState<'settings' | 'output' | 'help'>('settings');
   return (
     <section aria-label={nodeTitle(node)} className="flex min-h-0 flex-1 flex-col">
       <div className="flex shrink-0 items-center gap-2.5 ps-4 pe-2 pt-3 pb-1">
@@ -71,6 +72,7 @@ export function Inspector({ node }: { node: FlowNode }) {
           onChange={setTab}
           tabs={[
             { value: 'settings', label: t`Settings` },
+            ...(isDrawnOnly(node.type) ? [] : [{ value: 'output' as const, label: t`Output` }]),
             { value: 'help', label: t`Help` },
           ]}
         />
@@ -81,7 +83,9 @@ export function Inspector({ node }: { node: FlowNode }) {
         aria-labelledby={`flow-step-tab-${tab}`}
         className="scroller flex min-h-0 flex-1 flex-col gap-5 p-4"
       >
-        {tab === 'settings' ? <SettingsTab node={node} /> : <HelpTab kind={node.type} />}
+        {tab === 'settings' && <SettingsTab node={node} />}
+        {tab === 'output' && <OutputTab node={node} />}
+        {tab === 'help' && <HelpTab kind={node.type} />}
       </div>
     </section>
   );

@@ -3,8 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import { flowSettings } from '~/api/flow-settings';
-import type { FlowNode, Graph, Json, JsonObject } from '~/api/flows-types';
+import type { FlowNode, Graph, Json, JsonObject, Step } from '~/api/flows-types';
 import { secrets } from '~/api/functions';
+import { isObject, parsePath, write } from '../builder/path';
+import { useUi } from '../builder/ui';
+import { heldAfter } from '../runs/trace';
 import { type KnownValue, knownValues, sampleScope } from './values';
 
 /** Steps whose settings may hold `{{secrets.…}}`; everywhere else the checker refuses them. */
@@ -30,12 +33,24 @@ export function useValues(graph: Graph, node: FlowNode): { values: KnownValue[];
     ],
     [graph, node, globals, names, mayName],
   );
+  const tried = useUi((state) => state.tried);
   const scope = useMemo(
     // They came as JSON.
-    (): JsonObject => ({ ...sampleScope(graph), globals: globals as Record<string, Json> }),
-    [graph, globals],
+    () => withTried({ ...sampleScope(graph), globals: globals as Record<string, Json> }, tried),
+    [graph, globals, tried],
   );
   return { values, scope };
+}
+
+/** What the last try of the draft held at its end takes the place of made-up values. */
+export function withTried(scope: JsonObject, tried: readonly Step[]): JsonObject {
+  const held = heldAfter(tried, tried.length - 1).filter(
+    ({ path, value }) => /^(vars|nodes)\./.test(path) && value !== null,
+  );
+  return held.reduce<JsonObject>((made, { path, value }) => {
+    const next = write(made, parsePath(path), value);
+    return isObject(next) ? next : made;
+  }, scope);
 }
 
 function kindOf(value: unknown): string {

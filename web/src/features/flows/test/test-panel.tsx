@@ -6,7 +6,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import { asProblem } from '~/api/errors';
 import { flows, type TryAnswer } from '~/api/flows';
-import type { FlowNode, Graph } from '~/api/flows-types';
+import type { FlowNode, Graph, Step } from '~/api/flows-types';
 import { ProblemNote } from '~/layouts/form/problem-note';
 import { useWaitWords } from '~/layouts/run-badge';
 import { moment } from '~/lib/dates';
@@ -39,17 +39,23 @@ interface Props {
   overlay: OverlayStore;
   onShowNode: (node: string) => void;
   onClose: () => void;
+  /** The steps of the try, whenever there are others. */
+  onSteps?: (steps: readonly Step[]) => void;
 }
 
 type Page = 'try' | 'tests';
 
-export default function TestPanel({ flow, graph, overlay, onShowNode, onClose }: Props) {
+export default function TestPanel({ flow, graph, overlay, onShowNode, onClose, onSteps }: Props) {
   const { t } = useLingui();
   const refusal = useMayEdit();
   const trial = useTrial(flow, graph);
   const [page, setPage] = useState<Page>('try');
   const [naming, setNaming] = useState(false);
   useEffect(() => () => clearOverlay(overlay), [overlay]);
+  const { answer } = trial;
+  useEffect(() => {
+    if (answer) onSteps?.(answer.steps);
+  }, [answer, onSteps]);
   return (
     <section
       aria-label={t`Test`}
