@@ -2,6 +2,7 @@
 import { infiniteQueryOptions, keepPreviousData, mutationOptions, queryOptions } from '@tanstack/react-query';
 import { ask, download } from './plain-call';
 import { queryClient } from './query-client';
+import type { Media } from './schema';
 
 export interface Submission {
   id: string;
@@ -11,17 +12,8 @@ export interface Submission {
   message_id: string | null;
   at: string;
   values: { key: string; label: string; value: unknown }[];
-  files: SubmittedFile[];
+  files: Media[];
   forwards: { delivered: number; failed: number; pending: number };
-}
-
-export interface SubmittedFile {
-  id?: string;
-  media_id?: string;
-  filename?: string | null;
-  file_name?: string | null;
-  mime_type?: string | null;
-  size?: number | null;
 }
 
 export interface SubmissionQuery {

@@ -26,6 +26,8 @@ export interface BubbleActions {
   onRemoveReaction?(message: MessageView): void;
   /** Show the run of a flow that wrote it. */
   onOpenRun?(run: string, step: number | null): void;
+  /** Show what was filled in, where it is kept with all others of the form. */
+  onOpenSubmission?(form: string, submission: string): void;
   onStartConversation?(card: ContactCard): void;
   onSaveContact?(card: ContactCard): void;
   /** Offer the raw JSON of what cannot be drawn. */

@@ -7,9 +7,12 @@ import { readers } from './content';
 import { useMediaUrl } from './media-source';
 import type { MessageView } from './message';
 
+/** What is needed of a message, so that files of other places can be shown too. */
+export type Picture = Pick<MessageView, 'id' | 'kind' | 'content' | 'media' | 'sent_at'>;
+
 interface Props {
   /** The pictures and films to page through, oldest first. */
-  messages: readonly MessageView[];
+  messages: readonly Picture[];
   /** Which one to begin with. */
   start: string;
   onClose(): void;

@@ -1,9 +1,11 @@
 // Made-up forms, submissions and functions, for `npm run dev:mock` and tests.
+
 import type { FunctionView } from '~/api/functions';
 import type { Submission } from '~/api/submissions';
 import type { WaFlow, WaFlowOutline } from '~/api/wa-flows';
 import { starters } from '~/features/wa-flows/starters';
 import { fields, isFields, list } from '~/whatsapp/read';
+import { file as mediaFile } from '~/whatsapp/samples/make';
 import { entryOf, routesOf } from '~/whatsapp/wa-flow-renderer/phone';
 import { NOW, testId } from '../builders';
 import type { Handler } from './server';
@@ -408,7 +410,7 @@ const submissions: Submission[] = Array.from({ length: 24 }, (_, index) => ({
     { key: 'name', label: 'Name', value: names[index % names.length] },
     { key: 'note', label: 'Note', value: index % 3 === 0 ? 'Please ring twice, the bell is broken.' : null },
   ],
-  files: index % 6 === 0 ? [{ id: 'med_1', filename: 'photo.jpg', mime_type: 'image/jpeg', size: 84_211 }] : [],
+  files: index % 6 === 0 ? [mediaFile({ filename: 'photo.jpg', mime_type: 'image/jpeg', size: 84_211 })] : [],
   forwards:
     index === 2 ? { delivered: 0, failed: 1, pending: 0 } : { delivered: 1, failed: 0, pending: index === 0 ? 1 : 0 },
 }));

@@ -10,13 +10,13 @@ import { messages } from '~/api/messages';
 import { notes } from '~/api/notes';
 import type { Conversation, Message } from '~/api/schema';
 import { useUnsent } from '~/api/unsent';
+import { useMediaSource } from '~/layouts/use-media-source';
 import { Button } from '~/ui/button';
 import { EmptyState } from '~/ui/empty-state';
 import { MediaSourceProvider } from '~/whatsapp/media-source';
 import { MessageList } from './message-list';
 import { MessageSkeleton } from './message-skeleton';
 import { firstUnreadOf, timeline } from './timeline';
-import { useMediaSource } from './use-media-source';
 import { useTray } from './use-send';
 
 interface MessagesPaneProps {

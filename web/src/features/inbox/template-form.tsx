@@ -4,6 +4,7 @@ import { SendHorizontal } from 'lucide-react';
 import { type FormEvent, useMemo, useState } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import type { Conversation, Media, Template } from '~/api/schema';
+import { useMediaSource } from '~/layouts/use-media-source';
 import { Button } from '~/ui/button';
 import { MediaSourceProvider } from '~/whatsapp/media-source';
 import { MessageBubble } from '~/whatsapp/message-bubble';
@@ -14,7 +15,6 @@ import { draftMessage } from './draft-message';
 import { bodyText, fieldsOf, isFile, type TemplateField, type Values } from './template-fields';
 import { placeInForm, templateMessage } from './template-message';
 import { TemplateQuestions } from './template-questions';
-import { useMediaSource } from './use-media-source';
 import { useSend } from './use-send';
 
 interface TemplateFormProps {

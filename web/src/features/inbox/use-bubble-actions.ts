@@ -22,6 +22,7 @@ export function useBubbleActions(conversation: Conversation, onJump: (message: s
   const navigate = useNavigate();
   const maySend = can.has('messages:send');
   const mayReact = can.react(conversation) === null;
+  const mayOpenForms = can.has('wa_flows:read') && can.has('submissions:read');
   const showRaw = can.has('webhook_events:read');
 
   return useMemo((): BubbleActions => {
@@ -33,6 +34,14 @@ export function useBubbleActions(conversation: Conversation, onJump: (message: s
       onQuote: onJump,
       onOpenRun: (run, step) =>
         void navigate({ to: '/w/$ws/runs/$run', params: { ws, run }, search: step === null ? {} : { step } }),
+      ...(mayOpenForms && {
+        onOpenSubmission: (flow, submission) =>
+          void navigate({
+            to: '/w/$ws/wa-flows/$flow/$tab',
+            params: { ws, flow, tab: 'submissions' },
+            search: { submission },
+          }),
+      }),
       showRaw,
       ...(maySend && {
         onRetry: (message) => {
@@ -49,5 +58,5 @@ export function useBubbleActions(conversation: Conversation, onJump: (message: s
       }),
       ...(mayReact && { onRemoveReaction: (message) => react({ message, emoji: null }, { onError: report }) }),
     };
-  }, [ws, navigate, onJump, showRaw, maySend, mayReact, retry, resolve, react, download, resend]);
+  }, [ws, navigate, onJump, mayOpenForms, showRaw, maySend, mayReact, retry, resolve, react, download, resend]);
 }

@@ -72,6 +72,7 @@ function compose(
       revoked_at: null,
       undo_until: null,
       duplicated_at: null,
+      submission: null,
       created_at: at,
     },
   };

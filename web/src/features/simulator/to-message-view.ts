@@ -40,6 +40,7 @@ export function toMessageView(message: PhoneMessage, find: (id: string) => Phone
     revoked_at: message.revoked ? message.at : null,
     undo_until: null,
     duplicated_at: null,
+    submission: null,
     created_at: message.at,
   };
 }

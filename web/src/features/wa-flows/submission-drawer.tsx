@@ -2,16 +2,18 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { FileText, MessageSquare } from 'lucide-react';
+import { MessageSquare } from 'lucide-react';
 import { useWorkspace } from '~/api/current-workspace';
 import { asProblem } from '~/api/errors';
-import { type Submission, type SubmittedFile, submissions } from '~/api/submissions';
+import { type Submission, submissions } from '~/api/submissions';
 import type { WaFlowOutline } from '~/api/wa-flows';
+import { useMediaSource } from '~/layouts/use-media-source';
 import { exact } from '~/lib/dates';
-import { fileSize } from '~/lib/format';
 import { buttonClass } from '~/ui/button';
 import { Dialog } from '~/ui/dialog';
 import { Skeleton } from '~/ui/skeleton';
+import { MediaSourceProvider } from '~/whatsapp/media-source';
+import SubmittedFiles from '~/whatsapp/submitted-files';
 import { AnswerValue } from './answer-value';
 import { ForwardMarks } from './forward-marks';
 
@@ -25,6 +27,7 @@ interface Props {
 export function SubmissionDrawer({ submission, known, outline, onClose }: Props) {
   const { t } = useLingui();
   const { id } = useWorkspace();
+  const source = useMediaSource();
   const one = useQuery({ ...submissions.get(id, submission ?? ''), enabled: submission !== null });
   const shown = one.data ?? known;
   return (
@@ -39,6 +42,7 @@ export function SubmissionDrawer({ submission, known, outline, onClose }: Props)
           <Link
             to="/w/$ws/inbox/$view/$conversation"
             params={{ ws: id, view: 'all', conversation: shown.conversation_id }}
+            search={shown.message_id === null ? {} : { m: shown.message_id }}
             className={buttonClass({})}
           >
             <MessageSquare aria-hidden="true" className="size-4" strokeWidth={1.75} />
@@ -73,9 +77,9 @@ export function SubmissionDrawer({ submission, known, outline, onClose }: Props)
               <h3 className="font-medium text-13">
                 <Trans>Files</Trans>
               </h3>
-              {shown.files.map((file, index) => (
-                <FileLine key={index} file={file} />
-              ))}
+              <MediaSourceProvider source={source}>
+                <SubmittedFiles files={shown.files} at={shown.at} />
+              </MediaSourceProvider>
             </section>
           )}
           <section aria-label={t`Handed on`} className="flex items-center justify-between border-line border-t pt-3">
@@ -87,16 +91,5 @@ export function SubmissionDrawer({ submission, known, outline, onClose }: Props)
         </div>
       )}
     </Dialog>
-  );
-}
-
-function FileLine({ file }: { file: SubmittedFile }) {
-  const name = file.filename ?? file.file_name ?? file.id ?? file.media_id ?? '';
-  return (
-    <span className="flex items-center gap-2 rounded-control border border-line px-3 py-2 text-13">
-      <FileText aria-hidden="true" className="size-4 shrink-0 text-fg-3" strokeWidth={1.75} />
-      <bdi className="min-w-0 flex-1 truncate">{name}</bdi>
-      {typeof file.size === 'number' && <span className="shrink-0 text-12 text-fg-3">{fileSize(file.size)}</span>}
-    </span>
   );
 }

@@ -24,7 +24,7 @@ export function InteractiveBubble(props: BubbleProps<InteractiveContent>) {
         />
       );
     case 'form':
-      return <FormAnswers content={content} />;
+      return <FormAnswers {...props} content={content} />;
     case 'call_permission':
       return <CallPermission content={content} />;
     case 'offer':

@@ -19,9 +19,9 @@ import type { MediaContent } from '../content';
 import { FormattedText, SafeLink } from '../formatted-text';
 import { hostOf, safeHref } from '../links';
 import { useMediaUrl } from '../media-source';
-import type { MediaView } from '../message';
 import { Card, cardAction } from './card';
 import { fileLook } from './file-look';
+import { MissingReason } from './missing-reason';
 import { Placeholder, shapeOf } from './placeholder';
 import type { BubbleProps } from './props';
 
@@ -243,7 +243,7 @@ function Missing({
         <CloudAlert aria-hidden className="mt-0.5 size-4 shrink-0" strokeWidth={1.75} />
         <div>
           {name && <bdi className="block font-medium text-fg">{middleEllipsis(name)}</bdi>}
-          <Reason media={media} />
+          <MissingReason media={media} />
         </div>
       </div>
       {actions.onDownloadAgain && media !== null && media.state !== 'expired' && media.state !== 'removed' && (
@@ -255,24 +255,4 @@ function Missing({
       )}
     </Card>
   );
-}
-
-function Reason({ media }: { media: MediaView | null }) {
-  if (media === null) return <Trans>The file is not available.</Trans>;
-  if (media.state === 'removed')
-    return (
-      <>
-        <Trans>The file was deleted here.</Trans> {media.error && <bdi>{media.error}</bdi>}
-      </>
-    );
-  if (media.state === 'expired')
-    return <Trans>Expired on WhatsApp, not downloaded. Ask the contact to send it again.</Trans>;
-  if (media.state === 'pending')
-    return (
-      <>
-        <Trans>Not here yet; it is tried again by itself.</Trans> <bdi className="block text-12">{media.error}</bdi>
-      </>
-    );
-  if (media.error) return <bdi>{media.error}</bdi>;
-  return <Trans>The file could not be downloaded.</Trans>;
 }

@@ -1,5 +1,6 @@
 // Places, people, orders, and what customers answer.
 import { type Example, out, sample } from './make';
+import { submitted } from './submitted';
 
 export const cards = (): Example[] => [
   {
@@ -76,6 +77,7 @@ export const cards = (): Example[] => [
           },
         },
       }),
+      submitted(),
       sample({
         kind: 'interactive',
         content: {

@@ -1,12 +1,12 @@
 // The message as the contact's phone will show it, while it is written.
 import { useLingui } from '@lingui/react/macro';
 import type { Media } from '~/api/schema';
+import { useMediaSource } from '~/layouts/use-media-source';
 import type { BubbleActions } from '~/whatsapp/actions';
 import { MediaSourceProvider } from '~/whatsapp/media-source';
 import { MessageBubble } from '~/whatsapp/message-bubble';
 import { fields } from '~/whatsapp/read';
 import { draftMessage } from '../draft-message';
-import { useMediaSource } from '../use-media-source';
 import type { Content } from './form';
 import { read, write } from './pointer';
 
