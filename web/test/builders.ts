@@ -194,7 +194,6 @@ export function message(over: Partial<Message> = {}): Message {
     revoked_at: null,
     undo_until: null,
     duplicated_at: null,
-    submission: null,
     created_at: at,
     ...over,
   };

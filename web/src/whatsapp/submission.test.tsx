@@ -11,7 +11,7 @@ import { MessageBubble } from './message-bubble';
 import { submitted } from './samples/submitted';
 
 /** What is fetched when it is first needed is there before the clock runs. */
-beforeAll(() => Promise.all([cardsReady, import('./submitted-files'), import('./lightbox')]));
+beforeAll(() => Promise.all([cardsReady, import('./lightbox')]));
 
 function draw(actions: BubbleActions = {}, perspective: 'business' | 'customer' = 'business') {
   return render(

@@ -30,7 +30,6 @@ export function draftMessage(content: Outgoing['content'], media: Media | null =
     revoked_at: null,
     undo_until: null,
     duplicated_at: null,
-    submission: null,
     created_at: at,
   };
 }

@@ -72,7 +72,6 @@ function compose(
       revoked_at: null,
       undo_until: null,
       duplicated_at: null,
-      submission: null,
       created_at: at,
     },
   };

@@ -40,7 +40,6 @@ export function toMessageView(message: PhoneMessage, find: (id: string) => Phone
     revoked_at: message.revoked ? message.at : null,
     undo_until: null,
     duplicated_at: null,
-    submission: null,
     created_at: message.at,
   };
 }

@@ -1,15 +1,12 @@
 // A finished form (WhatsApp Flow or address): what was filled in, under the form's own labels where it is one of ours, and its files.
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ClipboardCheck } from 'lucide-react';
-import { Suspense, useState } from 'react';
-import { lazy } from '~/lib/lazy';
-import { Skeleton } from '~/ui/skeleton';
+import { useState } from 'react';
 import type { InteractiveContent } from '../interactive';
 import type { MessageView } from '../message';
+import SubmittedFiles from '../submitted-files';
 import { Card, cardAction } from './card';
 import type { BubbleProps } from './props';
-
-const SubmittedFiles = lazy(() => import('../submitted-files'));
 
 const SHOWN = 8;
 
@@ -49,9 +46,7 @@ export function FormAnswers({ message, content, perspective, actions }: BubblePr
       </dl>
       {submission && submission.files.length > 0 && (
         <div className="px-3 pb-3">
-          <Suspense fallback={<Skeleton className="h-14" />}>
-            <SubmittedFiles files={submission.files} at={message.sent_at} />
-          </Suspense>
+          <SubmittedFiles files={submission.files} at={message.sent_at} />
         </div>
       )}
       {(rows.length > shown.length || (submission && form && onOpenSubmission)) && (

@@ -33,7 +33,6 @@ export function sample(parts: Partial<MessageView> & Pick<MessageView, 'kind' | 
     revoked_at: null,
     undo_until: null,
     duplicated_at: null,
-    submission: null,
     created_at: at,
     ...parts,
   };

@@ -22,7 +22,7 @@ export function lineMessage(line: TryLine, index: number): MessageView {
       ? { kind: 'contact', id: null, name: null, run: null }
       : { kind: 'flow', id: null, name: null, run: null },
     ...{ status: mine ? 'received' : 'read', status_at: line.at, error: null, sent_at: line.at, created_at: line.at },
-    ...{ edited_at: null, revoked_at: null, undo_until: null, duplicated_at: null, submission: null },
+    ...{ edited_at: null, revoked_at: null, undo_until: null, duplicated_at: null },
   };
 }
 
