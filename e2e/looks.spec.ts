@@ -37,6 +37,8 @@ const PAGES = [
   'settings/canned',
   'settings/tags',
   'settings/fields',
+  'settings/automation',
+  'settings/hours',
   'settings/ai',
   'settings/secrets',
   'settings/wa-flow-keys',
@@ -105,6 +107,12 @@ async function furnish(world: World) {
   await spoilt(console, [{ kind: 'graph_error', code: 131026 }], 'failed', () => say(text('Esto no llega.')));
   const lost = [{ kind: 'drop_answer' }, { kind: 'withhold_statuses' }];
   await spoilt(console, lost, 'unknown', () => say(text('Esto quizás llega.')));
+  const hours = [1, 2, 3, 4, 5].map((day) => ({ day, from: '09:00', to: '18:00' }));
+  const holiday = { date: '2026-12-25', from: '', to: '' };
+  await console.ask('PUT', '/business-hours', {
+    calendars: { default: { time_zone: '', week: hours, days: [holiday] } },
+  });
+  await console.ask('PUT', '/flow-globals', { globals: { shop: 'https://lumen.example', price: 9.5, open: true } });
   await console.ask('POST', `/conversations/${conversation.id}/notes`, {
     body: 'Prefiere que le escriban por la tarde.',
   });
