@@ -45,7 +45,7 @@ export function WebhookLog({ webhook, onClose }: { webhook: Webhook; onClose: ()
         <div className="flex flex-wrap items-center gap-2">
           <div className="w-44">
             <Select<DeliveryState | 'all'>
-              aria-label={t`Which`}
+              label={t`Which`}
               value={state}
               onChange={setState}
               options={[

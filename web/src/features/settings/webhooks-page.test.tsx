@@ -117,6 +117,7 @@ it('opens a failed delivery with what was sent and answered, and sends it again'
   );
   await userEvent.click(await screen.findByRole('button', { name: 'Deliveries to shop.example.com' }));
   const row = await screen.findByRole('button', { name: /Failed.*message\.created/ });
+  expect(screen.getByRole('combobox', { name: 'Which' })).toBeTruthy();
   await userEvent.click(row);
   expect(
     within(await screen.findByRole('region', { name: 'What was answered' })).getByText(/no database/),
