@@ -14,6 +14,10 @@ use store::{ClaimedJob, JobEnd};
 use crate::job::JobError;
 use crate::{App, channels, conversations, imports, media, templates, wa_flows};
 
+mod again;
+
+pub use again::Jobs;
+
 const LEASE: Duration = Duration::from_secs(60);
 const RENEW_EVERY: Duration = Duration::from_secs(20);
 const SWEEP: Duration = Duration::from_secs(5);

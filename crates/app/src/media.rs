@@ -205,6 +205,23 @@ impl Media<'_> {
         Ok(view)
     }
 
+    /// Deletes a file that was uploaded to be sent. One that a message carries, or one for later, stays with it: whoever asked is done with it, the inbox is not.
+    pub async fn discard(&self, actor: &Actor, id: MediaId) -> Result<()> {
+        let mut tx = self.0.store().begin().await?;
+        let mut workspace = tx.workspace(actor.workspace_id);
+        let media = workspace.get_media(id).await?;
+        if MediaState::parse(&media.state) != MediaState::Ready || workspace.is_media_used(id).await? {
+            return Ok(());
+        }
+        // Its bytes go with those of files past their time.
+        workspace
+            .set_media_state(id, MediaState::Removed.as_str(), Some("A program deleted it."))
+            .await?;
+        workspace.append_audit(&actor.audit("media.deleted", "media", id, json!({}))).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
     /// Deletes files whose rows are gone. A file that stays behind is only logged: nothing refers to it any more.
     pub(crate) async fn forget_files(&self, keys: Vec<String>) {
         for key in keys {

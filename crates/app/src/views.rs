@@ -25,6 +25,7 @@ mod flow;
 mod function;
 mod history;
 mod import;
+mod job;
 mod llm_connection;
 mod media;
 mod merge;
@@ -73,6 +74,7 @@ pub use function::{
 };
 pub use history::{HistoryState, HistoryView};
 pub use import::{ImportState, ImportView};
+pub use job::{JobProgress, JobState, JobView};
 pub use llm_connection::{LlmConnectionView, LlmUsageView};
 pub use media::{MediaLink, MediaView};
 pub use merge::{DuplicateKind, DuplicateReason, DuplicateView, MergeConflict, MergePreview, MergeThreadView, SplitView};

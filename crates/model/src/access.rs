@@ -205,6 +205,10 @@ permissions! {
     ReadLlm "llm:read" ADMINS,
     /// Connect language models, change and remove them.
     ManageLlm "llm:manage" ADMINS,
+    /// See background work: imports, syncs, files that are fetched.
+    ReadJobs "jobs:read" ADMINS,
+    /// Start background work again that was given up.
+    RetryJobs "jobs:retry" ADMINS,
     /// Choose where events of the workspace are sent, and see what was.
     ManageWebhooks "webhooks:manage" ADMINS,
     /// See figures; agents see only their own among those of members.

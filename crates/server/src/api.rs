@@ -20,8 +20,10 @@ mod flow_starters;
 mod flows;
 mod forwards;
 mod functions;
+pub(crate) mod graph;
 mod imports;
 mod invitations;
+mod jobs;
 mod llm_connections;
 mod me;
 mod media;
@@ -71,6 +73,7 @@ pub(crate) fn routes() -> Routes {
         .merge(forwards::routes())
         .merge(imports::routes())
         .merge(invitations::routes())
+        .merge(jobs::routes())
         .merge(me::routes())
         .merge(media::routes())
         .merge(members::routes())

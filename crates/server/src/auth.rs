@@ -7,6 +7,7 @@ pub mod cookie;
 pub mod hasher;
 pub mod member;
 pub mod password;
+pub mod program;
 pub mod refresh;
 pub mod second_factor;
 pub mod secret;
@@ -22,6 +23,7 @@ use model::{ApiKeyId, Clock, Permission, SessionId, UserId};
 use store::secrets::MasterKey;
 
 pub use self::member::{Account, InstanceAdmin, Member, Public};
+pub use self::program::Program;
 
 use self::hasher::Hasher;
 use self::refresh::RefreshTokens;

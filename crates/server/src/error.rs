@@ -2,6 +2,7 @@
 
 mod codes;
 mod from;
+mod graph;
 mod problem;
 
 use std::borrow::Cow;
@@ -12,6 +13,7 @@ use axum::response::{IntoResponse, Response};
 use http::{HeaderName, HeaderValue, StatusCode, header};
 
 pub use self::codes::Code;
+pub use self::graph::MetaError;
 pub use self::problem::{FieldError, MetaProblem, Problem};
 use crate::request;
 

@@ -35,6 +35,7 @@ pub fn routes() -> Routes {
         .merge(docs::routes())
         .merge(health::routes())
         .merge(meta::routes())
+        .merge(api::graph::routes())
 }
 
 /// Paths below which another part answers by itself, with its own rules. The test of permissions knows them.
@@ -75,7 +76,7 @@ fn finish(router: axum::Router, config: &Arc<Config>, probe: Probe) -> axum::Rou
 /// What no route answers: an unknown API path is a problem, anything else is a page of the web app.
 async fn fallback(web: Arc<WebApp>, uri: Uri, headers: http::HeaderMap, method: http::Method) -> Response {
     let path = uri.path();
-    if ["/api", "/webhooks", "/simulator", "/socket.io"]
+    if ["/api", "/graph", "/webhooks", "/simulator", "/socket.io"]
         .iter()
         .any(|mount| path == *mount || path.strip_prefix(mount).is_some_and(|rest| rest.starts_with('/')))
     {

@@ -89,7 +89,7 @@ pub(crate) fn declare((_, paths, _): &mut UtoipaMethodRouter<Server>, name: &str
 
 fn extensions(access: Access) -> Extensions {
     let mut extensions = vec![("x-permission".to_owned(), serde_json::json!(access.as_str()))];
-    if let Access::Member(permission) = access {
+    if let Access::Member(permission) | Access::Program(permission) = access {
         let roles: Vec<&str> = permission.roles().iter().map(|role| role.as_str()).collect();
         extensions.push(("x-roles".to_owned(), serde_json::json!(roles)));
     }

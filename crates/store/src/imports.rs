@@ -2,7 +2,7 @@
 
 use model::{ContactId, ImportId, Timestamp, UserId, WorkspaceId};
 
-use crate::db::{Connection, execute, fetch_all, fetch_optional, row};
+use crate::db::{Connection, Rows as _, build_all, execute, fetch_all, fetch_optional, row};
 use crate::reads::reads;
 use crate::{Error, Limit, Page, Result, Store, Workspace, WorkspaceTx};
 
@@ -144,6 +144,17 @@ async fn find_body(connection: &mut Connection<'_>, workspace_id: WorkspaceId, i
 }
 
 impl Workspace<'_> {
+    /// How many rows of these imports were looked at in their state, and how many there are.
+    pub async fn import_progress(&self, ids: &[ImportId]) -> Result<Vec<(ImportId, i64, i64)>> {
+        build_all!(self, (ImportId, i64, i64), |query| {
+            query
+                .push("select id, done_count, row_count from imports where workspace_id = ")
+                .push_bind(self.id())
+                .push(" and id");
+            query.push_ids(ids.iter().map(|id| id.uuid()));
+        })
+    }
+
     /// The imports, newest first.
     pub async fn list_imports(&self, limit: Limit, cursor: Option<&str>) -> Result<Page<ImportRow>> {
         const TAG: &str = "imports";

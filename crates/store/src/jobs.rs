@@ -9,6 +9,10 @@ use crate::ingest::lease_now;
 use crate::instance::RESTORED_AT;
 use crate::{Error, Result, Store, System, WorkspaceTx};
 
+mod list;
+
+pub use list::{JobFilter, JobRow, JobStage};
+
 /// A job to enqueue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewJob {

@@ -103,7 +103,7 @@ pub use ingest::{
 };
 pub use instance::{Backlog, Counts};
 pub use invitations::{InvitationRow, NewInvitation};
-pub use jobs::{ClaimedJob, JobEnd, NewJob};
+pub use jobs::{ClaimedJob, JobEnd, JobFilter, JobRow, JobStage, NewJob};
 pub use llm_connections::{LlmConnectionRow, LlmSpent, LlmUsageRow, MAX_LLM_CONNECTIONS, NewLlmConnection};
 pub use media::{DeletableFile, MediaLook, MediaRow, NewUpload, StoredFile, Thumbnail};
 pub use members::MemberRow;

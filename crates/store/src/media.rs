@@ -257,6 +257,24 @@ impl WorkspaceTx<'_> {
         if changed == 0 { Err(Error::NotFound("media")) } else { Ok(()) }
     }
 
+    /// Does a message carry a file, or one for later?
+    pub async fn is_media_used(&mut self, id: MediaId) -> Result<bool> {
+        let workspace_id = self.id();
+        let found: Option<(i64,)> = fetch_optional!(
+            self,
+            (i64,),
+            "select cast(1 as bigint) from messages where workspace_id = $1 and media_id = $2
+             union all
+             select cast(1 as bigint) from scheduled_messages where workspace_id = $1 and media_id = $2 and state in ('scheduled', 'held')
+             union all
+             select cast(1 as bigint) from submission_files where workspace_id = $1 and media_id = $2
+             limit 1",
+            workspace_id,
+            id
+        )?;
+        Ok(found.is_some())
+    }
+
     /// The messages that carry a file, themselves or with a form.
     pub async fn messages_of_media(&mut self, id: MediaId) -> Result<Vec<model::MessageId>> {
         let workspace_id = self.id();

@@ -61,6 +61,7 @@ migrations! {
     20261124000010 "flow_keys",
     20261124010000 "webhooks",
     20261124010010 "notifications_of_workspaces",
+    20261124010020 "job_lists",
 }
 
 fn step(version: i64, name: &'static str, sql: &'static str) -> Migration {

@@ -2412,6 +2412,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace}/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List background work of the workspace, the latest first: imports, syncs with Meta, files that are fetched, what is handed on. Ended jobs are kept for a while. */
+        get: operations["list_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/jobs/{job}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a piece of background work: how far it is, and why it failed. */
+        get: operations["get_job"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/jobs/{job}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start background work again that was given up. Every kind of it may be done twice without harm. */
+        post: operations["retry_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace}/llm-connections": {
         parameters: {
             query?: never;
@@ -4019,6 +4070,67 @@ export interface paths {
         get: operations["list_webhook_event_types"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/graph/{version}/{media_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a file of a conversation can be fetched, as Meta's Cloud API says it. The address works for five minutes, without a token. */
+        get: operations["graph_get_media"];
+        put?: never;
+        post?: never;
+        /** Delete a file that was uploaded to be sent, as Meta's Cloud API does. One that messages of the inbox carry stays with them. */
+        delete: operations["graph_delete_media"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/graph/{version}/{phone_number_id}/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a file to send, as Meta's Cloud API does: a form with `messaging_product`, `type` and `file`.
+         * @description The id it answers stands where Meta's would in a message sent here; it is ours, and unknown to Meta itself.
+         */
+        post: operations["graph_upload_media"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/graph/{version}/{phone_number_id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a message, mark one read or show that somebody types, as Meta's Cloud API does.
+         * @description The body is Meta's. Files may be named by the ids that `…/media` gave. The answer waits up to twelve seconds for Meta's: then it holds the wamid as Meta's
+         *     would. What Meta or the policy refuses comes in Meta's error envelope, with our word in `prismwa_code`; `send.still_queued` (Meta's code 131016) means that
+         *     the message waits and will go: ask again with the same `biz_opaque_callback_data` or `Idempotency-Key` to learn what became of it. With
+         *     `biz_opaque_callback_data` the same content to the same person is one message for a day; with `Idempotency-Key` the key is one message for good.
+         */
+        post: operations["graph_messages"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6184,6 +6296,60 @@ export interface components {
             /** @description What they will be. */
             role: components["schemas"]["Role"];
         };
+        /** @example job_0192f0c1a2b37def8a1b2c3d4e5f6071 */
+        JobId: string;
+        /** @description How much of it is done. */
+        JobProgress: {
+            /**
+             * Format: int64
+             * @description Rows that were looked at.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description Rows there are.
+             */
+            total: number;
+        };
+        /**
+         * @description How far a job is.
+         * @enum {string}
+         */
+        JobState: "queued" | "running" | "done" | "failed";
+        /** @description A piece of work that goes on in the background. */
+        JobView: {
+            /**
+             * @description The id of what it is about, such as an import or a file.
+             * @example imp_0192f0c1a2b37def8a1b2c3d4e5f6071
+             */
+            about: string | null;
+            /**
+             * Format: int64
+             * @description How often it was tried.
+             */
+            attempts: number;
+            /** @description When it was asked for. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Why the last try failed. */
+            error: string | null;
+            finished_at: components["schemas"]["Timestamp"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["JobId"];
+            /**
+             * @description Which kind: `contacts.import`, `conversation.wake`, `media.download`, `templates.sync`, `wa_flows.file`, `wa_flows.forward`, `wa_flows.sync` …
+             * @example contacts.import
+             */
+            kind: string;
+            /**
+             * Format: int64
+             * @description After this many tries it is given up.
+             */
+            max_attempts: number;
+            next_attempt_at: components["schemas"]["Timestamp"] | null;
+            progress: components["schemas"]["JobProgress"] | null;
+            /** @description How far it is. */
+            state: components["schemas"]["JobState"];
+        };
         /** @description The newest message of a thread, in one line. */
         LastMessage: {
             /** @description When it was sent. */
@@ -7626,6 +7792,45 @@ export interface components {
             page: components["schemas"]["PageInfo"];
         };
         /** @description One page of a list. */
+        Page_JobView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                /**
+                 * @description The id of what it is about, such as an import or a file.
+                 * @example imp_0192f0c1a2b37def8a1b2c3d4e5f6071
+                 */
+                about: string | null;
+                /**
+                 * Format: int64
+                 * @description How often it was tried.
+                 */
+                attempts: number;
+                /** @description When it was asked for. */
+                created_at: components["schemas"]["Timestamp"];
+                /** @description Why the last try failed. */
+                error: string | null;
+                finished_at: components["schemas"]["Timestamp"] | null;
+                /** @description Its id. */
+                id: components["schemas"]["JobId"];
+                /**
+                 * @description Which kind: `contacts.import`, `conversation.wake`, `media.download`, `templates.sync`, `wa_flows.file`, `wa_flows.forward`, `wa_flows.sync` …
+                 * @example contacts.import
+                 */
+                kind: string;
+                /**
+                 * Format: int64
+                 * @description After this many tries it is given up.
+                 */
+                max_attempts: number;
+                next_attempt_at: components["schemas"]["Timestamp"] | null;
+                progress: components["schemas"]["JobProgress"] | null;
+                /** @description How far it is. */
+                state: components["schemas"]["JobState"];
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
         Page_MemberView: {
             /** @description The page's rows, in the order asked for. */
             data: {
@@ -8207,7 +8412,7 @@ export interface components {
          * @description One thing a role may be allowed to do, written `noun:verb`.
          * @enum {string}
          */
-        Permission: "ReadWorkspace" | "UpdateWorkspace" | "DeleteWorkspace" | "TransferOwnership" | "ManageMembers" | "ManageInvitations" | "ReadChannel" | "ManageChannel" | "ReadConversations" | "UpdateConversations" | "AssignConversations" | "SendMessages" | "OverrideOptOut" | "ReadContacts" | "UpdateContacts" | "ManageCustomFields" | "ImportContacts" | "ExportContacts" | "DeleteContacts" | "ReadNotes" | "WriteNotes" | "ReadTemplates" | "ManageTemplates" | "ReadFlows" | "ManageFlows" | "ReadWaFlows" | "ManageWaFlows" | "ReadSubmissions" | "ReadTags" | "ManageTags" | "ReadCannedReplies" | "WriteCannedReplies" | "ManageCannedReplies" | "ReadTeams" | "ManageTeams" | "ReadSavedViews" | "WriteSavedViews" | "ManageSavedViews" | "ReadMedia" | "UploadMedia" | "ReadWebhookEvents" | "ManageWebhookEvents" | "ManageApiKeys" | "ManageFunctions" | "ManageSecrets" | "ReadLlm" | "ManageLlm" | "ManageWebhooks" | "ReadAnalytics" | "ReadAudit" | "UseSimulator";
+        Permission: "ReadWorkspace" | "UpdateWorkspace" | "DeleteWorkspace" | "TransferOwnership" | "ManageMembers" | "ManageInvitations" | "ReadChannel" | "ManageChannel" | "ReadConversations" | "UpdateConversations" | "AssignConversations" | "SendMessages" | "OverrideOptOut" | "ReadContacts" | "UpdateContacts" | "ManageCustomFields" | "ImportContacts" | "ExportContacts" | "DeleteContacts" | "ReadNotes" | "WriteNotes" | "ReadTemplates" | "ManageTemplates" | "ReadFlows" | "ManageFlows" | "ReadWaFlows" | "ManageWaFlows" | "ReadSubmissions" | "ReadTags" | "ManageTags" | "ReadCannedReplies" | "WriteCannedReplies" | "ManageCannedReplies" | "ReadTeams" | "ManageTeams" | "ReadSavedViews" | "WriteSavedViews" | "ManageSavedViews" | "ReadMedia" | "UploadMedia" | "ReadWebhookEvents" | "ManageWebhookEvents" | "ManageApiKeys" | "ManageFunctions" | "ManageSecrets" | "ReadLlm" | "ManageLlm" | "ReadJobs" | "RetryJobs" | "ManageWebhooks" | "ReadAnalytics" | "ReadAudit" | "UseSimulator";
         /** @description Somebody, by name. */
         PersonView: {
             /** @description Their id. */
@@ -8296,6 +8501,7 @@ export interface components {
              * @example channel.callback_unreachable
              * @example channel.exists
              * @example channel.not_connected
+             * @example channel.not_found
              * @example channel.number_taken
              * @example channel.on_phone_app
              * @example conflict
@@ -8327,6 +8533,7 @@ export interface components {
              * @example invitation.expired
              * @example invitation.not_found
              * @example invitation.used
+             * @example job.not_failed
              * @example media.expired
              * @example media.link_expired
              * @example media.not_ready
@@ -15028,7 +15235,7 @@ export interface operations {
             query?: {
                 /** @description From this moment on; absent means seven days before `to`. */
                 from?: components["schemas"]["Timestamp"];
-                /** @description Before this moment; absent means now. */
+                /** @description Before this moment; absent means until now, runs that began this instant included. */
                 to?: components["schemas"]["Timestamp"];
             };
             header?: never;
@@ -16455,6 +16662,112 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_jobs: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Only of this kind, such as `contacts.import`. */
+                kind?: string;
+                /** @description Rows of a page, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description Only those so far. */
+                stage?: "open" | "failed" | "done";
+            };
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_JobView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The job's id. */
+                job: components["schemas"]["JobId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retry_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The job's id. */
+                job: components["schemas"]["JobId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
             };
             /** @description A problem: `code` says which. */
             default: {
@@ -20496,6 +20809,152 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_WebhookEventType"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    graph_get_media: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file's id (`med_…`). */
+                media_id: string;
+                /** @description A version of the Graph API, such as `v23.0`; each is understood alike. */
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `messaging_product`, `url`, `mime_type`, `sha256`, `file_size`, `id` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    graph_delete_media: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file's id (`med_…`). */
+                media_id: string;
+                /** @description A version of the Graph API, such as `v23.0`; each is understood alike. */
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `{"success": true}` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    graph_upload_media: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Meta's id of the number that is connected to the key's workspace. */
+                phone_number_id: string;
+                /** @description A version of the Graph API, such as `v23.0`; each is understood alike. */
+                version: string;
+            };
+            cookie?: never;
+        };
+        /** @description `messaging_product`, `type`, `file` */
+        requestBody: {
+            content: {
+                "multipart/form-data": unknown;
+            };
+        };
+        responses: {
+            /** @description `{"id": "med_…"}` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    graph_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Meta's id of the number that is connected to the key's workspace. */
+                phone_number_id: string;
+                /** @description A version of the Graph API, such as `v23.0`; each is understood alike. */
+                version: string;
+            };
+            cookie?: never;
+        };
+        /** @description Meta's body of a message, or of a read mark */
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description Meta's answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             /** @description A problem: `code` says which. */

@@ -53,7 +53,7 @@ const RANKED: &[Ranks] = &[
             &["wa_flows"],
             &["contacts", "outbound", "sessions", "templates"],
             &["conversations", "imports", "ingest", "instance", "invitations"],
-            &["runs"],
+            &["passthrough", "runs"],
             // What runs by itself.
             &["cleanup", "jobs"],
             &["runtime"],

@@ -13,6 +13,8 @@ pub enum Access {
     Member(Permission),
     /// A signed-in instance administrator.
     InstanceAdmin,
+    /// A program with an API key that was given the permission; the key names the workspace.
+    Program(Permission),
 }
 
 impl Access {
@@ -22,7 +24,7 @@ impl Access {
         match self {
             Self::Public => "public",
             Self::Account => "account",
-            Self::Member(permission) => permission.as_str(),
+            Self::Member(permission) | Self::Program(permission) => permission.as_str(),
             Self::InstanceAdmin => "instance_admin",
         }
     }

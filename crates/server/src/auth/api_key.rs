@@ -76,7 +76,7 @@ pub(super) async fn authenticate(app: &App, auth: &Auth, token: &str, workspace:
 }
 
 /// The key's workspace, its maker as they are there, and what the key was given.
-async fn find(app: &App, auth: &Auth, token: &str) -> Result<(WorkspaceId, Caller, ApiKeyUse), ApiError> {
+pub(super) async fn find(app: &App, auth: &Auth, token: &str) -> Result<(WorkspaceId, Caller, ApiKeyUse), ApiError> {
     let invalid = || ApiError::new(Code::AuthKeyInvalid, "This is not an API key of this installation.");
     let id = read(token).ok_or_else(invalid)?;
     let key = app.store().system().find_key_caller(id).await?.ok_or_else(invalid)?;

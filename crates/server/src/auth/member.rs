@@ -179,7 +179,7 @@ pub async fn account_of(app: &App, auth: &Auth, token: &str) -> Result<Account, 
     authenticate(app, auth, token, None).await.map(Account::from)
 }
 
-fn bearer(parts: &Parts) -> Result<&str, ApiError> {
+pub(super) fn bearer(parts: &Parts) -> Result<&str, ApiError> {
     let mut values = parts.headers.get_all(header::AUTHORIZATION).iter();
     let value = values
         .next()
@@ -234,7 +234,7 @@ async fn authenticate(app: &App, auth: &Auth, token: &str, workspace: Option<Wor
 }
 
 /// Is the caller a member of the workspace who may `P`?
-async fn admit<P: Named>(
+pub(super) async fn admit<P: Named>(
     app: &App,
     auth: &Auth,
     caller: Caller,

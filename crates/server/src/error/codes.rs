@@ -106,6 +106,8 @@ codes! {
     ChannelExists "channel.exists" CONFLICT "Number already connected",
     /// The number is not connected in this workspace.
     ChannelNotConnected "channel.not_connected" NOT_FOUND "No number connected" => "Connect a WhatsApp number in Settings.",
+    /// The number in the path is not the one that is connected.
+    ChannelNotFound "channel.not_found" NOT_FOUND "Number not found" => "Use the id of the number that is connected to the workspace of the API key.",
     /// The number is connected in another workspace of this installation.
     ChannelNumberTaken "channel.number_taken" CONFLICT "Number in use" => "Disconnect it there first.",
     /// The number is used in the WhatsApp Business app, which registers it.
@@ -168,6 +170,8 @@ codes! {
     InvitationNotFound "invitation.not_found" NOT_FOUND "Invitation not found" => "Check that the link is complete, or ask for a new invitation.",
     /// The invitation was accepted before.
     InvitationUsed "invitation.used" GONE "Invitation already used" => "Sign in, or ask for a new invitation.",
+    /// Only jobs that were given up can be started again, and only while no other does the same.
+    JobNotFailed "job.not_failed" CONFLICT "Job was not given up" => "Read the job to see how it stands.",
     /// WhatsApp keeps files for a week, and this one is older.
     MediaExpired "media.expired" CONFLICT "File no longer at WhatsApp" => "Ask the contact to send it again.",
     /// The link is not for this file, not for an active member, or older than five minutes.

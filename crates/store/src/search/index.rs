@@ -140,7 +140,10 @@ impl WorkspaceTx<'_> {
             .filter_map(|written| Some(sources.get(&written.subject.uuid())?.contact_id))
             .collect();
         let indexed = self::known(&mut connection, workspace_id, writers.iter().map(|id| id.uuid())).await?;
-        let strangers = writers.iter().map(|id| id.uuid()).filter(|id| !indexed.contains_key(id) && !sources.contains_key(id));
+        let strangers = writers
+            .iter()
+            .map(|id| id.uuid())
+            .filter(|id| !indexed.contains_key(id) && !sources.contains_key(id));
         let strangers = sources::of(&mut connection, workspace_id, strangers.map(|id| ("contact", id))).await?;
         new.extend(strangers.values().map(|source| written(workspace_id, source, shared)));
         insert(&mut connection, workspace_id, shared, new).await

@@ -90,6 +90,10 @@ fn unknown_id(parameter: &str) -> String {
         // Versions of flows and functions are counted from one.
         "number" => "1000000".to_owned(),
         "wa_flow_key" => model::WaFlowKeyId::new().to_string(),
+        "version" => "v23.0".to_owned(),
+        "phone_number_id" => "100000000000000".to_owned(),
+        "media_id" => model::MediaId::new().to_string(),
+        "job" => model::JobId::new().to_string(),
         "webhook" => model::WebhookId::new().to_string(),
         "webhook_delivery" => model::WebhookDeliveryId::new().to_string(),
         "wa_flow" => model::WaFlowId::new().to_string(),

@@ -162,6 +162,7 @@ async fn seed(b: &Inbox<'_>) -> HashMap<&'static str, String> {
         ("test", text(&test["id"])),
         ("webhook", webhook),
         ("webhook_delivery", webhook_delivery),
+        ("job", text(&b.owner.get("/jobs").await.ok()["data"][0]["id"])),
         ("function", function),
         ("secret", "canary".to_owned()),
         ("custom_field", text(&field["id"])),
