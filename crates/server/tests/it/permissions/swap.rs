@@ -50,6 +50,7 @@ async fn t02_ids_of_another_workspace_in_bodies_make_no_link() {
         let b = app.inbox().await;
         let a = app.tenant("Other").await;
         let ids = seed(&b).await;
+        app.settle().await;
         let before = fingerprint(app, &b).await;
         let answer = a.owner.post("/conversations", json!({ "contact_id": ids["contact"] })).await;
         assert!(matches!(answer.status.as_u16(), 404 | 422), "{}", answer.text);
