@@ -4,7 +4,7 @@ create table flow_keys (
   key text not null,
   created_at integer not null,
   primary key (workspace_id, key)
-) strict, without rowid;
+) strict;
 create index flow_keys_age on flow_keys (created_at);
 
 -- In the order in which a run sent them.
