@@ -94,6 +94,9 @@ impl Conversations<'_> {
         // A person was named: automation gives up the pen.
         let taken = handover.assignee.flatten().is_some() && workspace.take_by_human(id).await?;
         let view = self.read_back(&mut workspace, actor, id).await?;
+        if let Some(user) = assignee.filter(|_| before.assignee_id != assignee) {
+            tell_flows_assigned(&mut workspace, id, user).await?;
+        }
         if handed || taken {
             let mut detail = json!({ "from": before.assignee_id, "to": assignee });
             if before.team_id != team {
@@ -224,6 +227,12 @@ pub(crate) async fn tell_assigned(workspace: &mut WorkspaceTx<'_>, id: Conversat
     let now = workspace.now();
     let row = workspace.get_conversation(id, None).await?.row;
     notify(workspace, vec![assigned(&row, user, None, now)]).await
+}
+
+/// A person gave the conversation to somebody, which may start a flow.
+async fn tell_flows_assigned(workspace: &mut WorkspaceTx<'_>, id: ConversationId, user: UserId) -> Result<()> {
+    let assigned = Event::Conversation(ConversationNews::Assigned { user: user.to_string() });
+    Ok(flow_events::tell(workspace, Some(id), &assigned).await?)
 }
 
 fn no_such_team(error: store::Error) -> Error {

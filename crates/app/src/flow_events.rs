@@ -10,7 +10,7 @@ use store::WorkspaceTx;
 pub(crate) async fn tell(workspace: &mut WorkspaceTx<'_>, conversation: Option<ConversationId>, event: &Event) -> Result<(), store::Error> {
     let Some(conversation) = conversation else { return Ok(()) };
     workspace
-        .add_flow_event(conversation, &json!({ "event": event }).to_string(), None)
+        .add_flow_event(conversation, &json!({ "event": event }).to_string())
         .await
         .map(|_| ())
 }

@@ -1,5 +1,6 @@
 //! Opt-outs: who asked for silence or came back, by which road, written down for good. What counts now is on the contact, and the send policy obeys it.
 
+use flow_engine::triggers::{Event, News};
 use model::{ContactId, MessageId, OptOutEntryId, Timestamp, UserId, WorkspaceId};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -7,7 +8,7 @@ use store::{Limit, NewOptOut, OptOutRow};
 use utoipa::ToSchema;
 
 use crate::views::{ContactView, ErrorCode, MessageError, Page};
-use crate::{Actor, App, Error, Result, announce, inbox_events};
+use crate::{Actor, App, Error, Result, announce, flow_events, inbox_events};
 
 /// Meta's code for "the contact stopped our marketing".
 pub(crate) const MARKETING_STOPPED: i64 = 131_050;
@@ -157,6 +158,7 @@ impl OptOuts<'_> {
             at,
         };
         workspace.append_opt_out(&entry).await?;
+        tell_flows(&mut workspace, &[&entry]).await?;
         let action = match request.action {
             OptOutAction::OptOut => "contact.opted_out",
             OptOutAction::OptIn => "contact.opted_in",
@@ -168,6 +170,18 @@ impl OptOuts<'_> {
         tx.commit().await?;
         Ok(view)
     }
+}
+
+/// Tells flows of decisions about everything, which may start one; what a contact thinks of marketing alone is no such news.
+pub(crate) async fn tell_flows(workspace: &mut store::WorkspaceTx<'_>, entries: &[&NewOptOut]) -> Result<(), store::Error> {
+    for entry in entries.iter().filter(|entry| entry.scope == "all") {
+        let event = Event::ContactChanged(News::OptIn {
+            allowed: entry.action == "opt_in",
+        });
+        let conversation = workspace.find_conversation_of(entry.contact_id).await?;
+        flow_events::tell(workspace, conversation, &event).await?;
+    }
+    Ok(())
 }
 
 /// The entry for a contact whose opt-out a member switched, without a word about it.

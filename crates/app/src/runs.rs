@@ -5,6 +5,8 @@
 
 mod answers;
 mod called;
+mod clock;
+mod door;
 mod effects;
 mod facts;
 mod flows;
@@ -18,7 +20,9 @@ mod settings;
 mod sprint;
 mod start;
 mod turn;
+mod watches;
 
+pub use door::{Admitted, Knock, LONGEST_KEY as LONGEST_HOOK_KEY, MOST_BYTES as MOST_HOOK_BYTES};
 pub(crate) use flows::FlowCache;
 pub use read::ReplayOn;
 pub(crate) use runner::{is_busy, run, work_once};

@@ -91,6 +91,9 @@ impl Workspaces<'_> {
             settings: patch.settings.apply(now.settings(), &mut changed)?,
         };
         let row = workspace.update_workspace(&change, if_version).await?;
+        if change.time_zone != now.time_zone {
+            workspace.renew_flow_schedules().await?;
+        }
         let view = WorkspaceView::from(row);
         let detail = json!({ "changed": changed, "settings": view.settings });
         workspace

@@ -7,9 +7,9 @@ use serde_json::Value;
 
 use crate::answers::pattern_of;
 use crate::check::Report;
-use crate::engine::{Ctx, Fault};
+use crate::engine::Fault;
 use crate::expr::filters::moment;
-use crate::expr::{Expression, Scope, Template, as_text};
+use crate::expr::{Expression, Locale, Scope, Template, as_text};
 use crate::nodes::folded;
 
 /// Deepest nesting of groups.
@@ -102,11 +102,11 @@ pub enum Operator {
 
 impl When {
     /// Whether it holds. What cannot be compared is an error, never false.
-    pub(crate) fn holds(&self, ctx: &Ctx<'_>) -> Result<bool, Fault> {
+    pub(crate) fn holds(&self, ctx: &dyn Scope) -> Result<bool, Fault> {
         match (&self.rows, &self.expression) {
             (Some(rows), None) => rows.hold(ctx, 0),
             (None, Some(expression)) => {
-                let value = ctx.evaluate(expression)?;
+                let value = expression.value(ctx)?;
                 Ok(!matches!(value, Value::Bool(false)) && (!crate::expr::is_blank(&value)))
             }
             _ => Err(Fault::error("condition", "a condition has either rows or an expression")),
@@ -124,7 +124,7 @@ impl When {
 }
 
 impl Rows {
-    fn hold(&self, ctx: &Ctx<'_>, depth: usize) -> Result<bool, Fault> {
+    fn hold(&self, ctx: &dyn Scope, depth: usize) -> Result<bool, Fault> {
         if depth > MAX_DEPTH || self.tests.is_empty() && self.groups.is_empty() {
             return Err(Fault::error("condition", "a group of comparisons is empty, or nested too deep"));
         }
@@ -169,14 +169,14 @@ impl Rows {
 }
 
 impl Test {
-    fn holds(&self, ctx: &Ctx<'_>) -> Result<bool, Fault> {
-        let left = ctx.value(&self.left)?;
+    fn holds(&self, ctx: &dyn Scope) -> Result<bool, Fault> {
+        let left = filled(&self.left, ctx)?;
         match self.is {
             Operator::IsEmpty => return Ok(crate::expr::is_blank(&left)),
             Operator::IsNotEmpty => return Ok(!crate::expr::is_blank(&left)),
             _ => {}
         }
-        let right = ctx.value(&self.right)?;
+        let right = filled(&self.right, ctx)?;
         let texts = || (folded(&as_text(&left)), folded(&as_text(&right)));
         Ok(match self.is {
             Operator::Equals => equal(&left, &right),
@@ -195,8 +195,8 @@ impl Test {
             Operator::GreaterOrEqual => number(&left)? >= number(&right)?,
             Operator::Less => number(&left)? < number(&right)?,
             Operator::LessOrEqual => number(&left)? <= number(&right)?,
-            Operator::Before => day(&left, ctx)? < day(&right, ctx)?,
-            Operator::After => day(&left, ctx)? > day(&right, ctx)?,
+            Operator::Before => day(&left, ctx.locale())? < day(&right, ctx.locale())?,
+            Operator::After => day(&left, ctx.locale())? > day(&right, ctx.locale())?,
             Operator::Matches => {
                 let pattern = pattern_of(&as_text(&right)).map_err(|problem| Fault::error("condition.pattern", problem))?;
                 pattern.is_match(&as_text(&left))
@@ -204,6 +204,10 @@ impl Test {
             Operator::IsEmpty | Operator::IsNotEmpty => false,
         })
     }
+}
+
+fn filled(template: &Template, scope: &dyn Scope) -> Result<Value, Fault> {
+    template.value(scope).map_err(|error| Fault::error("template", error.to_string()))
 }
 
 fn equal(left: &Value, right: &Value) -> bool {
@@ -237,8 +241,8 @@ fn number(value: &Value) -> Result<f64, Fault> {
     })
 }
 
-fn day(value: &Value, ctx: &Ctx<'_>) -> Result<chrono::DateTime<Tz>, Fault> {
-    moment(value, ctx.locale()).ok_or_else(|| {
+fn day(value: &Value, locale: &Locale) -> Result<chrono::DateTime<Tz>, Fault> {
+    moment(value, locale).ok_or_else(|| {
         Fault::error(
             "condition.not_a_date",
             format!("`{}` is not a date", crate::nodes::cut(&as_text(value), 40)),

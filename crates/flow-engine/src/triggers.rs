@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use crate::expr::Expression;
 use crate::host::Facts;
 
 mod contact;
@@ -108,7 +109,18 @@ pub enum Trigger {
         /// Name of the secret that signs the body (HMAC with SHA-256); empty means unsigned.
         #[serde(default)]
         signature_secret: String,
+        /// Where the body says whom it is about: a JMESPath to their phone number or to our id of the contact. Nothing means `contact`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        contact: Option<Expression>,
     },
+}
+
+/// Fewest and most characters of a webhook's secret path.
+const SHORTEST_PATH: usize = 16;
+const LONGEST_PATH: usize = 200;
+
+const fn is_of_path(mark: u8) -> bool {
+    mark.is_ascii_alphanumeric() || matches!(mark, b'-' | b'_')
 }
 
 /// The words of all triggers.
@@ -226,7 +238,18 @@ impl Trigger {
             Self::Manual { label, .. } => missing(label, "the button a label"),
             Self::Message { matches } => matches.problems(),
             Self::Schedule(schedule) => schedule.problems(),
-            Self::Webhook { path, .. } if path.len() < 16 => vec!["the secret part of the address needs at least 16 characters".to_owned()],
+            Self::Webhook { path, contact, .. } => {
+                let mut problems = Vec::new();
+                if !(SHORTEST_PATH..=LONGEST_PATH).contains(&path.len()) || !path.bytes().all(is_of_path) {
+                    problems.push(format!(
+                        "the secret part of the address has {SHORTEST_PATH} to {LONGEST_PATH} letters, digits, `-` and `_`"
+                    ));
+                }
+                if let Some(Err(problem)) = contact.as_ref().map(Expression::parsed) {
+                    problems.push(format!("where the contact stands: {problem}"));
+                }
+                problems
+            }
             _ => Vec::new(),
         }
     }

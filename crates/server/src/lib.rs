@@ -11,6 +11,7 @@ pub mod error;
 mod extract;
 mod far;
 mod health;
+mod hooks;
 mod meta;
 pub mod metrics;
 pub mod network;

@@ -17,7 +17,7 @@ use crate::error::{ApiError, Code};
 use crate::routes::Routes;
 use crate::state::Server;
 use crate::web::WebApp;
-use crate::{api, docs, health, meta, openapi, realtime};
+use crate::{api, docs, health, hooks, meta, openapi, realtime};
 
 /// What only tests turn on.
 #[derive(Debug, Clone, Copy, Default)]
@@ -34,6 +34,7 @@ pub fn routes() -> Routes {
         .nest("/api/v1", api)
         .merge(docs::routes())
         .merge(health::routes())
+        .merge(hooks::routes())
         .merge(meta::routes())
         .merge(api::graph::routes())
 }
@@ -76,7 +77,7 @@ fn finish(router: axum::Router, config: &Arc<Config>, probe: Probe) -> axum::Rou
 /// What no route answers: an unknown API path is a problem, anything else is a page of the web app.
 async fn fallback(web: Arc<WebApp>, uri: Uri, headers: http::HeaderMap, method: http::Method) -> Response {
     let path = uri.path();
-    if ["/api", "/graph", "/webhooks", "/simulator", "/socket.io"]
+    if ["/api", "/graph", "/webhooks", "/hooks", "/simulator", "/socket.io"]
         .iter()
         .any(|mount| path == *mount || path.strip_prefix(mount).is_some_and(|rest| rest.starts_with('/')))
     {

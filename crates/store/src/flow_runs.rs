@@ -211,6 +211,19 @@ impl WorkspaceTx<'_> {
         Ok(held > 0)
     }
 
+    /// The thread with a contact; of several, on more than one number, the one that was written in last.
+    pub async fn find_conversation_of(&mut self, contact: ContactId) -> Result<Option<ConversationId>> {
+        let workspace_id = self.id();
+        let found: Option<(ConversationId,)> = fetch_optional!(
+            self,
+            (ConversationId,),
+            "select id from conversations where workspace_id = $1 and contact_id = $2 order by last_message_at desc, id desc limit 1",
+            workspace_id,
+            contact
+        )?;
+        Ok(found.map(|(id,)| id))
+    }
+
     /// Whom a thread is with.
     pub async fn contact_of_conversation(&mut self, id: ConversationId) -> Result<Option<ContactId>> {
         let workspace_id = self.id();

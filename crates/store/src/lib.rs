@@ -22,6 +22,7 @@ mod events;
 mod failure;
 mod flow_runs;
 mod flow_tests;
+mod flow_watches;
 mod flows;
 mod forwards;
 mod functions;
@@ -92,6 +93,7 @@ pub use flow_runs::{
     StepCount, StepRow,
 };
 pub use flow_tests::{FlowTestRow, MAX_FLOW_TESTS};
+pub use flow_watches::{AudienceRow, FlowWatch, NewFlowWatch, Rested, Unread};
 pub use flows::{FlowDraftRow, FlowFilter, FlowNameRow, FlowRow, FlowState, FlowVersionRow, MAX_FLOWS, NewFlow, NewFlowDraft, NewFlowVersion};
 pub use forwards::{ForwardAttempt, ForwardDeliveryRow, ForwardRow, MAX_FORWARDS};
 pub use functions::{FunctionCallRow, FunctionRow, FunctionRun, FunctionVersionRow, KEPT_FUNCTION_CALLS, MAX_FUNCTIONS, NewFunctionCall};

@@ -62,6 +62,7 @@ migrations! {
     20261124010000 "webhooks",
     20261124010010 "notifications_of_workspaces",
     20261124010020 "job_lists",
+    20261124020000 "flow_triggers",
 }
 
 fn step(version: i64, name: &'static str, sql: &'static str) -> Migration {

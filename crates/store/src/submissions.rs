@@ -249,6 +249,19 @@ fn pattern(text: &str) -> String {
 }
 
 impl WorkspaceTx<'_> {
+    /// Which form of ours the submission that came with a message completes.
+    pub async fn find_submitted_form(&mut self, message: MessageId) -> Result<Option<WaFlowId>> {
+        let workspace_id = self.id();
+        let found: Option<(Option<WaFlowId>,)> = fetch_optional!(
+            self,
+            (Option<WaFlowId>,),
+            "select wa_flow_id from submissions where workspace_id = $1 and message_id = $2",
+            workspace_id,
+            message
+        )?;
+        Ok(found.and_then(|(id,)| id))
+    }
+
     /// Keeps a submission with its files; false when its message brought one before.
     pub async fn create_submission(&mut self, new: &NewSubmission) -> Result<bool> {
         let workspace_id = self.id();

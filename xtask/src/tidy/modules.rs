@@ -69,7 +69,7 @@ const RANKED: &[Ranks] = &[
             &["state", "web"],
             &["realtime", "routes"],
             &["openapi", "prelude"],
-            &["api", "docs", "health", "meta"],
+            &["api", "docs", "health", "hooks", "meta"],
             &["router"],
             &["boot"],
             &["cli"],

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use flow_engine::triggers::{ConversationNews, Event, News as ContactNews};
 use model::{ConversationId, Permission, TagId, TeamId, Timestamp, UserId};
 use serde_json::json;
 use store::{ConversationRow, WorkspaceTx};
 
-use super::{Conversations, may_answer, no_such_team, wake};
+use super::{Conversations, may_answer, no_such_team, tell_flows_assigned, wake};
 use crate::announce::{self, News};
 use crate::notify::{Wish, notify};
 use crate::views::{BulkResult, ConversationState, ConversationStatus, NotificationKind, Priority};
-use crate::{Actor, Error, Result};
+use crate::{Actor, Error, Result, flow_events};
 
 /// Conversations of one request.
 pub const MOST_AT_ONCE: usize = 500;
@@ -222,6 +223,9 @@ async fn act(workspace: &mut WorkspaceTx<'_>, actor: &Actor, row: &ConversationR
                 return Ok(false);
             }
             workspace.set_conversation_status(id, status, until).await?;
+            if status == "open" {
+                flow_events::tell(workspace, Some(id), &Event::Conversation(ConversationNews::Opened)).await?;
+            }
             if let Some(until) = until {
                 wake::schedule(workspace, id, until).await?;
             }
@@ -237,8 +241,9 @@ async fn act(workspace: &mut WorkspaceTx<'_>, actor: &Actor, row: &ConversationR
             }
             if assignee != row.assignee_id {
                 workspace.set_assignee(id, assignee).await?;
-                if assignee.is_some() {
+                if let Some(user) = assignee {
                     workspace.take_by_human(id).await?;
+                    tell_flows_assigned(workspace, id, user).await?;
                 }
             }
             let mut detail = json!({ "from": row.assignee_id, "to": assignee });
@@ -258,6 +263,9 @@ async fn act(workspace: &mut WorkspaceTx<'_>, actor: &Actor, row: &ConversationR
             if !workspace.add_contact_tag(row.contact_id, tag).await? {
                 return Ok(false);
             }
+            let tag_name = workspace.get_tag(tag).await?.name;
+            let added = Event::ContactChanged(ContactNews::TagAdded { tag: tag_name });
+            flow_events::tell(workspace, Some(id), &added).await?;
             workspace
                 .append_audit(&actor.audit("contact.tagged", "contact", row.contact_id, json!({ "tag_id": tag })))
                 .await?;
@@ -267,6 +275,9 @@ async fn act(workspace: &mut WorkspaceTx<'_>, actor: &Actor, row: &ConversationR
             if !workspace.remove_contact_tag(row.contact_id, tag).await? {
                 return Ok(false);
             }
+            let tag_name = workspace.get_tag(tag).await?.name;
+            let removed = Event::ContactChanged(ContactNews::TagRemoved { tag: tag_name });
+            flow_events::tell(workspace, Some(id), &removed).await?;
             workspace
                 .append_audit(&actor.audit("contact.untagged", "contact", row.contact_id, json!({ "tag_id": tag })))
                 .await?;

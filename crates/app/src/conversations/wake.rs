@@ -1,11 +1,12 @@
 //! The job that ends a snooze. Safe to run twice because only a conversation that is still snoozed until now or earlier is opened.
 
+use flow_engine::triggers::{ConversationNews, Event};
 use model::{ConversationId, Timestamp, WorkspaceId};
 use serde::{Deserialize, Serialize};
 use store::{NewJob, WorkspaceTx};
 
 use crate::job::JobError;
-use crate::{App, Result, announce};
+use crate::{App, Result, announce, flow_events};
 
 /// The job's name in the queue.
 pub(crate) const KIND: &str = "conversation.wake";
@@ -34,6 +35,8 @@ pub(crate) async fn wake(app: &App, workspace_id: WorkspaceId, payload: &str) ->
     let mut tx = app.store().begin().await?;
     let mut workspace = tx.workspace(workspace_id);
     if workspace.wake_conversation(conversation_id).await? {
+        let opened = Event::Conversation(ConversationNews::Opened);
+        flow_events::tell(&mut workspace, Some(conversation_id), &opened).await?;
         announce::conversation(&mut workspace, conversation_id).await?;
         tx.commit().await?;
     }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use model::{ChannelId, ContactId, ConversationId, MessageId, MetaAppId, ServiceWindow, Timestamp, WorkspaceId};
 use serde_json::json;
 use store::{
-    AuditActor, ClaimedEvent, Error, EventLink, NewAudit, NewEvent, NewJob, NewMedia, NewThread, SearchSubject, Sighting, Thread, Tx, WorkspaceTx,
+    AuditActor, ClaimedEvent, Error, EventLink, NewAudit, NewEvent, NewJob, NewMedia, NewOptOut, NewThread, SearchSubject, Sighting, Thread, Tx, WorkspaceTx,
 };
 
 use super::people::People;
@@ -92,6 +92,10 @@ struct Batch {
     news: News,
     /// What happens is written down for flows, too.
     has_flows: bool,
+    /// Opt-outs and their ends that are new.
+    decided: Vec<NewOptOut>,
+    /// Threads that were closed, or not there, before a contact wrote in them.
+    opened: Vec<ConversationId>,
 }
 
 /// A change of a conversation's row.
@@ -130,6 +134,8 @@ async fn one_workspace(
         effects: BTreeMap::new(),
         news: News::default(),
         has_flows,
+        decided: Vec::new(),
+        opened: Vec::new(),
     };
     batch.find_threads(workspace).await?;
     batch.insert_messages(workspace).await?;
@@ -398,6 +404,20 @@ impl Batch {
             thread
         });
         let changed: Vec<(Thread, &Thread)> = after.zip(&before).filter(|(after, before)| after != *before).collect();
+        let by_contact = |id: &ConversationId| {
+            let effects = self.effects.get(id).into_iter().flatten();
+            let mut bubbles = effects.filter_map(|effect| match effect {
+                Effect::Bubble(at) => Some(&self.work.bubbles[*at].origin),
+                _ => None,
+            });
+            bubbles.any(|origin| matches!(origin, Origin::Live { .. }))
+        };
+        let opened = changed
+            .iter()
+            .filter(|(after, before)| (before.status == "closed" && after.status == "open") || self.begun.contains(&after.id))
+            .map(|(after, _)| after.id)
+            .filter(by_contact);
+        self.opened = opened.collect();
         let taken_over = changed
             .iter()
             .filter(|(after, before)| before.holder == "bot" && after.holder == "phone_app");

@@ -6,7 +6,7 @@ use std::time::Duration;
 use flow_engine::Facts;
 use flow_engine::host::Owner;
 use flow_engine::hours::Calendar;
-use model::{ConversationId, RunId, Timestamp};
+use model::{ContactId, ConversationId, RunId, Timestamp};
 use serde_json::{Value, json};
 use store::{FlowFacts, WorkspaceTx};
 
@@ -39,25 +39,20 @@ pub(super) async fn read(workspace: &mut WorkspaceTx<'_>, id: ConversationId, ru
 }
 
 fn engine_facts(workspace: &WorkspaceTx<'_>, row: &FlowFacts, tags: &[String], run: Option<RunId>) -> Facts {
-    let name = row
-        .name
-        .clone()
-        .filter(|name| !name.is_empty())
-        .unwrap_or_else(|| row.profile_name.clone());
-    let object = |text: &str| {
-        serde_json::from_str::<Value>(text)
-            .ok()
-            .filter(Value::is_object)
-            .unwrap_or_else(|| json!({}))
+    let person = Person {
+        id: row.contact_id,
+        name: row.name.as_deref(),
+        profile_name: &row.profile_name,
+        phone: row.phone.as_deref(),
+        username: row.username.as_deref(),
+        email: row.email.as_deref(),
+        locale: row.locale.as_deref(),
+        attributes: &row.attributes,
     };
+    let names: Vec<&str> = tags.iter().map(String::as_str).collect();
     let calendars: BTreeMap<String, Calendar> = serde_json::from_str(&row.calendars).unwrap_or_default();
     Facts {
-        contact: json!({
-            "id": row.contact_id, "name": name, "first_name": name.split_whitespace().next().unwrap_or_default(),
-            "phone": row.phone.clone().unwrap_or_default(), "username": row.username.clone().unwrap_or_default(),
-            "email": row.email.clone().unwrap_or_default(), "language": row.locale.clone().unwrap_or_default(),
-            "fields": object(&row.attributes), "tags": tags,
-        }),
+        contact: person.scope(&names),
         conversation: json!({
             "id": row.conversation_id, "status": row.status, "assignee": row.assignee_id, "priority": priority(row.priority), "tags": tags,
         }),
@@ -80,6 +75,38 @@ fn engine_facts(workspace: &WorkspaceTx<'_>, row: &FlowFacts, tags: &[String], r
         sends_left: Some(SENDS_AN_HOUR.saturating_sub(u32::try_from(row.sent_in_hour).unwrap_or(u32::MAX))),
         calendars,
     }
+}
+
+/// A contact as the database has them.
+pub(super) struct Person<'r> {
+    pub(super) id: ContactId,
+    pub(super) name: Option<&'r str>,
+    pub(super) profile_name: &'r str,
+    pub(super) phone: Option<&'r str>,
+    pub(super) username: Option<&'r str>,
+    pub(super) email: Option<&'r str>,
+    pub(super) locale: Option<&'r str>,
+    pub(super) attributes: &'r str,
+}
+
+impl Person<'_> {
+    /// Scope `contact`.
+    pub(super) fn scope(&self, tags: &[&str]) -> Value {
+        let name = self.name.filter(|name| !name.is_empty()).unwrap_or(self.profile_name);
+        json!({
+            "id": self.id, "name": name, "first_name": name.split_whitespace().next().unwrap_or_default(),
+            "phone": self.phone.unwrap_or_default(), "username": self.username.unwrap_or_default(),
+            "email": self.email.unwrap_or_default(), "language": self.locale.unwrap_or_default(),
+            "fields": object(self.attributes), "tags": tags,
+        })
+    }
+}
+
+fn object(text: &str) -> Value {
+    serde_json::from_str::<Value>(text)
+        .ok()
+        .filter(Value::is_object)
+        .unwrap_or_else(|| json!({}))
 }
 
 fn priority(number: i64) -> &'static str {

@@ -12,6 +12,7 @@ use model::{ConversationId, WorkspaceId};
 use store::{DueRun, FlowInput, InputEnd, NewEvent, WorkspaceTx};
 
 use super::answers;
+use super::clock;
 use super::turn::{Became, Told, Turn};
 use crate::announce::{self, News};
 use crate::{App, Error, Result};
@@ -46,8 +47,9 @@ pub(crate) async fn run(app: App) {
 pub(crate) async fn work_once(app: &App) -> bool {
     let inputs = logged(inputs(app).await, "what happened could not be looked at by flows");
     let due = logged(due(app).await, "runs could not be woken");
+    let watches = logged(clock::work(app).await, "triggers could not be looked at");
     let asked = logged(answers::begin(app).await, "questions of runs could not be asked");
-    inputs + due + asked > 0
+    inputs + due + watches + asked > 0
 }
 
 /// Is there work, or a question being asked? For tests that wait until all is quiet.

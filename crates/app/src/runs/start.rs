@@ -14,9 +14,10 @@ use crate::Result;
 const MOST_WAITING: usize = 10;
 
 impl Turn<'_, '_> {
-    /// Starts the flow that an event starts, if there is one.
-    pub(super) async fn start_by(&mut self, event: &Event, active: Option<RunRow>) -> Result<()> {
-        let live = self.app.flow_cache().live(self.workspace).await?;
+    /// Starts the flow that an event starts, if there is one; `only` this, when it is named.
+    pub(super) async fn start_by(&mut self, event: &Event, only: Option<FlowId>, active: Option<RunRow>) -> Result<()> {
+        let mut live = self.app.flow_cache().live(self.workspace).await?;
+        live.retain(|(live, _)| only.is_none_or(|only| live.flow_id == only));
         let known = self.known(active.as_ref().map(|run| run.id)).await?;
         let flows: Vec<&Flow> = live.iter().map(|(_, flow)| &**flow).collect();
         let Some((place, found)) = triggers::choose(flows.iter().copied(), event, &known.facts) else {
@@ -81,10 +82,10 @@ impl Turn<'_, '_> {
         Ok(())
     }
 
-    fn fresh(&self, flow: FlowId, version: i64, scope: Value, epoch: u64) -> Run {
+    fn fresh(&mut self, flow: FlowId, version: i64, scope: Value, epoch: u64) -> Run {
         let now = self.workspace.now();
         Run::new(
-            RunId::new().to_string(),
+            self.next_run.take().unwrap_or_else(RunId::new).to_string(),
             FlowRef::new(flow.to_string(), version.to_string()),
             scope,
             epoch,

@@ -3,7 +3,7 @@
 use flow_engine::run::Status;
 use flow_engine::triggers::{Event, GlobalKeyword, GlobalKeywords};
 use flow_engine::{Input, Run, Verdict};
-use model::{ConversationId, MessageId, RunId, WorkspaceId, WorkspaceSettings};
+use model::{ConversationId, FlowId, MessageId, RunId, WorkspaceId, WorkspaceSettings};
 use serde::{Deserialize, Serialize};
 use store::{FlowInput, NewEvent, RunRow, WorkspaceTx};
 
@@ -31,6 +31,8 @@ pub(super) struct Turn<'t, 'w> {
     pub(super) told: &'t mut Told,
     /// When a run ends, the next of those that wait goes on.
     pub(super) taking_turns: bool,
+    /// The id of the run that starts next.
+    pub(super) next_run: Option<RunId>,
 }
 
 /// What became of an input.
@@ -46,6 +48,23 @@ pub(super) enum Became {
 pub(crate) struct KeptEvent {
     /// What happened.
     pub(crate) event: Event,
+    /// The one flow it may start: its own clock went off, or its own door was knocked at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) only: Option<FlowId>,
+    /// The id its run gets, which somebody was told before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) run: Option<RunId>,
+}
+
+impl KeptEvent {
+    /// Something that any flow may start by.
+    pub(crate) fn of(event: Event) -> Self {
+        Self {
+            event,
+            only: None,
+            run: None,
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -70,6 +89,7 @@ impl<'t, 'w> Turn<'t, 'w> {
             read: host::Read::default(),
             told,
             taking_turns: true,
+            next_run: None,
         }
     }
 
@@ -89,7 +109,7 @@ impl<'t, 'w> Turn<'t, 'w> {
             "closed" => self.closed().await.map(|()| Became::Done),
             "event" => {
                 let kept: KeptEvent = serde_json::from_str(&input.payload).map_err(unreadable)?;
-                self.event(&kept.event).await.map(|()| Became::Done)
+                self.event(kept).await.map(|()| Became::Done)
             }
             // Of a later version, which may run beside this one, or of one before: nothing to do here.
             _ => Ok(Became::Done),
@@ -180,17 +200,20 @@ impl<'t, 'w> Turn<'t, 'w> {
             return Ok(Became::Done);
         }
         let event = heard.event(self.workspace, self.conversation).await?;
-        self.start_by(&event, active).await?;
+        self.start_by(&event, None, active).await?;
         Ok(Became::Done)
     }
 
-    async fn event(&mut self, event: &Event) -> Result<()> {
+    async fn event(&mut self, kept: KeptEvent) -> Result<()> {
         let active = self.active().await?;
         let known = self.known(active.as_ref().map(|run| run.id)).await?;
-        if held_by_people(&known.row) {
+        // What people do with a conversation may start a flow that works beside them: it notes, labels, closes; what it would say is refused.
+        let beside_people = matches!(kept.event, Event::Conversation(_));
+        if held_by_people(&known.row) && !beside_people {
             return Ok(());
         }
-        self.start_by(event, active).await
+        self.next_run = kept.run;
+        self.start_by(&kept.event, kept.only, active).await
     }
 
     async fn status(&mut self, of: OfStatus) -> Result<Became> {
@@ -238,7 +261,7 @@ impl<'t, 'w> Turn<'t, 'w> {
             }
         }
         let event = Event::Conversation(flow_engine::triggers::ConversationNews::Closed);
-        self.event(&event).await
+        self.event(KeptEvent::of(event)).await
     }
 
     /// The clock reached a run: its own time, or that a conversation with people has rested long enough.

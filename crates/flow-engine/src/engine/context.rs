@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::effect::Action;
 use crate::expr::{Encode, Expression, Locale, Scope, Sealed, Template, jmespath, set};
 use crate::graph::{Flow, FlowNode, FlowRef, Handle};
-use crate::host::{Answer, Facts, Host, Question, TemplateFacts};
+use crate::host::{Answer, Facts, Host, Owner, Question, TemplateFacts};
 use crate::hours;
 use crate::limits::{MAX_STATE_BYTES, MAX_VALUE_BYTES, MAX_WAIT_SECONDS};
 use crate::run::{Change, Frame, Heard, Message, SentStatus, WakeOn};
@@ -336,6 +336,13 @@ impl Ctx<'_> {
         quote: Option<String>,
     ) -> Result<String, Fault> {
         let content = content.into();
+        if matches!(self.facts.owner, Owner::Human(_) | Owner::PhoneApp) {
+            return Err(Fault::new(
+                Handle::SEND_FAILED,
+                "send.people_hold_the_pen",
+                "people hold the conversation, so automation says nothing in it",
+            ));
+        }
         let policy = send_policy::Facts {
             now: self.now(),
             window: ServiceWindow {

@@ -1,5 +1,6 @@
 //! The clock as a trigger: once, or again and again, for a part of the contacts.
 
+use std::borrow::Cow;
 use std::str::FromStr;
 
 use chrono::Utc;
@@ -8,7 +9,10 @@ use croner::Cron;
 use model::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
+use crate::expr::{Locale, Scope};
+use crate::host::Facts;
 use crate::hours;
 use crate::logic::When;
 
@@ -51,6 +55,45 @@ pub fn next_fire(schedule: &Schedule, after: Timestamp, zone: Tz) -> Option<Time
     let cron = Cron::from_str(&schedule.cron).ok()?;
     let next = cron.find_next_occurrence(&hours::local(after, zone), false).ok()?;
     Some(Timestamp::from_millis(next.with_timezone(&Utc).timestamp_millis()))
+}
+
+/// What a schedule may know of a contact before there is a run.
+struct Before<'f> {
+    facts: &'f Facts,
+    locale: Locale,
+}
+
+impl Scope for Before<'_> {
+    fn root(&self, name: &str) -> Option<Cow<'_, Value>> {
+        Some(match name {
+            "contact" => Cow::Borrowed(&self.facts.contact),
+            "conversation" => Cow::Borrowed(&self.facts.conversation),
+            "workspace" => Cow::Borrowed(&self.facts.workspace),
+            "globals" => Cow::Borrowed(&self.facts.globals),
+            "now" => Cow::Owned(json!(self.locale.now)),
+            _ => return None,
+        })
+    }
+
+    fn locale(&self) -> &Locale {
+        &self.locale
+    }
+}
+
+impl Audience {
+    /// Whether its condition holds for a contact; labels are looked at elsewhere. Scopes are `contact`, `conversation`, `workspace`, `globals` and `now`.
+    ///
+    /// # Errors
+    /// When the condition cannot be judged, in words for the author.
+    pub fn is_for(&self, facts: &Facts, now: Timestamp, zone: Tz) -> Result<bool, String> {
+        let Some(when) = &self.only_when else { return Ok(true) };
+        let locale = Locale {
+            language: "en".to_owned(),
+            zone,
+            now,
+        };
+        when.holds(&Before { facts, locale }).map_err(|fault| fault.message)
+    }
 }
 
 impl Schedule {

@@ -162,6 +162,10 @@ codes! {
     GraphRefused "graph.refused" BAD_GATEWAY "Refused by Meta",
     /// Meta could not be reached, or its answer could not be read.
     GraphUnreachable "graph.unreachable" SERVICE_UNAVAILABLE "Meta cannot be reached" => "Try again in a moment.",
+    /// No live flow has this secret address.
+    HookNotFound "hook.not_found" NOT_FOUND "No such address" => "Check that the flow is switched on and that the address was copied as a whole.",
+    /// The trigger names a secret that signs the body, and the signature is missing or wrong.
+    HookSignature "hook.signature" FORBIDDEN "Signature missing or wrong" => "Sign the raw body with HMAC-SHA-256 and send it as X-Hub-Signature-256: sha256=…",
     /// The import is being worked on, or is done.
     ImportBusy "import.busy" CONFLICT "Not now" => "Read the import to see how it stands.",
     /// The invitation is older than its life, or was withdrawn.

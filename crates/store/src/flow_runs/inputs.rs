@@ -2,7 +2,7 @@
 
 use model::{ConversationId, FlowInputId, MessageId, Timestamp, WorkspaceId};
 
-use crate::db::{Rows as _, build_all, build_execute, execute, fetch_all, fetch_optional, row};
+use crate::db::{Rows as _, build_all, build_execute, execute, fetch_all, fetch_one, fetch_optional, row};
 use crate::instance::RESTORED_AT;
 use crate::{Result, System, SystemTx, WorkspaceTx};
 
@@ -101,34 +101,19 @@ impl WorkspaceTx<'_> {
         Ok(())
     }
 
-    /// Writes down an event that may start a flow, where the workspace has any. False when there are none, or one with this key was written down before: keys are
-    /// remembered after their runs, until [`Store::delete_old_flow_keys`](crate::Store::delete_old_flow_keys).
-    pub async fn add_flow_event(&mut self, conversation_id: ConversationId, payload: &str, key: Option<&str>) -> Result<bool> {
+    /// Writes down an event that may start a flow, where the workspace has any. False when there are none.
+    pub async fn add_flow_event(&mut self, conversation_id: ConversationId, payload: &str) -> Result<bool> {
         let (workspace_id, now) = (self.id(), self.now());
-        if let Some(key) = key {
-            let new = execute!(
-                self,
-                "insert into flow_keys (workspace_id, key, created_at) values ($1, $2, $3) on conflict do nothing",
-                workspace_id,
-                key,
-                now
-            )?;
-            if new == 0 {
-                return Ok(false);
-            }
-        }
         let added = execute!(
             self,
-            "insert into flow_inputs (workspace_id, id, conversation_id, kind, payload, key, due_at, created_at)
-             select $1, $3, thread.id, 'event', $4, $5, $6, $6
+            "insert into flow_inputs (workspace_id, id, conversation_id, kind, payload, due_at, created_at)
+             select $1, $3, thread.id, 'event', $4, $5, $5
                from conversations thread
-              where thread.workspace_id = $1 and thread.id = $2 and exists (select 1 from flows where flows.workspace_id = $1)
-             on conflict do nothing",
+              where thread.workspace_id = $1 and thread.id = $2 and exists (select 1 from flows where flows.workspace_id = $1)",
             workspace_id,
             conversation_id,
             FlowInputId::new(),
             payload,
-            key,
             now
         )?;
         self.committed().flows |= added > 0;
@@ -168,8 +153,65 @@ impl WorkspaceTx<'_> {
             if !inputs.is_empty() {
                 self.add_flow_inputs(&inputs).await?;
             }
+            self.add_status_events(news).await?;
         }
         Ok(())
+    }
+
+    /// What became of messages of people and programs, where a live flow starts by it. What flows send has its own ways out of its node, and must not go round
+    /// in circles.
+    async fn add_status_events(&mut self, news: &[(MessageId, &str, Option<i64>)]) -> Result<()> {
+        let workspace_id = self.id();
+        let watched: Vec<(String,)> = fetch_all!(
+            self,
+            (String,),
+            "select distinct name from flow_watches where workspace_id = $1 and kind = 'status'",
+            workspace_id
+        )?;
+        let wanted: Vec<&(MessageId, &str, Option<i64>)> = news
+            .iter()
+            .filter(|(_, status, _)| watched.iter().any(|(name,)| name == status))
+            .collect();
+        if wanted.is_empty() {
+            return Ok(());
+        }
+        let threads: Vec<(MessageId, ConversationId)> = build_all!(
+            self,
+            (MessageId, ConversationId),
+            fixed | query | {
+                query.push("select id, conversation_id from messages where author_kind <> 'flow' and direction = 'outbound' and workspace_id = ");
+                query.push_bind(workspace_id).push(" and id");
+                query.push_ids(wanted.iter().map(|(id, ..)| id.uuid()));
+            }
+        )?;
+        let inputs: Vec<NewFlowInput> = wanted
+            .iter()
+            .filter_map(|(id, status, _)| {
+                let (_, thread) = threads.iter().find(|(known, _)| known == id)?;
+                let event = serde_json::json!({ "type": "status", "message": id, "status": status });
+                Some(NewFlowInput {
+                    conversation_id: *thread,
+                    kind: "event",
+                    payload: serde_json::json!({ "event": event }).to_string(),
+                    key: Some(format!("start:{id}:{status}")),
+                })
+            })
+            .collect();
+        self.add_flow_inputs(&inputs).await
+    }
+
+    /// How many things wait for flows to look at, counted up to `most`, whosever they are: the worker is everybody's.
+    pub async fn count_flow_backlog(&mut self, most: i64) -> Result<i64> {
+        let now = self.now();
+        let (count,): (i64,) = fetch_one!(
+            self,
+            (i64,),
+            "/* across tenants: whoever is free works */
+             select count(*) from (select 1 from flow_inputs where state = 'ready' and due_at <= $1 limit $2) waiting",
+            now,
+            most
+        )?;
+        Ok(count)
     }
 
     /// Writes down what became of an input.
@@ -239,7 +281,7 @@ impl SystemTx<'_> {
 }
 
 impl System<'_> {
-    /// Is there an input that may be looked at now, a run whose time has come, or a question nobody is at?
+    /// Is there an input that may be looked at now, a run or a watch whose time has come, or a question nobody is at?
     pub async fn has_flow_work(&self) -> Result<bool> {
         let now = self.store().now();
         let found = fetch_optional!(
@@ -250,7 +292,8 @@ impl System<'_> {
               where not exists (select 1 from instance_settings where key = $2)
                 and (exists (select 1 from flow_inputs where state = 'ready' and due_at <= $1)
                      or exists (select 1 from flow_runs where active = 1 and wake_at is not null and wake_at <= $1)
-                     or exists (select 1 from flow_runs where active = 1 and status = 'asking' and ask_until <= $1))",
+                     or exists (select 1 from flow_runs where active = 1 and status = 'asking' and ask_until <= $1)
+                     or exists (select 1 from flow_watches where due_at is not null and due_at <= $1))",
             now,
             RESTORED_AT
         )?;

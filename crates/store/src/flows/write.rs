@@ -174,6 +174,7 @@ impl WorkspaceTx<'_> {
             now,
             new.published_by
         )?;
+        self.renew_flow_watches(id).await?;
         Ok(number)
     }
 
@@ -189,6 +190,9 @@ impl WorkspaceTx<'_> {
             enabled,
             now
         )?;
+        if changed > 0 {
+            self.renew_flow_watches(id).await?;
+        }
         Ok(changed > 0)
     }
 

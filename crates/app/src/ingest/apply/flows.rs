@@ -1,10 +1,13 @@
-//! What flows should look at: new messages of contacts, in the order in which they were written. Nothing is written where a workspace has no flows.
+//! What flows should look at: new messages of contacts, in the order in which they were written; then threads they opened, and whether they want messages at all.
+//! Nothing is written where a workspace has no flows.
 
+use flow_engine::triggers::{ConversationNews, Event};
 use serde_json::json;
 use store::{Error, NewFlowInput, WorkspaceTx};
 
 use super::super::work::{Bubble, Origin};
 use super::Batch;
+use crate::{flow_events, opt_outs};
 
 /// Writes down what is new, after the conversations: a flow sees the window that the message opened.
 pub(super) async fn apply(batch: &Batch, workspace: &mut WorkspaceTx<'_>) -> Result<(), Error> {
@@ -23,8 +26,12 @@ pub(super) async fn apply(batch: &Batch, workspace: &mut WorkspaceTx<'_>) -> Res
             key: Some(bubble.message.id.to_string()),
         })
         .collect();
-    if inputs.is_empty() {
-        return Ok(());
+    if !inputs.is_empty() {
+        workspace.add_flow_inputs(&inputs).await?;
     }
-    workspace.add_flow_inputs(&inputs).await
+    // After the message: a flow that waits for just that message comes before one that starts with every conversation.
+    for thread in &batch.opened {
+        flow_events::tell(workspace, Some(*thread), &Event::Conversation(ConversationNews::Opened)).await?;
+    }
+    opt_outs::tell_flows(workspace, &batch.decided.iter().collect::<Vec<_>>()).await
 }

@@ -37,6 +37,7 @@ pub(super) async fn apply(batch: &mut Batch, workspace: &mut WorkspaceTx<'_>) ->
         for entry in entries {
             if workspace.append_opt_out(&entry).await? {
                 batch.news.contacts.push(contact);
+                batch.decided.push(entry);
             }
         }
     }

@@ -1,5 +1,7 @@
 //! Start a flow by the name its trigger has.
 
+use model::RunId;
+
 use crate::prelude::*;
 
 /// Paths that name a trigger.
@@ -32,6 +34,8 @@ pub(super) struct CallFlow {
 pub(super) struct CalledFlow {
     /// The conversation.
     conversation_id: ConversationId,
+    /// The run it starts; there is none where the flow under way does not let another start, or people hold the pen.
+    run_id: RunId,
 }
 
 /// Call a flow by name. It starts within moments; where people hold the pen, it does not.
@@ -48,9 +52,9 @@ pub(super) async fn call_flow(
         return Err(ApiError::invalid_field("/key", "too_long", "Use at most 100 characters."));
     }
     let input = request.input.unwrap_or_else(|| serde_json::json!({}));
-    let conversation_id = app
+    let (conversation_id, run_id) = app
         .runs()
         .call(&member.actor(), &path.name, request.contact, input, key.as_deref())
         .await?;
-    Ok((StatusCode::ACCEPTED, Json(CalledFlow { conversation_id })))
+    Ok((StatusCode::ACCEPTED, Json(CalledFlow { conversation_id, run_id })))
 }
