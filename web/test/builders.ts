@@ -30,6 +30,7 @@ export const workspace: Workspace = {
     require_second_factor: false,
     undo_send_seconds: 0,
     keep_media_days: 0,
+    keep_run_days: 90,
     opt_out_words: { enabled: true, languages: [{ language: 'en', stop: ['stop'], start: ['start'] }] },
   },
   event_seq: 0,

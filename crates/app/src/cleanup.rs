@@ -30,7 +30,7 @@ const IMPORTS: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// Exchanges of forms hold people's data, and nobody asks what was said a month ago; phones repeat a request within seconds.
 const EXCHANGES: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// How long the keys that programs gave their calls of flows are remembered: who tries again later than that means something new.
-const FLOW_KEYS: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+const FLOW_KEYS: Duration = Duration::from_secs(45 * 24 * 60 * 60);
 
 /// Deliveries of webhooks hold what customers wrote.
 const WEBHOOK_DELIVERIES: Duration = Duration::from_secs(30 * 24 * 60 * 60);
@@ -75,6 +75,10 @@ pub(crate) async fn clean(app: &App) -> Result<(), store::Error> {
     while !app.is_stopping() && store.delete_old_events(now - retention.events, ROWS).await? > 0 {}
     while !app.is_stopping() && store.delete_old_jobs(now - retention.jobs, ROWS).await? > 0 {}
     while !app.is_stopping() && store.delete_old_flow_exchanges(now - EXCHANGES, ROWS).await? > 0 {}
+    for (workspace, settings) in store.list_flow_retentions().await? {
+        let days = u32::from(settings.keep_run_days);
+        while days > 0 && !app.is_stopping() && store.delete_old_runs(workspace, now - DAY * days, ROWS).await? > 0 {}
+    }
     while !app.is_stopping() && store.delete_old_flow_keys(now - FLOW_KEYS, ROWS).await? > 0 {}
     while !app.is_stopping() && store.delete_old_webhook_deliveries(now - WEBHOOK_DELIVERIES, ROWS).await? > 0 {}
     store.delete_ended_sessions(now - retention.sessions).await?;

@@ -100,15 +100,6 @@ pub struct FlowComparison {
     pub difference: Difference,
 }
 
-/// What becomes of runs that are under way when their flow is deleted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RunsUnderWay {
-    /// They keep it from being deleted.
-    Keep,
-    /// They end.
-    Cancel,
-}
-
 /// What a checked graph is told about.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct FlowCheck {
@@ -258,12 +249,12 @@ impl Flows<'_> {
         Ok(view)
     }
 
-    /// Removes a flow with its versions and tests.
-    pub async fn delete(&self, actor: &Actor, id: FlowId, runs: RunsUnderWay) -> Result<()> {
+    /// Removes a flow with its versions and tests; runs that are under way keep it.
+    pub async fn delete(&self, actor: &Actor, id: FlowId) -> Result<()> {
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
         let view = FlowView::from(workspace.get_flow(id).await?);
-        if view.runs_active > 0 && runs == RunsUnderWay::Keep {
+        if view.runs_active > 0 {
             let active = view.runs_active;
             return Err(Error::conflict("flow.runs_active", format!("{active} runs of this flow are under way."))
                 .remedy("Wait until they have ended, or delete it with cancel_runs=true."));

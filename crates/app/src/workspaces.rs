@@ -1,6 +1,6 @@
 //! Workspaces: making, changing and deleting a tenant.
 
-use model::settings::{MAX_KEEP_MEDIA_DAYS, MAX_TYPING_PAUSE_MS, MAX_UNDO_SEND_SECONDS};
+use model::settings::{MAX_KEEP_MEDIA_DAYS, MAX_KEEP_RUN_DAYS, MAX_TYPING_PAUSE_MS, MAX_UNDO_SEND_SECONDS};
 use model::{OptOutWords, ReadReceipts, Role, UnknownPolicy, UserId, WorkspaceSettings};
 use serde_json::json;
 use store::{NewEvent, Tx, WorkspaceChange, WorkspaceTx};
@@ -36,6 +36,8 @@ pub struct SettingsPatch {
     pub unknown_policy: Option<UnknownPolicy>,
     /// After how many days files are deleted; 0 keeps them.
     pub keep_media_days: Option<u16>,
+    /// After how many days runs of flows that are over are deleted; 0 keeps them.
+    pub keep_run_days: Option<u16>,
     /// Let no member in without a second factor; only owners decide this.
     pub require_second_factor: Option<bool>,
     /// How long a message can be taken back, in seconds.
@@ -142,6 +144,13 @@ impl SettingsPatch {
                 format!("Use 1 to {MAX_KEEP_MEDIA_DAYS} days, or 0 to keep files."),
             ));
         }
+        if self.keep_run_days.is_some_and(|days| days > MAX_KEEP_RUN_DAYS) {
+            return Err(Error::invalid(
+                "/settings/keep_run_days",
+                "out_of_range",
+                format!("Use 1 to {MAX_KEEP_RUN_DAYS} days, or 0 to keep runs."),
+            ));
+        }
         if self.undo_send_seconds.is_some_and(|seconds| seconds > MAX_UNDO_SEND_SECONDS) {
             return Err(Error::invalid(
                 "/settings/undo_send_seconds",
@@ -163,6 +172,7 @@ impl SettingsPatch {
         set("typing_pause_ms", &mut settings.typing_pause_ms, self.typing_pause_ms, changed);
         set("unknown_policy", &mut settings.unknown_policy, self.unknown_policy, changed);
         set("keep_media_days", &mut settings.keep_media_days, self.keep_media_days, changed);
+        set("keep_run_days", &mut settings.keep_run_days, self.keep_run_days, changed);
         set("undo_send_seconds", &mut settings.undo_send_seconds, self.undo_send_seconds, changed);
         set(
             "require_second_factor",

@@ -54,12 +54,18 @@ pub struct WorkspaceSettings {
     /// After how many days the bytes of files are deleted, 0 to 3650; 0 keeps them. Their messages stay.
     #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 3650))]
     pub keep_media_days: u16,
+    /// After how many days runs of flows that are over are deleted with their trails, 0 to 3650; 0 keeps them. What they sent stays.
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 3650))]
+    pub keep_run_days: u16,
     /// Let no member in who signs in without a second factor.
     pub require_second_factor: bool,
 }
 
 /// The longest time files can be kept for and then deleted, in days.
 pub const MAX_KEEP_MEDIA_DAYS: u16 = 3650;
+
+/// The longest time runs of flows can be kept for and then deleted, in days.
+pub const MAX_KEEP_RUN_DAYS: u16 = 3650;
 
 /// The longest pause for "typing…", in milliseconds.
 pub const MAX_TYPING_PAUSE_MS: u16 = 5000;
@@ -75,6 +81,7 @@ impl Default for WorkspaceSettings {
             typing_pause_ms: 600,
             unknown_policy: UnknownPolicy::default(),
             keep_media_days: 0,
+            keep_run_days: 90,
             require_second_factor: false,
             undo_send_seconds: 0,
             opt_out_words: OptOutWords::default(),

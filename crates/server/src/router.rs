@@ -51,6 +51,8 @@ pub fn document() -> serde_json::Value {
 /// The router with everything around it.
 pub fn router(server: Server, probe: Probe) -> axum::Router {
     let config = server.settings.0.clone();
+    let online = server.online.clone();
+    server.app.when_asked_who_is_online(move |workspace| online.users(workspace));
     let (router, document) = openapi::split(routes());
     let router = router
         .method_not_allowed_fallback(method_not_allowed)

@@ -12,6 +12,8 @@ mod write;
 pub use list::{FlowFilter, FlowState};
 pub use write::{NewFlow, NewFlowDraft, NewFlowVersion};
 
+/// Counting runs that are under way stops there; the statements say the same number.
+pub const MOST_RUNS_COUNTED: i64 = 1000;
 /// Most flows of a workspace.
 pub const MAX_FLOWS: i64 = 500;
 
@@ -57,6 +59,8 @@ row! {
         pub enabled: bool,
         /// Grows with each change of name, description, switch or live version.
         pub version: i64,
+        /// Runs that are under way, counted up to [`MOST_RUNS_COUNTED`].
+        pub runs_active: i64,
         /// When it was made.
         pub created_at: Timestamp,
         /// When it last changed, its draft included.
@@ -97,6 +101,8 @@ row! {
         pub published_by: Option<UserId>,
         /// Their name.
         pub publisher_name: Option<String>,
+        /// Runs of it that are under way, counted up to [`MOST_RUNS_COUNTED`].
+        pub runs_active: i64,
     }
 }
 
@@ -124,7 +130,10 @@ macro_rules! select_flow {
                     saver.name as draft_saver_name, flow.draft_errors, flow.draft_warnings, flow.has_changes, flow.triggers,
                     flow.live_version, live.note as live_note, live.triggers as live_triggers, live.published_at as live_published_at,
                     live.published_by as live_published_by, publisher.name as live_publisher_name,
-                    flow.enabled, flow.version, flow.created_at, flow.updated_at
+                    flow.enabled, flow.version, flow.created_at, flow.updated_at,
+                    (select count(*) from (select 1 from flow_runs run
+                                            where run.workspace_id = flow.workspace_id and run.flow_id = flow.id and run.ended_at is null
+                                            limit 1000) under_way) as runs_active
                from flows flow
                left join users saver on saver.id = flow.draft_saved_by
                left join flow_versions live
@@ -181,7 +190,10 @@ async fn get_version(connection: &mut Connection<'_>, workspace_id: WorkspaceId,
     fetch_optional!(
         connection,
         FlowVersionRow,
-        "select kept.number, kept.note, kept.node_count, kept.published_at, kept.published_by, publisher.name as publisher_name
+        "select kept.number, kept.note, kept.node_count, kept.published_at, kept.published_by, publisher.name as publisher_name,
+                (select count(*) from (select 1 from flow_runs run
+                                        where run.workspace_id = kept.workspace_id and run.flow_id = kept.flow_id and run.version = kept.number
+                                          and run.ended_at is null limit 1000) under_way) as runs_active
            from flow_versions kept
            left join users publisher on publisher.id = kept.published_by
           where kept.workspace_id = $1 and kept.flow_id = $2 and kept.number = $3",

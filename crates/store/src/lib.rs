@@ -94,7 +94,9 @@ pub use flow_runs::{
 };
 pub use flow_tests::{FlowTestRow, MAX_FLOW_TESTS};
 pub use flow_watches::{AudienceRow, FlowWatch, NewFlowWatch, Rested, Unread};
-pub use flows::{FlowDraftRow, FlowFilter, FlowNameRow, FlowRow, FlowState, FlowVersionRow, MAX_FLOWS, NewFlow, NewFlowDraft, NewFlowVersion};
+pub use flows::{
+    FlowDraftRow, FlowFilter, FlowNameRow, FlowRow, FlowState, FlowVersionRow, MAX_FLOWS, MOST_RUNS_COUNTED, NewFlow, NewFlowDraft, NewFlowVersion,
+};
 pub use forwards::{ForwardAttempt, ForwardDeliveryRow, ForwardRow, MAX_FORWARDS};
 pub use functions::{FunctionCallRow, FunctionRow, FunctionRun, FunctionVersionRow, KEPT_FUNCTION_CALLS, MAX_FUNCTIONS, NewFunctionCall};
 pub use imports::{ImportErrorRow, ImportLot, ImportRow, MAX_IMPORT_ERRORS, NewImport};

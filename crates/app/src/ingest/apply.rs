@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use model::{ChannelId, ContactId, ConversationId, MessageId, MetaAppId, ServiceWindow, Timestamp, WorkspaceId};
 use serde_json::json;
 use store::{
-    AuditActor, ClaimedEvent, Error, EventLink, NewAudit, NewEvent, NewJob, NewMedia, NewOptOut, NewThread, SearchSubject, Sighting, Thread, Tx, WorkspaceTx,
+    AuditActor, ClaimedEvent, Error, EventLink, NewAudit, NewEvent, NewJob, NewMedia, NewOptOut, NewThread, SearchSubject, Sighting, Thread, Tx,
+    WorkspaceTx,
 };
 
 use super::people::People;

@@ -10,7 +10,7 @@ use flow_engine::{Facts, hours};
 use futures::FutureExt as _;
 use model::{ContactId, ConversationId, FlowId, MessageId, RunId, Timestamp};
 use serde_json::{Value, json};
-use store::{AuditActor, AudienceRow, FlowWatch, NewAudit, NewFlowInput, WorkspaceTx};
+use store::{AudienceRow, AuditActor, FlowWatch, NewAudit, NewFlowInput, WorkspaceTx};
 use uuid::Uuid;
 
 use super::facts;
@@ -240,10 +240,7 @@ async fn unread(workspace: &mut WorkspaceTx<'_>, mut watch: FlowWatch) -> Result
     let now = workspace.now();
     let hours = u32::try_from(watch.amount).unwrap_or(u32::MAX);
     let until = now - Duration::from_secs(u64::from(hours) * 60 * 60);
-    let mark = (
-        watch.mark_at.unwrap_or(until),
-        MessageId::from_uuid(watch.mark_id.unwrap_or(Uuid::max())),
-    );
+    let mark = (watch.mark_at.unwrap_or(until), MessageId::from_uuid(watch.mark_id.unwrap_or(Uuid::max())));
     let page = workspace.list_unread_messages(mark, until, PAGE).await?;
     let mut inputs = Vec::new();
     for row in &page {
@@ -265,7 +262,13 @@ async fn unread(workspace: &mut WorkspaceTx<'_>, mut watch: FlowWatch) -> Result
 }
 
 /// After a full page at once, else when it is time again.
-async fn go_on(workspace: &mut WorkspaceTx<'_>, watch: &mut FlowWatch, found: usize, last: Option<(Timestamp, Uuid)>, until: Timestamp) -> Result<()> {
+async fn go_on(
+    workspace: &mut WorkspaceTx<'_>,
+    watch: &mut FlowWatch,
+    found: usize,
+    last: Option<(Timestamp, Uuid)>,
+    until: Timestamp,
+) -> Result<()> {
     let now = workspace.now();
     let full = i64::try_from(found).unwrap_or(PAGE) >= PAGE;
     match last.filter(|_| full) {

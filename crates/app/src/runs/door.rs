@@ -69,10 +69,7 @@ impl Runs<'_> {
         if let Some(key) = knock.key
             && let Some(before) = workspace.take_flow_key(&format!("hook:{}:{key}", sign.flow), run).await?
         {
-            return Ok(Admitted {
-                run: before,
-                repeated: true,
-            });
+            return Ok(Admitted { run: before, repeated: true });
         }
         let conversation = conversation_with(&mut workspace, whom).await?;
         let kept = KeptEvent {
@@ -153,7 +150,11 @@ fn whom(place: Option<&Expression>, body: &Value) -> Result<Whom> {
     let text = match found {
         Value::String(text) => text,
         Value::Number(number) => number.to_string(),
-        _ => return Err(unknown("The body does not say whom it is about: a phone number, or the id of a contact.".to_owned())),
+        _ => {
+            return Err(unknown(
+                "The body does not say whom it is about: a phone number, or the id of a contact.".to_owned(),
+            ));
+        }
     };
     match text.trim().parse::<ContactId>() {
         Ok(id) => Ok(Whom::Contact(id)),

@@ -104,7 +104,11 @@ impl Heard {
     pub(super) async fn event(&self, workspace: &mut WorkspaceTx<'_>, conversation: ConversationId) -> store::Result<Event> {
         if let Some(form) = &self.form {
             return Ok(Event::Submission {
-                wa_flow: workspace.find_submitted_form(self.row.id).await?.map(|id| id.to_string()).unwrap_or_default(),
+                wa_flow: workspace
+                    .find_submitted_form(self.row.id)
+                    .await?
+                    .map(|id| id.to_string())
+                    .unwrap_or_default(),
                 data: form.data.clone(),
             });
         }

@@ -8,8 +8,12 @@ use store::RunRow;
 
 use super::Runs;
 use super::turn::{Told, Turn};
-use crate::views::ConversationView;
+use crate::flows::Switch;
+use crate::views::{ConversationView, FlowState, FlowView};
 use crate::{Actor, Error, Result};
+
+/// Runs looked up at once to be ended.
+const AT_ONCE: i64 = 100;
 
 impl Turn<'_, '_> {
     /// Gives the pen back to a run under the conversation's new epoch; without `resume` the run ends.
@@ -109,6 +113,42 @@ impl Runs<'_> {
             .await?;
         self.finish(tx, actor, id, told).await?;
         Ok(run.id)
+    }
+
+    /// Ends every run of a flow that is under way, each in a transaction of its own. Gives how many.
+    pub async fn cancel_all_of(&self, actor: &Actor, flow: FlowId) -> Result<u64> {
+        let (mut ended, mut after) = (0, None);
+        loop {
+            let workspace = self.0.store().workspace(actor.workspace_id);
+            let page = workspace.list_runs_under_way(flow, after, AT_ONCE).await?;
+            let Some((last, _)) = page.last() else { return Ok(ended) };
+            after = Some(*last);
+            for (run, _) in page {
+                self.cancel(actor, run).await?;
+                ended += 1;
+            }
+        }
+    }
+
+    /// Switches a flow off and ends its runs.
+    pub async fn stop_flow(&self, actor: &Actor, flow: FlowId) -> Result<FlowView> {
+        let view = self.0.flows().switch(actor, flow, Switch::Off).await?;
+        if self.cancel_all_of(actor, flow).await? == 0 {
+            return Ok(view);
+        }
+        self.0.flows().get(actor.workspace_id, flow).await
+    }
+
+    /// Removes a flow; with `cancel_runs` those under way end, else they keep it.
+    pub async fn delete_flow(&self, actor: &Actor, flow: FlowId, cancel_runs: bool) -> Result<()> {
+        if cancel_runs {
+            // First nothing more may start.
+            if self.0.flows().get(actor.workspace_id, flow).await?.state == FlowState::Live {
+                self.0.flows().switch(actor, flow, Switch::Off).await?;
+            }
+            self.cancel_all_of(actor, flow).await?;
+        }
+        self.0.flows().delete(actor, flow).await
     }
 
     /// Ends a run by hand.

@@ -75,7 +75,7 @@ pub struct FlowView {
     pub errors: i64,
     /// What it called a warning.
     pub warnings: i64,
-    /// Runs that are under way.
+    /// Runs that are under way; 1000 means that many or more.
     pub runs_active: i64,
     /// Grows with each change of name, description, switch or live version; what a change of the flow itself sends in `If-Match`.
     pub version: i64,
@@ -124,7 +124,7 @@ impl From<FlowRow> for FlowView {
             triggers: serde_json::from_str(row.live_triggers.as_deref().unwrap_or(&row.triggers)).unwrap_or_default(),
             errors: row.draft_errors,
             warnings: row.draft_warnings,
-            runs_active: 0,
+            runs_active: row.runs_active,
             version: row.version,
             created_at: row.created_at,
             updated_at: row.updated_at,
@@ -172,7 +172,7 @@ pub struct FlowVersionView {
     pub live: bool,
     /// How many nodes it has.
     pub nodes: i64,
-    /// Runs of it that are under way: they stay with it.
+    /// Runs of it that are under way: they stay with it. 1000 means that many or more.
     pub runs_active: i64,
 }
 
@@ -187,7 +187,7 @@ impl FlowVersionView {
             published_at: row.published_at,
             published_by: PersonView::of(row.published_by, row.publisher_name),
             nodes: row.node_count,
-            runs_active: 0,
+            runs_active: row.runs_active,
         }
     }
 }

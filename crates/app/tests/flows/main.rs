@@ -7,6 +7,8 @@
     reason = "test support is shared between files, stops at the first surprise, and serves its stub in a task of its own"
 )]
 
+mod clocks;
+mod doors;
 mod exactly_once;
 mod pen;
 mod story;
@@ -97,6 +99,27 @@ impl World<'_> {
     pub async fn steps(&self, run: RunId) -> Vec<Step> {
         let rows = self.store.workspace(self.workspace.id).list_steps(run, 0, 1000).await.unwrap();
         rows.iter().map(|row| serde_json::from_str(&row.step).unwrap()).collect()
+    }
+
+    /// The one flow there is.
+    pub async fn only_flow(&self) -> FlowId {
+        let mut names = self.store.workspace(self.workspace.id).list_flow_names().await.unwrap();
+        assert_eq!(names.len(), 1);
+        names.remove(0).id
+    }
+
+    /// What notes say, oldest first.
+    pub async fn notes(&self) -> Vec<String> {
+        let workspace = self.store.workspace(self.workspace.id);
+        let mut notes = workspace.list_notes(self.conversation, Limit::clamped(100), None).await.unwrap().data;
+        notes.sort_by_key(|note| note.created_at);
+        notes.into_iter().map(|note| note.body).collect()
+    }
+
+    /// People give the conversation back.
+    pub async fn release(&self) {
+        self.app.runs().release(&self.agent, self.conversation, false).await.unwrap();
+        self.app.settle().await;
     }
 
     /// Nodes of a run, in the order they were visited.

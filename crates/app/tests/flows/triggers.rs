@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use app::runs::GlobalsPatch;
+use model::{Role, UserId};
 use serde_json::{Value, json};
-use store::testing::both;
+use store::testing::{self, both};
 
-use super::support::world;
+use super::support::{World, world};
 
 /// A flow that says something, with this trigger.
-fn flow(trigger: Value, text: &str) -> Value {
+pub fn flow(trigger: Value, text: &str) -> Value {
     json!({
         "schema": 1,
         "nodes": [
@@ -18,6 +19,22 @@ fn flow(trigger: Value, text: &str) -> Value {
         ],
         "edges": [{ "id": "e_1", "from": "n_start", "handle": "next", "to": "n_say" }],
     })
+}
+
+/// Somebody who may answer customers.
+async fn member(world: &World<'_>) -> UserId {
+    let user = testing::threads::user(world.store, "Ana").await;
+    let mut tx = world.store.begin().await.unwrap();
+    tx.workspace(world.workspace.id).create_member(user, Role::Agent).await.unwrap();
+    tx.commit().await.unwrap();
+    user
+}
+
+/// A flow that writes a note, with this trigger.
+pub fn noting(trigger: Value, text: &str) -> Value {
+    let mut graph = flow(trigger, text);
+    graph["nodes"][1]["type"] = json!("note");
+    graph
 }
 
 #[tokio::test]
@@ -91,6 +108,75 @@ async fn what_all_flows_share_is_checked_and_seen_by_runs() {
                 .await
                 .is_err()
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_people_do_with_a_conversation_starts_flows_that_work_beside_them() {
+    both(async |store| {
+        let world = world(store).await;
+        let watch = |watch: Value| json!({ "type": "conversation", "watch": watch });
+        let user = member(&world).await;
+        world
+            .publish("Given", &noting(watch(json!({ "what": "assigned", "user": user })), "Given away"))
+            .await;
+        world.publish("Opened", &noting(watch(json!({ "what": "opened" })), "Opened")).await;
+        world.app.settle().await;
+        for _ in 0..2 {
+            world
+                .app
+                .conversations()
+                .assign(&world.agent, world.conversation, Some(user))
+                .await
+                .unwrap();
+            world.app.settle().await;
+        }
+        assert_eq!(world.conversation().await.holder, "human");
+        assert_eq!(world.notes().await, ["Given away"], "once, and beside the person who has the pen");
+        world.app.conversations().close(&world.agent, world.conversation).await.unwrap();
+        world.later(std::time::Duration::from_secs(1)).await;
+        for wamid in ["wamid.1", "wamid.2"] {
+            world.hears(wamid, "hello again").await;
+        }
+        assert_eq!(world.notes().await, ["Given away", "Opened"], "by the first message only");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_flow_beside_people_says_nothing() {
+    both(async |store| {
+        let world = world(store).await;
+        let user = member(&world).await;
+        let trigger = json!({ "type": "conversation", "watch": { "what": "assigned" } });
+        world.publish("Loud", &flow(trigger, "Now you speak with a person")).await;
+        world.app.settle().await;
+        world
+            .app
+            .conversations()
+            .assign(&world.agent, world.conversation, Some(user))
+            .await
+            .unwrap();
+        world.app.settle().await;
+        assert_eq!(world.stub.texts(), Vec::<String>::new());
+        let run = world.runs().await.remove(0);
+        assert!(run.problem.unwrap().starts_with("send.people_hold_the_pen"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_word_of_silence_starts_a_flow_once() {
+    both(async |store| {
+        let world = world(store).await;
+        let trigger = json!({ "type": "contact_changed", "watch": { "what": "opt_in", "allowed": false } });
+        world.publish("Silence", &noting(trigger, "Wants silence")).await;
+        for _ in 0..2 {
+            world.hears("wamid.stop", "STOP").await;
+        }
+        assert_eq!(world.notes().await, ["Wants silence"]);
+        assert_eq!(world.stub.texts(), Vec::<String>::new());
     })
     .await;
 }

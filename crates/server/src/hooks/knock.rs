@@ -50,10 +50,17 @@ pub(crate) async fn call_flow_hook(
     let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).filter(|value| !value.is_empty());
     let key = header("idempotency-key").or_else(|| header("webhook-id"));
     if key.is_some_and(|key| key.len() > LONGEST_HOOK_KEY) {
-        return Err(ApiError::invalid_field("", "too_long", format!("Use a key of at most {LONGEST_HOOK_KEY} bytes.")));
+        return Err(ApiError::invalid_field(
+            "",
+            "too_long",
+            format!("Use a key of at most {LONGEST_HOOK_KEY} bytes."),
+        ));
     }
     let Ok(body) = to_bytes(body, MOST_HOOK_BYTES).await else {
-        return Err(ApiError::new(Code::RequestTooLarge, format!("A call has at most {} kB.", MOST_HOOK_BYTES / 1024)));
+        return Err(ApiError::new(
+            Code::RequestTooLarge,
+            format!("A call has at most {} kB.", MOST_HOOK_BYTES / 1024),
+        ));
     };
     let knock = Knock {
         path: &path.token,

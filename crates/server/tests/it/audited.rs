@@ -111,6 +111,7 @@ const TABLE: &[(&str, Leaves)] = &[
     ("POST W/conversations/{conversation}/runs", Entry(&["run.started"])),
     ("POST W/conversations/{conversation}/take-over", Entry(&["conversation.taken_over"])),
     ("POST W/flow-triggers/{name}", Entry(&["flow.called"])),
+    ("POST /hooks/flows/{token}", Entry(&["flow.called"])),
     ("PUT W/business-hours", Entry(&["flow_settings.updated"])),
     ("PUT W/flow-globals", Entry(&["flow_settings.updated"])),
     ("POST W/runs/{run}/cancel", Entry(&["run.cancelled"])),

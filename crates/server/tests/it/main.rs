@@ -30,6 +30,7 @@ mod flow_files;
 mod flows;
 mod functions;
 mod graph;
+mod hooks;
 mod http;
 mod imports;
 mod invitations;

@@ -10,7 +10,7 @@ mod wire;
 
 pub use app::{TestApp, http, on_both, on_both_with};
 pub use client::{Answer, Client};
-pub(crate) use flows::publish_flow;
+pub(crate) use flows::{publish_flow, publish_flow_with};
 pub use inbox::Inbox;
 pub use tenant::Tenant;
 pub use wire::{Hello, Transport, Wire};

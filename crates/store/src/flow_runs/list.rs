@@ -162,6 +162,34 @@ impl Workspace<'_> {
         )
     }
 
+    /// Runs of a flow that are under way, in the order of their ids, after `after`.
+    pub async fn list_runs_under_way(&self, flow: FlowId, after: Option<RunId>, limit: i64) -> Result<Vec<(RunId, ConversationId)>> {
+        build_all!(self, (RunId, ConversationId), |query| {
+            query
+                .push("select id, conversation_id from flow_runs where workspace_id = ")
+                .push_bind(self.id());
+            query.push(" and flow_id = ").push_bind(flow).push(" and ended_at is null");
+            if let Some(after) = after {
+                query.push(" and id > ").push_bind(after);
+            }
+            query.push(" order by id limit ").push_bind(limit);
+        })
+    }
+
+    /// Where the runs of a version stand now, counted up to [`crate::MOST_RUNS_COUNTED`] in all: node and how many.
+    pub async fn count_parked(&self, flow: FlowId, version: i64) -> Result<Vec<(String, i64)>> {
+        fetch_all!(
+            self,
+            (String, i64),
+            "select node, count(*) from (select node from flow_runs
+                                          where workspace_id = $1 and flow_id = $2 and version = $3 and ended_at is null limit 1000) under_way
+              where node <> '' group by node",
+            self.id(),
+            flow,
+            version
+        )
+    }
+
     /// Where the runs of a flow stand now: node and how many.
     pub async fn count_live_nodes(&self, flow: FlowId) -> Result<Vec<(String, i64)>> {
         fetch_all!(

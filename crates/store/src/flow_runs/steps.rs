@@ -1,6 +1,6 @@
 //! The trail of runs: written with each sprint, read for the run's page and for a replay, counted for the flow's figures, deleted when it is old.
 
-use model::{FlowId, RunId, Timestamp, WorkspaceId};
+use model::{FlowId, RunId, Timestamp, WorkspaceId, WorkspaceSettings};
 
 use crate::db::{Connection, build_execute, execute, fetch_all, row};
 use crate::reads::reads;
@@ -110,14 +110,29 @@ impl Workspace<'_> {
 }
 
 impl Store {
-    /// Deletes runs that ended before `before`, with their steps; at most `limit`.
-    pub async fn delete_old_runs(&self, before: Timestamp, limit: i64) -> Result<u64> {
+    /// Workspaces with flows, and what they say about keeping runs.
+    pub async fn list_flow_retentions(&self) -> Result<Vec<(WorkspaceId, WorkspaceSettings)>> {
+        let mut connection = self.db().reader().await?;
+        let rows: Vec<(WorkspaceId, String)> = fetch_all!(
+            &mut connection,
+            (WorkspaceId, String),
+            "/* across tenants: time passes for all */
+             select id, settings from workspaces where deleted_at is null and exists (select 1 from flows where flows.workspace_id = workspaces.id)"
+        )?;
+        Ok(rows
+            .into_iter()
+            .map(|(id, settings)| (id, WorkspaceSettings::from_stored(&settings)))
+            .collect())
+    }
+
+    /// Deletes runs of a workspace that ended before `before`, with their steps; at most `limit`. `flow_runs_over` finds them.
+    pub async fn delete_old_runs(&self, workspace: WorkspaceId, before: Timestamp, limit: i64) -> Result<u64> {
         let mut tx = self.begin().await?;
         let deleted = execute!(
             tx,
-            "/* across tenants: their time is over */
-             delete from flow_runs where (workspace_id, id) in (
-               select workspace_id, id from flow_runs where ended_at is not null and ended_at < $1 order by ended_at limit $2)",
+            "delete from flow_runs where workspace_id = $1 and id in (
+               select id from flow_runs where workspace_id = $1 and ended_at is not null and ended_at < $2 order by ended_at limit $3)",
+            workspace,
             before,
             limit
         )?;

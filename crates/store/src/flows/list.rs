@@ -74,7 +74,10 @@ impl Workspace<'_> {
         let before: Option<i64> = cursor.map(|cursor| self.decode_cursor(VERSIONS, cursor)).transpose()?;
         let rows: Vec<FlowVersionRow> = build_all!(self, FlowVersionRow, |query| {
             query.push(
-                "select kept.number, kept.note, kept.node_count, kept.published_at, kept.published_by, publisher.name as publisher_name
+                "select kept.number, kept.note, kept.node_count, kept.published_at, kept.published_by, publisher.name as publisher_name,
+                (select count(*) from (select 1 from flow_runs run
+                                        where run.workspace_id = kept.workspace_id and run.flow_id = kept.flow_id and run.version = kept.number
+                                          and run.ended_at is null limit 1000) under_way) as runs_active
                    from flow_versions kept
                    left join users publisher on publisher.id = kept.published_by
                   where kept.workspace_id = ",

@@ -1,7 +1,5 @@
 //! Remove a flow.
 
-use app::flows::RunsUnderWay;
-
 use super::FlowPath;
 use crate::prelude::*;
 
@@ -22,10 +20,7 @@ pub(super) async fn delete_flow(
     Path(path): Path<FlowPath>,
     Query(query): Query<DeleteFlow>,
 ) -> Result<StatusCode, ApiError> {
-    let runs = match query.cancel_runs {
-        Some(true) => RunsUnderWay::Cancel,
-        Some(false) | None => RunsUnderWay::Keep,
-    };
-    app.flows().delete(&member.actor(), path.flow, runs).await?;
+    let cancel_runs = query.cancel_runs.unwrap_or(false);
+    app.runs().delete_flow(&member.actor(), path.flow, cancel_runs).await?;
     Ok(StatusCode::NO_CONTENT)
 }

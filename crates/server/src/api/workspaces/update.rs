@@ -35,6 +35,9 @@ pub(super) struct UpdateSettings {
     /// After how many days the bytes of files are deleted; 0 keeps them.
     #[schema(maximum = 3650)]
     keep_media_days: Option<u16>,
+    /// After how many days runs of flows that are over are deleted, 0 to 3650; 0 keeps them.
+    #[schema(minimum = 0, maximum = 3650)]
+    keep_run_days: Option<u16>,
     /// Let no member in who signs in without a second factor; only owners decide this, and only with one of their own.
     require_second_factor: Option<bool>,
     /// How long a member's message can be taken back before it leaves, in seconds; 0 sends at once.
@@ -62,6 +65,7 @@ pub(super) async fn update_workspace(
         typing_pause_ms,
         unknown_policy,
         keep_media_days,
+        keep_run_days,
         require_second_factor,
         undo_send_seconds,
         opt_out_words,
@@ -72,6 +76,7 @@ pub(super) async fn update_workspace(
         typing_pause_ms,
         unknown_policy,
         keep_media_days,
+        keep_run_days,
         require_second_factor,
         undo_send_seconds,
         opt_out_words,

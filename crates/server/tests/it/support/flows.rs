@@ -8,11 +8,16 @@ use super::TestApp;
 
 /// Publishes a flow with one message in it, under this name.
 pub(crate) async fn publish_flow(app: &TestApp, workspace: WorkspaceId, name: &str) -> FlowId {
+    publish_flow_with(app, workspace, name, json!({ "type": "manual", "label": "Go" })).await
+}
+
+/// The same flow, started by this trigger.
+pub(crate) async fn publish_flow_with(app: &TestApp, workspace: WorkspaceId, name: &str, trigger: serde_json::Value) -> FlowId {
     let id = FlowId::new();
     let graph = json!({
         "schema": 1,
         "nodes": [
-            { "id": "n_start", "type": "start", "name": "start", "config": { "triggers": [{ "type": "manual", "label": "Go" }] } },
+            { "id": "n_start", "type": "start", "name": "start", "config": { "triggers": [trigger] } },
             { "id": "n_say", "type": "send_message", "name": "say", "config": { "text": "Hello from a flow" } },
             { "id": "n_ask", "type": "ask", "name": "ask", "config": { "prompt": "And you?", "answer": { "type": "text" } } },
         ],
