@@ -55,6 +55,10 @@ pub(crate) async fn run(app: App) {
         if let Err(error) = clean(&app).await {
             tracing::error!(%error, "old rows could not be deleted; trying again later");
         }
+        // Before the files: those of forms that go are marked here and deleted there.
+        if let Err(error) = app.wa_flows().clean().await {
+            tracing::error!(%error, "what forms brought and is past its time could not be deleted; trying again later");
+        }
         if let Err(error) = app.media().clean().await {
             tracing::error!(%error, "files past their time could not be removed; trying again later");
         }

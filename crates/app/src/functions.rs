@@ -231,6 +231,23 @@ impl Functions<'_> {
         Ok(call::try_out(self.0, actor.workspace_id, id, run, input).await)
     }
 
+    /// What a form's function would say now: its draft, or a source that is not saved, within the time that the form gives it.
+    pub(crate) async fn rehearse(
+        &self,
+        workspace: WorkspaceId,
+        id: FunctionId,
+        source: Option<&str>,
+        input: &serde_json::Value,
+        timeout: Duration,
+    ) -> Result<std::result::Result<Called, Problem>> {
+        let mut run = self.0.store().workspace(workspace).get_function_draft_run(id).await?;
+        if let Some(source) = source {
+            check_source(source)?;
+            source.clone_into(&mut run.source);
+        }
+        Ok(call::rehearse(self.0, workspace, id, run, input.to_string(), timeout).await)
+    }
+
     /// Calls a function for a form, a flow or whatever else: its live version, or the one named.
     pub async fn call(
         &self,

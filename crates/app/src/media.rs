@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use futures::stream::BoxStream;
 use futures::{Stream, StreamExt as _};
-use model::{MediaId, UserId, WorkspaceId};
+use model::{ForwardId, MediaId, Permission, UserId, WorkspaceId};
 use serde_json::json;
 use store::{MediaRow, NewUpload};
 
@@ -26,7 +26,7 @@ pub use disposition::content_disposition;
 pub(crate) use download::{KIND as DOWNLOAD, download, download_job, give_up, keep_bytes};
 pub use files::{Bucket, FileError, MediaStore, Written};
 pub use link::LIFETIME as LINK_LIFETIME;
-pub(crate) use link::Signer;
+pub(crate) use link::{Holder, Signer};
 pub use sniff::is_inline;
 pub use thumbnail::{Thumbnailer, serve as serve_thumbnail};
 pub(crate) use upload::ensure_uploaded;
@@ -110,7 +110,8 @@ impl Media<'_> {
         if view.state != MediaState::Ready {
             return;
         }
-        let token = self.0.media_signer().sign(workspace_id, view.id, user_id, self.0.now() + LINK_LIFETIME);
+        let holder = Holder::Member(user_id);
+        let token = self.0.media_signer().sign(workspace_id, view.id, holder, self.0.now() + LINK_LIFETIME);
         let file = format!("/api/v1/workspaces/{workspace_id}/media/{}", view.id);
         view.url = Some(format!("{file}/content?token={token}"));
         view.thumbnail_url = view.has_thumbnail.then(|| format!("{file}/thumbnail?token={token}"));
@@ -126,10 +127,33 @@ impl Media<'_> {
         }
     }
 
-    /// Whom a link's token lets open this file. The caller still checks that they are a member.
-    #[must_use]
-    pub fn read_link(&self, workspace_id: WorkspaceId, id: MediaId, token: &str) -> Option<UserId> {
-        self.0.media_signer().read(workspace_id, id, token, self.0.now())
+    /// A whole address that opens a file for a day for whoever a forward tells, as long as the forward is in use.
+    pub(crate) fn forward_link(&self, workspace_id: WorkspaceId, id: MediaId, forward: ForwardId) -> MediaLink {
+        let expires_at = self.0.now() + link::FORWARD_LIFETIME;
+        let token = self.0.media_signer().sign(workspace_id, id, Holder::Forward(forward), expires_at);
+        let base = &self.0.config().public_url;
+        MediaLink {
+            url: format!("{base}/api/v1/workspaces/{workspace_id}/media/{id}/content?token={token}"),
+            thumbnail_url: None,
+            expires_at,
+        }
+    }
+
+    /// Does a link's token open this file? For a member who may still read files, or while the forward that told it is in use.
+    pub async fn may_open(&self, workspace_id: WorkspaceId, id: MediaId, token: &str) -> Result<bool> {
+        let store = self.0.store().workspace(workspace_id);
+        Ok(match self.0.media_signer().read(workspace_id, id, token, self.0.now()) {
+            None => false,
+            Some(Holder::Member(user)) => match store.find_member(user).await? {
+                Some(member) => !member.is_disabled() && member.role()?.may(Permission::ReadMedia),
+                None => false,
+            },
+            Some(Holder::Forward(forward)) => match store.get_forward(forward).await {
+                Ok(row) => row.enabled,
+                Err(store::Error::NotFound(_)) => false,
+                Err(error) => return Err(error.into()),
+            },
+        })
     }
 
     /// The bytes of a file that is here, or of a part of it.

@@ -21,6 +21,7 @@ mod exchange;
 mod forwards;
 mod keys;
 mod look;
+mod retention;
 pub(crate) mod submission;
 mod submissions;
 pub(crate) mod sync;
@@ -31,8 +32,8 @@ pub use answer::{AnswerLog, AnswerProblem};
 pub use change::{NewWaFlowRequest, WaFlowPatch};
 pub(crate) use definition::Definitions;
 pub use endpoint::{EndpointRequest, FixedScreen};
-pub use exchange::Exchanged;
 pub(crate) use exchange::Pool;
+pub use exchange::{AnswerChange, ExchangeReplayed, Exchanged, ReplayText};
 pub(crate) use forwards::{DELIVER, deliver};
 pub use forwards::{ForwardHeader, ForwardPatch, ForwardTried};
 pub(crate) use keys::KeyRing;
@@ -40,6 +41,7 @@ pub use look::{TryRequest, WaFlowTried};
 pub(crate) use tokens::{Leaving, fill};
 pub(crate) use told::told;
 pub use wa_flow_crypto::{MAX_BODY_BYTES as MAX_EXCHANGE_BYTES, SIGNATURE_STATUS};
+pub use wa_flow_json::{STARTERS, Starter};
 
 /// What the figure of recent submissions counts.
 const RECENT: Duration = Duration::from_secs(7 * 24 * 60 * 60);

@@ -1,6 +1,8 @@
 //! Workspaces: making, changing and deleting a tenant.
 
-use model::settings::{MAX_KEEP_MEDIA_DAYS, MAX_KEEP_RUN_DAYS, MAX_TYPING_PAUSE_MS, MAX_UNDO_SEND_SECONDS};
+use model::settings::{
+    MAX_KEEP_EXCHANGE_DAYS, MAX_KEEP_MEDIA_DAYS, MAX_KEEP_RUN_DAYS, MAX_KEEP_SUBMISSION_DAYS, MAX_TYPING_PAUSE_MS, MAX_UNDO_SEND_SECONDS,
+};
 use model::{OptOutWords, ReadReceipts, Role, UnknownPolicy, UserId, WorkspaceSettings};
 use serde_json::json;
 use store::{NewEvent, Tx, WorkspaceChange, WorkspaceTx};
@@ -38,6 +40,10 @@ pub struct SettingsPatch {
     pub keep_media_days: Option<u16>,
     /// After how many days runs of flows that are over are deleted; 0 keeps them.
     pub keep_run_days: Option<u16>,
+    /// After how many days what forms brought is deleted; 0 keeps it.
+    pub keep_submission_days: Option<u16>,
+    /// For how many days exchanges of forms are kept, 1 to 30.
+    pub keep_exchange_days: Option<u8>,
     /// Let no member in without a second factor; only owners decide this.
     pub require_second_factor: Option<bool>,
     /// How long a message can be taken back, in seconds.
@@ -151,6 +157,20 @@ impl SettingsPatch {
                 format!("Use 1 to {MAX_KEEP_RUN_DAYS} days, or 0 to keep runs."),
             ));
         }
+        if self.keep_submission_days.is_some_and(|days| days > MAX_KEEP_SUBMISSION_DAYS) {
+            return Err(Error::invalid(
+                "/settings/keep_submission_days",
+                "out_of_range",
+                format!("Use 1 to {MAX_KEEP_SUBMISSION_DAYS} days, or 0 to keep what forms brought."),
+            ));
+        }
+        if self.keep_exchange_days.is_some_and(|days| !(1..=MAX_KEEP_EXCHANGE_DAYS).contains(&days)) {
+            return Err(Error::invalid(
+                "/settings/keep_exchange_days",
+                "out_of_range",
+                format!("Use 1 to {MAX_KEEP_EXCHANGE_DAYS} days."),
+            ));
+        }
         if self.undo_send_seconds.is_some_and(|seconds| seconds > MAX_UNDO_SEND_SECONDS) {
             return Err(Error::invalid(
                 "/settings/undo_send_seconds",
@@ -173,6 +193,13 @@ impl SettingsPatch {
         set("unknown_policy", &mut settings.unknown_policy, self.unknown_policy, changed);
         set("keep_media_days", &mut settings.keep_media_days, self.keep_media_days, changed);
         set("keep_run_days", &mut settings.keep_run_days, self.keep_run_days, changed);
+        set(
+            "keep_submission_days",
+            &mut settings.keep_submission_days,
+            self.keep_submission_days,
+            changed,
+        );
+        set("keep_exchange_days", &mut settings.keep_exchange_days, self.keep_exchange_days, changed);
         set("undo_send_seconds", &mut settings.undo_send_seconds, self.undo_send_seconds, changed);
         set(
             "require_second_factor",

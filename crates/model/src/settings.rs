@@ -57,6 +57,14 @@ pub struct WorkspaceSettings {
     /// After how many days runs of flows that are over are deleted with their trails, 0 to 3650; 0 keeps them. What they sent stays.
     #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 3650))]
     pub keep_run_days: u16,
+    /// After how many days what customers sent with forms is deleted with its files, 0 to 3650; 0 keeps it.
+    ///
+    /// Their messages stay, and say only that a form came.
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 3650))]
+    pub keep_submission_days: u16,
+    /// For how many days it is kept what phones asked and were told while a form was open, 1 to 30.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 30))]
+    pub keep_exchange_days: u8,
     /// Let no member in who signs in without a second factor.
     pub require_second_factor: bool,
 }
@@ -66,6 +74,12 @@ pub const MAX_KEEP_MEDIA_DAYS: u16 = 3650;
 
 /// The longest time runs of flows can be kept for and then deleted, in days.
 pub const MAX_KEEP_RUN_DAYS: u16 = 3650;
+
+/// The longest time what forms brought can be kept for and then deleted, in days.
+pub const MAX_KEEP_SUBMISSION_DAYS: u16 = 3650;
+
+/// The longest time exchanges of forms are kept, in days.
+pub const MAX_KEEP_EXCHANGE_DAYS: u8 = 30;
 
 /// The longest pause for "typing…", in milliseconds.
 pub const MAX_TYPING_PAUSE_MS: u16 = 5000;
@@ -82,6 +96,8 @@ impl Default for WorkspaceSettings {
             unknown_policy: UnknownPolicy::default(),
             keep_media_days: 0,
             keep_run_days: 90,
+            keep_submission_days: 0,
+            keep_exchange_days: MAX_KEEP_EXCHANGE_DAYS,
             require_second_factor: false,
             undo_send_seconds: 0,
             opt_out_words: OptOutWords::default(),

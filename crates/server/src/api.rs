@@ -45,6 +45,7 @@ mod tags;
 mod teams;
 mod templates;
 mod wa_flow_keys;
+mod wa_flow_starters;
 mod wa_flows;
 mod webhook_events;
 mod webhooks;
@@ -94,6 +95,7 @@ pub(crate) fn routes() -> Routes {
         .merge(teams::routes())
         .merge(templates::routes())
         .merge(wa_flow_keys::routes())
+        .merge(wa_flow_starters::routes())
         .merge(wa_flows::routes())
         .merge(webhook_events::routes())
         .merge(webhooks::routes())

@@ -81,6 +81,15 @@ impl OpenForm<'_> {
         self
     }
 
+    /// Chooses something whose choice asks the business (`on-select-action`), and waits for the answer.
+    pub async fn picks(&mut self, name: &str, value: impl Into<Value>) -> Result<Option<Message>, String> {
+        let mut sent = None;
+        for outcome in self.screen.fill(name, value.into()) {
+            sent = self.follow(outcome).await?;
+        }
+        Ok(sent)
+    }
+
     /// Presses the button of the screen. Gives the message in the thread when the form was sent in; the error is the key a real phone would report.
     pub async fn presses(&mut self) -> Result<Option<Message>, String> {
         let outcome = self

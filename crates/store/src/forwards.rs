@@ -27,6 +27,8 @@ row! {
         pub mapping: String,
         /// JSON: `[{name, value}]` or `[{name, secret}]`.
         pub headers: String,
+        /// How files go along: `none`, `links` or `inline`.
+        pub files: String,
         /// Signs deliveries; sealed.
         pub signing_secret: Vec<u8>,
         /// Is it used?
@@ -97,7 +99,7 @@ async fn get(connection: &mut Connection<'_>, workspace_id: WorkspaceId, id: For
     fetch_optional!(
         connection,
         ForwardRow,
-        "select id, wa_flow_id, name, url, method, mapping, headers, signing_secret, enabled, created_at, updated_at
+        "select id, wa_flow_id, name, url, method, mapping, headers, files, signing_secret, enabled, created_at, updated_at
            from forwards
           where workspace_id = $1 and id = $2",
         workspace_id,
@@ -110,7 +112,7 @@ async fn list(connection: &mut Connection<'_>, workspace_id: WorkspaceId, flow: 
     fetch_all!(
         connection,
         ForwardRow,
-        "select id, wa_flow_id, name, url, method, mapping, headers, signing_secret, enabled, created_at, updated_at
+        "select id, wa_flow_id, name, url, method, mapping, headers, files, signing_secret, enabled, created_at, updated_at
            from forwards
           where workspace_id = $1 and wa_flow_id = $2
           order by id
@@ -181,11 +183,11 @@ impl WorkspaceTx<'_> {
         let (workspace_id, now) = (self.id(), self.now());
         execute!(
             self,
-            "insert into forwards (workspace_id, id, wa_flow_id, name, url, method, mapping, headers, signing_secret, enabled, created_at, updated_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)
+            "insert into forwards (workspace_id, id, wa_flow_id, name, url, method, mapping, headers, signing_secret, enabled, created_at, updated_at, files)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12)
              on conflict (workspace_id, id) do update
                 set name = excluded.name, url = excluded.url, method = excluded.method, mapping = excluded.mapping, headers = excluded.headers,
-                    signing_secret = excluded.signing_secret, enabled = excluded.enabled, updated_at = excluded.updated_at",
+                    files = excluded.files, signing_secret = excluded.signing_secret, enabled = excluded.enabled, updated_at = excluded.updated_at",
             workspace_id,
             row.id,
             row.wa_flow_id,
@@ -196,7 +198,8 @@ impl WorkspaceTx<'_> {
             row.headers.as_str(),
             row.signing_secret.as_slice(),
             row.enabled,
-            now
+            now,
+            row.files.as_str()
         )?;
         Ok(())
     }

@@ -133,7 +133,7 @@ pub use seats::LiveSeat;
 pub use second_factors::SecondFactorRow;
 pub use sessions::{Caller, NewSession, SessionRow};
 pub use statuses::{EarlyStatus, NewStatus, OrphanStatus, StatusChange, StatusKey};
-pub use submissions::{MessageForm, NewSubmission, SubmissionFileRow, SubmissionFilter, SubmissionRow};
+pub use submissions::{FormLimits, MessageForm, NewSubmission, SubmissionFileRow, SubmissionFilter, SubmissionRow};
 pub use tags::{MAX_TAGS, TagRow};
 pub use teams::{MAX_TEAMS, NewTeam, TeamHandRow, TeamMemberRow, TeamRow};
 pub use templates::{FoundTemplate, StoredTemplateFilter, TemplateNews, TemplateRow, TemplateSyncRow};

@@ -63,6 +63,8 @@ migrations! {
     20261124010010 "notifications_of_workspaces",
     20261124010020 "job_lists",
     20261124020000 "flow_triggers",
+    20261124030001 "forward_files",
+    20261124030002 "exchange_retention",
 }
 
 fn step(version: i64, name: &'static str, sql: &'static str) -> Migration {

@@ -9,6 +9,10 @@ use crate::media::{self, MediaRow};
 use crate::reads::reads;
 use crate::{Error, Limit, Page, Result, Workspace, WorkspaceTx};
 
+mod retention;
+
+pub use retention::FormLimits;
+
 const TAG: &str = "submissions";
 /// Counting stops there.
 const MOST_COUNTED: i64 = 10_000;

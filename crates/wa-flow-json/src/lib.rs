@@ -20,6 +20,7 @@ mod outline;
 mod position;
 mod rules;
 mod schema;
+mod starters;
 mod survey;
 mod version;
 
@@ -30,4 +31,5 @@ pub use outline::{Field, Input, Outline, OutlineScreen, Route, outline};
 pub use position::Span;
 pub use rules::{Rule, Severity};
 pub use schema::schema;
+pub use starters::{STARTERS, Starter};
 pub use version::{DATA_API_VERSIONS, RECOMMENDED, Support, VERSIONS, Version};

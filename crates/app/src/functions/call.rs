@@ -109,6 +109,20 @@ pub(super) async fn call(
     ended
 }
 
+/// A run of a draft that is noted like every other try.
+pub(super) async fn rehearse(
+    app: &App,
+    workspace: WorkspaceId,
+    id: FunctionId,
+    run: FunctionRun,
+    input: String,
+    timeout: Duration,
+) -> Result<Called, Problem> {
+    let (ended, _) = execute(app, workspace, run, input, Some(timeout)).await;
+    note(app, workspace, id, None, &Caller::Test, &ended);
+    ended
+}
+
 pub(super) async fn try_out(app: &App, workspace: WorkspaceId, id: FunctionId, run: FunctionRun, input: String) -> FunctionRunView {
     let (ended, logs_cut) = execute(app, workspace, run, input, None).await;
     note(app, workspace, id, None, &Caller::Test, &ended);

@@ -176,6 +176,11 @@ pub(crate) fn activity_words(kind: &str, subject: &str, data: &Map<String, Value
             with("The Flow JSON version of a form expires", readable("warning")),
             "Upload it in the version that Meta recommends.",
         ),
+        "wa_flow.forward_failed" => (
+            with("A submission could not be handed on", value("forward").map(str::to_owned)),
+            "Look at the forward's deliveries under WhatsApp forms, and deliver again when its address works.",
+        ),
+        "wa_flow.forward_failed_over" => (with("Submissions are handed on again", value("forward").map(str::to_owned)), ""),
         "wa_flow.updated" => (with("Something about a form changed", readable("event")), ""),
         "token.refused" => (
             "Meta refuses the access token: sending is paused.".to_owned(),

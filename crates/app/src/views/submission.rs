@@ -96,6 +96,8 @@ pub struct ForwardView {
     /// Headers besides the usual ones: `{name, value}` or `{name, secret}`.
     #[schema(value_type = Vec<Object>)]
     pub headers: Value,
+    /// How photos and documents go along: `none`, `links` that open them for a day, or `inline` in the body (base64, while they are small).
+    pub files: String,
     /// Is it used?
     pub enabled: bool,
     /// When it was made.
@@ -156,6 +158,7 @@ impl From<ForwardRow> for ForwardView {
             method: row.method,
             mapping: serde_json::from_str(&row.mapping).unwrap_or_default(),
             headers: serde_json::from_str(&row.headers).unwrap_or_default(),
+            files: row.files,
             enabled: row.enabled,
             created_at: row.created_at,
             updated_at: row.updated_at,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use model::WorkspaceId;
+use model::{ContactId, ConversationId, MessageId, WorkspaceId};
 use serde_json::{Map, Value, json};
 use store::{WaFlowEndpoint, WaFlowRow, WaFlowTokenRow};
 use wa_flow_json::client::{Phone, Unusable};
@@ -29,8 +29,39 @@ pub(super) struct Asked<'a> {
     pub(super) data: &'a Map<String, Value>,
     /// Screens that were shown, the present one last.
     pub(super) trail: &'a [String],
-    /// To whom the form was sent; nothing when it is only tried.
-    pub(super) token: Option<&'a WaFlowTokenRow>,
+    /// To whom the form was sent; nobody when it is only tried.
+    pub(super) about: About,
+    /// Which text of a function answers.
+    pub(super) text: Text<'a>,
+}
+
+/// Whom a question is about.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct About {
+    pub(super) contact: Option<ContactId>,
+    pub(super) conversation: Option<ConversationId>,
+    pub(super) message: Option<MessageId>,
+}
+
+/// Which text of a function answers, where a function does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Text<'a> {
+    /// What is published.
+    Live,
+    /// What is being written.
+    Draft,
+    /// This, which is saved nowhere.
+    Unsaved(&'a str),
+}
+
+impl From<&WaFlowTokenRow> for About {
+    fn from(token: &WaFlowTokenRow) -> Self {
+        Self {
+            contact: Some(token.contact_id),
+            conversation: Some(token.conversation_id),
+            message: Some(token.message_id),
+        }
+    }
 }
 
 /// The next screen, as a phone can use it.
@@ -119,9 +150,7 @@ pub(super) fn question(asked: &Asked<'_>) -> Value {
     json!({
         "version": "3.0", "action": asked.action, "screen": asked.screen, "data": asked.data,
         "workspace_id": asked.workspace_id, "wa_flow": { "id": asked.flow.id, "name": asked.flow.name },
-        "contact_id": asked.token.map(|token| token.contact_id),
-        "conversation_id": asked.token.map(|token| token.conversation_id),
-        "message_id": asked.token.map(|token| token.message_id),
+        "contact_id": asked.about.contact, "conversation_id": asked.about.conversation, "message_id": asked.about.message,
     })
 }
 

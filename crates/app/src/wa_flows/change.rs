@@ -5,14 +5,19 @@ use cloud_api::flow::{CATEGORIES, Flow};
 use model::WaFlowId;
 use serde_json::{Value, json};
 use store::{NewEvent, NewWaFlow, WaFlowNews, WaFlowRow};
+use wa_flow_json::{STARTERS, Starter};
 
+use super::endpoint::EndpointRequest;
 use super::{WaFlows, announce, hash};
 use crate::channels::{Connected, from_call, queue_wa_flow_sync};
+use crate::functions::FunctionPatch;
 use crate::views::WaFlowView;
 use crate::{Actor, Error, Result};
 
 /// The longest name that is kept.
 const LONGEST_NAME: usize = 200;
+/// What a starter's function may take; phones wait ten seconds.
+const STARTER_TIMEOUT_MS: u32 = 5_000;
 
 /// A form to be made.
 #[derive(Debug, Clone, Default)]
@@ -27,6 +32,8 @@ pub struct NewWaFlowRequest {
     pub json: Option<String>,
     /// The form whose content it begins with instead.
     pub clone_of: Option<WaFlowId>,
+    /// The starter that it is instead, with the function that answers it.
+    pub starter: Option<String>,
 }
 
 /// What to change of a form; what is `None` stays.
@@ -52,13 +59,17 @@ impl WaFlows<'_> {
         if taken || store.find_wa_flow_named(connected.channel.id, &name).await?.is_some() {
             return Err(Error::conflict("wa_flow.exists", format!("There is a form named {name} already.")));
         }
+        let begun = request.starter.as_deref().map(known_starter).transpose()?;
         let source = match request.clone_of {
             Some(id) => Some((store.get_wa_flow(id).await?, store.get_wa_flow_draft(id).await?)),
             None => None,
         };
         let (draft, meta_hash) = match &source {
             Some((row, draft)) => (draft.draft.clone(), row.meta_hash.clone()),
-            None => (request.json.clone().unwrap_or_else(|| starter(&name)), None),
+            None => {
+                let chosen = begun.map(|starter| starter.json.to_owned());
+                (request.json.clone().or(chosen).unwrap_or_else(|| starter(&name)), None)
+            }
         };
         super::draft::not_too_large(&draft)?;
         let new = NewFlow {
@@ -91,7 +102,35 @@ impl WaFlows<'_> {
         workspace.append_audit(&actor.audit("wa_flow.created", "wa_flow", id, detail)).await?;
         let view = announce(&mut workspace, id).await?;
         tx.commit().await?;
-        Ok(view)
+        match begun.and_then(|starter| starter.function) {
+            Some(source) => self.answered_by(actor, id, &name, source).await,
+            None => Ok(view),
+        }
+    }
+
+    /// Makes and publishes the function of a starter, and lets it answer the form.
+    async fn answered_by(&self, actor: &Actor, id: WaFlowId, name: &str, source: &str) -> Result<WaFlowView> {
+        let functions = self.0.functions();
+        let named = |name: String| FunctionPatch {
+            name: Some(name.chars().take(100).collect()),
+            description: Some("Answers the form of this name.".to_owned()),
+            ..FunctionPatch::default()
+        };
+        let made = match functions.create(actor, None, named(name.to_owned()), Some(source.to_owned())).await {
+            // Functions are shared by all forms, and one may be called so already.
+            Err(error) if error.code == "function.exists" => {
+                functions
+                    .create(actor, None, named(format!("{id} {name}")), Some(source.to_owned()))
+                    .await?
+            }
+            made => made?,
+        };
+        functions.publish(actor, made.id, None, "From the starter").await?;
+        let endpoint = EndpointRequest::Function {
+            function: made.id.to_string(),
+            timeout_ms: STARTER_TIMEOUT_MS,
+        };
+        self.set_endpoint(actor, id, endpoint).await
     }
 
     /// Changes name and categories at Meta.
@@ -297,6 +336,11 @@ fn good_categories(categories: &[String]) -> Result<()> {
 }
 
 /// What a form without a text begins with: one screen with one question, which can be published as it is.
+fn known_starter(slug: &str) -> Result<&'static Starter> {
+    let known = STARTERS.iter().find(|starter| starter.slug == slug);
+    known.ok_or_else(|| Error::invalid("/starter", "field.invalid", "There is no starter of this name."))
+}
+
 fn starter(name: &str) -> String {
     let title: String = name.chars().take(30).collect();
     let form = json!({

@@ -13,7 +13,7 @@ use crate::Result;
 /// Forms that are remembered; a workspace has a handful in use.
 const MOST: usize = 200;
 /// What is told instead of a value that the form calls sensitive.
-const HIDDEN: &str = "•••";
+pub(super) const HIDDEN: &str = "•••";
 
 /// A form's text, read.
 #[derive(Debug)]
@@ -153,7 +153,9 @@ impl Definition {
     pub(super) fn without_secrets(&self, data: &Map<String, Value>) -> Map<String, Value> {
         let sensitive = self.sensitive();
         let shown = |(name, value): (&String, &Value)| {
-            let hidden = sensitive.contains(name.as_str());
+            // Under its own name, or under the one that a payload gives it.
+            let read = self.completes.get(name);
+            let hidden = sensitive.contains(name.as_str()) || read.is_some_and(|input| sensitive.contains(input.as_str()));
             let value = if hidden { Value::from(HIDDEN) } else { without_keys(value) };
             (name.clone(), value)
         };
@@ -283,6 +285,13 @@ mod tests {
         let kept = form.known_fields("B", data.as_object().unwrap());
         assert_eq!(Value::Object(kept.clone()), json!({ "pin": "1234" }));
         assert_eq!(Value::Object(form.without_secrets(&kept)), json!({ "pin": "•••" }));
+        let renamed = json!({ "c": "1234", "city": "Rome" });
+        let shown = Value::Object(form.without_secrets(renamed.as_object().unwrap()));
+        assert_eq!(
+            shown,
+            json!({ "c": "•••", "city": "Rome" }),
+            "a payload's own name for it hides nothing less"
+        );
         let file =
             json!({ "photo": [{ "media_id": "m", "file_name": "a.jpg", "cdn_url": "https://x", "encryption_metadata": { "encryption_key": "k" } }] });
         assert_eq!(

@@ -13,14 +13,16 @@ use serde_json::{Map, Value, json};
 use store::{FlowExchangeEnd, NewFlowExchange, WaFlowTokenRow};
 use wa_flow_crypto::{Answer, Envelope, Exchange, Opened, Request, Visit, token};
 
-use super::answer::{self, Asked, Next};
+use super::answer::{self, Asked, Next, Text};
 use super::definition::Definition;
 use super::{WaFlows, keys};
 use crate::{Error, Result};
 
 mod pool;
+mod replay;
 
 pub(crate) use pool::Pool;
+pub use replay::{AnswerChange, ExchangeReplayed, ReplayText};
 
 /// How long a repeated request waits for the answer to the first.
 const WAIT_FOR_FIRST: Duration = Duration::from_secs(8);
@@ -243,7 +245,8 @@ impl WaFlows<'_> {
             screen,
             data: &data,
             trail: &trail,
-            token: Some(token),
+            about: token.into(),
+            text: Text::Live,
         };
         let (outcome, _) = answer::answer(self.0, &asked).await;
         Ok(match outcome {
@@ -313,23 +316,7 @@ impl Opening {
 impl Decided {
     /// What the business says.
     fn next(next: Next, definition: &Definition, trail: &[String], from: Option<&str>, opening: &Opening) -> Self {
-        let (answer, to) = match next {
-            Next::Screen { screen, data } => (
-                Answer::Screen {
-                    screen: screen.clone(),
-                    data,
-                },
-                Some(screen),
-            ),
-            Next::Refused { screen, message, data } => {
-                let to = screen.clone();
-                (Answer::Refused { screen, message, data }, Some(to))
-            }
-            Next::Done { params } => {
-                let flow_token = opening.visit.flow_token.clone();
-                (Answer::Done { flow_token, params }, None)
-            }
-        };
+        let (answer, to) = in_metas_words(next, &opening.visit.flow_token);
         let shown = shown(definition, &answer);
         Self {
             finished: to.is_none(),
@@ -378,6 +365,27 @@ impl Decided {
             trail: None,
             finished: false,
             shown: Value::Null,
+        }
+    }
+}
+
+/// The answer as phones get it, and the screen it leads to.
+fn in_metas_words(next: Next, flow_token: &str) -> (Answer, Option<String>) {
+    match next {
+        Next::Screen { screen, data } => (
+            Answer::Screen {
+                screen: screen.clone(),
+                data,
+            },
+            Some(screen),
+        ),
+        Next::Refused { screen, message, data } => {
+            let to = screen.clone();
+            (Answer::Refused { screen, message, data }, Some(to))
+        }
+        Next::Done { params } => {
+            let flow_token = flow_token.to_owned();
+            (Answer::Done { flow_token, params }, None)
         }
     }
 }

@@ -18,6 +18,8 @@ use crate::job::JobError;
 use crate::views::{ForwardDeliveryView, ForwardView, Page};
 use crate::{Actor, App, Error, Result};
 
+mod alert;
+mod files;
 mod send;
 
 /// The job that delivers a submission.
@@ -54,6 +56,8 @@ pub struct ForwardPatch {
     pub mapping: Option<BTreeMap<String, String>>,
     /// Headers besides the usual ones.
     pub headers: Option<Vec<ForwardHeader>>,
+    /// `none`, `links` or `inline`.
+    pub files: Option<String>,
     /// Is it used?
     pub enabled: Option<bool>,
     /// Signs deliveries; a random one when a new address has none.
@@ -95,7 +99,8 @@ async fn enqueue(workspace: &mut WorkspaceTx<'_>, id: ForwardDeliveryId) -> Resu
         payload: serde_json::to_string(&Payload { delivery_id: id }).expect("an id is plain JSON"),
         dedupe_key: Some(id.to_string()),
         run_at: workspace.now(),
-        max_attempts: ATTEMPTS,
+        // Waiting for files counts, too.
+        max_attempts: ATTEMPTS + 10,
     };
     workspace.enqueue_jobs(&[job]).await
 }
@@ -129,6 +134,7 @@ impl WaFlows<'_> {
             method: "POST".to_owned(),
             mapping: "{}".to_owned(),
             headers: "[]".to_owned(),
+            files: "links".to_owned(),
             signing_secret: Vec::new(),
             enabled: true,
             created_at: now,
@@ -176,6 +182,9 @@ impl WaFlows<'_> {
             good_headers(&headers)?;
             row.headers = json!(headers).to_string();
         }
+        if let Some(files) = patch.files {
+            row.files = good_files(files)?;
+        }
         if let Some(secret) = patch.signing_secret {
             if !(16..=256).contains(&secret.expose_secret().len()) {
                 return Err(Error::invalid("/signing_secret", "field.invalid", "A secret has 16 to 256 characters."));
@@ -186,6 +195,7 @@ impl WaFlows<'_> {
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
         workspace.put_forward(&row).await?;
+        alert::clear(&mut workspace, &row, None).await?;
         let detail = json!({ "name": row.name, "url": row.url, "enabled": row.enabled });
         workspace.append_audit(&actor.audit(action, "forward", row.id, detail)).await?;
         let row = workspace.get_forward(row.id).await?;
@@ -199,6 +209,7 @@ impl WaFlows<'_> {
         let mut workspace = tx.workspace(actor.workspace_id);
         let row = workspace.get_forward(id).await?;
         workspace.delete_forward(id).await?;
+        alert::clear(&mut workspace, &row, None).await?;
         workspace
             .append_audit(&actor.audit("forward.deleted", "forward", id, json!({ "name": row.name })))
             .await?;
@@ -210,7 +221,9 @@ impl WaFlows<'_> {
     pub async fn try_forward(&self, workspace_id: WorkspaceId, id: ForwardId, submission: SubmissionId) -> Result<ForwardTried> {
         let store = self.0.store().workspace(workspace_id);
         let forward = store.get_forward(id).await?;
-        let document = self.document(workspace_id, submission).await?;
+        let document = files::document(self.0, workspace_id, &forward, submission, files::How::Shown)
+            .await?
+            .document;
         let (body, problems) = mapped(&forward.mapping, &document);
         Ok(ForwardTried { body, problems })
     }
@@ -295,6 +308,17 @@ fn good_method(method: &str) -> Result<String> {
         return Err(Error::invalid("/method", "field.invalid", "The method is POST, PUT or PATCH."));
     }
     Ok(method)
+}
+
+fn good_files(files: String) -> Result<String> {
+    if !matches!(files.as_str(), "none" | "links" | "inline") {
+        return Err(Error::invalid(
+            "/files",
+            "field.invalid",
+            "Files go along as `none`, `links` or `inline`.",
+        ));
+    }
+    Ok(files)
 }
 
 fn good_mapping(mapping: &BTreeMap<String, String>) -> Result<()> {

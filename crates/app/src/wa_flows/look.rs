@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use super::WaFlows;
-use super::answer::{self, AnswerLog, AnswerProblem, Asked};
+use super::answer::{self, About, AnswerLog, AnswerProblem, Asked, Text};
 use super::definition::Definition;
 use crate::views::{FlowExchangeView, Page, WaFlowStats};
 use crate::{Actor, Error, Result};
@@ -68,7 +68,8 @@ impl WaFlows<'_> {
             screen,
             data: &data,
             trail: &trail,
-            token: None,
+            about: About::default(),
+            text: Text::Live,
         };
         let started = Instant::now();
         let (outcome, logs) = answer::answer(self.0, &asked).await;

@@ -357,11 +357,20 @@ mod tests {
     }
 
     #[test]
-    fn hostile_values_are_bounded() {
+    fn f08_hostile_values_are_bounded_and_names_mean_nothing() {
         let wide: Map<String, Value> = (0..10_000).map(|at| (format!("f{at}"), json!("x".repeat(100_000).get(..50)))).collect();
         assert_eq!(read(None, wide).0.len(), MOST_FIELDS);
         let (fields, _) = read(None, response(&json!({ "long": "x".repeat(100_000) }).to_string()));
         assert_eq!(fields[0].value.as_str().unwrap().len(), LONGEST_VALUE);
         assert!(search(&fields).len() <= LONGEST_SEARCH);
+        let mut deep = json!("end");
+        for _ in 0..60 {
+            deep = json!([deep]);
+        }
+        let odd = json!({ "__proto__": { "admin": true }, "constructor": "x", "": "nameless", "deep": deep, "wide": vec![0; 100_000] });
+        let (fields, files) = read(None, odd.as_object().unwrap().clone());
+        assert_eq!((fields.len(), files.len()), (5, 0), "names are names");
+        let of = |key: &str| fields.iter().find(|field| field.key == key).unwrap();
+        assert_eq!((&of("__proto__").value, &of("wide").value), (&json!({ "admin": true }), &json!("…")));
     }
 }

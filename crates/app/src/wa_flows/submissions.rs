@@ -102,13 +102,15 @@ impl WaFlows<'_> {
         let view = views
             .pop()
             .ok_or_else(|| Error::not_found("resource.not_found", "There is no such submission here."))?;
+        let files = self.0.store().workspace(workspace_id).submission_files(&[id]).await?;
+        let field_of = |media: MediaId| files.iter().find(|file| file.media_id == media).map(|file| file.field.as_str());
         let by_key = |pick: fn(&SubmissionField) -> Value| -> Map<String, Value> {
             view.values.iter().map(|field| (field.key.clone(), pick(field))).collect()
         };
         Ok(json!({
             "id": view.id, "at": view.at, "wa_flow": view.wa_flow, "contact": view.contact, "conversation_id": view.conversation_id,
             "message_id": view.message_id, "values": by_key(|field| field.value.clone()), "labels": by_key(|field| field.label.clone().into()),
-            "files": view.files.iter().map(|file| json!({ "id": file.id, "filename": file.filename, "mime_type": file.mime_type, "size": file.size })).collect::<Vec<_>>(),
+            "files": view.files.iter().map(|file| json!({ "id": file.id, "field": field_of(file.id), "filename": file.filename, "mime_type": file.mime_type, "size": file.size })).collect::<Vec<_>>(),
         }))
     }
 

@@ -191,4 +191,48 @@ mod tests {
             assert!(!trusts(bad), "{bad}");
         }
     }
+
+    /// F6: the address of a form's file is the customer's word. What is refused is refused before anything is asked, names included.
+    #[tokio::test]
+    async fn f06_a_forms_file_comes_from_whatsapps_servers_only() {
+        let meta = Client::new(Client::http().unwrap(), "https://graph.facebook.com", "v26.0").unwrap();
+        for bad in [
+            "http://mmg.whatsapp.net/x",
+            "https://mmg.whatsapp.net:8443/x",
+            "https://whatsapp.net.evil.example/x",
+            "https://evilwhatsapp.net/x",
+            "https://mmg.whatsapp.net@evil.example/x",
+            "https://evil.example#mmg.whatsapp.net",
+            "https://evil.example\\@mmg.whatsapp.net/x",
+            "https://lookaside.fbsbx.com/x",
+            "https://graph.facebook.com/x",
+            "https://127.0.0.1/x",
+            "https://[::1]/x",
+            "https://2130706433/x",
+            "https://0x7f.1/x",
+            "https://localhost/x",
+            "http://169.254.169.254/latest/meta-data",
+            "https://metadata.google.internal/x",
+            "file:///etc/passwd",
+            "data:text/plain,x",
+            "gopher://mmg.whatsapp.net/x",
+            "//mmg.whatsapp.net/x",
+            "",
+        ] {
+            let answer = meta.download_form_file(bad, 10).await;
+            assert!(matches!(answer, Err(DownloadError::Refused(_))), "{bad}: {answer:?}");
+        }
+        // A simulated Graph API has files of its own; only there is another origin than WhatsApp's let through.
+        let simulated = Client::new(Client::http().unwrap(), "http://127.0.0.1:4000/graph", "v26.0").unwrap();
+        for bad in [
+            "http://127.0.0.1:4001/graph/form-files/1",
+            "https://127.0.0.1:4000/x",
+            "http://localhost:4000/x",
+        ] {
+            assert!(
+                matches!(simulated.download_form_file(bad, 10).await, Err(DownloadError::Refused(_))),
+                "{bad}"
+            );
+        }
+    }
 }

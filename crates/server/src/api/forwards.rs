@@ -65,6 +65,8 @@ struct CreateForward {
     mapping: Option<BTreeMap<String, String>>,
     /// Headers besides the usual ones: a value each, or the name of a secret.
     headers: Option<Vec<ForwardHeader>>,
+    /// How photos and documents go along: `links` that open them for a day (when missing), `inline` in the body as base64 while they are small, or `none`.
+    files: Option<String>,
     /// Is it used? Yes when missing.
     enabled: Option<bool>,
     /// Signs deliveries, 16 to 256 characters; random when missing.
@@ -86,6 +88,8 @@ struct UpdateForward {
     mapping: Option<BTreeMap<String, String>>,
     /// All headers anew.
     headers: Option<Vec<ForwardHeader>>,
+    /// `none`, `links` or `inline`.
+    files: Option<String>,
     /// Is it used?
     enabled: Option<bool>,
     /// Signs deliveries, 16 to 256 characters.
@@ -126,6 +130,7 @@ async fn create_forward(
         method: request.method,
         mapping: request.mapping,
         headers: request.headers,
+        files: request.files,
         enabled: request.enabled,
         signing_secret: request.signing_secret,
     };
@@ -150,6 +155,7 @@ async fn update_forward(
         method: request.method,
         mapping: request.mapping,
         headers: request.headers,
+        files: request.files,
         enabled: request.enabled,
         signing_secret: request.signing_secret,
     };

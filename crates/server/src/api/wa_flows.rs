@@ -10,7 +10,7 @@ mod publish;
 mod text;
 
 use axum::extract::DefaultBodyLimit;
-use model::WaFlowId;
+use model::{FlowExchangeId, WaFlowId};
 
 use crate::prelude::*;
 
@@ -35,6 +35,7 @@ pub(super) fn routes() -> Routes {
         .routes(routes!(publish::preview_wa_flow))
         .routes(routes!(exchanges::try_wa_flow_endpoint))
         .routes(routes!(exchanges::list_flow_exchanges))
+        .routes(routes!(exchanges::replay_flow_exchange))
         .routes(routes!(exchanges::get_wa_flow_stats))
         .routes(routes!(text::list_wa_flow_versions))
         .routes(routes!(text::get_wa_flow_version))
@@ -50,6 +51,19 @@ pub(super) struct WaFlowPath {
     workspace: WorkspaceId,
     /// The form's id.
     wa_flow: WaFlowId,
+}
+
+/// Paths that name an exchange of a form.
+#[derive(Debug, Clone, Copy, Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+pub(super) struct FlowExchangePath {
+    /// The workspace's id.
+    #[expect(dead_code, reason = "the guard reads it; the document needs it")]
+    workspace: WorkspaceId,
+    /// The form's id.
+    wa_flow: WaFlowId,
+    /// The exchange's id.
+    exchange: FlowExchangeId,
 }
 
 /// Paths that name a kept version of a form.

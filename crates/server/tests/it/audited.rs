@@ -188,6 +188,7 @@ const TABLE: &[(&str, Leaves)] = &[
     ("POST W/wa-flows", Entry(&["wa_flow.created"])),
     ("POST W/wa-flows/sync", Entry(&["wa_flow.sync_requested"])),
     ("POST W/wa-flows/{wa_flow}/check", Nothing(ASKS)),
+    ("POST W/wa-flows/{wa_flow}/exchanges/{exchange}/replay", Nothing(ASKS)),
     ("POST W/wa-flows/{wa_flow}/clone", Entry(&["wa_flow.created"])),
     ("POST W/wa-flows/{wa_flow}/deprecate", Entry(&["wa_flow.deprecated"])),
     ("POST W/wa-flows/{wa_flow}/endpoint/try", Nothing(ASKS)),

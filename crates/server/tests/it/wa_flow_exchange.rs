@@ -271,9 +271,9 @@ async fn f01_f03_only_what_meta_signed_and_our_key_opens_is_answered_and_only_on
     app.stop().await;
 }
 
-/// F4: a token opens what it was sent with, for whom it was sent to, in its workspace, until it is too old.
+/// F4, F10: a token opens what it was sent with, for whom it was sent to, in its workspace, until it is too old.
 #[tokio::test]
-async fn f04_a_token_is_no_good_anywhere_else() {
+async fn f04_f10_a_token_is_no_good_anywhere_else() {
     let app = TestApp::start().await;
     let booking = booking_on(&app).await;
     let (phone, message) = booking.sent_to("Ana").await;

@@ -203,3 +203,52 @@ async fn a_flow_runs_a_function_and_goes_the_way_it_returns() {
     })
     .await;
 }
+
+/// An exchange is asked again: of the endpoint as it is, of the draft, and of a text that is saved nowhere; and what is different is told.
+#[tokio::test]
+async fn an_exchange_is_asked_again_and_the_difference_is_told() {
+    on_both(async |app| {
+        let inbox = app.inbox().await;
+        let form = answered_by_a_function(&inbox).await;
+        let (phone, message) = inbox.sends_form(&form, "Ana").await;
+        let mut open = phone.opens(&message.id).await.unwrap();
+        open.fills("day", "mon").presses().await.unwrap();
+        drop(open);
+        let path = format!("/wa-flows/{}/exchanges", form["id"].as_str().unwrap());
+        let exchanges = inbox.admin.get(&path).await.ok();
+        let replay = async |number: usize, body: Value| {
+            let id = exchanges["data"][number]["id"].as_str().unwrap();
+            inbox.admin.post(&format!("{path}/{id}/replay"), body).await.ok()
+        };
+        let (day, init) = (0, 1);
+        for number in [day, init] {
+            let same = replay(number, json!({})).await;
+            assert_eq!((&same["same"], &same["changes"], &same["problem"]), (&json!(true), &json!([]), &Value::Null), "{same}");
+            assert_eq!((&same["before"], &same["is_hidden"]), (&same["after"], &json!(false)));
+        }
+        // The draft says something else; what is published goes on as before.
+        let function = inbox.admin.get("/functions").await.ok()["data"][0]["id"].as_str().unwrap().to_owned();
+        let changed = ANSWERS.replace("'mon', 'boom'", "'mon', 'wed'");
+        inbox.admin.put(&format!("/functions/{function}/draft"), json!({ "source": changed })).await.ok();
+        assert_eq!(replay(init, json!({ "with": "live" })).await["same"], true);
+        let other = replay(init, json!({ "with": "draft" })).await;
+        assert_eq!(other["same"], false, "{other}");
+        assert_eq!(
+            other["changes"],
+            json!([{ "pointer": "/data/days/1/id", "before": "boom", "after": "wed" }, { "pointer": "/data/days/1/title", "before": "boom", "after": "wed" }])
+        );
+        assert_eq!(other["logs"][0]["text"], "INIT null Visit string undefined", "asked for the same person");
+        let broken = replay(day, json!({ "source": "export default () => { throw new Error('not yet') }" })).await;
+        assert_eq!((&broken["same"], &broken["after"]), (&json!(false), &Value::Null));
+        assert!(broken["problem"]["message"].as_str().unwrap().contains("not yet"), "{broken}");
+        let off = replay(day, json!({ "source": "export default () => ({ screen: 'NOWHERE', data: {} })" })).await;
+        assert_eq!(off["problem"]["kind"], "invalid-screen-transition", "what a phone could not use is a problem: {off}");
+
+        assert_eq!(inbox.admin.get(&path).await.ok()["data"].as_array().unwrap().len(), 2, "nothing is written down");
+        let id = exchanges["data"][0]["id"].as_str().unwrap();
+        inbox.agent.post(&format!("{path}/{id}/replay"), json!({})).await.refused(403, "access.denied");
+        let unknown = model::FlowExchangeId::new();
+        inbox.admin.post(&format!("{path}/{unknown}/replay"), json!({})).await.refused(404, "resource.not_found");
+    })
+    .await;
+}

@@ -3,9 +3,12 @@
 use std::time::Duration;
 
 use axum::http::Method;
+use model::Role;
 use serde_json::{Value, json};
 
 use crate::support::{Inbox, on_both};
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// A form that sends a photo without asking anybody.
 pub fn report() -> String {
@@ -89,7 +92,12 @@ async fn a_completed_form_stands_on_its_message_with_labels_and_files() {
                 whole["files"][0]["thumbnail_url"].as_str().or(whole["files"][0]["url"].as_str()).unwrap()
             );
             assert_eq!(open(&small).await.status, 200);
-            inbox.advance(Duration::from_secs(60 * 60));
+            if name == "Bruno" {
+                continue;
+            }
+            inbox.advance(Duration::from_secs(290));
+            assert_eq!(open(&link).await.status, 200, "not yet");
+            inbox.advance(Duration::from_secs(11));
             assert_eq!(open(&link).await.status, 403, "over");
         }
         // Screens hear of the message with its form, and again when the file is there.
@@ -110,6 +118,128 @@ async fn a_completed_form_stands_on_its_message_with_labels_and_files() {
             .await
             .ok();
         assert_eq!(thread["data"][0]["submission"], Value::Null);
+    })
+    .await;
+}
+
+/// How many there are of what a person left behind with forms.
+async fn left(inbox: &Inbox<'_>, form: &Value) -> (usize, usize, usize) {
+    let count = |list: &Value| list["data"].as_array().unwrap().len();
+    let owner = inbox.again(Role::Owner).await;
+    let exchanges = owner.get(&format!("/wa-flows/{}/exchanges", form["id"].as_str().unwrap())).await.ok();
+    let forwards = owner.get(&format!("/wa-flows/{}/forwards", form["id"].as_str().unwrap())).await.ok();
+    let mut deliveries = 0;
+    for forward in forwards["data"].as_array().unwrap() {
+        let path = format!("/forwards/{}/deliveries", forward["id"].as_str().unwrap());
+        deliveries += count(&owner.get(&path).await.ok());
+    }
+    (count(&owner.get("/submissions").await.ok()), count(&exchanges), deliveries)
+}
+
+/// A form that asks an endpoint, with a photo and a forward, filled in by Ana.
+async fn filled_in_by_ana(inbox: &Inbox<'_>) -> (Value, store::MediaRow) {
+    inbox.app.settle().await;
+    inbox.form_key().await;
+    let endpoint = json!({ "kind": "fixed", "screens": { "REPORT": { "data": {} } } });
+    let form = inbox.form("Inspected", &inspected(), Some(endpoint)).await;
+    // It is off: nothing goes there.
+    let forward = json!({ "name": "CRM", "url": "https://crm.example/x", "enabled": false });
+    inbox
+        .admin
+        .post(&format!("/wa-flows/{}/forwards", form["id"].as_str().unwrap()), forward)
+        .await
+        .ok();
+    filled_in(inbox, &form, "Ana", "The tap of Ana").await;
+    let media = completed(inbox, "Ana").await["submission"]["files"][0]["id"]
+        .as_str()
+        .unwrap()
+        .parse()
+        .unwrap();
+    let row = inbox.app.server().app.store().workspace(inbox.id).get_media(media).await.unwrap();
+    assert_eq!(row.state, "ready");
+    (form, row)
+}
+
+async fn is_stored(inbox: &Inbox<'_>, key: Option<&str>) -> bool {
+    inbox
+        .app
+        .server()
+        .app
+        .config()
+        .files
+        .read_all(key.expect("a file that is here has a name"))
+        .await
+        .is_ok()
+}
+
+/// I22: with a person goes what they sent with forms, its files, what their phone asked, and its way to others.
+#[tokio::test]
+async fn i22_erasing_a_person_erases_what_they_sent_with_forms_and_its_files() {
+    on_both(async |app| {
+        let inbox = app.inbox().await;
+        let (form, file) = filled_in_by_ana(&inbox).await;
+        filled_in(&inbox, &form, "Bruno", "The door of Bruno").await;
+        assert_eq!(left(&inbox, &form).await, (2, 4, 0));
+        let key = file.storage_key.clone();
+        assert!(is_stored(&inbox, key.as_deref()).await);
+        let people = inbox.owner.get("/contacts?q=Ana").await.ok();
+        let contact = format!("/contacts/{}", people["data"][0]["id"].as_str().unwrap());
+        let erased = inbox.owner.delete(&contact).await;
+        assert!(erased.status.is_success(), "{}", erased.text);
+        app.settle().await;
+        assert_eq!(left(&inbox, &form).await, (1, 2, 0), "Bruno's stay");
+        assert!(!is_stored(&inbox, key.as_deref()).await, "the bytes are gone");
+        inbox.owner.get(&format!("/media/{}", file.id)).await.refused(404, "resource.not_found");
+        for path in ["/submissions", "/submissions.csv", "/events?after=0&limit=500"] {
+            let text = inbox.owner.get(path).await.text;
+            assert!(!text.contains("of Ana"), "{path}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_forms_brought_is_kept_as_long_as_the_workspace_wants() {
+    on_both(async |app| {
+        let inbox = app.inbox().await;
+        let (form, file) = filled_in_by_ana(&inbox).await;
+        for (name, value) in [("keep_submission_days", 4000), ("keep_exchange_days", 0), ("keep_exchange_days", 31)] {
+            let wrong = json!({ "settings": { name: value } });
+            inbox.owner.patch("", wrong).await.refused(422, "request.invalid");
+        }
+        let rule = json!({ "settings": { "keep_submission_days": 20, "keep_exchange_days": 5 } });
+        inbox.owner.patch("", rule).await.ok();
+        let clean = async || {
+            app.server().app.wa_flows().clean().await.unwrap();
+            app.server().app.media().clean().await.unwrap();
+        };
+        inbox.advance(4 * DAY);
+        clean().await;
+        assert_eq!(left(&inbox, &form).await, (1, 2, 0), "nothing is old enough");
+        inbox.advance(2 * DAY);
+        clean().await;
+        assert_eq!(left(&inbox, &form).await, (1, 0, 0), "exchanges are");
+        assert!(is_stored(&inbox, file.storage_key.as_deref()).await);
+        inbox.advance(15 * DAY);
+        clean().await;
+        assert_eq!(left(&inbox, &form).await, (0, 0, 0), "and the submission with them");
+        assert!(!is_stored(&inbox, file.storage_key.as_deref()).await, "the bytes are gone");
+        let owner = inbox.again(Role::Owner).await;
+        let found = owner.get("/conversations?view=all&q=Ana").await.ok();
+        let thread = owner
+            .get(&format!("/conversations/{}/messages", found["data"][0]["id"].as_str().unwrap()))
+            .await;
+        assert!(
+            !thread.text.contains("The tap of Ana"),
+            "the message says only that a form came: {}",
+            thread.text
+        );
+        let kept = thread.body["data"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|one| one["kind"] == "interactive" && one["direction"] == "inbound");
+        assert_eq!(kept.unwrap()["submission"], Value::Null);
     })
     .await;
 }

@@ -4,7 +4,7 @@ use model::{ContactId, FlowExchangeId, Timestamp, WaFlowId, WorkspaceId};
 
 use crate::db::{Connection, execute, fetch_all, fetch_optional, row};
 use crate::reads::reads;
-use crate::{Limit, Page, Result, Store, Workspace, WorkspaceTx};
+use crate::{Error, Limit, Page, Result, Store, Workspace, WorkspaceTx};
 
 const TAG: &str = "flow exchanges";
 
@@ -35,6 +35,8 @@ row! {
         pub action: String,
         /// From which screen.
         pub screen: String,
+        /// Whose phone.
+        pub contact_id: Option<ContactId>,
         /// HTTP.
         pub status: i64,
         /// How long it took.
@@ -87,6 +89,8 @@ pub struct FlowExchangeEnd<'a> {
 reads! {
     /// What the request with this digest was answered with.
     fn find_flow_answer(digest: &[u8]) -> Option<FlowAnswerRow> = find;
+    /// One exchange of a form.
+    fn get_flow_exchange(flow: WaFlowId, id: FlowExchangeId) -> FlowExchangeRow = get;
     /// How long the last 1,000 exchanges since then took, in milliseconds, and whether each went wrong.
     fn list_flow_exchange_times(id: WaFlowId, since: Timestamp) -> Vec<(i64, bool)> = times;
 }
@@ -99,6 +103,20 @@ async fn find(connection: &mut Connection<'_>, workspace_id: WorkspaceId, digest
         workspace_id,
         digest
     )
+}
+
+async fn get(connection: &mut Connection<'_>, workspace_id: WorkspaceId, flow: WaFlowId, id: FlowExchangeId) -> Result<FlowExchangeRow> {
+    fetch_optional!(
+        connection,
+        FlowExchangeRow,
+        "select id, at, action, screen, contact_id, status, ms, error, request, answer
+           from flow_exchanges
+          where workspace_id = $1 and id = $2 and wa_flow_id = $3",
+        workspace_id,
+        id,
+        flow
+    )?
+    .ok_or(Error::NotFound("exchange"))
 }
 
 async fn times(connection: &mut Connection<'_>, workspace_id: WorkspaceId, id: WaFlowId, since: Timestamp) -> Result<Vec<(i64, bool)>> {
@@ -126,7 +144,7 @@ impl Workspace<'_> {
         let rows = fetch_all!(
             self,
             FlowExchangeRow,
-            "select id, at, action, screen, status, ms, error, request, answer
+            "select id, at, action, screen, contact_id, status, ms, error, request, answer
                from flow_exchanges
               where workspace_id = $1 and wa_flow_id = $2 and (at, id) < ($3, $4)
               order by at desc, id desc

@@ -5,12 +5,12 @@ use std::time::Duration;
 use model::FunctionId;
 use serde_json::Value;
 
-use super::{AnswerLog, AnswerProblem, Asked, Said, question};
+use super::{AnswerLog, AnswerProblem, Asked, Said, Text, question};
 use crate::App;
 use crate::functions::{Caller, FunctionRef};
 use crate::views::FunctionLog;
 
-/// Calls the live version of the function. What went wrong in it stays here; the customer reads a sentence.
+/// Calls the live version of the function, or the text that is tried. What went wrong in it stays here; the customer reads a sentence.
 pub(super) async fn answer(app: &App, asked: &Asked<'_>, settings: &Value, budget: Duration) -> Result<Said, AnswerProblem> {
     let name = settings["function"].as_str().unwrap_or_default();
     let Ok(id) = name.parse::<FunctionId>() else {
@@ -18,10 +18,19 @@ pub(super) async fn answer(app: &App, asked: &Asked<'_>, settings: &Value, budge
     };
     let function = FunctionRef { id, version: None };
     let caller = Caller::WaFlow(asked.flow.id.to_string());
-    let called = app
-        .functions()
-        .call(asked.workspace_id, function, &question(asked), Some(budget), caller)
-        .await;
+    let (functions, question) = (app.functions(), question(asked));
+    let unsaved = match asked.text {
+        Text::Live => None,
+        Text::Draft => Some(None),
+        Text::Unsaved(source) => Some(Some(source)),
+    };
+    let called = match unsaved {
+        None => functions.call(asked.workspace_id, function, &question, Some(budget), caller).await,
+        Some(source) => match functions.rehearse(asked.workspace_id, id, source, &question, budget).await {
+            Ok(called) => called,
+            Err(error) => return Err(AnswerProblem::new("not_published", error.detail.into_owned())),
+        },
+    };
     match called {
         Ok(called) => {
             let raw = serde_json::from_str(called.json.get()).map_err(|error| AnswerProblem::new("bad_answer", format!("{error}.")))?;

@@ -86,7 +86,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn one_workspace_cannot_take_every_place() {
+    async fn f11_one_workspace_cannot_take_every_place() {
         let pool = Pool::default();
         let (busy, other) = (WorkspaceId::new(), WorkspaceId::new());
         let mut places = Vec::new();

@@ -8,9 +8,10 @@ use serde_json::{Value, json};
 use sha2::Sha256;
 use store::{ForwardAttempt, ForwardDeliveryRow, ForwardRow, NewEvent};
 
-use super::{ForwardHeader, Payload, TIMEOUT, mapped, signing_secret};
+use super::{ForwardHeader, Payload, TIMEOUT, alert, files, mapped, signing_secret};
 use crate::App;
 use crate::job::JobError;
+use crate::secrets::Filled;
 
 /// As much of an answer as is kept.
 const KEPT: usize = 2_000;
@@ -23,8 +24,11 @@ pub(super) async fn deliver(app: &App, workspace_id: WorkspaceId, payload: &str)
         return Ok(());
     }
     let forward = store.get_forward(delivery.forward_id).await?;
-    let document = app.wa_flows().document(workspace_id, delivery.submission_id).await?;
-    let mut attempt = attempt(app, workspace_id, &forward, &delivery, &document).await;
+    let told = files::document(app, workspace_id, &forward, delivery.submission_id, files::How::Sent).await?;
+    if told.is_waiting {
+        return Err(JobError::retry("its files are still being fetched"));
+    }
+    let mut attempt = attempt(app, workspace_id, &forward, &delivery, &told.document).await;
     if attempt.state == "pending" && delivery.attempts + 1 >= super::ATTEMPTS {
         attempt.state = "failed";
     }
@@ -38,6 +42,10 @@ pub(super) async fn deliver(app: &App, workspace_id: WorkspaceId, payload: &str)
             &json!({ "forward_id": forward.id, "delivery_id": delivery.id, "submission_id": delivery.submission_id }),
         )?;
         workspace.append_events(&[event]).await?;
+        alert::raise(&mut workspace, &forward, delivery.id).await?;
+    }
+    if attempt.state == "delivered" {
+        alert::clear(&mut workspace, &forward, Some(delivery.id)).await?;
     }
     tx.commit().await?;
     match attempt.state {
@@ -52,9 +60,20 @@ async fn attempt(app: &App, workspace_id: WorkspaceId, forward: &ForwardRow, del
         error: Some(error),
         ..ForwardAttempt::default()
     };
+    let later = |error: String| ForwardAttempt {
+        state: "pending",
+        error: Some(error),
+        ..ForwardAttempt::default()
+    };
     let (body, _) = mapped(&forward.mapping, document);
     let body = body.to_string();
-    let mut request = match request(app, workspace_id, forward, delivery, &body).await {
+    let headers: Vec<ForwardHeader> = serde_json::from_str(&forward.headers).unwrap_or_default();
+    let names = headers.iter().filter_map(|header| header.secret.as_deref());
+    let secrets = match app.secrets().fill(workspace_id, names).await {
+        Ok(secrets) => secrets,
+        Err(error) => return later(error.detail.into_owned()),
+    };
+    let mut request = match request(app, forward, delivery, &headers, &secrets, &body) {
         Ok(request) => request,
         Err(why) => return never(why),
     };
@@ -64,17 +83,21 @@ async fn attempt(app: &App, workspace_id: WorkspaceId, forward: &ForwardRow, del
     request.max_bytes = KEPT * 4;
     match app.egress().send(request).await {
         Err(error) if error.is_refusal() => never(format!("{error}.")),
-        Err(error) => ForwardAttempt {
-            state: "pending",
-            error: Some(format!("{error}.")),
-            ..ForwardAttempt::default()
-        },
+        Err(error) => later(format!("{error}.")),
         Ok(response) => {
             let good = response.status.is_success();
             ForwardAttempt {
                 state: if good { "delivered" } else { "pending" },
                 status: Some(i64::from(response.status.as_u16())),
-                response: Some(response.text().chars().filter(|letter| *letter != '\0').take(KEPT).collect()),
+                // What the other side says back may hold what it was sent.
+                response: Some(
+                    secrets
+                        .redact(&response.text())
+                        .chars()
+                        .filter(|letter| *letter != '\0')
+                        .take(KEPT)
+                        .collect(),
+                ),
                 error: (!good).then(|| format!("HTTP status {}.", response.status.as_u16())),
                 ms: i64::try_from(response.took.as_millis()).unwrap_or(i64::MAX),
             }
@@ -83,28 +106,23 @@ async fn attempt(app: &App, workspace_id: WorkspaceId, forward: &ForwardRow, del
 }
 
 /// Method, address and headers, signed over id, time and body as the Standard Webhooks specification has it.
-async fn request(
+fn request(
     app: &App,
-    workspace_id: WorkspaceId,
     forward: &ForwardRow,
     delivery: &ForwardDeliveryRow,
+    headers: &[ForwardHeader],
+    secrets: &Filled,
     body: &str,
 ) -> Result<egress::Request, String> {
     let method: Method = forward.method.parse().map_err(|_| "The method is none.".to_owned())?;
     let mut request = egress::Request::new(method, forward.url.as_str());
-    let headers: Vec<ForwardHeader> = serde_json::from_str(&forward.headers).unwrap_or_default();
     for one in headers {
         let name: HeaderName = one.name.parse().map_err(|_| format!("{} is no header.", one.name))?;
         let mut value = match (&one.value, &one.secret) {
             (Some(value), _) => HeaderValue::from_str(value),
             (None, Some(secret)) => {
-                let opened = app
-                    .secrets()
-                    .open(workspace_id, &[secret])
-                    .await
-                    .map_err(|error| error.detail.into_owned())?;
-                let found = opened.get(secret).ok_or_else(|| format!("There is no secret {secret}."))?;
-                HeaderValue::from_str(found.expose_secret())
+                let found = secrets.get(secret).ok_or_else(|| format!("There is no secret {secret}."))?;
+                HeaderValue::from_str(found)
             }
             (None, None) => continue,
         }

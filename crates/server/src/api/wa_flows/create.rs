@@ -22,6 +22,8 @@ pub(super) struct CreateWaFlow {
     json: Option<String>,
     /// The form whose content it begins with instead.
     clone_of: Option<WaFlowId>,
+    /// The starter that it begins as, by its word: its text, and the function that answers it.
+    starter: Option<String>,
 }
 
 /// What the copy is called.
@@ -46,6 +48,7 @@ pub(super) async fn create_wa_flow(
         categories,
         json,
         clone_of,
+        starter,
     } = request;
     let request = NewWaFlowRequest {
         id,
@@ -53,6 +56,7 @@ pub(super) async fn create_wa_flow(
         categories,
         json,
         clone_of,
+        starter,
     };
     Ok((StatusCode::CREATED, Json(app.wa_flows().create(&member.actor(), request).await?)))
 }

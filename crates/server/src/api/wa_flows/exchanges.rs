@@ -1,10 +1,10 @@
 //! What phones asked and were told, how quick it was, and trying it without a phone.
 
 use app::views::{FlowExchangeView, WaFlowStats};
-use app::wa_flows::{TryRequest, WaFlowTried};
+use app::wa_flows::{ExchangeReplayed, ReplayText, TryRequest, WaFlowTried};
 use serde_json::{Map, Value};
 
-use super::WaFlowPath;
+use super::{FlowExchangePath, WaFlowPath};
 use crate::prelude::*;
 
 /// A question to try.
@@ -68,6 +68,46 @@ pub(super) async fn list_flow_exchanges(
         .exchanges(&member.actor(), path.wa_flow, query.limit(), query.cursor())
         .await?;
     Ok(Json(page))
+}
+
+/// Who answers when an exchange is asked again.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+pub(super) struct ReplayFlowExchange {
+    /// `live` (when missing): the endpoint as it is. `draft`: the draft of the function that is the endpoint.
+    with: Option<ReplayWith>,
+    /// A text for the function that is saved nowhere; instead of `with`.
+    source: Option<String>,
+}
+
+/// Which text of a function answers.
+#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum ReplayWith {
+    /// What is published.
+    Live,
+    /// What is being written.
+    Draft,
+}
+
+/// Replay an exchange: ask again what the phone asked, and show what is different. No phone hears of it; what the function fetches it really fetches.
+#[utoipa::path(post, path = "/workspaces/{workspace}/wa-flows/{wa_flow}/exchanges/{exchange}/replay", tag = "wa-flows", params(FlowExchangePath),
+    responses((status = OK, body = ExchangeReplayed)))]
+pub(super) async fn replay_flow_exchange(
+    State(app): State<App>,
+    member: Member<perm::ManageWaFlows>,
+    Path(path): Path<FlowExchangePath>,
+    Json(request): Json<ReplayFlowExchange>,
+) -> Result<Json<ExchangeReplayed>, ApiError> {
+    let text = match (request.source, request.with) {
+        (Some(source), _) => ReplayText::Unsaved(source),
+        (None, Some(ReplayWith::Draft)) => ReplayText::Draft,
+        (None, Some(ReplayWith::Live) | None) => ReplayText::Live,
+    };
+    let replayed = app
+        .wa_flows()
+        .replay_exchange(&member.actor(), path.wa_flow, path.exchange, &text)
+        .await?;
+    Ok(Json(replayed))
 }
 
 /// Read how a form does: sent, opened, filled in, and how quick its endpoint is.

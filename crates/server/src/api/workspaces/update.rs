@@ -38,6 +38,12 @@ pub(super) struct UpdateSettings {
     /// After how many days runs of flows that are over are deleted, 0 to 3650; 0 keeps them.
     #[schema(minimum = 0, maximum = 3650)]
     keep_run_days: Option<u16>,
+    /// After how many days what customers sent with forms is deleted with its files; 0 keeps it.
+    #[schema(minimum = 0, maximum = 3650)]
+    keep_submission_days: Option<u16>,
+    /// For how many days exchanges of forms are kept.
+    #[schema(minimum = 1, maximum = 30)]
+    keep_exchange_days: Option<u8>,
     /// Let no member in who signs in without a second factor; only owners decide this, and only with one of their own.
     require_second_factor: Option<bool>,
     /// How long a member's message can be taken back before it leaves, in seconds; 0 sends at once.
@@ -66,6 +72,8 @@ pub(super) async fn update_workspace(
         unknown_policy,
         keep_media_days,
         keep_run_days,
+        keep_submission_days,
+        keep_exchange_days,
         require_second_factor,
         undo_send_seconds,
         opt_out_words,
@@ -77,6 +85,8 @@ pub(super) async fn update_workspace(
         unknown_policy,
         keep_media_days,
         keep_run_days,
+        keep_submission_days,
+        keep_exchange_days,
         require_second_factor,
         undo_send_seconds,
         opt_out_words,

@@ -96,6 +96,7 @@ fn unknown_id(parameter: &str) -> String {
         "job" => model::JobId::new().to_string(),
         "webhook" => model::WebhookId::new().to_string(),
         "webhook_delivery" => model::WebhookDeliveryId::new().to_string(),
+        "exchange" => model::FlowExchangeId::new().to_string(),
         "wa_flow" => model::WaFlowId::new().to_string(),
         "media" => model::MediaId::new().to_string(),
         "event" => model::WebhookEventId::new().to_string(),

@@ -188,6 +188,7 @@ async fn seed(b: &Inbox<'_>) -> HashMap<&'static str, String> {
         ("forward", forward.to_string()),
         ("delivery", delivery.to_string()),
         ("wa_flow_key", text(&form_key["id"])),
+        ("exchange", exchanged(b, &form).await.to_string()),
         ("team", text(&team["id"])),
         ("user", b.user(Role::Agent).to_string()),
     ])
@@ -213,6 +214,25 @@ async fn submitted(b: &Inbox<'_>, form: &Value, ana: &simulator::Phone) -> (mode
     let delivery = tx.workspace(b.id).create_forward_delivery(forward, submission).await.unwrap().unwrap();
     tx.commit().await.unwrap();
     (submission, forward, delivery)
+}
+
+/// What a phone asked about a form.
+async fn exchanged(b: &Inbox<'_>, form: &Value) -> model::FlowExchangeId {
+    let id = model::FlowExchangeId::new();
+    let new = store::NewFlowExchange {
+        id,
+        digest: [1; 32],
+        pair: [2; 32],
+        wa_flow_id: Some(text(&form["id"]).parse().unwrap()),
+        contact_id: None,
+        action: "INIT",
+        screen: String::new(),
+        request: json!({ "action": "INIT", "data": { "word": CANARY } }).to_string(),
+    };
+    let mut tx = b.app.server().app.store().begin().await.unwrap();
+    assert!(tx.workspace(b.id).claim_flow_exchange(&new).await.unwrap());
+    tx.commit().await.unwrap();
+    id
 }
 
 /// An import that waits to be started.
@@ -290,6 +310,7 @@ fn body_for(app: &TestApp, operation: &Operation) -> Option<Value> {
         "try_forward" => json!({ "submission": model::SubmissionId::new() }),
         "import_wa_flow_key" => json!({ "pem": "x" }),
         "try_wa_flow_endpoint" => json!({ "action": "INIT" }),
+        "replay_flow_exchange" => json!({}),
         "check_wa_flow" | "update_wa_flow" => json!({}),
         "clone_wa_flow" => json!({ "name": "Another" }),
         "put_wa_flow_draft" => json!({ "json": "{}" }),
