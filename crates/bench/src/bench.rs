@@ -1,5 +1,7 @@
 //! The measurements, and what they share: how many rounds, for how long.
 
+pub(crate) mod exchanges;
+pub(crate) mod functions;
 pub(crate) mod ingest;
 pub(crate) mod pipeline;
 pub(crate) mod start;

@@ -193,6 +193,6 @@ fn free_port() -> Option<u16> {
 
 /// The binary under test; `xtask` names the one it has just built.
 #[expect(clippy::disallowed_methods, reason = "xtask says which binary it has built")]
-fn binary() -> PathBuf {
+pub(crate) fn binary() -> PathBuf {
     std::env::var_os("PRISMWA_BIN").map_or_else(|| PathBuf::from("target/release/prismwa"), PathBuf::from)
 }

@@ -52,6 +52,8 @@ enum Command {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Bench {
+    Exchanges,
+    Functions,
     Ingest,
     Pipeline,
     Scale,
@@ -82,8 +84,10 @@ impl Proof {
 async fn main() -> Result<()> {
     match Cli::parse().command {
         Command::Bench { what, options } => {
-            for bench in chosen(&what, &[Bench::Start, Bench::Ingest, Bench::Pipeline]) {
+            for bench in chosen(&what, &[Bench::Start, Bench::Ingest, Bench::Pipeline, Bench::Functions, Bench::Exchanges]) {
                 match bench {
+                    Bench::Exchanges => bench::exchanges::run(&options).await?,
+                    Bench::Functions => bench::functions::run(&options).await?,
                     Bench::Ingest => bench::ingest::run(&options).await?,
                     Bench::Pipeline => bench::pipeline::run(&options).await?,
                     Bench::Scale => scale::run(&options).await?,

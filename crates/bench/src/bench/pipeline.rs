@@ -35,7 +35,7 @@ pub(crate) async fn run(options: &Options) -> Result<()> {
     let mut kept = Vec::new();
     for kind in options.databases() {
         let rig = Rig::new(kind).await?;
-        let mut steady = steady(&rig, options.seconds * 5).await?;
+        let mut steady = steady(&rig, 1, options.seconds * 5).await?;
         let fast = fast(&rig, options.seconds).await?;
         let broken = rig.oracle().await?.broken_rules().await?;
         ensure!(broken.is_empty(), "after the load: {}", broken.join("; "));
@@ -58,9 +58,9 @@ pub(crate) async fn run(options: &Options) -> Result<()> {
 }
 
 /// Open loop at [`STEADY`]; the latency of a message runs from when its webhook was due to leave until the client has its event.
-async fn steady(rig: &Rig, seconds: u64) -> Result<Latencies> {
+pub(crate) async fn steady(rig: &Rig, run: u32, seconds: u64) -> Result<Latencies> {
     let count = (STEADY * seconds as f64) as u32;
-    let messages: Vec<_> = (0..count).map(|number| Message::new(1, number, CUSTOMERS)).collect();
+    let messages: Vec<_> = (0..count).map(|number| Message::new(run, number, CUSTOMERS)).collect();
     let requests: Vec<_> = messages.iter().map(|message| rig.sender.request(std::slice::from_ref(message))).collect();
     let due: Arc<Mutex<Vec<Option<Instant>>>> = Arc::new(Mutex::new(vec![None; messages.len()]));
     let mut listener = Listener::start(rig).await?;
