@@ -31,6 +31,8 @@ export const workspace: Workspace = {
     undo_send_seconds: 0,
     keep_media_days: 0,
     keep_run_days: 90,
+    keep_submission_days: 0,
+    keep_exchange_days: 30,
     opt_out_words: { enabled: true, languages: [{ language: 'en', stop: ['stop'], start: ['start'] }] },
   },
   event_seq: 0,

@@ -3494,6 +3494,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace}/wa-flow-starters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List forms to start from. Each can be published as it is. */
+        get: operations["list_wa_flow_starters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace}/wa-flows": {
         parameters: {
             query?: never;
@@ -3668,6 +3685,23 @@ export interface paths {
         get: operations["list_flow_exchanges"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/wa-flows/{wa_flow}/exchanges/{exchange}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replay an exchange: ask again what the phone asked, and show what is different. No phone hears of it; what the function fetches it really fetches. */
+        post: operations["replay_flow_exchange"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4345,6 +4379,15 @@ export interface components {
             to: string;
             /** @description The whole stretch. */
             totals: components["schemas"]["AnalyticsTotals"];
+        };
+        /** @description One difference between two answers. */
+        AnswerChange: {
+            /** @description What stands there; absent when nothing does. */
+            after: Record<string, unknown> | null;
+            /** @description What stood there; absent when nothing did. */
+            before: Record<string, unknown> | null;
+            /** @description Where, as a JSON pointer. */
+            pointer: string;
         };
         /** @description A line that a function wrote. */
         AnswerLog: {
@@ -5104,6 +5147,8 @@ export interface components {
         CreateForward: {
             /** @description Is it used? Yes when missing. */
             enabled?: boolean | null;
+            /** @description How photos and documents go along: `links` that open them for a day (when missing), `inline` in the body as base64 while they are small, or `none`. */
+            files?: string | null;
             /** @description Headers besides the usual ones: a value each, or the name of a secret. */
             headers?: components["schemas"]["ForwardHeader"][] | null;
             /** @description Name → JMESPath over the submission (`values.email`); empty or missing sends all of it. */
@@ -5242,6 +5287,8 @@ export interface components {
              * @example Book a visit
              */
             name: string;
+            /** @description The starter that it begins as, by its word: its text, and the function that answers it. */
+            starter?: string | null;
         };
         /** @description A webhook to add. */
         CreateWebhook: {
@@ -5531,6 +5578,34 @@ export interface components {
             seq: number;
             /** @description What happened, such as `message.created`. */
             type: string;
+        };
+        /** @description An exchange, asked again. */
+        ExchangeReplayed: {
+            /** @description What is answered now; `null` when there is a problem. */
+            after: Record<string, unknown> | null;
+            /**
+             * Format: int64
+             * @description How long it takes now.
+             */
+            after_ms: number;
+            /** @description What was answered then, without what the form calls sensitive. */
+            before: Record<string, unknown>;
+            /** @description What went wrong then. */
+            before_error: string | null;
+            /**
+             * Format: int64
+             * @description How long it took then.
+             */
+            before_ms: number;
+            /** @description What is different, at most 200 places. */
+            changes: components["schemas"]["AnswerChange"][];
+            /** @description Something sensitive stood in the question: it was not kept, and dots were asked with instead. */
+            is_hidden: boolean;
+            /** @description What the function wrote now. */
+            logs: components["schemas"]["AnswerLog"][];
+            problem: components["schemas"]["AnswerProblem"] | null;
+            /** @description Is the answer the same? Never when something goes wrong now. */
+            same: boolean;
         };
         /** @description One wrong field. */
         FieldError: {
@@ -5865,6 +5940,8 @@ export interface components {
             created_at: components["schemas"]["Timestamp"];
             /** @description Is it used? */
             enabled: boolean;
+            /** @description How photos and documents go along: `none`, `links` that open them for a day, or `inline` in the body (base64, while they are small). */
+            files: string;
             /** @description Headers besides the usual ones: `{name, value}` or `{name, secret}`. */
             headers: Record<string, unknown>[];
             /** @description Its id. */
@@ -7584,6 +7661,8 @@ export interface components {
                 created_at: components["schemas"]["Timestamp"];
                 /** @description Is it used? */
                 enabled: boolean;
+                /** @description How photos and documents go along: `none`, `links` that open them for a day, or `inline` in the body (base64, while they are small). */
+                files: string;
                 /** @description Headers besides the usual ones: `{name, value}` or `{name, secret}`. */
                 headers: Record<string, unknown>[];
                 /** @description Its id. */
@@ -8230,6 +8309,26 @@ export interface components {
                 /** @description `active` (phones encrypt for it), `overlap` (it opens requests all the same) or `retired`. */
                 status: string;
                 uploaded_at: components["schemas"]["Timestamp"] | null;
+            }[];
+            /** @description Where the list goes on. */
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description One page of a list. */
+        Page_WaFlowStarterView: {
+            /** @description The page's rows, in the order asked for. */
+            data: {
+                /** @description Meta's category for it. */
+                category: string;
+                /** @description What it asks. */
+                description: string;
+                /** @description The function that answers it; made, published and set as its endpoint along with the form. `null` where nobody is asked. */
+                function: string | null;
+                /** @description Flow JSON. */
+                json: string;
+                /** @description Its word, for `starter` when a form is made. */
+                slug: string;
+                /** @description Its name. */
+                title: string;
             }[];
             /** @description Where the list goes on. */
             page: components["schemas"]["PageInfo"];
@@ -8999,6 +9098,12 @@ export interface components {
             /** @description So many, the oldest first; at most 200. */
             replayed: number;
         };
+        /** @description Who answers when an exchange is asked again. */
+        ReplayFlowExchange: {
+            /** @description A text for the function that is saved nowhere; instead of `with`. */
+            source?: string | null;
+            with?: components["schemas"]["ReplayWith"] | null;
+        };
         /** @description On what. */
         ReplayRun: {
             /**
@@ -9016,6 +9121,11 @@ export interface components {
             /** @description Its steps this time, as in the trail. */
             steps: Record<string, unknown>[];
         };
+        /**
+         * @description Which text of a function answers.
+         * @enum {string}
+         */
+        ReplayWith: "live" | "draft";
         /** @description The message that is answered. */
         ReplyView: {
             direction: components["schemas"]["Direction"] | null;
@@ -9956,6 +10066,8 @@ export interface components {
         UpdateForward: {
             /** @description Is it used? */
             enabled?: boolean | null;
+            /** @description `none`, `links` or `inline`. */
+            files?: string | null;
             /** @description All headers anew. */
             headers?: components["schemas"]["ForwardHeader"][] | null;
             /** @description All fields anew. */
@@ -10063,10 +10175,22 @@ export interface components {
         UpdateSettings: {
             /**
              * Format: int32
+             * @description For how many days exchanges of forms are kept.
+             * @default null
+             */
+            keep_exchange_days?: number | null;
+            /**
+             * Format: int32
              * @description After how many days the bytes of files are deleted; 0 keeps them.
              * @default null
              */
             keep_media_days?: number | null;
+            /**
+             * Format: int32
+             * @description After how many days what customers sent with forms is deleted with its files; 0 keeps it.
+             * @default null
+             */
+            keep_submission_days?: number | null;
             /** @default null */
             opt_out_words?: components["schemas"]["OptOutWords"] | null;
             /** @default null */
@@ -10320,6 +10444,21 @@ export interface components {
             expires_at: string | null;
             /** @description Open it in a browser or a frame. */
             url: string;
+        };
+        /** @description A form to start from. */
+        WaFlowStarterView: {
+            /** @description Meta's category for it. */
+            category: string;
+            /** @description What it asks. */
+            description: string;
+            /** @description The function that answers it; made, published and set as its endpoint along with the form. `null` where nobody is asked. */
+            function?: string | null;
+            /** @description Flow JSON. */
+            json: string;
+            /** @description Its word, for `starter` when a form is made. */
+            slug: string;
+            /** @description Its name. */
+            title: string;
         };
         /** @description How a form does. */
         WaFlowStats: {
@@ -10654,10 +10793,24 @@ export interface components {
         WorkspaceSettings: {
             /**
              * Format: int32
+             * @description For how many days it is kept what phones asked and were told while a form was open, 1 to 30.
+             * @default 30
+             */
+            keep_exchange_days: number;
+            /**
+             * Format: int32
              * @description After how many days the bytes of files are deleted, 0 to 3650; 0 keeps them. Their messages stay.
              * @default 0
              */
             keep_media_days: number;
+            /**
+             * Format: int32
+             * @description After how many days what customers sent with forms is deleted with its files, 0 to 3650; 0 keeps it.
+             *
+             *     Their messages stay, and say only that a form came.
+             * @default 0
+             */
+            keep_submission_days: number;
             /**
              * @description Words by which contacts opt out and come back.
              * @default {
@@ -19406,6 +19559,37 @@ export interface operations {
             };
         };
     };
+    list_wa_flow_starters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WaFlowStarterView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_wa_flows: {
         parameters: {
             query?: never;
@@ -19890,6 +20074,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_FlowExchangeView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay_flow_exchange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The exchange's id. */
+                exchange: components["schemas"]["FlowExchangeId"];
+                /** @description The form's id. */
+                wa_flow: components["schemas"]["WaFlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayFlowExchange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeReplayed"];
                 };
             };
             /** @description A problem: `code` says which. */

@@ -26,7 +26,7 @@ struct WaFlowStarterView {
 /// List forms to start from. Each can be published as it is.
 #[utoipa::path(get, path = "/workspaces/{workspace}/wa-flow-starters", tag = "wa-flows", params(WorkspacePath),
     responses((status = OK, body = Page<WaFlowStarterView>)))]
-async fn list_wa_flow_starters(_member: Member<perm::ReadWaFlows>) -> Result<Json<Page<WaFlowStarterView>>, ApiError> {
+async fn list_wa_flow_starters(State(_app): State<App>, _member: Member<perm::ReadWaFlows>) -> Result<Json<Page<WaFlowStarterView>>, ApiError> {
     let view = |starter: &app::wa_flows::Starter| WaFlowStarterView {
         slug: starter.slug,
         title: starter.title,
