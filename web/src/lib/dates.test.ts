@@ -1,6 +1,6 @@
 // Times as people read them, around the edges of days and periods.
 import { describe, expect, it } from 'vitest';
-import { ago, dayLabel, listTime, timeLeft, upcoming } from './dates';
+import { ago, day, dayLabel, listTime, timeLeft, upcoming } from './dates';
 
 const now = new Date(2026, 10, 22, 0, 30).getTime();
 const minutes = (count: number) => count * 60_000;
@@ -37,4 +37,9 @@ it('says what is left, and never less than nothing', () => {
 it('names a moment to come by as much as is needed', () => {
   expect(upcoming(now + minutes(60), now)).toMatch(/^0?1:30/);
   expect(upcoming(now + minutes(1440), now)).toMatch(/^Mon/);
+});
+
+it('shows a day of the calendar the same in every time zone, and leaves alone what is none', () => {
+  expect(day('1990-02-05')).toBe('Feb 5, 1990');
+  for (const none of ['1990-13-45', 'soon', '']) expect(day(none)).toBe(none);
 });

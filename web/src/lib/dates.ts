@@ -30,6 +30,12 @@ export function moment(at: string | number): string {
   return format({ dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
 }
 
+/** A day of the calendar, `2026-11-22`, the same everywhere: 22 Nov 2026; what is none stays as it is. */
+export function day(date: string): string {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(date) : Number.NaN;
+  return Number.isNaN(at) ? date : format({ dateStyle: 'medium', timeZone: 'UTC' }).format(at);
+}
+
 /** A short mark for lists: the clock today, then "Yesterday", a weekday, a date. */
 export function listTime(at: string | number, now: number): string {
   const days = daysBetween(at, now);

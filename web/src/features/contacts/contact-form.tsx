@@ -6,9 +6,11 @@ import { contacts } from '~/api/contacts';
 import { useWorkspace } from '~/api/current-workspace';
 import { type CustomField, customFields } from '~/api/custom-fields';
 import type { Contact } from '~/api/schema';
+import { type FieldValues, fieldValues, joined, untyped } from '~/layouts/form/field-values';
 import { ReadOnlyNote } from '~/layouts/form/read-only-note';
 import { SaveBar } from '~/layouts/form/save-bar';
 import { FormPage, SettingsSection } from '~/layouts/form/settings-page';
+import { TypedFields } from '~/layouts/form/typed-fields';
 import { useDraft } from '~/layouts/form/use-draft';
 import { Field } from '~/ui/field';
 import { Input } from '~/ui/input';
@@ -19,11 +21,9 @@ import { ConsentSection } from './consent-section';
 import { ContactTags } from './contact-tags';
 import { DeleteContact } from './delete-contact';
 import { DuplicatesSection } from './duplicates-section';
-import { type FieldValues, fieldValues, joined, untyped } from './field-values';
 import { Identities } from './identities';
 import { TakeOut } from './take-out';
 import { Timeline } from './timeline';
-import { TypedFields } from './typed-fields';
 
 interface Values {
   name: string;

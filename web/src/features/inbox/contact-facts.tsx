@@ -1,4 +1,4 @@
-// What is known of a contact: their identities on WhatsApp, address, language, and the workspace's own fields.
+// What is known of a contact: their identities on WhatsApp, address, language, and the workspace's own fields, to change where they stand.
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { Copy } from 'lucide-react';
@@ -9,6 +9,7 @@ import { phone } from '~/lib/format';
 import { useNow } from '~/lib/use-now';
 import { IconButton } from '~/ui/icon-button';
 import { toast } from '~/ui/toast';
+import { ContactFields } from './contact-fields';
 import { FactRow } from './panel-section';
 
 export function ContactFacts({ contact }: { contact: Contact }) {
@@ -60,12 +61,8 @@ export function ContactFacts({ contact }: { contact: Contact }) {
             </time>
           </FactRow>
         )}
-        {Object.entries(contact.attributes).map(([name, value]) => (
-          <FactRow key={name} name={name}>
-            <bdi>{typeof value === 'object' ? JSON.stringify(value) : String(value)}</bdi>
-          </FactRow>
-        ))}
       </dl>
+      <ContactFields contact={contact} />
       <div className="pt-1 text-13">
         <Link
           to="/w/$ws/contacts/$contact"

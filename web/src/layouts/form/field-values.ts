@@ -34,6 +34,16 @@ export function joined(
   return all;
 }
 
+/** Every attribute of a contact with one typed field changed, as the server takes them. */
+export function withField(
+  before: Record<string, unknown>,
+  fields: readonly CustomField[],
+  key: string,
+  value: string,
+): Record<string, unknown> {
+  return joined(untyped(before, fields), { ...fieldValues(before, fields), [key]: value }, before);
+}
+
 /** A web address that may be opened, as it will be; null for anything else. */
 export function safeUrl(value: string): string | null {
   if (!URL.canParse(value)) return null;

@@ -1,7 +1,7 @@
 // Own fields of contacts between the form and the server.
 import { expect, it } from 'vitest';
 import type { CustomField } from '~/api/custom-fields';
-import { fieldValues, joined, safeUrl, untyped } from './field-values';
+import { fieldValues, joined, safeUrl, untyped, withField } from './field-values';
 
 const field = (key: string): CustomField => ({
   id: `fld_${key}`,
@@ -24,6 +24,11 @@ it('takes typed fields out and puts them back as they came', () => {
 it('sends what was changed, and nothing for what was emptied', () => {
   expect(joined({}, { plan: 'Silver', orders: ' ', trial: '' }, stored)).toEqual({ plan: 'Silver' });
   expect(joined({}, { plan: '' }, {})).toEqual({});
+});
+
+it('changes one field and leaves the others as they came', () => {
+  expect(withField(stored, fields, 'plan', 'Silver')).toEqual({ ...stored, plan: 'Silver' });
+  expect(withField(stored, fields, 'orders', '')).toEqual({ plan: 'Gold', trial: false, free: ['a'] });
 });
 
 it('opens web addresses only', () => {

@@ -27,7 +27,7 @@ export function TypedFields({ fields, values, onChange, locked, problem }: Props
         {fields.map((field) => (
           <Field key={field.id} label={<bdi>{field.label}</bdi>} error={problem?.field(`/attributes/${field.key}`)}>
             {(control) => (
-              <Control
+              <TypedControl
                 field={field}
                 control={control}
                 locked={locked}
@@ -61,7 +61,8 @@ interface ControlProps {
   onChange: (value: string) => void;
 }
 
-function Control({ field, control, locked, value, onChange }: ControlProps) {
+/** The control of a field's type; what it holds is a text, as the server takes it. */
+export function TypedControl({ field, control, locked, value, onChange }: ControlProps) {
   const { t } = useLingui();
   const typed = (event: { target: { value: string } }) => onChange(event.target.value);
   const none = '-';
