@@ -32,6 +32,7 @@ const places = [
   '/w/$ws/contacts',
   '/w/$ws/contacts/$contact',
   '/w/$ws/settings/$section',
+  '/w/$ws/inbox/$view',
   '/w/$ws/inbox/$view/$conversation',
   '/w/$ws/flows',
   '/w/$ws/flows/$flow/edit',

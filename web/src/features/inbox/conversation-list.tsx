@@ -25,7 +25,7 @@ export function ConversationList({ inbox }: { inbox: InboxPlace }) {
   const filtered = Boolean(q || tag || assignee || team || priority);
 
   return (
-    <section aria-label={t`Conversations`} className="flex min-h-0 flex-1 flex-col bg-surface">
+    <section aria-label={t`Conversations`} className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface">
       <ListHeader inbox={inbox} fetching={list.isFetching && !list.isPending} />
       {list.isPending ? (
         <ListSkeleton />

@@ -18,6 +18,7 @@ import { sortNames, viewNames } from './view-names';
 
 const BellHeader = lazy(() => import('~/layouts/bell-header'));
 const ViewMenu = lazy(() => import('./view-menu'));
+const SavedViewsStrip = lazy(() => import('./saved-views-strip'));
 const FilterMenu = lazy(() => import('./filter-menu'));
 const FilterTokens = lazy(() => import('./list-filters'));
 
@@ -63,6 +64,9 @@ export function ListHeader({ inbox, fetching }: { inbox: InboxPlace; fetching: b
         </div>
       </div>
       <SearchBox inbox={inbox} />
+      <Suspense fallback={null}>
+        <SavedViewsStrip inbox={inbox} />
+      </Suspense>
       {narrowed && (
         <Suspense fallback={null}>
           <FilterTokens inbox={inbox} />

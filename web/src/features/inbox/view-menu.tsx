@@ -6,14 +6,12 @@ import { BookmarkPlus, CalendarClock } from 'lucide-react';
 import { Suspense, useState } from 'react';
 import { conversations, views } from '~/api/conversations';
 import { useWorkspace } from '~/api/current-workspace';
-import { savedViews } from '~/api/saved-views';
 import { teams } from '~/api/teams';
 import { number } from '~/lib/format';
 import { lazy } from '~/lib/lazy';
 import { Menu, type MenuEntry } from '~/ui/menu';
-import { filtersOf, isNarrowed, sameFilters, searchOf } from './saved-filters';
-import { parseInboxSearch } from './search';
 import type { InboxPlace } from './use-inbox';
+import { useSavedViews } from './use-saved-views';
 import { ViewButton } from './view-button';
 import { viewNames } from './view-names';
 
@@ -30,19 +28,11 @@ export default function ViewMenu({ inbox }: { inbox: InboxPlace }) {
     return value === undefined ? '' : value >= 999 ? '999+' : number(value);
   };
   const team = allTeams.find((one) => one.id === inbox.search.team);
-  const { data: saved = [] } = useQuery(savedViews.list(ws));
+  const { saved, current, open } = useSavedViews(inbox);
   const [saving, setSaving] = useState(false);
-  const here = filtersOf(inbox);
-  const current = isNarrowed(inbox.search) ? saved.find((one) => sameFilters(one.filters, here)) : undefined;
   const filtered = Boolean(
     inbox.search.q || inbox.search.tag || inbox.search.assignee || inbox.search.team || inbox.search.priority,
   );
-  const openSaved = (id: string) => {
-    const found = saved.find((one) => one.id === id);
-    if (!found) return;
-    const { view } = found.filters;
-    navigate({ to: '/w/$ws/inbox/$view', params: { ws, view }, search: parseInboxSearch(searchOf(found.filters)) });
-  };
   const entries: MenuEntry[] = [
     {
       kind: 'choice',
@@ -76,7 +66,10 @@ export default function ViewMenu({ inbox }: { inbox: InboxPlace }) {
         label: t`Saved views`,
         value: current?.id ?? '',
         options: saved.map((one) => ({ value: one.id, label: one.name, note: one.shared ? t`Everybody` : '' })),
-        onChange: openSaved,
+        onChange: (id) => {
+          const view = saved.find((one) => one.id === id);
+          if (view) open(view);
+        },
       },
     );
   }
