@@ -1,7 +1,9 @@
 // How the editor is laid out: palette, canvas or outline, and one panel at the end side; on phones the panel is a sheet.
+
 import { useLingui } from '@lingui/react/macro';
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { Suspense, useCallback, useEffect, useState } from 'react';
 import type { FlowView } from '~/api/flows';
+import { lazy } from '~/lib/lazy';
 import { loadNumber, save } from '~/lib/storage';
 import { useMedia } from '~/lib/use-media';
 import { Dialog } from '~/ui/dialog';

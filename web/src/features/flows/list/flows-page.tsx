@@ -1,13 +1,15 @@
 // All flows: what each does now, what starts it, who is in it, and what is wrong with its draft.
+
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ListTree, Plus, SearchX } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import { type FlowStarter, type FlowView, flows } from '~/api/flows';
 import { ListPage, pagesOf, stateOf } from '~/layouts/list-page';
 import { ago, exact } from '~/lib/dates';
+import { lazy } from '~/lib/lazy';
 import { useNow } from '~/lib/use-now';
 import { Button, buttonClass } from '~/ui/button';
 import { type Column, DataTable } from '~/ui/data-table';

@@ -1,8 +1,9 @@
 // One run: its way on the canvas of exactly its version, step by step, with what every variable held and what was asked outside.
+
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { Suspense, useEffect, useMemo, useState } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import { asProblem } from '~/api/errors';
 import { type RunDetail, type RunStep, runs } from '~/api/flow-runs';
@@ -10,6 +11,7 @@ import type { Graph } from '~/api/flows-types';
 import { ProblemNote } from '~/layouts/form/problem-note';
 import { RunBadge, useWaitWords } from '~/layouts/run-badge';
 import { ago, exact, upcoming } from '~/lib/dates';
+import { lazy } from '~/lib/lazy';
 import { useMedia } from '~/lib/use-media';
 import { useNow } from '~/lib/use-now';
 import { useTitle } from '~/lib/use-title';

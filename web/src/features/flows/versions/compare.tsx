@@ -1,15 +1,17 @@
 // Two versions in one picture: added green, removed as red ghosts, changed amber; beside it every change, old and new, to walk through.
+
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { clsx } from 'clsx';
 import { ChevronDown, ChevronUp, CircleCheck, Diff, Minus, Move, Plus, Settings2, Spline } from 'lucide-react';
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import { asProblem } from '~/api/errors';
 import { type FlowDiff, flows } from '~/api/flows';
 import type { Graph, Json } from '~/api/flows-types';
 import { type Command, useCommands } from '~/layouts/commands';
 import { ProblemNote } from '~/layouts/form/problem-note';
+import { lazy } from '~/lib/lazy';
 import { EmptyState } from '~/ui/empty-state';
 import { IconButton } from '~/ui/icon-button';
 import { JsonView } from '~/ui/json-view';
