@@ -290,6 +290,9 @@ fn flows(reads: &mut Vec<Read>) {
     read!(reads, find_active_run, "in a conversation", |ground, limit| {
         usize::from(ground.of().find_active_run(ground.run_in).await?.is_some())
     });
+    read!(reads, list_runs_under_way, "of a flow", |ground, limit| {
+        ground.of().list_runs_under_way(ground.flow, None, 100).await?.len()
+    });
     read!(reads, list_steps, "of a run", |ground, limit| {
         ground.of().list_steps(ground.run, 0, 500).await?.len()
     });

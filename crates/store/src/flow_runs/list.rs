@@ -176,20 +176,6 @@ impl Workspace<'_> {
         })
     }
 
-    /// Where the runs of a version stand now, counted up to [`crate::MOST_RUNS_COUNTED`] in all: node and how many.
-    pub async fn count_parked(&self, flow: FlowId, version: i64) -> Result<Vec<(String, i64)>> {
-        fetch_all!(
-            self,
-            (String, i64),
-            "select node, count(*) from (select node from flow_runs
-                                          where workspace_id = $1 and flow_id = $2 and version = $3 and ended_at is null limit 1000) under_way
-              where node <> '' group by node",
-            self.id(),
-            flow,
-            version
-        )
-    }
-
     /// Where the runs of a flow stand now: node and how many.
     pub async fn count_live_nodes(&self, flow: FlowId) -> Result<Vec<(String, i64)>> {
         fetch_all!(

@@ -168,6 +168,7 @@ const SET_UP: &[&str] = &[
     "find_flow_name",
     "find_live_version",
     "flow_settings",
+    "list_flow_watches",
     "list_live_flows",
     "find_invitation_by_token",
     "find_import_body",
