@@ -45,6 +45,7 @@ const PAGES = [
   'settings/api-keys',
   'settings/webhooks',
   'settings/opt-outs',
+  'settings/jobs',
   'settings/notifications',
   'settings/account',
   'no-such-page',

@@ -41,6 +41,8 @@ export const workspace: Workspace = {
 };
 
 export const everyPermission = [
+  'jobs:read',
+  'jobs:retry',
   'api_keys:manage',
   'analytics:read',
   'contacts:export',

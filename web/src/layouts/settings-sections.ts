@@ -9,6 +9,7 @@ import {
   Clock,
   FileKey,
   KeyRound,
+  ListChecks,
   LockKeyhole,
   type LucideIcon,
   MailPlus,
@@ -48,6 +49,7 @@ export type SettingsSection =
   | 'api-keys'
   | 'webhooks'
   | 'opt-outs'
+  | 'jobs'
   | 'wa-flow-keys'
   | 'secrets'
   | 'notifications'
@@ -70,6 +72,7 @@ const sections: readonly Section[] = [
   { id: 'wa-flow-keys', label: msg`Keys of forms`, icon: FileKey, permission: 'wa_flows:manage' },
   { id: 'secrets', label: msg`Secrets`, icon: LockKeyhole, permission: 'secrets:manage' },
   { id: 'opt-outs', label: msg`Opt-outs`, icon: CircleSlash, permission: 'contacts:read' },
+  { id: 'jobs', label: msg`Background jobs`, icon: ListChecks, permission: 'jobs:read' },
   { id: 'notifications', label: msg`Notifications`, icon: Bell, permission: null },
   { id: 'account', label: msg`Your account`, icon: UserRound, permission: null },
 ];

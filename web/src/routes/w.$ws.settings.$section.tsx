@@ -24,6 +24,7 @@ const pages: Record<SettingsSection, ComponentType> = {
   ai: lazy(() => import('~/features/settings/llm-page')),
   'api-keys': lazy(() => import('~/features/settings/api-keys-page')),
   webhooks: lazy(() => import('~/features/settings/webhooks-page')),
+  jobs: lazy(() => import('~/features/settings/jobs-page')),
   notifications: lazy(() => import('~/features/settings/notifications-page')),
   account: lazy(() => import('~/features/settings/account-page')),
 };
