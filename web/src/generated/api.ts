@@ -1746,7 +1746,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Switch a flow off: its triggers start nothing; runs that are under way go on to their end. */
+        /** Switch a flow off: its triggers start nothing; runs that are under way go on to their end, unless `cancel_runs` ends them. */
         post: operations["disable_flow"];
         delete?: never;
         options?: never;
@@ -4191,6 +4191,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/hooks/flows/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call a flow by its secret address.
+         * @description The body is JSON, at most 64 kB, and says whom it is about: `contact` (or where the trigger says) is a phone number with its country code, or the id of a contact;
+         *     a number nobody knows becomes a contact. The flow starts within moments and has the body under `trigger.data`. Public, since the address is the secret; where the
+         *     trigger names a signing secret, `X-Hub-Signature-256: sha256=<hex>` proves the body, too. With an `Idempotency-Key` (or `Webhook-Id`) the same call starts one run,
+         *     for 45 days. At most 600 calls in a minute.
+         */
+        post: operations["call_flow_hook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/readyz": {
         parameters: {
             query?: never;
@@ -4620,6 +4643,8 @@ export interface components {
         CalledFlow: {
             /** @description The conversation. */
             conversation_id: components["schemas"]["ConversationId"];
+            /** @description The run it starts; there is none where the flow under way does not let another start, or people hold the pen. */
+            run_id: components["schemas"]["RunId"];
         };
         /** @description For whom, and with what. */
         CallFlow: {
@@ -5808,7 +5833,7 @@ export interface components {
             published_by: components["schemas"]["PersonView"] | null;
             /**
              * Format: int64
-             * @description Runs of it that are under way: they stay with it.
+             * @description Runs of it that are under way: they stay with it. 1000 means that many or more.
              */
             runs_active: number;
         };
@@ -5840,7 +5865,7 @@ export interface components {
             name: string;
             /**
              * Format: int64
-             * @description Runs that are under way.
+             * @description Runs that are under way; 1000 means that many or more.
              */
             runs_active: number;
             /** @description Where it stands. */
@@ -6208,6 +6233,13 @@ export interface components {
         HoldingView: {
             run: components["schemas"]["HoldingRun"] | null;
             since: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description The run a call starts. */
+        HookCalled: {
+            /** @description The same call came before; nothing more starts. */
+            repeated: boolean;
+            /** @description Its id. There is no such run where the flow under way does not let another start, or people hold the pen. */
+            run_id: components["schemas"]["RunId"];
         };
         /** @description One hour of the week. */
         HourFigures: {
@@ -7554,7 +7586,7 @@ export interface components {
                 published_by: components["schemas"]["PersonView"] | null;
                 /**
                  * Format: int64
-                 * @description Runs of it that are under way: they stay with it.
+                 * @description Runs of it that are under way: they stay with it. 1000 means that many or more.
                  */
                 runs_active: number;
             }[];
@@ -7591,7 +7623,7 @@ export interface components {
                 name: string;
                 /**
                  * Format: int64
-                 * @description Runs that are under way.
+                 * @description Runs that are under way; 1000 means that many or more.
                  */
                 runs_active: number;
                 /** @description Where it stands. */
@@ -8628,6 +8660,8 @@ export interface components {
              * @example function.too_many
              * @example graph.refused
              * @example graph.unreachable
+             * @example hook.not_found
+             * @example hook.signature
              * @example import.busy
              * @example invitation.expired
              * @example invitation.not_found
@@ -10187,6 +10221,12 @@ export interface components {
             keep_media_days?: number | null;
             /**
              * Format: int32
+             * @description After how many days runs of flows that are over are deleted, 0 to 3650; 0 keeps them.
+             * @default null
+             */
+            keep_run_days?: number | null;
+            /**
+             * Format: int32
              * @description After how many days what customers sent with forms is deleted with its files; 0 keeps it.
              * @default null
              */
@@ -10803,6 +10843,12 @@ export interface components {
              * @default 0
              */
             keep_media_days: number;
+            /**
+             * Format: int32
+             * @description After how many days runs of flows that are over are deleted with their trails, 0 to 3650; 0 keeps them. What they sent stays.
+             * @default 90
+             */
+            keep_run_days: number;
             /**
              * Format: int32
              * @description After how many days what customers sent with forms is deleted with its files, 0 to 3650; 0 keeps it.
@@ -15136,7 +15182,10 @@ export interface operations {
     };
     disable_flow: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Cancel runs that are under way; otherwise they go on to their end. */
+                cancel_runs?: boolean;
+            };
             header?: never;
             path: {
                 /** @description The flow's id. */
@@ -21206,6 +21255,42 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    call_flow_hook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret part: who knows it may call. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        /** @description Whatever the caller has to say */
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HookCalled"];
                 };
             };
             /** @description A problem: `code` says which. */

@@ -5243,6 +5243,17 @@ export const nodeCatalog: readonly NodeEntry[] = [
               "additionalProperties": false,
               "description": "Another system calls a secret address.",
               "properties": {
+                "contact": {
+                  "description": "Where the body says whom it is about: a JMESPath to their phone number or to our id of the contact. Nothing means `contact`.",
+                  "maxLength": 4096,
+                  "type": [
+                    "string",
+                    "null"
+                  ],
+                  "x-ui": {
+                    "widget": "expression"
+                  }
+                },
                 "path": {
                   "description": "The secret part of the address.",
                   "type": "string"
@@ -7007,6 +7018,17 @@ export const triggerSchema: ConfigSchema = {
       "additionalProperties": false,
       "description": "Another system calls a secret address.",
       "properties": {
+        "contact": {
+          "description": "Where the body says whom it is about: a JMESPath to their phone number or to our id of the contact. Nothing means `contact`.",
+          "maxLength": 4096,
+          "type": [
+            "string",
+            "null"
+          ],
+          "x-ui": {
+            "widget": "expression"
+          }
+        },
         "path": {
           "description": "The secret part of the address.",
           "type": "string"
