@@ -113,19 +113,21 @@ async fn turns_are_bounded_for_each_host() {
         policy.per_host = 2;
         policy.allow = vec!["127.0.0.2".parse().unwrap()];
     });
-    let crawl = || async {
+    let crawl = |patience: u64| {
         let request = Request {
-            timeout: Duration::from_millis(600),
+            timeout: Duration::from_millis(patience),
             ..get(slow.url("127.0.0.2"))
         };
-        client.send(request).await.unwrap_err()
+        let client = &client;
+        async move { client.send(request).await.unwrap_err() }
     };
     let others = async {
         for _ in 0..20 {
             client.send(get(quick.url("127.0.0.2"))).await.unwrap();
         }
     };
-    tokio::join!(crawl(), crawl(), crawl(), others);
+    // Those with the turns keep them for longer than the third has time.
+    tokio::join!(crawl(1_500), crawl(1_500), crawl(200), others);
     assert_eq!(slow.visits().len(), 2, "the third waited for its turn until its time was over");
     assert_eq!(quick.visits().len(), 20);
 }
