@@ -28,6 +28,7 @@ test('a conversation is answered, noted, taken and closed by keyboard alone', as
 
   await page.keyboard.press('Escape');
   await page.keyboard.press('n');
+  await expect(page.getByRole('textbox', { name: 'Internal note' })).toBeFocused();
   await page.keyboard.type('prefers keys');
   await page.keyboard.press('Enter');
   await expect(inbox.messages.getByRole('article', { name: /prefers keys/ })).toBeVisible();

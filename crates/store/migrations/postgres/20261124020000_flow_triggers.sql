@@ -17,7 +17,7 @@ create index flow_watches_due on flow_watches (due_at) where due_at is not null;
 create unique index flow_watches_door on flow_watches (name) where kind = 'webhook';
 create index flow_watches_kind on flow_watches (workspace_id, kind);
 insert into flow_watches (workspace_id, flow_id, kind, name, due_at)
-select workspace_id, id, 'renew', '', 0 from flows where enabled and live_version is not null;
+select workspace_id, id, 'renew', '', 0 from flows where live_version is not null;
 
 -- The run that a key's call asked for: a repetition is told the same.
 alter table flow_keys add column run_id uuid;

@@ -149,6 +149,7 @@ const SET_UP: &[&str] = &[
     "get_llm_connection",
     "list_llm_connections",
     "list_llm_usage",
+    "get_flow_exchange",
     "get_function",
     "get_function_draft",
     "get_function_draft_run",
