@@ -32,7 +32,7 @@ export class Inbox {
   }
 
   async view(name: string): Promise<void> {
-    await this.list.getByRole('button', { expanded: false }).first().click();
+    await this.list.getByRole('heading', { level: 1 }).getByRole('button').click();
     await this.page.getByRole('menuitemradio', { name }).click();
   }
 
