@@ -29,6 +29,7 @@ const PAGES = [
   'webhook-events',
   'analytics',
   'audit',
+  'settings',
   'settings/workspace',
   'settings/channel',
   'settings/members',

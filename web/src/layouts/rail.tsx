@@ -1,7 +1,7 @@
 // The way around a workspace: a rail at the side on desktops, a bar of five at the bottom on phones.
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import {
   ChartNoAxesColumn,
   ClipboardList,
@@ -133,6 +133,9 @@ function BottomBar({ main, aside, onMenu, onShortcuts }: RailProps & { main: Pla
   const { t } = useLingui();
   const { id } = useWorkspace();
   const navigate = useNavigate();
+  // A conversation has the whole screen, and its way back.
+  const inThread = useParams({ strict: false, select: ({ conversation }) => conversation !== undefined });
+  if (inThread) return null;
   return (
     <nav
       aria-label={t`Main`}

@@ -1,6 +1,6 @@
 // Times as people read them, around the edges of days and periods.
 import { describe, expect, it } from 'vitest';
-import { ago, day, dayLabel, listTime, timeLeft, upcoming } from './dates';
+import { ago, day, dayLabel, dayOfYear, listTime, timeLeft, upcoming, weekday } from './dates';
 
 const now = new Date(2026, 10, 22, 0, 30).getTime();
 const minutes = (count: number) => count * 60_000;
@@ -42,4 +42,9 @@ it('names a moment to come by as much as is needed', () => {
 it('shows a day of the calendar the same in every time zone, and leaves alone what is none', () => {
   expect(day('1990-02-05')).toBe('Feb 5, 1990');
   for (const none of ['1990-13-45', 'soon', '']) expect(day(none)).toBe(none);
+});
+
+it('names days of the calendar and of the week wherever the reader is', () => {
+  expect(dayOfYear('2026-11-22')).toMatch(/^(Nov 22|22 Nov)$/);
+  expect([weekday(0, 'long'), weekday(6, 'short')]).toEqual(['Monday', 'Sun']);
 });

@@ -36,6 +36,17 @@ export function day(date: string): string {
   return Number.isNaN(at) ? date : format({ dateStyle: 'medium', timeZone: 'UTC' }).format(at);
 }
 
+/** A day of the calendar without its year, the same everywhere: 22 Nov. */
+export function dayOfYear(date: string): string {
+  return format({ day: 'numeric', month: 'short', timeZone: 'UTC' }).format(Date.parse(date));
+}
+
+/** The name of a day of the week; Monday is 0. */
+export function weekday(day: number, width: 'short' | 'long'): string {
+  // 5 January 1970 was a Monday.
+  return format({ weekday: width, timeZone: 'UTC' }).format((4 + day) * DAY + DAY / 2);
+}
+
 /** A short mark for lists: the clock today, then "Yesterday", a weekday, a date. */
 export function listTime(at: string | number, now: number): string {
   const days = daysBetween(at, now);

@@ -24,7 +24,7 @@ it('sets the calling code apart', () => {
 });
 
 it('says sizes in steps of a thousand', () => {
-  expect(fileSize(999)).toBe('999 byte');
+  expect(fileSize(999)).toBe('999 bytes');
   expect(fileSize(212_000)).toBe('212 kB');
   expect(fileSize(1_440_000)).toBe('1.4 MB');
 });

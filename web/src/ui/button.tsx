@@ -9,7 +9,7 @@ export const buttonClass = cva(
     variants: {
       variant: {
         primary: 'border-transparent bg-accent text-accent-fg hover:bg-accent-hover',
-        secondary: 'border-line bg-surface text-fg shadow-1 hover:bg-hover',
+        secondary: 'border-line bg-surface text-fg shadow-1 hover:bg-hover dark:bg-hover dark:hover:bg-line',
         ghost: 'border-transparent bg-transparent text-fg-2 hover:bg-hover hover:text-fg',
         danger: 'border-transparent bg-danger text-danger-fg hover:opacity-90',
       },

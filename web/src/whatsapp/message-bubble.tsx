@@ -162,7 +162,9 @@ function placeOfMeta(message: MessageView, perspective: Perspective): 'inline' |
       // The business sees "Chose:" before it, which runs with the page.
       return perspective === 'customer' && againstThePage(message.preview) ? 'below' : 'inline';
     case 'image':
-      return message.media?.state === 'ready' && !has('caption') ? 'over' : 'below';
+    case 'video':
+      if (has('caption')) return againstThePage(String(Reflect.get(Object(content), 'caption'))) ? 'below' : 'inline';
+      return message.kind === 'image' && message.media?.state === 'ready' ? 'over' : 'below';
     default:
       return 'below';
   }

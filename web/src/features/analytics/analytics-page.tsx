@@ -10,6 +10,7 @@ import { ForbiddenPage } from '~/layouts/notice-page';
 import { useNow } from '~/lib/use-now';
 import { useTitle } from '~/lib/use-title';
 import { Button } from '~/ui/button';
+import { DateRange } from '~/ui/date-range';
 import { EmptyState } from '~/ui/empty-state';
 import { Select } from '~/ui/select';
 import { Skeleton } from '~/ui/skeleton';
@@ -31,7 +32,6 @@ export function AnalyticsPage(props: Props) {
 }
 
 const STRETCHES = ['7', '28', '90'] as const;
-const dateClass = 'h-9 min-w-0 rounded-control border border-line-strong bg-surface px-2 text-13 coarse:h-11';
 
 function Figures({ search, onSearch }: Props) {
   const { t } = useLingui();
@@ -70,21 +70,13 @@ function Figures({ search, onSearch }: Props) {
                 }))}
               />
             </div>
-            <input
-              type="date"
-              aria-label={t`From`}
-              className={dateClass}
-              value={shown.from}
-              max={shown.to}
-              onChange={(event) => event.target.value && onSearch({ ...shown, from: event.target.value })}
-            />
-            <input
-              type="date"
-              aria-label={t`To`}
-              className={dateClass}
-              value={shown.to}
-              min={shown.from}
-              onChange={(event) => event.target.value && onSearch({ ...shown, to: event.target.value })}
+            <DateRange
+              from={shown.from}
+              to={shown.to}
+              onChange={(changed) => {
+                const days = { ...shown, ...changed };
+                if (days.from && days.to) onSearch({ from: days.from, to: days.to });
+              }}
             />
           </div>
         </header>

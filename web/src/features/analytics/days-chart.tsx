@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { ChartNoAxesColumn, TableProperties } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
 import type { Analytics, Range } from '~/api/analytics';
+import { dayOfYear } from '~/lib/dates';
 import { useWidth } from '~/lib/use-width';
 import { IconButton } from '~/ui/icon-button';
 import { Panel, PlainTable } from './panel';
@@ -20,12 +21,10 @@ const LEAST_DAY = 7;
 const LABEL = 64;
 
 export function DaysChart({ days, range }: { days: readonly Day[]; range: Range }) {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
   const [asTable, setAsTable] = useState(false);
-  const named = (date: string) =>
-    i18n.date(new Date(`${date}T12:00:00Z`), { day: 'numeric', month: 'short', timeZone: 'UTC' });
   const busiest = days.reduce((most, day) => (all(day) > all(most) ? day : most), days[0] ?? none);
-  const summary = t`Most on ${named(busiest.date)}, with ${all(busiest)} messages.`;
+  const summary = t`Most on ${dayOfYear(busiest.date)}, with ${all(busiest)} messages.`;
   return (
     <Panel
       title={t`Messages by day`}
@@ -44,10 +43,13 @@ export function DaysChart({ days, range }: { days: readonly Day[]; range: Range 
         <PlainTable
           label={t`Messages by day`}
           head={[{ text: t`Day` }, { text: t`In`, number: true }, { text: t`Out`, number: true }]}
-          rows={days.map((day) => ({ key: day.date, cells: [named(day.date), `${day.inbound}`, `${day.outbound}`] }))}
+          rows={days.map((day) => ({
+            key: day.date,
+            cells: [dayOfYear(day.date), `${day.inbound}`, `${day.outbound}`],
+          }))}
         />
       ) : (
-        <Chart days={days} named={named} />
+        <Chart days={days} />
       )}
     </Panel>
   );
@@ -56,7 +58,7 @@ export function DaysChart({ days, range }: { days: readonly Day[]; range: Range 
 const none: Day = { date: '1970-01-01', inbound: 0, outbound: 0 };
 const all = ({ inbound, outbound }: Day) => inbound + outbound;
 
-function Chart({ days, named }: { days: readonly Day[]; named: (date: string) => string }) {
+function Chart({ days }: { days: readonly Day[] }) {
   const { t } = useLingui();
   const pattern = useId();
   const [at, setAt] = useState<number | null>(null);
@@ -84,7 +86,7 @@ function Chart({ days, named }: { days: readonly Day[]; named: (date: string) =>
           <Trans>Out</Trans>
         </Key>
         <span aria-live="polite" className="ms-auto tabular-nums">
-          {shown && t`${named(shown.date)}: ${shown.inbound} in, ${shown.outbound} out`}
+          {shown && t`${dayOfYear(shown.date)}: ${shown.inbound} in, ${shown.outbound} out`}
         </span>
       </p>
       <div
@@ -141,7 +143,7 @@ function Chart({ days, named }: { days: readonly Day[]; named: (date: string) =>
                 />
                 {index % every === 0 && (
                   <text x={x + step / 2} y={HEIGHT + 15} textAnchor="middle" fontSize="11" fill="var(--fg-3)">
-                    {named(day.date)}
+                    {dayOfYear(day.date)}
                   </text>
                 )}
               </g>

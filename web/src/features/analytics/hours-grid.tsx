@@ -1,6 +1,7 @@
 // The busiest hours of the week: a table whose cells are darker the more customers wrote.
 import { useLingui } from '@lingui/react/macro';
 import type { Analytics, Range } from '~/api/analytics';
+import { weekday } from '~/lib/dates';
 import { Panel } from './panel';
 
 type Hour = Analytics['hours'][number];
@@ -9,12 +10,9 @@ const WEEK = [0, 1, 2, 3, 4, 5, 6];
 const DAY = Array.from({ length: 24 }, (_, hour) => hour);
 
 export function HoursGrid({ hours, range }: { hours: readonly Hour[]; range: Range }) {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
   const counts = new Map(hours.map((hour) => [hour.weekday * 24 + hour.hour, hour.inbound]));
   const most = Math.max(1, ...counts.values());
-  // 5 January 1970 was a Monday.
-  const weekday = (day: number, width: 'short' | 'long') =>
-    i18n.date(new Date((4 + day) * 86_400_000 + 43_200_000), { weekday: width, timeZone: 'UTC' });
   const busiest = [...counts].reduce((top, one) => (one[1] > top[1] ? one : top), [0, 0]);
   const [day, hour] = [Math.floor(busiest[0] / 24), busiest[0] % 24];
   return (

@@ -1,11 +1,12 @@
 // Narrows the audit log: by person, by what was done, by days, by the thing it was done to.
-import { Trans, useLingui } from '@lingui/react/macro';
+import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useWorkspace } from '~/api/current-workspace';
 import { members } from '~/api/team';
 import { useActionGroups } from '~/layouts/use-action-names';
 import { Button } from '~/ui/button';
+import { DateRange } from '~/ui/date-range';
 import { SearchBox } from '~/ui/search-box';
 import { Select } from '~/ui/select';
 import type { AuditSearch } from './search';
@@ -16,7 +17,6 @@ interface Props {
 }
 
 const any = 'any';
-const dateClass = 'h-9 min-w-0 grow rounded-control border border-line-strong bg-surface px-2 text-13 coarse:h-11';
 
 export function AuditFilters({ search, onSearch }: Props) {
   const { t } = useLingui();
@@ -52,26 +52,7 @@ export function AuditFilters({ search, onSearch }: Props) {
         onChange={(action) => onSearch({ action: action === any ? undefined : action })}
         options={[{ value: any, label: t`Anything` }, ...chosen]}
       />
-      <label className="flex grow items-center gap-2 text-13 text-fg-2 md:grow-0">
-        <Trans>From</Trans>
-        <input
-          type="date"
-          className={dateClass}
-          value={search.from ?? ''}
-          max={search.to}
-          onChange={(event) => onSearch({ from: event.target.value || undefined })}
-        />
-      </label>
-      <label className="flex grow items-center gap-2 text-13 text-fg-2 md:grow-0">
-        <Trans>To</Trans>
-        <input
-          type="date"
-          className={dateClass}
-          value={search.to ?? ''}
-          min={search.from}
-          onChange={(event) => onSearch({ to: event.target.value || undefined })}
-        />
-      </label>
+      <DateRange from={search.from} to={search.to} onChange={onSearch} />
       {search.target ? (
         <Button
           size="sm"

@@ -62,7 +62,7 @@ export default function Composer({ ref, conversation, replyTo, onReplyDone, onSe
   }
   const panel = { role: 'tabpanel', id: `composer-panel-${tab}`, 'aria-labelledby': `composer-tab-${tab}` } as const;
   return (
-    <div className="shrink-0 px-2 pb-2 md:px-3 md:pb-3">
+    <div className="shrink-0 px-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] md:px-3 md:pb-3">
       <Suspense fallback={null}>
         <ScheduledList conversation={conversation} />
       </Suspense>

@@ -3,7 +3,7 @@ import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
-import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Conversation, Message } from '~/api/schema';
 import { type Command, useCommands } from '~/layouts/commands';
 import { DayChip, StickyDay } from './day-chip';
@@ -14,6 +14,7 @@ import { newSince, type TimelineEntry } from './timeline';
 import { UnreadDivider } from './unread-divider';
 import { useAnnounce } from './use-announce';
 import { useBubbleActions } from './use-bubble-actions';
+import { usePinnedToEnd } from './use-pinned-to-end';
 
 interface MessageListProps {
   conversation: Conversation;
@@ -84,7 +85,7 @@ export function MessageList(props: MessageListProps) {
 
   const highlighted = useJump(jumpTo, entries, (index) => virtualizer.scrollToIndex(index, { align: 'center' }));
   useFollowOwn(entries, () => virtualizer.scrollToEnd());
-  usePinnedWhenResized(scroller);
+  usePinnedToEnd(scroller, NEAR_END);
   const { atEnd, fresh } = useFresh(entries, placed && virtualizer.isAtEnd(NEAR_END) && atNewest);
   const actions = useBubbleActions(conversation, props.onJump);
   const announcement = useAnnounce(entries);
@@ -222,22 +223,6 @@ function useFollowOwn(entries: readonly TimelineEntry[], toEnd: () => void): voi
     const mine = last?.kind === 'note' || (last?.kind === 'message' && last.message.status === 'queued');
     if (mine) toEnd();
   }, [last, toEnd]);
-}
-
-/** A growing composer or a banner takes room away: whoever was at the end stays there. */
-function usePinnedWhenResized(scroller: RefObject<HTMLDivElement | null>): void {
-  useEffect(() => {
-    const element = scroller.current;
-    if (!element) return;
-    let height = element.clientHeight;
-    const observer = new ResizeObserver(() => {
-      const distanceBefore = element.scrollHeight - element.scrollTop - height;
-      height = element.clientHeight;
-      if (distanceBefore <= NEAR_END) element.scrollTop = element.scrollHeight;
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [scroller]);
 }
 
 /** How many messages came since the end was last in view. */

@@ -68,23 +68,24 @@ export function ThreadHeader({ conversation, detailsOpen, onDetails, onBack }: T
           <Identity conversation={conversation} />
         </span>
       </button>
-      <div className="hidden min-w-0 items-center gap-1.5 overflow-hidden @lg:flex">
-        {pen.kind === 'human' && !pen.run && (
-          <Badge icon={UserRound}>
-            <Trans>Your team answers</Trans>
-          </Badge>
-        )}
+      {/* What does not fit goes to a second row, which nobody sees: no badge is cut in two. */}
+      <div className="hidden h-[1.125rem] min-w-0 flex-1 basis-28 flex-wrap gap-1.5 overflow-hidden @lg:flex">
         {contact.opted_out && (
           <Badge tone="danger" icon={CircleSlash}>
             <Trans>Opted out</Trans>
           </Badge>
         )}
+        <WindowBadge conversation={conversation} />
         {status === 'snoozed' && conversation.snoozed_until && (
           <Badge icon={Moon}>
             <Trans>Until {upcoming(conversation.snoozed_until, Date.now())}</Trans>
           </Badge>
         )}
-        <WindowBadge conversation={conversation} />
+        {pen.kind === 'human' && !pen.run && (
+          <Badge icon={UserRound}>
+            <Trans>Your team answers</Trans>
+          </Badge>
+        )}
       </div>
       <div className="ms-auto flex shrink-0 items-center gap-1">
         <span className="md:hidden">

@@ -1,4 +1,4 @@
-// In the composer: how long free-form replies are still possible. Quiet, until it is urgent.
+// In the composer: how long free-form replies are still possible. Said here when it is urgent, or when the head has no room for it.
 import { Trans } from '@lingui/react/macro';
 import type { Conversation } from '~/api/schema';
 import { timeLeft } from '~/lib/dates';
@@ -10,8 +10,8 @@ export function WindowHint({ conversation }: { conversation: Conversation }) {
   const { open, left, expiresAt } = useWindow(conversation);
   if (!open || !expiresAt) return null;
   return (
-    <span className={`truncate text-11 ${left < SOON_MS ? 'font-medium text-warning' : 'text-fg-3'}`}>
-      <Trans>Free-form replies close in {timeLeft(left)}</Trans>
+    <span className={`truncate text-11 ${left < SOON_MS ? 'font-medium text-warning' : 'text-fg-3 @lg:hidden'}`}>
+      <Trans>Window closes in {timeLeft(left)}</Trans>
     </span>
   );
 }

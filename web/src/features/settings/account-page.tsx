@@ -20,7 +20,7 @@ export default function AccountPage() {
   const rename = useMutation(account.rename());
   const draft = useDraft({ name: user.name }, ({ name }) => rename.mutateAsync((name ?? user.name).trim()));
   return (
-    <SettingsPage title={t`My account`} bar={<SaveBar draft={draft} shownAtFields={['/name']} />}>
+    <SettingsPage title={t`Your account`} bar={<SaveBar draft={draft} shownAtFields={['/name']} />}>
       <SettingsSection title={t`Profile`} about={t`What your teammates see, in every workspace.`}>
         <Field label={t`Name`} error={draft.problem?.field('/name')}>
           {(field) => (

@@ -46,7 +46,7 @@ export default function KeysPage() {
   );
   return (
     <SettingsPage
-      title={t`Keys of forms`}
+      title={t`Form keys`}
       intro={t`Phones encrypt what customers enter with the public key of your number. The private one stays on this server, encrypted; nobody can see it.`}
       actions={
         <div className="flex flex-wrap gap-2">

@@ -12,8 +12,8 @@ import { ago, exact } from '~/lib/dates';
 import { useNow } from '~/lib/use-now';
 import { Button } from '~/ui/button';
 import { type Column, DataTable } from '~/ui/data-table';
+import { DateRange } from '~/ui/date-range';
 import { EmptyState } from '~/ui/empty-state';
-import { Input } from '~/ui/input';
 import { SearchBox } from '~/ui/search-box';
 import { Skeleton } from '~/ui/skeleton';
 import { toast } from '~/ui/toast';
@@ -61,26 +61,7 @@ export default function SubmissionsTab({ flow, outline, search, onSearch }: Prop
           onChange={(q) => onSearch({ q: q || undefined })}
           className="min-w-0 flex-1 basis-48"
         />
-        <span className="flex items-center gap-1.5 whitespace-nowrap text-12 text-fg-3">
-          <Trans>From</Trans>
-          <Input
-            type="date"
-            aria-label={t`From`}
-            className="w-38"
-            value={search.from ?? ''}
-            onChange={(event) => onSearch({ from: event.target.value || undefined })}
-          />
-        </span>
-        <span className="flex items-center gap-1.5 whitespace-nowrap text-12 text-fg-3">
-          <Trans>To</Trans>
-          <Input
-            type="date"
-            aria-label={t`To`}
-            className="w-38"
-            value={search.to ?? ''}
-            onChange={(event) => onSearch({ to: event.target.value || undefined })}
-          />
-        </span>
+        <DateRange from={search.from} to={search.to} onChange={onSearch} />
         <Button icon={Download} busy={saving} onClick={() => void csv()}>
           <Trans>CSV</Trans>
         </Button>

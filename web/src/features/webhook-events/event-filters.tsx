@@ -1,5 +1,6 @@
 // Narrows the deliveries: by what they carry, and by days.
-import { Trans, useLingui } from '@lingui/react/macro';
+import { useLingui } from '@lingui/react/macro';
+import { DateRange } from '~/ui/date-range';
 import { Select } from '~/ui/select';
 import type { WebhookEventsSearch } from './search';
 
@@ -30,7 +31,6 @@ const known = [
   'template_category_update',
   'flows',
 ];
-const dateClass = 'h-9 min-w-0 grow rounded-control border border-line-strong bg-surface px-2 text-13 coarse:h-11';
 
 export function EventFilters({ search, onSearch }: Props) {
   const { t } = useLingui();
@@ -44,26 +44,7 @@ export function EventFilters({ search, onSearch }: Props) {
         onChange={(field) => onSearch({ field: field === any ? undefined : field })}
         options={[{ value: any, label: t`Any field` }, ...fields.map((field) => ({ value: field, label: field }))]}
       />
-      <label className="flex min-w-0 flex-1 basis-32 items-center gap-2 text-13 text-fg-2 md:flex-none">
-        <Trans>From</Trans>
-        <input
-          type="date"
-          className={dateClass}
-          value={search.from ?? ''}
-          max={search.to}
-          onChange={(event) => onSearch({ from: event.target.value || undefined })}
-        />
-      </label>
-      <label className="flex min-w-0 flex-1 basis-32 items-center gap-2 text-13 text-fg-2 md:flex-none">
-        <Trans>To</Trans>
-        <input
-          type="date"
-          className={dateClass}
-          value={search.to ?? ''}
-          min={search.from}
-          onChange={(event) => onSearch({ to: event.target.value || undefined })}
-        />
-      </label>
+      <DateRange from={search.from} to={search.to} onChange={onSearch} />
     </>
   );
 }

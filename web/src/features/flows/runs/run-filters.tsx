@@ -1,5 +1,5 @@
 // Narrows the runs: by how they stand, by flow, by days.
-import { Trans, useLingui } from '@lingui/react/macro';
+import { useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { contacts } from '~/api/contacts';
@@ -7,6 +7,7 @@ import { useWorkspace } from '~/api/current-workspace';
 import { runResults, runStatuses } from '~/api/flow-runs';
 import { flows } from '~/api/flows';
 import { useRunWords } from '~/layouts/run-badge';
+import { DateRange } from '~/ui/date-range';
 import { Select } from '~/ui/select';
 import { type RunsSearch, runStates } from './search';
 
@@ -15,8 +16,6 @@ interface Props {
   onSearch: (next: { [Key in keyof RunsSearch]: RunsSearch[Key] | undefined }) => void;
   withFlow: boolean;
 }
-
-const dateClass = 'h-9 min-w-0 grow rounded-control border border-line-strong bg-surface px-2 text-13 coarse:h-11';
 
 export function RunFilters({ search, onSearch, withFlow }: Props) {
   const { t } = useLingui();
@@ -49,26 +48,7 @@ export function RunFilters({ search, onSearch, withFlow }: Props) {
         />
       )}
       {search.contact && <ContactChip contact={search.contact} onRemove={() => onSearch({ contact: undefined })} />}
-      <label className="flex min-w-0 flex-1 basis-32 items-center gap-2 text-13 text-fg-2 md:flex-none">
-        <Trans>From</Trans>
-        <input
-          type="date"
-          className={dateClass}
-          value={search.from ?? ''}
-          max={search.to}
-          onChange={(event) => onSearch({ from: event.target.value || undefined })}
-        />
-      </label>
-      <label className="flex min-w-0 flex-1 basis-32 items-center gap-2 text-13 text-fg-2 md:flex-none">
-        <Trans>To</Trans>
-        <input
-          type="date"
-          className={dateClass}
-          value={search.to ?? ''}
-          min={search.from}
-          onChange={(event) => onSearch({ to: event.target.value || undefined })}
-        />
-      </label>
+      <DateRange from={search.from} to={search.to} onChange={onSearch} />
     </>
   );
 }

@@ -71,7 +71,8 @@ export default function SendLaterMenu({ conversation, disabledReason, onPick }: 
             {...props}
             variant="primary"
             aria-label={t`Send later`}
-            className="-ms-2 rounded-s-none border-s-accent-fg/30 px-1.5"
+            // As dim as Send beside it; it still opens, and says in it what is missing.
+            className={`-ms-2 rounded-s-none border-s-accent-fg/30 px-1.5 ${disabledReason ? 'opacity-55' : ''}`}
           >
             <ChevronDown aria-hidden="true" className="size-4" strokeWidth={1.75} />
           </Button>
