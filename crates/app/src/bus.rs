@@ -4,6 +4,7 @@
 //! database, so a subscriber that lags, or that was away, reads on from the last number it saw, and every worker looks by itself now and then. Nothing
 //! depends on the bus but speed.
 
+mod follower;
 pub mod redis;
 
 use std::collections::HashSet;
@@ -15,6 +16,7 @@ use store::{Committed, Heard, Notice, Whisper, read_notices};
 use tokio::sync::{broadcast, mpsc};
 
 use crate::App;
+pub(crate) use follower::LogFollower;
 use redis::{Redis, RedisConfig};
 
 /// Signals a slow subscriber may fall behind before it is told that it missed some.

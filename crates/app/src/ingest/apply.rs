@@ -93,6 +93,8 @@ struct Batch {
     news: News,
     /// What happens is written down for flows, too.
     has_flows: bool,
+    /// Completed forms as they came, by the place of their bubble, where the message is stored without the keys of its files.
+    with_keys: HashMap<usize, String>,
     /// Opt-outs and their ends that are new.
     decided: Vec<NewOptOut>,
     /// Threads that were closed, or not there, before a contact wrote in them.
@@ -124,6 +126,7 @@ async fn one_workspace(
     statuses::meet_answers(&work, workspace).await?;
     address_book::settle(workspace, &mut work).await?;
     let people = people::settle(workspace, &work.people).await?;
+    let with_keys = submissions::take_keys(&mut work);
     let mut batch = Batch {
         work,
         people,
@@ -135,6 +138,7 @@ async fn one_workspace(
         effects: BTreeMap::new(),
         news: News::default(),
         has_flows,
+        with_keys,
         decided: Vec::new(),
         opened: Vec::new(),
     };

@@ -3,14 +3,14 @@
 //! Processing of deliveries knows nothing of this. Each event is acted on once, whichever node reads it: who tells also moves the log's cursor, in one
 //! transaction. Where nothing is to be told nothing is written.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
 use model::{ConversationId, UserId, WorkspaceId};
 use serde::Deserialize;
 use store::{EventRow, Limit, Seq};
-use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 
+use crate::bus::LogFollower;
 use crate::notify::{Wish, notify};
 use crate::views::NotificationKind;
 use crate::{App, Result};
@@ -28,34 +28,12 @@ const WINDOWS_AT_ONCE: i64 = 200;
 
 /// Follows until the app stops.
 pub(crate) async fn run(app: App) {
-    let mut signals = app.bus().subscribe();
     let mut places: HashMap<WorkspaceId, Seq> = HashMap::new();
-    let mut look = tokio::time::interval(LOOK_EVERY);
-    look.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     if let Err(error) = app.store().begin_event_cursors(READER).await {
         tracing::warn!(%error, "notifications begin late");
     }
-    loop {
-        let mut changed = BTreeSet::new();
-        tokio::select! {
-            signal = signals.recv() => match signal {
-                Ok(workspace) => drop(changed.insert(workspace)),
-                Err(RecvError::Lagged(_)) => {}
-                Err(RecvError::Closed) => return,
-            },
-            _ = look.tick() => changed.extend(behind(&app).await),
-            () = app.stopping() => return,
-        }
-        if tokio::time::timeout(TOGETHER, app.stopping()).await.is_ok() {
-            return;
-        }
-        loop {
-            match signals.try_recv() {
-                Ok(workspace) => drop(changed.insert(workspace)),
-                Err(TryRecvError::Lagged(_)) => changed.extend(behind(&app).await),
-                Err(TryRecvError::Empty | TryRecvError::Closed) => break,
-            }
-        }
+    let mut follower = LogFollower::new(&app, TOGETHER, LOOK_EVERY, behind);
+    while let Some(changed) = follower.changed().await {
         for workspace in changed {
             match read_on(&app, workspace, places.get(&workspace).copied()).await {
                 Ok(place) => drop(places.insert(workspace, place)),

@@ -3,13 +3,12 @@
 //!
 //! Who indexes also moves the log's cursor, in one transaction, so that nothing is missed by a crash and several nodes do not do the same twice.
 
-use std::collections::BTreeSet;
 use std::time::Duration;
 
 use model::WorkspaceId;
 use store::{SearchSubject, Seq};
-use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 
+use crate::bus::LogFollower;
 use crate::{App, Result};
 
 const READER: &str = "search";
@@ -26,30 +25,8 @@ const BREATH: Duration = Duration::from_millis(30);
 
 /// Follows until the app stops.
 pub(crate) async fn run(app: App) {
-    let mut signals = app.bus().subscribe();
-    let mut look = tokio::time::interval(LOOK_EVERY);
-    look.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
-        let mut changed = BTreeSet::new();
-        tokio::select! {
-            signal = signals.recv() => match signal {
-                Ok(workspace) => drop(changed.insert(workspace)),
-                Err(RecvError::Lagged(_)) => {}
-                Err(RecvError::Closed) => return,
-            },
-            _ = look.tick() => changed.extend(behind(&app).await),
-            () = app.stopping() => return,
-        }
-        if tokio::time::timeout(TOGETHER, app.stopping()).await.is_ok() {
-            return;
-        }
-        loop {
-            match signals.try_recv() {
-                Ok(workspace) => drop(changed.insert(workspace)),
-                Err(TryRecvError::Lagged(_)) => changed.extend(behind(&app).await),
-                Err(TryRecvError::Empty | TryRecvError::Closed) => break,
-            }
-        }
+    let mut follower = LogFollower::new(&app, TOGETHER, LOOK_EVERY, behind);
+    while let Some(changed) = follower.changed().await {
         for workspace in changed {
             if let Err(error) = index(&app, workspace).await {
                 tracing::warn!(workspace.id = %workspace, %error, "the search index is behind; trying again");

@@ -1,13 +1,12 @@
 //! Reads the event log and writes a delivery for every webhook that wants an event, in the transaction that moves its place in the log: none is lost, none doubled.
 
-use std::collections::BTreeSet;
 use std::time::Duration;
 
 use model::{WebhookDeliveryId, WorkspaceId};
 use store::{EventRow, Limit, NewDelivery, WEBHOOK_READER, WebhookRow};
-use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 
 use super::{EVERYTHING, body_of, is_sent};
+use crate::bus::LogFollower;
 use crate::views::WebhookState;
 use crate::{App, Result};
 
@@ -19,30 +18,8 @@ const BATCH: u32 = 200;
 
 /// Follows until the app stops.
 pub(crate) async fn run(app: App) {
-    let mut signals = app.bus().subscribe();
-    let mut look = tokio::time::interval(LOOK_EVERY);
-    look.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
-        let mut changed = BTreeSet::new();
-        tokio::select! {
-            signal = signals.recv() => match signal {
-                Ok(workspace) => drop(changed.insert(workspace)),
-                Err(RecvError::Lagged(_)) => changed.extend(behind(&app).await),
-                Err(RecvError::Closed) => return,
-            },
-            _ = look.tick() => changed.extend(behind(&app).await),
-            () = app.stopping() => return,
-        }
-        if tokio::time::timeout(TOGETHER, app.stopping()).await.is_ok() {
-            return;
-        }
-        loop {
-            match signals.try_recv() {
-                Ok(workspace) => drop(changed.insert(workspace)),
-                Err(TryRecvError::Lagged(_)) => changed.extend(behind(&app).await),
-                Err(TryRecvError::Empty | TryRecvError::Closed) => break,
-            }
-        }
+    let mut follower = LogFollower::new(&app, TOGETHER, LOOK_EVERY, behind);
+    while let Some(changed) = follower.changed().await {
         for workspace in changed {
             if let Err(error) = read_on(&app, workspace).await {
                 tracing::warn!(workspace.id = %workspace, %error, "events could not be written down for webhooks; trying again");
