@@ -50,10 +50,16 @@ export function useCommandKeys(): void {
     for (const command of all.values()) {
       for (const keys of command.keys) bindings[keys] = (event) => press(command, keys, event);
     }
-    const handler = createKeybindingsHandler(bindings);
+    const handler = createKeybindingsHandler(longestFirst(bindings));
     window.addEventListener('keydown', handler);
     return () => window.removeEventListener('keydown', handler);
   }, [all]);
+}
+
+/** `g e` is asked before `e`: who has gone somewhere has not closed a conversation on the way. */
+function longestFirst<Handler>(bindings: Record<string, Handler>): Record<string, Handler> {
+  const presses = (keys: string) => keys.split(' ').length;
+  return Object.fromEntries(Object.entries(bindings).sort(([one], [other]) => presses(other) - presses(one)));
 }
 
 function press(command: Command, keys: string, event: KeyboardEvent): void {

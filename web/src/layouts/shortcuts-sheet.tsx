@@ -37,8 +37,11 @@ export default function ShortcutsSheet({ open, onClose }: { open: boolean; onClo
               <h3 className="font-semibold text-12 text-fg-3">{titles[scope]}</h3>
               <dl className="grid gap-x-8 md:grid-cols-2">
                 {rows.map((command) => (
-                  <div key={command.id} className="flex h-8 items-center justify-between gap-4 border-line border-b">
-                    <dt className="truncate text-13">{command.label}</dt>
+                  <div
+                    key={command.id}
+                    className="flex min-h-8 items-center justify-between gap-4 border-line border-b"
+                  >
+                    <dt className="text-13">{command.label}</dt>
                     <dd className="flex shrink-0 items-center gap-2">
                       <Keys keys={command.keys[0]} />
                     </dd>

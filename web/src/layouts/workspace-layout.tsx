@@ -120,6 +120,9 @@ function useGlobalCommands(sheets: { openSheet: () => void; openMenu: () => void
   const [{ openSheet, openMenu }] = useState(() => sheets);
   const mayReadEvents = can.has('webhook_events:read');
   const mayReadAudit = can.has('audit:read');
+  const mayReadTemplates = can.has('templates:read');
+  const mayReadForms = can.has('wa_flows:read');
+  const mayAnalyse = can.has('analytics:read');
   const commands = useMemo(
     (): Command[] => [
       { id: 'menu', label: t`Command menu`, scope: 'global', keys: ['$mod+k'], run: openMenu, whileTyping: true },
@@ -168,6 +171,39 @@ function useGlobalCommands(sheets: { openSheet: () => void; openMenu: () => void
         keys: ['g s'],
         run: () => navigate({ to: '/w/$ws/simulator', params: { ws: id } }),
       },
+      ...(mayReadTemplates
+        ? [
+            {
+              id: 'go-templates',
+              label: t`Go to templates`,
+              scope: 'global' as const,
+              keys: ['g t'] as const,
+              run: () => navigate({ to: '/w/$ws/templates', params: { ws: id } }),
+            },
+          ]
+        : []),
+      ...(mayReadForms
+        ? [
+            {
+              id: 'go-wa-flows',
+              label: t`Go to WhatsApp Flows`,
+              scope: 'global' as const,
+              keys: ['g w'] as const,
+              run: () => navigate({ to: '/w/$ws/wa-flows', params: { ws: id } }),
+            },
+          ]
+        : []),
+      ...(mayAnalyse
+        ? [
+            {
+              id: 'go-analytics',
+              label: t`Go to analytics`,
+              scope: 'global' as const,
+              keys: ['g n'] as const,
+              run: () => navigate({ to: '/w/$ws/analytics', params: { ws: id } }),
+            },
+          ]
+        : []),
       ...(mayReadEvents
         ? [
             {
@@ -198,7 +234,7 @@ function useGlobalCommands(sheets: { openSheet: () => void; openMenu: () => void
         run: () => navigate({ to: '/w/$ws/settings', params: { ws: id } }),
       },
     ],
-    [t, id, navigate, openSheet, openMenu, mayReadEvents, mayReadAudit],
+    [t, id, navigate, openSheet, openMenu, mayReadTemplates, mayReadForms, mayAnalyse, mayReadEvents, mayReadAudit],
   );
   useCommands(commands);
 }

@@ -17,19 +17,28 @@ let show: ((options: ToastOptions) => void) | null = null;
 let wanted = false;
 const listeners = new Set<() => void>();
 
-/** The action of the last toast, for the key that undoes. */
-let last: (() => void) | null = null;
+let hide: ((options: ToastOptions) => void) | null = null;
 
-/** Does what the last toast offers, once. False: there is nothing. */
+/** The last toast with an action, for the key that undoes. */
+let last: ToastOptions | null = null;
+
+/** Does what the last toast offers, once, and takes it away: nothing is left that would do it again. False: there is nothing. */
 export function undoLast(): boolean {
-  const act = last;
+  const undone = last;
+  if (!undone) return false;
   last = null;
-  act?.();
-  return act !== null;
+  undone.action?.onClick();
+  hide?.(undone);
+  return true;
+}
+
+/** It was pressed in the toast itself. */
+export function acted(options: ToastOptions): void {
+  if (last === options) last = null;
 }
 
 export function toast(options: ToastOptions): void {
-  if (options.action) last = options.action.onClick;
+  if (options.action) last = options;
   if (show) {
     show(options);
     return;
@@ -40,11 +49,15 @@ export function toast(options: ToastOptions): void {
 }
 
 /** The toaster calls this when it is ready. */
-export function attachToaster(next: (options: ToastOptions) => void): () => void {
-  show = next;
-  for (const options of waiting.splice(0)) next(options);
+export function attachToaster(toaster: {
+  show: (options: ToastOptions) => void;
+  hide: (options: ToastOptions) => void;
+}): () => void {
+  ({ show, hide } = toaster);
+  for (const options of waiting.splice(0)) toaster.show(options);
   return () => {
     show = null;
+    hide = null;
   };
 }
 

@@ -4,17 +4,17 @@ import { useLingui } from '@lingui/react/macro';
 import { clsx } from 'clsx';
 import { CircleAlert, CircleCheck, Info, X } from 'lucide-react';
 import { useEffect } from 'react';
-import { attachToaster, type ToastOptions } from './toast';
+import { acted, attachToaster, type ToastOptions } from './toast';
 
 const manager = Toast.createToastManager();
 const icons = { info: Info, success: CircleCheck, danger: CircleAlert } as const;
 
 export default function Toaster() {
-  useEffect(() => attachToaster(add), []);
+  useEffect(() => attachToaster({ show: add, hide }), []);
   return (
     <Toast.Provider toastManager={manager} timeout={6000} limit={3}>
       <Toast.Portal>
-        <Toast.Viewport className="fixed inset-x-3 top-16 z-50 mx-auto flex max-w-100 flex-col gap-2 md:start-[calc(var(--rail)+0.75rem)] md:end-auto md:top-auto md:bottom-3 md:mx-0 md:w-80">
+        <Toast.Viewport className="fixed inset-x-3 top-16 z-50 mx-auto flex max-w-100 flex-col gap-2 md:start-[calc(var(--rail)+0.75rem)] md:end-auto md:top-auto md:bottom-3 md:mx-0 md:w-80 md:[body:has([data-bulk])_&]:bottom-16">
           <Toasts />
         </Toast.Viewport>
       </Toast.Portal>
@@ -59,7 +59,16 @@ function Toasts() {
   });
 }
 
-function add({ title, description, tone = 'info', action, timeout }: ToastOptions) {
+/** Which toast on the screen is which. */
+const shown = new WeakMap<ToastOptions, string>();
+
+function hide(options: ToastOptions) {
+  const id = shown.get(options);
+  if (id) manager.close(id);
+}
+
+function add(options: ToastOptions) {
+  const { title, description, tone = 'info', action, timeout } = options;
   const id = manager.add({
     title,
     description,
@@ -70,10 +79,12 @@ function add({ title, description, tone = 'info', action, timeout }: ToastOption
       actionProps: {
         children: action.label,
         onClick: () => {
+          acted(options);
           action.onClick();
           manager.close(id);
         },
       },
     }),
   });
+  shown.set(options, id);
 }

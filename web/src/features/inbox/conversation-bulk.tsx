@@ -47,6 +47,7 @@ export default function ConversationBulk({ selection }: { selection: Selection }
   return (
     <section
       aria-label={t`Chosen conversations`}
+      data-bulk=""
       className="flex shrink-0 items-center gap-0.5 border-line border-t bg-accent-soft py-1.5 ps-3 pe-1.5"
     >
       <p role="status" className="min-w-0 flex-1 truncate font-medium text-13 text-accent-text">

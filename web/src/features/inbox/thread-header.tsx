@@ -13,7 +13,7 @@ import {
   RotateCcw,
   UserRound,
 } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import { penOf } from '~/api/pen';
 import type { Conversation } from '~/api/schema';
@@ -30,7 +30,7 @@ import { Menu, type MenuEntry } from '~/ui/menu';
 import { toast } from '~/ui/toast';
 import { AssignMenu } from './assign-menu';
 import { priorities, priorityNames } from './priority-names';
-import { snoozeChoices } from './snooze-choices';
+import { SnoozeMenu, useSnoozeEntries } from './snooze-menu';
 import { useConversationActions } from './use-conversation-actions';
 import { WindowBadge } from './window-badge';
 
@@ -49,7 +49,8 @@ export function ThreadHeader({ conversation, detailsOpen, onDetails, onBack }: T
   const pen = penOf(conversation);
   const closed = status === 'closed';
   // Where the list is not beside it, the thread is the page.
-  const Name = useMedia('(min-width: 48rem)') ? 'h2' : 'h1';
+  const roomy = useMedia('(min-width: 48rem)');
+  const Name = roomy ? 'h2' : 'h1';
   return (
     <header className="flex min-h-12 shrink-0 items-center gap-2 border-line border-b bg-surface px-2 py-1.5 md:px-3">
       <span className="md:hidden">
@@ -101,6 +102,7 @@ export function ThreadHeader({ conversation, detailsOpen, onDetails, onBack }: T
         >
           <span className="hidden @2xl:inline">{closed ? t`Reopen` : t`Close`}</span>
         </Button>
+        {roomy && <SnoozeMenu conversation={conversation} />}
         <span className="max-md:hidden">
           <IconButton
             icon={PanelRight}
@@ -111,7 +113,7 @@ export function ThreadHeader({ conversation, detailsOpen, onDetails, onBack }: T
             onClick={onDetails}
           />
         </span>
-        <MoreMenu conversation={conversation} />
+        <MoreMenu conversation={conversation} roomy={roomy} />
       </div>
     </header>
   );
@@ -127,12 +129,12 @@ function Identity({ conversation }: { conversation: Conversation }) {
   );
 }
 
-function MoreMenu({ conversation }: { conversation: Conversation }) {
+function MoreMenu({ conversation, roomy }: { conversation: Conversation; roomy: boolean }) {
+  const snooze = useSnoozeEntries(conversation);
   const { t, i18n } = useLingui();
   const { id: ws, can } = useWorkspace();
   const actions = useConversationActions();
   const trigger = useRef<HTMLButtonElement>(null);
-  const [now] = useState(() => new Date());
   const latest = useRef(conversation);
   useEffect(() => {
     latest.current = conversation;
@@ -140,10 +142,10 @@ function MoreMenu({ conversation }: { conversation: Conversation }) {
   const commands = useMemo(
     (): Command[] => [
       {
-        id: 'snooze',
-        label: t`Snooze and more`,
+        id: 'more',
+        label: t`More to do with it`,
         scope: 'thread',
-        keys: ['h', '.'],
+        keys: ['.'],
         run: () => trigger.current?.click(),
       },
     ],
@@ -193,19 +195,7 @@ function MoreMenu({ conversation }: { conversation: Conversation }) {
       options: priorities.map((priority) => ({ value: priority, label: i18n._(priorityNames[priority]) })),
       onChange: (value) => actions.prioritize(conversation, priorities.find((one) => one === value) ?? 'normal'),
     },
-    { kind: 'separator', id: 's' },
-    { kind: 'header', id: 'snooze', label: t`Snooze until` },
-    ...snoozeChoices(now).map(
-      (choice): MenuEntry => ({
-        kind: 'item',
-        id: choice.id,
-        label: i18n._(choice.label),
-        icon: Moon,
-        note: upcoming(choice.until.getTime(), now.getTime()),
-        disabledReason: reason,
-        onSelect: () => actions.snooze(conversation, choice.until),
-      }),
-    ),
+    ...(roomy ? [] : [{ kind: 'separator' as const, id: 's' }, ...snooze]),
   ];
   return (
     <Menu

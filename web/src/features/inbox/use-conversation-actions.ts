@@ -56,6 +56,12 @@ export function useConversationActions() {
       });
     },
 
+    wake(conversation: Conversation) {
+      if (refused(can.update())) return;
+      reopen.mutate(conversation.id, { onError: report });
+      toast({ title: t`${name(conversation)} is back in the inbox`, tone: 'success' });
+    },
+
     assign(conversation: Conversation, assignee: string | null, assigneeName?: string) {
       if (refused(can.assign()) || conversation.assignee_id === assignee) return;
       const before = conversation.assignee_id;
