@@ -13,6 +13,7 @@ import { ConversationRow } from './conversation-row';
 import { useSelection } from './conversation-selection';
 import type { InboxPlace } from './use-inbox';
 import { useRowCommands } from './use-row-commands';
+import { useThreadAhead } from './use-thread-ahead';
 
 /** Only while rows are chosen. */
 const ConversationBulk = lazy(() => import('./conversation-bulk'));
@@ -43,6 +44,10 @@ export function ConversationRows({ rows, inbox, hasMore, onMore, waiting, onRele
     0,
     rows.findIndex((row) => row.id === wanted),
   );
+
+  const openAt = rows.findIndex((row) => row.id === inbox.open);
+  const keysElsewhere = activeId !== null && activeId !== inbox.open;
+  const pointAt = useThreadAhead(keysElsewhere ? activeId : openAt >= 0 ? rows[openAt + 1]?.id : null);
 
   const [tagging, setTagging] = useState<string | null>(null);
   const tagged = tagging === null ? undefined : rows.find((row) => row.id === tagging);
@@ -156,6 +161,7 @@ export function ConversationRows({ rows, inbox, hasMore, onMore, waiting, onRele
         aria-multiselectable="true"
         aria-activedescendant={rows.length > 0 ? `${listId}-${rows[active]?.id}` : undefined}
         onKeyDown={onKeyDown}
+        onPointerOver={(event) => pointAt(rowUnder(event.target)?.slice(listId.length + 1) ?? null)}
         // Once a row is pointed at, the ring is the row's.
         className={clsx(
           'scroller peer/list group/list min-h-0 flex-1',
@@ -199,6 +205,10 @@ export function ConversationRows({ rows, inbox, hasMore, onMore, waiting, onRele
       )}
     </div>
   );
+}
+
+function rowUnder(target: EventTarget): string | undefined {
+  return target instanceof Element ? target.closest('[role="option"]')?.id : undefined;
 }
 
 /** Rows are sized in rem, so that larger text gets larger rows. */

@@ -2,6 +2,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { findConversation } from '~/api/conversation-cache';
 import { conversations } from '~/api/conversations';
 import { useWorkspace } from '~/api/current-workspace';
 import { penOf } from '~/api/pen';
@@ -48,7 +49,8 @@ interface ThreadProps {
 
 export default function Thread({ id, linked, note, onBack }: ThreadProps) {
   const { id: ws } = useWorkspace();
-  const conversation = useQuery(conversations.get(ws, id));
+  // The list knows it already: the head stands at once, and the messages are asked for in the same moment.
+  const conversation = useQuery({ ...conversations.get(ws, id), placeholderData: () => findConversation(ws, id) });
   useEffect(() => openConversation(id), [id]);
 
   if (conversation.isError) {
