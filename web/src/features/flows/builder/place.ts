@@ -18,12 +18,12 @@ export function placeAfter(graph: Graph, from: FlowNode, handle: string): Positi
   return freePlace(graph, wanted);
 }
 
-/** The first place at or below `wanted` where a card of usual height has room. */
-export function freePlace(graph: Graph, wanted: Position, height = 120): Position {
+/** The first place at or below `wanted` where a card, of usual size unless another is given, has room. */
+export function freePlace(graph: Graph, wanted: Position, { width = WIDTH, height = 120 } = {}): Position {
   const cards = graph.nodes
     .filter((node) => !isDrawnOnly(node.type))
     .map((node) => ({ ...node.position, ...sizeOf(node) }))
-    .filter((card) => card.x < wanted.x + WIDTH + 16 && card.x + card.width + 16 > wanted.x)
+    .filter((card) => card.x < wanted.x + width + 16 && card.x + card.width + 16 > wanted.x)
     .sort((a, b) => a.y - b.y);
   let y = wanted.y;
   for (const card of cards) {
@@ -31,6 +31,17 @@ export function freePlace(graph: Graph, wanted: Position, height = 120): Positio
     if (overlaps) y = card.y + card.height + GAP_Y;
   }
   return { x: wanted.x, y };
+}
+
+/** How much room steps take together. */
+export function roomOf(nodes: readonly FlowNode[]): { width: number; height: number } {
+  const cards = nodes.map((node) => ({ ...node.position, ...sizeOf(node) }));
+  const left = Math.min(...cards.map(({ x }) => x));
+  const top = Math.min(...cards.map(({ y }) => y));
+  return {
+    width: Math.max(...cards.map(({ x, width }) => x + width)) - left,
+    height: Math.max(...cards.map(({ y, height }) => y + height)) - top,
+  };
 }
 
 function sizeOf(node: FlowNode) {

@@ -21,7 +21,7 @@ import {
   nodeOf,
   removeParts,
 } from './edits';
-import { freePlace } from './place';
+import { freePlace, roomOf } from './place';
 import { type EditorStore, useEditorStore } from './store';
 import { tidyUp } from './tidy-up';
 import { type Choosing, NEW_STEP, type UiStore, useUiStore } from './ui';
@@ -113,9 +113,12 @@ function makeActions(store: EditorStore, ui: UiStore, flow: Flow, workspace: str
   const pasteText = (text: string): boolean => {
     const clip = readClip(text);
     if (!clip) return false;
-    const made = paste(graph(), clip, middle(), workspace);
+    const at = freePlace(graph(), middle(), roomOf(clip.nodes));
+    const made = paste(graph(), clip, at, workspace);
     store.getState().change(() => made.graph);
     store.getState().select(made.ids);
+    const [first] = made.ids;
+    if (first) show(first, true);
     if (made.stripped.length > 0)
       toast({ title: t`Some settings belong to another workspace`, description: made.stripped.join(' · ') });
     return true;

@@ -290,7 +290,7 @@ function StandsAt({
       aria-busy={busy}
       className="flex min-h-7 shrink-0 items-center gap-2 border-line border-t bg-surface px-3 py-1 text-12 text-fg-2"
     >
-      <span className="min-w-0 flex-1 truncate">{busy ? t`Playing…` : words()}</span>
+      <span className="line-clamp-2 min-w-0 flex-1">{busy ? t`Playing…` : words()}</span>
       {!busy && rest !== null && (
         <button
           type="button"

@@ -136,7 +136,9 @@ function SystemLine({ line, onStep }: { line: TryLine; onStep: (step: number) =>
     problem: t`Not possible`,
     ended: t`The run is over`,
   };
-  const words = [names[line.kind] ?? line.kind.replace(/_/g, ' '), line.text].filter(Boolean).join(': ');
+  // Of the pen the engine says in its own words what the name says already.
+  const more = line.kind === 'take_over' || line.kind === 'release' ? '' : line.text;
+  const words = [names[line.kind] ?? line.kind.replace(/_/g, ' '), more].filter(Boolean).join(': ');
   const look = 'mx-auto my-1 block w-fit max-w-[90%] rounded-full bg-hover px-3 py-0.5 text-center text-12 text-fg-2';
   const { step } = line;
   if (step === undefined) return <p className={look}>{words}</p>;

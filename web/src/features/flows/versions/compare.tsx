@@ -18,6 +18,7 @@ import { JsonView } from '~/ui/json-view';
 import { Skeleton } from '~/ui/skeleton';
 import { Switch } from '~/ui/switch';
 import { Tabs } from '~/ui/tabs';
+import { exitLabel, handleLabel } from '../canvas/exits';
 import { nodeTitle } from '../canvas/names';
 import { createOverlay } from '../canvas/overlay';
 import { type Change, differenceOverlay, fieldName, listChanges, merged, nodeOf } from './changes';
@@ -191,6 +192,10 @@ function ChangeLine({ change, older, newer, current, onOpen }: LineProps) {
     const node = newer.nodes.find((one) => one.id === id) ?? older.nodes.find((one) => one.id === id);
     return node ? nodeTitle(node) : id;
   };
+  const exit = (id: string, handle: string) => {
+    const node = newer.nodes.find((one) => one.id === id) ?? older.nodes.find((one) => one.id === id);
+    return node ? exitLabel(node, handle) : handleLabel(handle);
+  };
   const look = {
     added: { icon: Plus, tone: 'text-success', words: t`added` },
     removed: { icon: Minus, tone: 'text-danger', words: t`removed` },
@@ -215,7 +220,7 @@ function ChangeLine({ change, older, newer, current, onOpen }: LineProps) {
           <Icon aria-hidden="true" className={clsx('size-3.5 shrink-0', look.tone)} strokeWidth={2.25} />
           <bdi className="min-w-0 truncate font-medium">
             {change.kind === 'node' && name(change.node)}
-            {change.kind === 'edge' && `${name(change.edge.from)} · ${change.edge.handle}`}
+            {change.kind === 'edge' && `${name(change.edge.from)} · ${exit(change.edge.from, change.edge.handle)}`}
             {change.kind === 'settings' && fieldName(change.field.pointer)}
           </bdi>
           <span className="shrink-0 text-12 text-fg-3">{look.words}</span>
