@@ -191,7 +191,7 @@ impl Flows<'_> {
         tests: &[PortableTest],
         action: &'static str,
     ) -> Result<FlowView> {
-        let world = world::of(self.0, actor.workspace_id, Some(id)).await?;
+        let world = world::of(self.0, actor.workspace_id, Some(id), &drawn.graph).await?;
         let judged = judge(Some(id), drawn.graph.clone(), world).await?;
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
@@ -317,7 +317,7 @@ impl Flows<'_> {
             Some(number) => Some(workspace.get_flow_graph(id, number).await?),
             None => None,
         };
-        let world = world::of(self.0, actor.workspace_id, Some(id)).await?;
+        let world = world::of(self.0, actor.workspace_id, Some(id), &drawn.graph).await?;
         let judged = judge(Some(id), drawn.graph.clone(), world).await?;
         let (drawn, has_changes) = off_thread(move || {
             let differs = live.is_none_or(|live| drawn::stored(&live) != drawn.graph);
@@ -356,7 +356,8 @@ impl Flows<'_> {
             Some(graph) => off_thread(move || Drawn::read(graph, "/graph")).await??,
             None => off_thread(move || Drawn::stored(&draft.graph_json)).await?,
         };
-        let judged = judge(Some(id), drawn.graph, world::of(self.0, workspace_id, Some(id)).await?).await?;
+        let world = world::of(self.0, workspace_id, Some(id), &drawn.graph).await?;
+        let judged = judge(Some(id), drawn.graph, world).await?;
         Ok(judged.into())
     }
 
@@ -389,7 +390,7 @@ impl Flows<'_> {
         if_revision: Option<i64>,
         rolled_back_to: Option<i64>,
     ) -> Result<FlowVersionView> {
-        let world = world::of(self.0, actor.workspace_id, Some(id)).await?;
+        let world = world::of(self.0, actor.workspace_id, Some(id), &drawn.graph).await?;
         let judged = judge(Some(id), drawn.graph.clone(), world).await?;
         if !judged.may_publish() {
             return Err(not_publishable(&drawn.graph, &judged));

@@ -67,6 +67,14 @@ impl App {
 }
 
 impl WaFlows<'_> {
+    /// The screens of the text that Meta has of a form; none when nobody here has that text.
+    pub(crate) async fn screens(&self, workspace: store::Workspace<'_>, row: &store::WaFlowRow) -> Result<Vec<String>> {
+        let definition = self.0.wa_flow_definitions().of(workspace, row).await?;
+        Ok(definition.map_or_else(Vec::new, |definition| {
+            definition.outline.screens.iter().map(|screen| screen.id.clone()).collect()
+        }))
+    }
+
     /// Every form, the last changed first.
     pub async fn list(&self, workspace_id: WorkspaceId) -> Result<WaFlowList> {
         let workspace = self.0.store().workspace(workspace_id);

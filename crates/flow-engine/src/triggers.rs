@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use crate::check::Report;
 use crate::expr::Expression;
 use crate::host::Facts;
 
@@ -219,6 +220,25 @@ impl Trigger {
             | Self::Schedule(_)
             | Self::Status { .. }
             | Self::Webhook { .. } => false,
+        }
+    }
+
+    /// What it names of the workspace: there, and fit for use?
+    pub(crate) fn references(&self, at: &str, report: &mut Report<'_>) {
+        match self {
+            Self::ContactChanged {
+                watch: ContactWatch::TagAdded { tag } | ContactWatch::TagRemoved { tag },
+            } => report.tags(&format!("{at}.watch.tag"), std::slice::from_ref(tag)),
+            Self::Message {
+                matches: MessageMatch::OutsideHours { calendar },
+            } => report.calendar_named(&format!("{at}.match.calendar"), calendar),
+            Self::Schedule(schedule) => {
+                report.tags(&format!("{at}.audience.any_tag"), &schedule.audience.any_tag);
+                report.tags(&format!("{at}.audience.no_tag"), &schedule.audience.no_tag);
+            }
+            Self::Submission { wa_flow } if !wa_flow.is_empty() => report.wa_flow_submitted(&format!("{at}.wa_flow"), wa_flow),
+            Self::Webhook { signature_secret, .. } => report.secret(&format!("{at}.signature_secret"), signature_secret),
+            _ => {}
         }
     }
 

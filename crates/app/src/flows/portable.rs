@@ -103,8 +103,8 @@ impl Flows<'_> {
     pub async fn plan_import(&self, workspace_id: WorkspaceId, document: Value) -> Result<ImportPlan> {
         let arriving = off_thread(move || read(document)).await??;
         let name = self.free_name(workspace_id, &arriving.name).await?;
-        let known = world::of(self.0, workspace_id, None).await?;
         let graph = arriving.drawn.graph;
+        let known = world::of(self.0, workspace_id, None, &graph).await?;
         let nodes = graph.nodes.len();
         let reaches = reached(graph.clone(), known.clone()).await?;
         let judged = judge(None, graph, known).await?;

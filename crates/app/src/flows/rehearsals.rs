@@ -43,7 +43,7 @@ impl Flows<'_> {
         let others = self.called(workspace_id, id, &graph).await?;
         let mut given = what.given;
         if given.templates.is_empty() {
-            given.templates = world::sendable(&world::of(self.0, workspace_id, Some(id)).await?);
+            given.templates = world::sendable(&world::of(self.0, workspace_id, Some(id), &graph).await?);
         }
         let test = FlowTest {
             name: String::new(),

@@ -1,21 +1,32 @@
-//! What the checker may know of a workspace: its templates, people, teams, labels, fields and flows. What has no place here yet stays unknown, and unchecked.
+//! What the checker knows of a workspace: templates, people, teams, labels, fields, flows, WA Flows, functions, models, secrets, opening hours and shared values.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use cloud_api::template::TemplateComponent;
+use flow_engine::Graph;
 use flow_engine::check::{Known, TemplateSummary, World};
 use model::{FlowId, WorkspaceId};
 use store::{FlowNameRow, Limit, TemplateRow, Workspace};
 
 use crate::{App, Result};
 
-/// What the workspace has, for the checker of one of its flows. A handful of reads, none of which grows with messages or contacts.
-pub(crate) async fn of(app: &App, workspace_id: WorkspaceId, flow: Option<FlowId>) -> Result<World> {
+mod named;
+
+/// What the workspace has, for the checker of one of its flows, of which `graph` says what is looked at closer: screens of forms, versions of functions.
+/// A dozen reads, none of which grows with messages or contacts.
+pub(crate) async fn of(app: &App, workspace_id: WorkspaceId, flow: Option<FlowId>, graph: &Graph) -> Result<World> {
     let workspace = app.store().workspace(workspace_id);
-    let templates = match workspace.find_channel().await? {
-        Some(channel) => workspace.list_all_templates(channel.id).await?.iter().filter_map(summary).collect(),
-        None => Vec::new(),
+    let (templates, forms) = match workspace.find_channel().await? {
+        Some(channel) => (
+            workspace.list_all_templates(channel.id).await?.iter().filter_map(summary).collect(),
+            workspace.list_wa_flows(channel.id).await?,
+        ),
+        None => (Vec::new(), Vec::new()),
     };
+    let functions = workspace.list_functions().await?;
+    let connections = workspace.list_llm_connections().await?;
+    let secrets = workspace.list_secrets().await?;
+    let settings = workspace.flow_settings().await?;
     let teams = workspace.list_teams().await?;
     let tags = workspace.list_tags().await?;
     let fields = workspace.list_custom_fields().await?;
@@ -27,7 +38,25 @@ pub(crate) async fn of(app: &App, workspace_id: WorkspaceId, flow: Option<FlowId
         members: Some(members(&workspace).await?),
         teams: Some(teams.into_iter().map(|team| team.id.to_string()).collect()),
         contact_fields: Some(fields.into_iter().map(|field| field.key).collect()),
-        ..World::default()
+        wa_flow_screens: named::screens(app, &workspace, &forms, graph).await?,
+        wa_flows: Some(forms.iter().map(|form| (form.meta_id.clone(), form_state(&form.status))).collect()),
+        function_versions: named::versions(&workspace, &functions, graph).await?,
+        functions: Some(
+            functions
+                .iter()
+                .map(|function| (function.id.to_string(), published(function.live_version)))
+                .collect(),
+        ),
+        connections_without_key: connections
+            .iter()
+            .filter(|connection| !connection.has_api_key && needs_key(&connection.kind))
+            .map(|connection| connection.name.clone())
+            .collect(),
+        connections: Some(connections.into_iter().map(|connection| connection.name).collect()),
+        secrets: Some(secrets.into_iter().map(|secret| secret.name).collect()),
+        calendars: Some(named::members(&settings.calendars)),
+        globals: Some(named::members(&settings.globals)),
+        parked: BTreeMap::new(),
     })
 }
 
@@ -35,6 +64,25 @@ pub(crate) async fn of(app: &App, workspace_id: WorkspaceId, flow: Option<FlowId
 pub(crate) fn sendable(world: &World) -> BTreeMap<String, String> {
     let templates = world.templates.iter().flatten().filter(|template| template.is_sendable());
     templates.map(|template| (template.name.clone(), template.category.clone())).collect()
+}
+
+/// Functions run in their live version, unless a step names another.
+fn published(live_version: Option<i64>) -> Known {
+    if live_version.is_some() { Known::Published } else { Known::Draft }
+}
+
+/// What can be done with a form of this state, in Meta's word. A throttled one still leaves, ten in an hour.
+fn form_state(status: &str) -> Known {
+    match status {
+        "DRAFT" => Known::Draft,
+        "DEPRECATED" | "BLOCKED" => Known::Retired,
+        _ => Known::Published,
+    }
+}
+
+/// Nobody answers there without a key. Models behind OpenAI's interface and Ollama's often stand in one's own house, open.
+fn needs_key(kind: &str) -> bool {
+    matches!(kind, "anthropic" | "anything_llm")
 }
 
 /// A flow that calls itself does so once it is published.

@@ -194,6 +194,19 @@ impl Report<'_> {
         }
     }
 
+    /// Names of what is handed over: each once, none empty.
+    pub(crate) fn names<'i>(&mut self, field: &str, names: impl Iterator<Item = &'i str>) {
+        let mut seen = HashSet::new();
+        for (place, name) in names.enumerate() {
+            let at = format!("{field}[{place}].name");
+            if name.trim().is_empty() {
+                self.error("input.unnamed", &at, "give it a name; without one it is not handed over");
+            } else if !seen.insert(name) {
+                self.error("input.twice", &at, format!("`{name}` is given twice; only the last would count"));
+            }
+        }
+    }
+
     pub(crate) fn variable_name(&mut self, field: &str, name: &str) {
         if !is_variable(name) {
             self.error(
@@ -211,27 +224,67 @@ impl Report<'_> {
             }
             return;
         }
-        let name = if name.is_empty() { "default" } else { name };
-        if self
-            .world
-            .calendars
-            .as_ref()
-            .is_some_and(|known| !known.iter().any(|known| known == name))
-        {
-            self.error(
-                "calendar.missing",
-                "calendar",
-                format!("the workspace has no opening hours called `{name}`"),
-            );
+        self.calendar_named("calendar", name);
+    }
+
+    /// One of the workspace's calendars; empty means its main one.
+    pub(crate) fn calendar_named(&mut self, field: &str, name: &str) {
+        let known = |name: &str| self.world.calendars.as_ref().is_none_or(|known| known.iter().any(|known| known == name));
+        match name {
+            "" | "default" if !known("default") => self.error("calendar.missing", field, "the workspace has no opening hours yet"),
+            "" => {}
+            name if !known(name) => self.error("calendar.missing", field, format!("the workspace has no opening hours called `{name}`")),
+            _ => {}
         }
     }
 
-    pub(crate) fn function(&mut self, field: &str, id: &str) {
-        self.known(field, id, self.world.functions.as_ref().map(|known| known.get(id).copied()), "function");
+    /// A function, in this version or, when that is empty, in the one that is live.
+    pub(crate) fn function(&mut self, field: &str, id: &str, version: &str) {
+        let found = self.world.functions.as_ref().map(|known| known.get(id).copied());
+        let Some(versions) = self.world.function_versions.get(id).filter(|_| !version.is_empty()) else {
+            return self.known(field, id, found, "function");
+        };
+        // A named version is called whatever is live now.
+        match found {
+            Some(Some(_)) if versions.iter().any(|known| known == version) => {}
+            Some(Some(_)) => self.error("function.version", "version", format!("this function has no version {version}")),
+            _ => self.known(field, id, found, "function"),
+        }
     }
 
     pub(crate) fn wa_flow(&mut self, field: &str, id: &str) {
         self.known(field, id, self.world.wa_flows.as_ref().map(|known| known.get(id).copied()), "wa_flow");
+    }
+
+    /// A WA Flow whose forms come in; also one that is no longer sent.
+    pub(crate) fn wa_flow_submitted(&mut self, field: &str, id: &str) {
+        if self.world.wa_flows.as_ref().is_some_and(|known| !known.contains_key(id)) {
+            self.known(field, id, Some(None), "wa_flow");
+        }
+    }
+
+    /// A screen of a WA Flow.
+    pub(crate) fn wa_flow_screen(&mut self, field: &str, id: &str, screen: &str) {
+        let Some(screens) = self.world.wa_flow_screens.get(id) else { return };
+        if !screens.iter().any(|known| known == screen) {
+            let there = screens.iter().take(8).map(|known| format!("`{known}`")).collect::<Vec<_>>().join(", ");
+            self.error("wa_flow.screen", field, format!("this WA Flow has no screen `{screen}`; it has {there}"));
+            if let (Some(last), Some(first)) = (self.found.last_mut(), screens.first()) {
+                last.fix = Some(Fix::new(
+                    format!("Begin with {first}"),
+                    Edit::SetField {
+                        node: self.node.to_owned(),
+                        field: field.to_owned(),
+                        value: json!(first),
+                    },
+                ));
+            }
+        }
+    }
+
+    /// A secret of the workspace.
+    pub(crate) fn secret(&mut self, field: &str, name: &str) {
+        self.listed(field, name, self.world.secrets.as_ref(), "secret.missing", "secret");
     }
 
     pub(crate) fn flow(&mut self, field: &str, flow: &FlowRef) {
@@ -252,6 +305,11 @@ impl Report<'_> {
             _ if id.is_empty() => self.error(&format!("{what}.missing"), field, format!("choose a {name}")),
             Some(None) => self.error(&format!("{what}.missing"), field, format!("this {name} does not exist any more")),
             Some(Some(Known::Draft)) => self.error(&format!("{what}.draft"), field, format!("this {name} is only a draft: publish it first")),
+            Some(Some(Known::Retired)) => self.error(
+                &format!("{what}.retired"),
+                field,
+                format!("this {name} was deprecated or blocked and cannot be used any more"),
+            ),
             Some(Some(Known::Published)) | None => {}
         }
     }
@@ -261,6 +319,13 @@ impl Report<'_> {
             self.error("connection.missing", field, "choose a connection");
         }
         self.listed(field, name, self.world.connections.as_ref(), "connection.missing", "connection");
+        if self.world.connections_without_key.iter().any(|known| known == name) {
+            self.warning(
+                "connection.no_key",
+                field,
+                format!("the connection `{name}` has no key; such services answer nobody without one"),
+            );
+        }
     }
 
     pub(crate) fn tags(&mut self, field: &str, tags: &[String]) {

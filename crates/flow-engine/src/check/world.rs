@@ -12,12 +12,18 @@ pub struct World {
     pub templates: Option<Vec<TemplateSummary>>,
     /// Functions, by id.
     pub functions: Option<BTreeMap<String, Known>>,
-    /// WA Flows, by id.
+    /// Versions of functions, by id; of those whose versions nobody looked up each is taken to be there.
+    pub function_versions: BTreeMap<String, Vec<String>>,
+    /// WA Flows, by Meta's id.
     pub wa_flows: Option<BTreeMap<String, Known>>,
+    /// Screens of WA Flows, by Meta's id; of those whose text nobody has each is taken to be there.
+    pub wa_flow_screens: BTreeMap<String, Vec<String>>,
     /// Flows, by id.
     pub flows: Option<BTreeMap<String, Known>>,
     /// Connections to language models, by name.
     pub connections: Option<Vec<String>>,
+    /// Those of them that likely answer nobody: their kind needs a key and they have none.
+    pub connections_without_key: Vec<String>,
     /// Labels, by name.
     pub tags: Option<Vec<String>>,
     /// Members, by id.
@@ -44,6 +50,8 @@ pub enum Known {
     Published,
     /// Only a draft is there.
     Draft,
+    /// It was put out of use, for good or until somebody else allows it again.
+    Retired,
 }
 
 /// A template in one language, as far as a flow must know it.

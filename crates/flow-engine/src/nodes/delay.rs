@@ -101,7 +101,7 @@ impl Node for Delay {
             Until::Duration { seconds } if !(1..=MAX_WAIT_SECONDS).contains(seconds) => {
                 report.error("delay.too_long", "until.seconds", "a delay takes between a second and 30 days");
             }
-            Until::BusinessHours { calendar } => report.calendar(calendar, None),
+            Until::BusinessHours { calendar } => report.calendar_named("until.calendar", calendar),
             Until::Date { at } if at.is_empty() => report.error("delay.date", "until.at", "give a day"),
             _ => {}
         }

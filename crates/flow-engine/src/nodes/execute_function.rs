@@ -77,7 +77,8 @@ impl Node for ExecuteFunction {
     }
 
     fn check(&self, report: &mut Report<'_>) {
-        report.function("function", &self.function);
+        report.function("function", &self.function, &self.version);
+        report.names("inputs", self.inputs.iter().map(|input| input.name.as_str()));
         report.ids("cases", self.cases.iter().map(String::as_str));
     }
 

@@ -134,6 +134,8 @@ impl Node for SendWaFlow {
         report.words("label", &self.label, LIMITS.interactive.flow.cta);
         if self.first == First::Navigate && self.screen.is_empty() {
             report.error("wa_flow.screen", "screen", "choose the first screen");
+        } else if self.first == First::Navigate {
+            report.wa_flow_screen("screen", &self.wa_flow, &self.screen);
         }
     }
 

@@ -42,6 +42,7 @@ impl Node for Start {
             for problem in trigger.problems() {
                 report.error("trigger.invalid", &format!("triggers[{place}]"), problem);
             }
+            trigger.references(&format!("triggers[{place}]"), report);
         }
         if let Some(when) = &self.only_when {
             when.check("only_when", report);
