@@ -19,6 +19,7 @@ use crate::views::{FlowDraftView, FlowVersionDetail, FlowVersionView, FlowView};
 use crate::{Actor, App, Error, Result};
 
 mod cases;
+pub(crate) mod doors;
 mod drawn;
 pub mod expressions;
 pub mod files;
@@ -279,7 +280,12 @@ impl Flows<'_> {
             None => self.free_name(actor.workspace_id, &flow.name).await?,
         };
         let tests: Vec<PortableTest> = tests.into_iter().map(PortableTest::from).collect();
-        let drawn = off_thread(move || Drawn::stored(&draft.graph_json)).await?;
+        let drawn = off_thread(move || {
+            let mut graph = drawn::stored(&draft.graph_json);
+            doors::renew(&mut graph);
+            Drawn::of(graph)
+        })
+        .await?;
         self.add(actor, FlowId::new(), &name, &flow.description, drawn, &tests, "flow.duplicated")
             .await
     }

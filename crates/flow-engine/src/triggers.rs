@@ -99,8 +99,9 @@ pub enum Trigger {
     },
     /// A WA Flow is filled in outside of a run.
     Submission {
-        /// Which; empty means all.
+        /// Which, by Meta's id; empty means all.
         #[serde(default)]
+        #[schemars(extend("x-ui" = {"widget": "wa_flow_picker"}))]
         wa_flow: String,
     },
     /// Another system calls a secret address.
@@ -237,7 +238,10 @@ impl Trigger {
                 report.tags(&format!("{at}.audience.no_tag"), &schedule.audience.no_tag);
             }
             Self::Submission { wa_flow } if !wa_flow.is_empty() => report.wa_flow_submitted(&format!("{at}.wa_flow"), wa_flow),
-            Self::Webhook { signature_secret, .. } => report.secret(&format!("{at}.signature_secret"), signature_secret),
+            Self::Webhook { path, signature_secret, .. } => {
+                report.door(&format!("{at}.path"), path);
+                report.secret(&format!("{at}.signature_secret"), signature_secret);
+            }
             _ => {}
         }
     }
@@ -302,6 +306,22 @@ pub fn input_problems(schema: &Value, input: &Value) -> Vec<String> {
             problems.push(format!("`{name}` is none of the values it may have"));
         }
     }
+    problems
+}
+
+/// What is wrong with a form that a person filled in: what [`input_problems`] says, and fields the form does not have.
+#[must_use]
+pub fn form_problems(form: &Value, input: &Value) -> Vec<String> {
+    let mut problems = input_problems(form, input);
+    let (declared, given) = (form["properties"].as_object(), input.as_object());
+    let Some(given) = given else {
+        if !input.is_null() {
+            problems.push("the form's values are no object".to_owned());
+        }
+        return problems;
+    };
+    let unknown = given.keys().filter(|name| declared.is_none_or(|declared| !declared.contains_key(*name)));
+    problems.extend(unknown.map(|name| format!("`{name}` is no field of the form")));
     problems
 }
 

@@ -14,7 +14,7 @@ pub use flow_engine::check::{Reach, ReachKind};
 
 use super::drawn::{self, Drawn};
 use super::judge::{judge, off_thread};
-use super::{Flows, LONGEST_DESCRIPTION, cases, checked_text, world};
+use super::{Flows, LONGEST_DESCRIPTION, cases, checked_text, doors, world};
 use crate::views::FlowView;
 use crate::{Actor, Error, Result};
 
@@ -66,6 +66,8 @@ pub struct ImportPlan {
     pub name: String,
     /// How many nodes it has.
     pub nodes: usize,
+    /// Webhooks that start it. Each gets a secret address of its own: the document's is not used.
+    pub new_addresses: usize,
     /// What it can reach beyond the conversation.
     #[schema(value_type = Vec<Object>)]
     pub reaches: Vec<Reach>,
@@ -79,17 +81,25 @@ struct Arriving {
     name: String,
     description: String,
     drawn: Drawn,
+    /// Webhooks, each with an address made for it here.
+    new_addresses: usize,
     tests: Vec<PortableTest>,
 }
 
 impl Flows<'_> {
-    /// A flow's draft and tests as a document. It has no ids of runs, versions or people, and no secrets: those are named, never held.
+    /// A flow's draft and tests as a document. It has no ids of runs, versions or people, and no secrets: those are named, never
+    /// held, and the addresses of its webhooks are replaced.
     pub async fn export(&self, workspace_id: WorkspaceId, id: FlowId) -> Result<FlowDocument> {
         let workspace = self.0.store().workspace(workspace_id);
         let flow = workspace.get_flow(id).await?;
         let draft = workspace.get_flow_draft(id).await?;
         let tests = workspace.list_flow_tests(id).await?;
-        let graph = off_thread(move || drawn::stored(&draft.graph_json).to_json()).await?;
+        let graph = off_thread(move || {
+            let mut graph = drawn::stored(&draft.graph_json);
+            doors::hide(&mut graph);
+            graph.to_json()
+        })
+        .await?;
         Ok(FlowDocument {
             prismwa_flow: FORM,
             name: flow.name,
@@ -111,6 +121,7 @@ impl Flows<'_> {
         Ok(ImportPlan {
             name,
             nodes,
+            new_addresses: arriving.new_addresses,
             reaches,
             findings: judged.findings,
         })
@@ -153,7 +164,9 @@ fn read(document: Value) -> Result<Arriving> {
     }
     let name = crate::text::name("/document/name", &document.name)?;
     let description = checked_text("/document/description", &document.description, LONGEST_DESCRIPTION)?;
-    let drawn = Drawn::read(document.graph, "/document/graph")?;
+    let mut graph = Drawn::read(document.graph, "/document/graph")?.graph;
+    let new_addresses = doors::renew(&mut graph);
+    let drawn = Drawn::of(graph);
     let most = usize::try_from(store::MAX_FLOW_TESTS).unwrap_or(usize::MAX);
     if document.tests.len() > most {
         return Err(Error::invalid("/document/tests", "too_long", format!("A flow has at most {most} tests.")));
@@ -172,6 +185,7 @@ fn read(document: Value) -> Result<Arriving> {
         name,
         description,
         drawn,
+        new_addresses,
         tests: document.tests,
     })
 }

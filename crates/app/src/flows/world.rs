@@ -8,6 +8,7 @@ use flow_engine::check::{Known, TemplateSummary, World};
 use model::{FlowId, WorkspaceId};
 use store::{FlowNameRow, Limit, TemplateRow, Workspace};
 
+use super::doors;
 use crate::{App, Result};
 
 mod named;
@@ -56,6 +57,7 @@ pub(crate) async fn of(app: &App, workspace_id: WorkspaceId, flow: Option<FlowId
         secrets: Some(secrets.into_iter().map(|secret| secret.name).collect()),
         calendars: Some(named::members(&settings.calendars)),
         globals: Some(named::members(&settings.globals)),
+        doors_taken: doors::taken(app, workspace_id, flow, graph).await?,
         parked: BTreeMap::new(),
     })
 }

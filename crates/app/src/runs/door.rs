@@ -11,8 +11,9 @@ use store::{AuditActor, NewAudit, NewContact, WorkspaceTx};
 
 use super::Runs;
 use super::turn::KeptEvent;
-use super::watches::{self, door};
+use super::watches;
 use crate::contacts::phone;
+use crate::flows::doors;
 use crate::{Error, Result, announce, channels, inbox_events};
 
 /// Most bytes of what a door takes.
@@ -97,7 +98,7 @@ impl Runs<'_> {
 
     async fn sign(&self, path: &str) -> Result<Sign> {
         let nobody = || Error::not_found("hook.not_found", "No live flow has this address.");
-        let (tenant, id) = self.0.store().system().find_flow_door(&door(path)).await?.ok_or_else(nobody)?;
+        let (tenant, id) = self.0.store().system().find_flow_door(&doors::hash(path)).await?.ok_or_else(nobody)?;
         let workspace = self.0.store().workspace(tenant);
         let live = workspace.list_live_flows().await?.into_iter().find(|live| live.flow_id == id);
         let live = live.ok_or_else(nobody)?;

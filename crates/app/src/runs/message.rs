@@ -103,12 +103,13 @@ impl Heard {
     /// As something that may start a flow.
     pub(super) async fn event(&self, workspace: &mut WorkspaceTx<'_>, conversation: ConversationId) -> store::Result<Event> {
         if let Some(form) = &self.form {
+            let wa_flow = match workspace.find_submitted_form(self.row.id).await? {
+                // Flows name a form as messages do: by Meta's id.
+                Some(id) => workspace.get_wa_flow(id).await?.meta_id,
+                None => String::new(),
+            };
             return Ok(Event::Submission {
-                wa_flow: workspace
-                    .find_submitted_form(self.row.id)
-                    .await?
-                    .map(|id| id.to_string())
-                    .unwrap_or_default(),
+                wa_flow,
                 data: form.data.clone(),
             });
         }

@@ -1,6 +1,6 @@
 //! Who holds the pen: people take it and give it back, agents start a flow, a run is ended by hand.
 
-use flow_engine::triggers::Event;
+use flow_engine::triggers::{Event, Trigger, form_problems};
 use flow_engine::{Input, Verdict};
 use model::{ConversationId, FlowId, RunId};
 use serde_json::{Value, json};
@@ -8,6 +8,7 @@ use store::RunRow;
 
 use super::Runs;
 use super::turn::{Told, Turn};
+use super::watches;
 use crate::flows::Switch;
 use crate::views::{ConversationView, FlowState, FlowView};
 use crate::{Actor, Error, Result};
@@ -100,6 +101,10 @@ impl Runs<'_> {
         let not_live = || Error::conflict("flow.not_live", "This flow is not live, so it cannot be started.").remedy("Publish it and switch it on.");
         let live = workspace.list_live_flows().await?;
         let live = live.into_iter().find(|live| live.flow_id == flow).ok_or_else(not_live)?;
+        let ready = self.0.flow_cache().version(&mut workspace, flow, live.version).await?;
+        if let Some(ready) = &ready {
+            checked_form(ready, &input)?;
+        }
         workspace.release_by_people(id).await?;
         let mut turn = Turn::new(self.0, &mut workspace, id, &mut told);
         turn.cancel_all("A person started another flow.").await?;
@@ -169,5 +174,24 @@ impl Runs<'_> {
             .await?;
         self.finish(tx, actor, conversation, told).await?;
         Ok(())
+    }
+}
+
+/// What a person filled in fits the form of a manual trigger; of several, one. A flow without such a trigger takes what a program gives it.
+fn checked_form(flow: &flow_engine::Flow, input: &Value) -> Result<()> {
+    let forms = watches::triggers(flow).iter().filter_map(|trigger| match trigger {
+        Trigger::Manual { form, .. } => Some(form),
+        _ => None,
+    });
+    let mut wrong = None;
+    for form in forms {
+        match form_problems(form, input).into_iter().next() {
+            None => return Ok(()),
+            Some(problem) => wrong = wrong.or(Some(problem)),
+        }
+    }
+    match wrong {
+        None => Ok(()),
+        Some(problem) => Err(Error::invalid("/input", "invalid_value", format!("{problem}."))),
     }
 }

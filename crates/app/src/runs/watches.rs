@@ -7,20 +7,15 @@ use flow_engine::nodes::NodeConfig;
 use flow_engine::triggers::{ConversationWatch, StatusWatch, Trigger, next_fire};
 use flow_engine::{Flow, hours};
 use model::{FlowId, Timestamp};
-use sha2::{Digest as _, Sha256};
 use store::{NewFlowWatch, WorkspaceTx};
 
+use crate::flows::doors;
 use crate::{App, Result};
 
 /// Most clocks and doors of one flow; more are not looked at.
 const MOST: usize = 50;
 /// How often messages that nobody read are looked for.
 const UNREAD_EVERY: Duration = Duration::from_secs(60);
-
-/// The hash under which a door is kept: the path itself is a secret.
-pub(super) fn door(path: &str) -> String {
-    hex::encode(Sha256::digest(path.as_bytes()))
-}
 
 /// The triggers of a flow; none when it has no start that can be read.
 pub(super) fn triggers(flow: &Flow) -> &[Trigger] {
@@ -112,7 +107,7 @@ fn watch(trigger: &Trigger, zone: chrono_tz::Tz, now: Timestamp) -> Option<NewFl
             StatusWatch::Read => new("status", "read".to_owned()),
             StatusWatch::Failed => new("status", "failed".to_owned()),
         },
-        Trigger::Webhook { path, .. } => new("webhook", door(path)),
+        Trigger::Webhook { path, .. } => new("webhook", doors::hash(path)),
         _ => return None,
     })
 }

@@ -180,3 +180,68 @@ async fn a_word_of_silence_starts_a_flow_once() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_an_agent_fills_in_is_checked_against_the_form() {
+    both(async |store| {
+        let world = world(store).await;
+        let form = json!({ "required": ["why"], "properties": { "why": { "type": "string" }, "days": { "type": "integer" } } });
+        let trigger = json!({ "type": "manual", "label": "Extend", "form": form });
+        let id = world.publish("Extend", &flow(trigger, "Because {{trigger.input.why}}")).await;
+        let start = async |input: Value| world.app.runs().start(&world.agent, world.conversation, id, input).await;
+        for wrong in [
+            json!({}),
+            json!(null),
+            json!({ "why": 7 }),
+            json!({ "why": "late", "days": "two" }),
+            json!({ "why": "late", "more": true }),
+            json!(["late"]),
+        ] {
+            let error = start(wrong.clone()).await.unwrap_err();
+            assert_eq!(error.pointer.as_deref(), Some("/input"), "{wrong}");
+        }
+        assert_eq!(world.runs().await.len(), 0, "nothing was started, nobody lost the pen");
+        start(json!({ "why": "it is late", "days": 2 })).await.unwrap();
+        world.app.settle().await;
+        assert_eq!(world.stub.texts(), ["Because it is late"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn only_who_is_online_is_given_a_conversation() {
+    both(async |store| {
+        let world = world(store).await;
+        let (here, away) = (member(&world).await, member(&world).await);
+        let online = std::sync::Arc::new(std::sync::Mutex::new(vec![here]));
+        let (seen, workspace) = (online.clone(), world.workspace.id);
+        world.app.when_asked_who_is_online(move |asked| {
+            assert_eq!(asked, workspace, "one workspace is never told about another");
+            seen.lock().unwrap().clone()
+        });
+        let nodes = [("give", "assign_agent", json!({ "online_only": true }))];
+        let mut graph = super::row("help", &nodes, json!({ "language": "en" }));
+        graph["nodes"]
+            .as_array_mut()
+            .unwrap()
+            .push(json!({ "id": "n_none", "type": "note", "name": "none", "config": { "text": "Nobody is here" } }));
+        graph["edges"]
+            .as_array_mut()
+            .unwrap()
+            .push(json!({ "id": "e_none", "from": "n_give", "handle": "handoff_unavailable", "to": "n_none" }));
+        world.publish("Help", &graph).await;
+        // Whose turn it is does not matter when the other one is away.
+        for round in 0..3 {
+            world.hears(&format!("wamid.h{round}"), "help").await;
+            assert_eq!(world.conversation().await.assignee_id, Some(here));
+        }
+        *online.lock().unwrap() = vec![away];
+        world.hears("wamid.h4", "help").await;
+        assert_eq!(world.conversation().await.assignee_id, Some(away));
+        online.lock().unwrap().clear();
+        world.hears("wamid.h5", "help").await;
+        assert_eq!(world.notes().await, ["Nobody is here"]);
+        assert_eq!(world.conversation().await.assignee_id, Some(away), "it stays where it was");
+    })
+    .await;
+}

@@ -282,6 +282,17 @@ impl Report<'_> {
         }
     }
 
+    /// A secret address.
+    pub(crate) fn door(&mut self, field: &str, path: &str) {
+        if self.world.doors_taken.iter().any(|taken| taken == path) {
+            self.error(
+                "door.taken",
+                field,
+                "another live flow has this address, and calls would go there: choose another one",
+            );
+        }
+    }
+
     /// A secret of the workspace.
     pub(crate) fn secret(&mut self, field: &str, name: &str) {
         self.listed(field, name, self.world.secrets.as_ref(), "secret.missing", "secret");

@@ -38,6 +38,8 @@ pub struct World {
     pub globals: Option<Vec<String>>,
     /// Fields of contacts, by name.
     pub contact_fields: Option<Vec<String>>,
+    /// Secret addresses that live flows other than this one have.
+    pub doors_taken: Vec<String>,
     /// How many runs wait at which node of the version that is published now.
     pub parked: BTreeMap<String, u64>,
 }

@@ -55,7 +55,7 @@ pub enum Event {
     },
     /// A WA Flow was filled in.
     Submission {
-        /// Which.
+        /// Which, by Meta's id; empty when nobody here knows it.
         wa_flow: String,
         /// With what.
         data: Value,

@@ -53,6 +53,7 @@ pub enum MessageMatch {
     OutsideHours {
         /// Which of the workspace's calendars; empty means its main one.
         #[serde(default)]
+        #[schemars(extend("x-ui" = {"widget": "calendar_picker"}))]
         calendar: String,
     },
 }
