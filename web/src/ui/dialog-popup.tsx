@@ -26,7 +26,9 @@ export default function DialogPopup({
         <Dialog.Popup
           className={clsx(
             'overlay-motion fixed z-40 flex flex-col bg-surface text-fg shadow-2 outline-none',
-            'inset-0 md:inset-auto',
+            // A question is a small sheet at the thumb; what is to be filled in has the whole screen.
+            children ? 'inset-0' : 'inset-x-0 bottom-0 rounded-card',
+            'md:inset-auto',
             placement === 'center' &&
               'md:top-[12vh] md:start-1/2 md:max-h-[76vh] md:w-full md:-translate-x-1/2 md:rounded-bubble rtl:md:translate-x-1/2',
             placement === 'center' && widths[size],
@@ -45,7 +47,7 @@ export default function DialogPopup({
               <X aria-hidden="true" className="size-4.5" strokeWidth={1.75} />
             </Dialog.Close>
           </header>
-          <div className="scroller min-h-0 flex-1 px-5 pb-4">{children}</div>
+          {children && <div className="scroller min-h-0 flex-1 px-5 pb-4">{children}</div>}
           {footer && (
             <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-5 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
               {footer}

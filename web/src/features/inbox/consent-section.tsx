@@ -32,7 +32,7 @@ export function ConsentSection({ contact }: { contact: Contact }) {
           </Badge>
         ) : (
           <Badge tone="success">
-            <Trans>May be written to</Trans>
+            <Trans>Can be messaged</Trans>
           </Badge>
         )}
         <Button size="sm" disabledReason={can.updateContact()} onClick={() => setAsking(true)}>

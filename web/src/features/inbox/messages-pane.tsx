@@ -1,5 +1,5 @@
 // Loads the messages of a thread, around a linked one if there is one, and hands them to the list.
-import { Trans } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { CloudOff } from 'lucide-react';
 import { useState } from 'react';
@@ -40,6 +40,7 @@ export function MessagesPane({
   onReply,
   onTemplate,
 }: MessagesPaneProps) {
+  const { t } = useLingui();
   const { id: ws } = useWorkspace();
   const source = useMediaSource();
   const [around, setAround] = useState(jumpTo);
@@ -53,6 +54,13 @@ export function MessagesPane({
   const missing = jumpTo !== null && thread.data !== undefined && !loaded.some((message) => message.id === jumpTo);
   if (missing && around !== jumpTo) setAround(jumpTo);
 
+  if (thread.isPending && thread.fetchStatus === 'paused') {
+    return (
+      <EmptyState icon={CloudOff} title={t`No connection`}>
+        <Trans>The messages come as soon as it is back. What you write is kept.</Trans>
+      </EmptyState>
+    );
+  }
   if (thread.isPending) return <MessageSkeleton />;
   if (thread.isError && loaded.length === 0) {
     const problem = asProblem(thread.error);

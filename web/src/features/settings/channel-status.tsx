@@ -35,8 +35,8 @@ export function ChannelStatus({ number }: { number: Channel }) {
           <p className="truncate font-semibold">
             <bdi>{number.verified_name ?? t`Name not known`}</bdi>
           </p>
-          <p dir="ltr" className="truncate text-start text-13 text-fg-2">
-            {number.display_phone_number ?? number.phone_number_id}
+          <p className="truncate text-13 text-fg-2">
+            <bdi dir="ltr">{number.display_phone_number ?? number.phone_number_id}</bdi>
           </p>
         </div>
         <Badge tone={statusTone(number.status)}>{spoken(number.status) ?? t`Unknown`}</Badge>

@@ -77,8 +77,8 @@ export function MemberRow({ member, team }: { member: Member; team: readonly Mem
           {member.disabled && <Badge tone="warning">{t`Disabled`}</Badge>}
           {member.second_factor && <Badge tone="success">{t`Second factor`}</Badge>}
         </p>
-        <p dir="ltr" className="truncate text-start text-13 text-fg-3">
-          {member.email}
+        <p className="truncate text-13 text-fg-3">
+          <bdi dir="ltr">{member.email}</bdi>
         </p>
       </div>
       <div className="flex items-center gap-1" data-tooltip={roleRefusal ?? undefined}>

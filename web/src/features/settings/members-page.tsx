@@ -53,7 +53,7 @@ export default function MembersSettingsPage() {
           </ul>
         )}
         <details className="rounded-card border border-line px-4 py-3">
-          <summary className="font-medium text-13">
+          <summary className="touch-target cursor-pointer font-medium text-13">
             <Trans>What each role may do</Trans>
           </summary>
           <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-2 pt-3 text-13">

@@ -10,7 +10,7 @@ export function BackLink() {
     <Link
       to="/w/$ws/templates"
       params={{ ws: id }}
-      className="inline-flex w-fit items-center gap-1 rounded-badge text-13 text-fg-2 hover:text-fg hover:underline"
+      className="touch-target inline-flex w-fit items-center gap-1 rounded-badge text-13 text-fg-2 hover:text-fg hover:underline"
     >
       <ArrowLeft aria-hidden="true" className="mirror size-4" />
       <Trans>Templates</Trans>

@@ -98,7 +98,7 @@ function Found({ template }: { template: MessageTemplate }) {
           </section>
         </div>
         <details className="rounded-card border border-line p-3">
-          <summary className="cursor-pointer font-medium text-13">
+          <summary className="touch-target cursor-pointer font-medium text-13">
             <Trans>Definition at Meta</Trans>
           </summary>
           <div className="pt-3">

@@ -2,7 +2,9 @@
 import type { ReactNode } from 'react';
 
 export function Card({ children, className = '' }: { children: ReactNode; className?: string }) {
-  return <div className={`w-72 max-w-full overflow-hidden rounded-card bg-fg/5 ${className}`}>{children}</div>;
+  return (
+    <div className={`w-72 min-w-full max-w-full overflow-hidden rounded-card bg-fg/5 ${className}`}>{children}</div>
+  );
 }
 
 /** One action in the foot of a card. */
