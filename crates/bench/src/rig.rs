@@ -18,7 +18,6 @@ pub(crate) const PASSWORD: &str = "a long password for measurements";
 /// The simulator's business and number.
 const WABA: &str = "102290129340398";
 const NUMBER: &str = "106540352242922";
-const APP_SECRET: &str = "bench-app-secret";
 
 /// The installation; everything of it goes when it is dropped.
 #[derive(Debug)]
@@ -122,7 +121,7 @@ impl Rig {
         let workspace = text(&me, "/memberships/0/workspace/id")?;
         let (connect, app_secret) = match &meta {
             Some(meta) => meta.connect(),
-            None => (inside(&host, &token).await?, APP_SECRET.to_owned()),
+            None => inside(&host, &token).await?,
         };
         let path = format!("/api/v1/workspaces/{workspace}/channel");
         let channel = http::json(&host, "PUT", &path, Some(&token), Some(&connect)).await?;
@@ -249,14 +248,14 @@ pub(crate) async fn sign_in(host: &str, email: &str) -> Result<String> {
     text(&http::json(host, "POST", "/api/v1/auth/login", None, Some(&who)).await?, "/access_token")
 }
 
-/// What connects the simulator inside the server.
-async fn inside(host: &str, token: &str) -> Result<Value> {
+/// What connects the simulator inside the server, and the secret that signs its webhooks and its phones' exchanges.
+async fn inside(host: &str, token: &str) -> Result<(Value, String)> {
     let path = format!("/simulator/control/businesses/{WABA}/credentials");
     let credentials = http::json(host, "GET", &path, Some(token), None).await?;
-    Ok(
-        json!({ "kind": "simulator", "phone_number_id": NUMBER, "waba_id": WABA, "access_token": text(&credentials, "/access_token")?,
-        "app": { "app_id": text(&credentials, "/app_id")?, "app_secret": APP_SECRET, "verify_token": "bench-verify-token" } }),
-    )
+    let secret = text(&credentials, "/app_secret")?;
+    let app = json!({ "app_id": text(&credentials, "/app_id")?, "app_secret": secret, "verify_token": "bench-verify-token" });
+    let connect = json!({ "kind": "simulator", "phone_number_id": NUMBER, "waba_id": WABA, "access_token": text(&credentials, "/access_token")?, "app": app });
+    Ok((connect, secret))
 }
 
 /// The one-time token for the first owner, from the log; the server says it a moment after it is ready.

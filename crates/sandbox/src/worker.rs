@@ -29,9 +29,11 @@ pub fn worker_main(arguments: impl IntoIterator<Item = String>) -> ExitCode {
         return ExitCode::FAILURE;
     }
     loop {
+        // Made ready between calls, so that no call waits for it.
+        let mut stage = engine::Stage::set();
         match receive(&mut io::stdin()) {
             Ok(Some(ToWorker::Call { code, input, limits, fetch })) => {
-                let done = engine::run(&code, &input, limits, fetch);
+                let done = stage.run(&code, &input, limits, fetch);
                 if send(&mut output, &done).is_err() {
                     return ExitCode::FAILURE;
                 }

@@ -1,4 +1,4 @@
-//! One call in QuickJS: a fresh runtime, the prelude, the function's module, its result as JSON text.
+//! One call in QuickJS: a fresh runtime that was made ready before, the prelude, the function's module, its result as JSON text.
 
 use std::cell::{Cell, RefCell};
 use std::io;
@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::time::Instant;
 
 use rquickjs::promise::PromiseState;
-use rquickjs::{CatchResultExt as _, CaughtError, Coerced, Context, Ctx, Function, Module, Object, Promise, Runtime, Value};
+use rquickjs::{CatchResultExt as _, CaughtError, Coerced, Context, Ctx, Function, Module, Object, Persistent, Promise, Runtime, Value};
 use serde_json::json;
 
 use crate::call::{Fetch, Limits, LogLine};
@@ -31,57 +31,102 @@ struct Logs {
 /// Touches everything that the lock takes away later.
 pub(super) fn warm_up() {
     let code = "export default () => new Date(2026, 6, 1).getTimezoneOffset() + Math.random() + [3, 1, 2].sort().join('').replace(/1/g, 'x')";
-    let _ = run(code, "null", Limits::default(), false);
+    let _ = Stage::set().run(code, "null", Limits::default(), false);
 }
 
-/// Runs one call. Whatever happens inside, this gives an answer, unless the process is killed.
-pub(super) fn run(code: &str, input: &str, limits: Limits, fetch: bool) -> FromWorker {
-    let logs = Rc::new(RefCell::new(Logs {
-        lines: Vec::new(),
-        began: Instant::now(),
-        left: limits.log_bytes,
-        cut: false,
-    }));
-    let mut memory_bytes = 0;
-    let outcome = in_runtime(code, input, limits, fetch, &logs, &mut memory_bytes).unwrap_or_else(|outcome| outcome);
-    let mut logs = logs.borrow_mut();
-    FromWorker::Done {
-        outcome,
-        logs: std::mem::take(&mut logs.lines),
-        logs_cut: logs.cut,
-        memory_bytes,
+/// A runtime that no function has seen. It takes as long to make as a small function takes to run, so it is made while the worker has nothing else to do,
+/// and thrown away after one call.
+pub(super) struct Stage(Result<Ready, Outcome>);
+
+struct Ready {
+    // Dropped in this order: what holds values of the runtime goes before it.
+    prelude: Option<Persistent<Function<'static>>>,
+    context: Context,
+    runtime: Runtime,
+    /// When the call is over; nothing before it begins.
+    until: Rc<Cell<Option<Instant>>>,
+    late: Rc<Cell<bool>>,
+}
+
+impl Stage {
+    pub(super) fn set() -> Self {
+        Self(Ready::new())
+    }
+
+    /// Runs one call. Whatever happens inside, this gives an answer, unless the process is killed. The stage is spent then; dropping it takes time, too.
+    pub(super) fn run(&mut self, code: &str, input: &str, limits: Limits, fetch: bool) -> FromWorker {
+        let logs = Rc::new(RefCell::new(Logs {
+            lines: Vec::new(),
+            began: Instant::now(),
+            left: limits.log_bytes,
+            cut: false,
+        }));
+        let (outcome, memory_bytes) = match &mut self.0 {
+            Ok(ready) => (ready.run(code, input, limits, fetch, &logs), ready.memory_bytes()),
+            Err(outcome) => (std::mem::replace(outcome, Outcome::OutOfMemory), 0),
+        };
+        let mut logs = logs.borrow_mut();
+        FromWorker::Done {
+            outcome,
+            logs: std::mem::take(&mut logs.lines),
+            logs_cut: logs.cut,
+            memory_bytes,
+        }
     }
 }
 
-fn in_runtime(code: &str, input: &str, limits: Limits, fetch: bool, logs: &Rc<RefCell<Logs>>, memory: &mut u64) -> Result<Outcome, Outcome> {
-    let runtime = Runtime::new().map_err(|_| Outcome::OutOfMemory)?;
-    runtime.set_memory_limit(limits.memory_bytes);
-    runtime.set_max_stack_size(STACK_BYTES);
-    let until = Instant::now() + limits.time;
-    let late = Rc::new(Cell::new(false));
-    let seen = Rc::clone(&late);
-    runtime.set_interrupt_handler(Some(Box::new(move || {
-        let over = Instant::now() >= until;
-        seen.set(seen.get() || over);
-        over
-    })));
-    let context = Context::full(&runtime).map_err(|_| Outcome::OutOfMemory)?;
-    let outcome = context.with(|ctx| {
-        let scene = Scene {
-            ctx: ctx.clone(),
-            limits,
+impl Ready {
+    fn new() -> Result<Self, Outcome> {
+        let runtime = Runtime::new().map_err(|_| Outcome::OutOfMemory)?;
+        runtime.set_max_stack_size(STACK_BYTES);
+        let until = Rc::new(Cell::new(None));
+        let late = Rc::new(Cell::new(false));
+        let (ends, seen) = (Rc::clone(&until), Rc::clone(&late));
+        runtime.set_interrupt_handler(Some(Box::new(move || {
+            let over = ends.get().is_some_and(|until| Instant::now() >= until);
+            seen.set(seen.get() || over);
+            over
+        })));
+        let context = Context::full(&runtime).map_err(|_| Outcome::OutOfMemory)?;
+        let prelude = context.with(|ctx| {
+            let prelude: Function<'_> = ctx.eval(PRELUDE).map_err(|_| Outcome::OutOfMemory)?;
+            Ok(Persistent::save(&ctx, prelude))
+        })?;
+        Ok(Self {
+            prelude: Some(prelude),
+            context,
+            runtime,
             until,
-        };
-        match scene.play(code, input, fetch, logs) {
-            // What a function makes of its interruption does not matter.
-            _ if late.get() || Instant::now() >= until => Outcome::TimedOut,
-            Ok(outcome) | Err(outcome) => outcome,
-        }
-    });
-    *memory = u64::try_from(runtime.memory_usage().malloc_size).unwrap_or_default();
-    // Left-over jobs die with the runtime; none of them runs again.
-    drop(context);
-    Ok(outcome)
+            late,
+        })
+    }
+
+    fn run(&mut self, code: &str, input: &str, limits: Limits, fetch: bool, logs: &Rc<RefCell<Logs>>) -> Outcome {
+        self.runtime.set_memory_limit(limits.memory_bytes);
+        let until = Instant::now() + limits.time;
+        self.until.set(Some(until));
+        let prelude = self.prelude.take();
+        self.context.with(|ctx| {
+            let Some(prelude) = prelude.and_then(|prelude| prelude.restore(&ctx).ok()) else {
+                return Outcome::OutOfMemory;
+            };
+            let scene = Scene {
+                ctx: ctx.clone(),
+                limits,
+                until,
+            };
+            match scene.play(&prelude, code, input, fetch, logs) {
+                // What a function makes of its interruption does not matter.
+                _ if self.late.get() || Instant::now() >= until => Outcome::TimedOut,
+                // Left-over jobs die with the runtime; none of them runs again.
+                Ok(outcome) | Err(outcome) => outcome,
+            }
+        })
+    }
+
+    fn memory_bytes(&self) -> u64 {
+        u64::try_from(self.runtime.memory_usage().malloc_size).unwrap_or_default()
+    }
 }
 
 struct Scene<'js> {
@@ -91,9 +136,9 @@ struct Scene<'js> {
 }
 
 impl<'js> Scene<'js> {
-    fn play(&self, code: &str, input: &str, fetch: bool, logs: &Rc<RefCell<Logs>>) -> Result<Outcome, Outcome> {
+    fn play(&self, prelude: &Function<'js>, code: &str, input: &str, fetch: bool, logs: &Rc<RefCell<Logs>>) -> Result<Outcome, Outcome> {
         let ctx = &self.ctx;
-        self.prelude(fetch, logs)?;
+        self.prelude(prelude, fetch, logs)?;
         let input: Value<'js> = ctx.json_parse(input).catch(ctx).map_err(|error| self.thrown(error))?;
         let declared = Module::declare(ctx.clone(), FILE, code).catch(ctx).map_err(|error| self.thrown(error))?;
         let (module, loaded) = declared.eval().catch(ctx).map_err(|error| self.thrown(error))?;
@@ -117,12 +162,11 @@ impl<'js> Scene<'js> {
         Ok(Outcome::Json(json))
     }
 
-    fn prelude(&self, fetch: bool, logs: &Rc<RefCell<Logs>>) -> Result<(), Outcome> {
+    fn prelude(&self, prelude: &Function<'js>, fetch: bool, logs: &Rc<RefCell<Logs>>) -> Result<(), Outcome> {
         let ctx = &self.ctx;
         let build = || {
             let logs = Rc::clone(logs);
             let log = Function::new(ctx.clone(), move |level: String, text: String| logs.borrow_mut().take(level, text))?;
-            let prelude: Function<'js> = ctx.eval(PRELUDE)?;
             if fetch {
                 prelude.call::<_, ()>((log, Function::new(ctx.clone(), |request: String| ask(&request))?))
             } else {
