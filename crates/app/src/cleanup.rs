@@ -72,8 +72,15 @@ pub(crate) async fn run(app: App) {
     }
 }
 
+impl App {
+    /// Deletes everything that is old enough, once. A running app does so by itself, again and again.
+    pub async fn clean(&self) -> Result<(), store::Error> {
+        clean(self).await
+    }
+}
+
 /// Deletes everything that is old enough.
-pub(crate) async fn clean(app: &App) -> Result<(), store::Error> {
+async fn clean(app: &App) -> Result<(), store::Error> {
     let (store, retention, now) = (app.store(), app.config().retention, app.now());
     while !app.is_stopping() && store.delete_old_webhook_events(now - retention.webhook_events, ROWS).await? > 0 {}
     while !app.is_stopping() && store.delete_old_events(now - retention.events, ROWS).await? > 0 {}

@@ -309,7 +309,7 @@ pub fn input_problems(schema: &Value, input: &Value) -> Vec<String> {
     problems
 }
 
-/// What is wrong with a form that a person filled in: what [`input_problems`] says, and fields the form does not have.
+/// What is wrong with a form that a person filled in: what [`input_problems`] says, and fields the form does not have. One that declares no fields takes any.
 #[must_use]
 pub fn form_problems(form: &Value, input: &Value) -> Vec<String> {
     let mut problems = input_problems(form, input);
@@ -320,7 +320,7 @@ pub fn form_problems(form: &Value, input: &Value) -> Vec<String> {
         }
         return problems;
     };
-    let unknown = given.keys().filter(|name| declared.is_none_or(|declared| !declared.contains_key(*name)));
+    let unknown = given.keys().filter(|name| declared.is_some_and(|declared| !declared.contains_key(*name)));
     problems.extend(unknown.map(|name| format!("`{name}` is no field of the form")));
     problems
 }

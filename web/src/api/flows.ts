@@ -49,6 +49,8 @@ export type FlowImportCheck = With<
       known: boolean;
     }[];
     findings: Finding[];
+    /** Webhooks that get a secret address of their own. */
+    new_addresses?: number;
   }
 >;
 

@@ -173,3 +173,41 @@ async fn news_of_what_people_sent_start_flows_once_and_what_flows_sent_does_not(
     })
     .await;
 }
+
+#[tokio::test]
+async fn runs_are_kept_as_long_as_the_workspace_says_and_those_under_way_longer() {
+    both(async |store| {
+        const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+        let world = world(store).await;
+        let note = [("tell", "note", json!({ "text": "Seen" }))];
+        world.publish("Ends", &super::row("end", &note, json!({ "language": "en" }))).await;
+        let pause = [("rest", "delay", json!({ "until": { "type": "duration", "seconds": 2_592_000 } }))];
+        world.publish("Rests", &super::row("rest", &pause, json!({ "language": "en" }))).await;
+        world.hears("wamid.end", "end").await;
+        world.hears("wamid.rest", "rest").await;
+        let kept = async || -> Vec<bool> { world.runs().await.iter().map(|run| run.ended_at.is_some()).collect() };
+        assert_eq!(kept().await, [true, false]);
+        let over = world.runs().await[0].id;
+        let keep = async |days: u16| {
+            world
+                .set(model::WorkspaceSettings {
+                    keep_run_days: days,
+                    ..model::WorkspaceSettings::default()
+                })
+                .await;
+        };
+        keep(30).await;
+        store.clock.advance(DAY * 29);
+        world.app.clean().await.unwrap();
+        assert_eq!(kept().await, [true, false], "not yet");
+        store.clock.advance(DAY * 2);
+        keep(0).await;
+        world.app.clean().await.unwrap();
+        assert_eq!(kept().await, [true, false], "0 keeps them for good");
+        keep(30).await;
+        world.app.clean().await.unwrap();
+        assert_eq!(kept().await, [false], "the one under way stays, whatever its age");
+        assert!(world.steps(over).await.is_empty(), "steps go with their run");
+    })
+    .await;
+}

@@ -266,6 +266,10 @@ impl Report<'_> {
     /// A screen of a WA Flow.
     pub(crate) fn wa_flow_screen(&mut self, field: &str, id: &str, screen: &str) {
         let Some(screens) = self.world.wa_flow_screens.get(id) else { return };
+        // Meta's word for whichever comes first.
+        if screen == "FIRST_ENTRY_SCREEN" {
+            return;
+        }
         if !screens.iter().any(|known| known == screen) {
             let there = screens.iter().take(8).map(|known| format!("`{known}`")).collect::<Vec<_>>().join(", ");
             self.error("wa_flow.screen", field, format!("this WA Flow has no screen `{screen}`; it has {there}"));

@@ -466,3 +466,133 @@ async fn expressions_and_texts_are_tried_on_values() {
     assert!(wrong["problem"].is_string(), "{wrong}");
     eval(json!({ "scope": {} })).await.refused(422, "request.invalid");
 }
+
+/// A flow that names one thing of each kind that is made elsewhere in the workspace.
+fn naming(secret: &str, function: &str) -> Value {
+    json!({ "schema": 1,
+        "nodes": [
+            { "id": "s", "type": "start", "name": "start", "config": { "triggers": [{ "type": "message", "match": { "by": "any" } }] } },
+            { "id": "h", "type": "http_request", "name": "shop",
+              "config": { "url": "https://shop.example/{{globals.shop}}", "headers": [{ "name": "X-Key", "value": format!("{{{{secrets.{secret}}}}}") }] } },
+            { "id": "o", "type": "business_hours", "name": "hours", "config": {} },
+            { "id": "l", "type": "llm_reply", "name": "model", "config": { "connection": "house", "prompt": "Hello", "silent": true } },
+            { "id": "f", "type": "execute_function", "name": "work", "config": { "function": function, "version": "" } },
+            { "id": "e", "type": "end", "name": "end", "config": {} }],
+        "edges": [
+            { "id": "1", "from": "s", "handle": "next", "to": "h" }, { "id": "2", "from": "h", "handle": "http:2xx", "to": "o" },
+            { "id": "3", "from": "o", "handle": "open", "to": "l" }, { "id": "4", "from": "o", "handle": "closed", "to": "l" },
+            { "id": "5", "from": "l", "handle": "next", "to": "f" }, { "id": "6", "from": "f", "handle": "next", "to": "e" }] })
+}
+
+#[tokio::test]
+async fn a_flow_is_published_once_everything_it_names_is_there() {
+    on_both(async |app: &TestApp| {
+        let tenant = app.tenant("Lumen Home").await;
+        let source = "export default () => 1";
+        let made = tenant.admin.post("/functions", json!({ "name": "Work", "source": source })).await.ok();
+        let function = made["id"].as_str().unwrap();
+        let path = flow(&tenant, "Names", naming("shop_key", function)).await;
+        let errors = async || -> Vec<String> {
+            let told = tenant.admin.post(&format!("{path}/check"), json!({})).await.ok();
+            let found = told["findings"].as_array().unwrap().iter();
+            let mut codes: Vec<String> = found
+                .filter(|finding| finding["severity"] == "error")
+                .map(|finding| finding["code"].as_str().unwrap().to_owned())
+                .collect();
+            codes.sort();
+            codes
+        };
+        let missing = [
+            "calendar.missing",
+            "connection.missing",
+            "function.draft",
+            "global.missing",
+            "secret.missing",
+        ];
+        assert_eq!(errors().await, missing);
+        let refused = tenant.admin.post(&format!("{path}/publish"), json!({})).await;
+        assert_eq!(refused.body["errors"].as_array().map(Vec::len), Some(5), "{}", refused.text);
+        refused.refused(422, "flow.not_publishable");
+
+        tenant.owner.put("/secrets/shop_key", json!({ "value": "0123456789" })).await.ok();
+        tenant.admin.put("/flow-globals", json!({ "globals": { "shop": "eu" } })).await.ok();
+        let week = json!([{ "day": 1, "from": "09:00", "to": "18:00" }]);
+        tenant
+            .admin
+            .put("/business-hours", json!({ "calendars": { "default": { "week": week } } }))
+            .await
+            .ok();
+        let model = json!({ "name": "house", "kind": "openai", "base_url": "https://models.example/v1", "model": "small" });
+        tenant.admin.post("/llm-connections", model).await.ok();
+        assert_eq!(errors().await, ["function.draft"]);
+        tenant.admin.post(&format!("/functions/{function}/publish"), json!({})).await.ok();
+        assert_eq!(errors().await, Vec::<String>::new());
+        // A version is named that was never published.
+        let mut graph = naming("shop_key", function);
+        graph["nodes"][4]["config"]["version"] = json!("7");
+        let told = tenant.admin.post(&format!("{path}/check"), json!({ "graph": graph })).await.ok();
+        assert_eq!(told["findings"][0]["code"], "function.version", "{told}");
+        tenant.admin.post(&format!("{path}/publish"), json!({})).await.ok();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn copies_and_imports_of_a_flow_have_secret_addresses_of_their_own() {
+    on_both(async |app: &TestApp| {
+        const PATH: &str = "orders-0123456789abcdef";
+        let tenant = app.tenant("Lumen Home").await;
+        let mut graph = graph("City?");
+        graph["nodes"][0]["config"]["triggers"] = json!([{ "type": "webhook", "path": PATH }]);
+        graph["nodes"][1]["config"] = json!({ "prompt": "City?" });
+        let path = flow(&tenant, "Orders", graph.clone()).await;
+        let address = async |path: &str| {
+            let draft = tenant.admin.get(&format!("{path}/draft")).await.ok();
+            draft["graph"]["nodes"][0]["config"]["triggers"][0]["path"].as_str().unwrap().to_owned()
+        };
+        assert_eq!(address(&path).await, PATH);
+        let copy = tenant.admin.post(&format!("{path}/duplicate"), json!({})).await.ok();
+        let copied = address(&format!("/flows/{}", copy["id"].as_str().unwrap())).await;
+
+        let document = tenant.admin.get(&format!("{path}/export")).await;
+        assert!(!document.text.contains(PATH), "a document holds no address: {}", document.text);
+        assert_eq!(
+            tenant.admin.get(&format!("{path}/export")).await.text,
+            document.text,
+            "and stays the same"
+        );
+        let document = document.ok();
+        let plan = json!({ "document": document, "dry_run": true });
+        assert_eq!(tenant.admin.post("/flows/import", plan).await.ok()["new_addresses"], 1);
+        let import = tenant.admin.post("/flows/import", json!({ "document": document })).await.ok();
+        let imported = address(&format!("/flows/{}", import["id"].as_str().unwrap())).await;
+        let mut all = vec![PATH.to_owned(), copied, imported];
+        all.sort();
+        all.dedup();
+        assert_eq!(all.len(), 3, "each has its own");
+
+        // Drawn by hand into another flow, the address of one that is live keeps it from being published.
+        let manual = json!({ "type": "manual", "label": "Go" });
+        let other = flow(&tenant, "Copied by hand", graph.clone()).await;
+        let live = crate::support::publish_flow_with(app, tenant.id, "Live", json!({ "type": "webhook", "path": PATH })).await;
+        app.settle().await;
+        let found = tenant.admin.post(&format!("{other}/check"), json!({})).await.ok();
+        let taken = found["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|finding| finding["code"] == "door.taken");
+        assert_eq!(taken.map(|finding| &finding["field"]), Some(&json!("triggers[0].path")), "{found}");
+        tenant
+            .admin
+            .post(&format!("{other}/publish"), json!({}))
+            .await
+            .refused(422, "flow.not_publishable");
+        let own = tenant.admin.post(&format!("/flows/{live}/check"), json!({})).await.ok();
+        assert!(!own.to_string().contains("door.taken"), "a flow's own address is its own: {own}");
+        graph["nodes"][0]["config"]["triggers"] = json!([manual]);
+        let free = tenant.admin.post(&format!("{other}/check"), json!({ "graph": graph })).await.ok();
+        assert!(!free.to_string().contains("door.taken"), "{free}");
+    })
+    .await;
+}

@@ -59,3 +59,33 @@ async fn runs_under_way_are_counted_and_end_with_their_flow_when_wished() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_address_that_is_called_too_often_says_when_to_come_back() {
+    let app = crate::support::TestApp::start().await;
+    let anyone = app.anyone();
+    let call = async |path: &str| anyone.call(Method::POST, path, Some(json!({}))).await;
+    // Nobody has this address: calls are counted all the same, so that addresses are not tried one after the other for nothing.
+    let began = std::time::Instant::now();
+    let mut answered = 0;
+    let refused = loop {
+        let answer = call(PATH).await;
+        if answer.status.as_u16() == 429 {
+            break answer;
+        }
+        assert_eq!(answer.status.as_u16(), 404, "call {answered}");
+        answered += 1;
+        assert!(answered < 2_000, "nothing stops it");
+    };
+    // 600 at once, and ten more in each second it took.
+    let refilled = 10.0 * began.elapsed().as_secs_f64() + 1.0;
+    assert!(answered >= 600 && f64::from(answered) <= 600.0 + refilled, "{answered} calls");
+    assert_eq!(refused.body["code"], json!("request.rate_limited"), "{}", refused.text);
+    let wait: u64 = refused.headers["retry-after"].to_str().unwrap().parse().unwrap();
+    assert!((1..=60).contains(&wait), "{wait} seconds");
+    assert_eq!(
+        call("!/hooks/flows/another-0123456789abcd").await.status.as_u16(),
+        404,
+        "another address is not counted"
+    );
+}

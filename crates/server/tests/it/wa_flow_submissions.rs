@@ -243,3 +243,33 @@ async fn what_forms_brought_is_kept_as_long_as_the_workspace_wants() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_completed_form_starts_the_flow_that_names_it_and_no_other() {
+    on_both(async |app| {
+        let inbox = app.inbox().await;
+        app.settle().await;
+        let (report, other) = (inbox.form("Report", &report(), None).await, inbox.form("Another", &report(), None).await);
+        for (name, form) in [("On another", &other), ("On a report", &report)] {
+            let trigger = json!({ "type": "submission", "wa_flow": form["meta_id"] });
+            crate::support::publish_flow_with(app, inbox.id, name, trigger).await;
+        }
+        app.settle().await;
+        filled_in(&inbox, &report, "Ana", "The tap").await;
+        let runs = inbox.owner.get("/runs").await.ok();
+        let started: Vec<&str> = runs["data"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|run| run["flow"]["name"].as_str().unwrap())
+            .collect();
+        assert_eq!(started, ["On a report"], "{runs}");
+        let trigger = &runs["data"][0]["trigger"];
+        assert_eq!(
+            (&trigger["wa_flow"], &trigger["data"]["what"]),
+            (&report["meta_id"], &json!("The tap")),
+            "{trigger}"
+        );
+    })
+    .await;
+}

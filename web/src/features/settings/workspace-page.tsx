@@ -18,6 +18,7 @@ import { Input } from '~/ui/input';
 import { Select } from '~/ui/select';
 import { Switch } from '~/ui/switch';
 import { KeepFiles } from './keep-files';
+import { KeepRuns } from './keep-runs';
 import { TimeZoneField } from './time-zone-field';
 
 type Receipts = NonNullable<Workspace['settings']['read_receipts']>;
@@ -31,6 +32,7 @@ interface Values {
   typing_pause_ms: number;
   unknown_policy: Unknown;
   keep_media_days: number;
+  keep_run_days: number;
   undo_send_seconds: number;
   require_second_factor: boolean;
 }
@@ -181,6 +183,12 @@ export default function WorkspaceSettingsPage() {
         disabled={locked}
         onChange={(keep_media_days) => set({ keep_media_days })}
       />
+      <KeepRuns
+        days={values.keep_run_days}
+        disabled={locked}
+        error={problem?.field('/settings/keep_run_days')}
+        onChange={(keep_run_days) => set({ keep_run_days })}
+      />
       <SettingsSection title={t`Signing in`} about={t`For owners.`}>
         <Switch
           checked={values.require_second_factor}
@@ -211,6 +219,7 @@ function valuesOf({ name, time_zone, settings }: Workspace): Values {
     typing_pause_ms: settings.typing_pause_ms ?? 600,
     unknown_policy: settings.unknown_policy ?? 'hold',
     keep_media_days: settings.keep_media_days ?? 0,
+    keep_run_days: settings.keep_run_days ?? 90,
     require_second_factor: settings.require_second_factor ?? false,
     undo_send_seconds: settings.undo_send_seconds ?? 0,
   };

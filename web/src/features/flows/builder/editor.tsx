@@ -13,6 +13,7 @@ import { clearOverlay, type OverlayStore } from '../canvas/overlay';
 import { Inspector } from '../inspector/inspector';
 import { Outline } from '../outline/outline';
 import { Chooser } from './chooser';
+import { ColleagueNote } from './colleague-note';
 import { ConflictDialog } from './conflict-dialog';
 import { EditorHeader } from './editor-header';
 import { EditorKeys } from './editor-keys';
@@ -45,6 +46,7 @@ export function Editor({ flow, overlay, view, onView }: EditorProps) {
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <EditorHeader flow={flow} view={shown} onView={onView} />
+      <ColleagueNote flow={flow} />
       <div className="flex min-h-0 flex-1">
         {editable && wide && shown === 'canvas' && <Palette />}
         <div className="min-h-0 min-w-0 flex-1">{shown === 'canvas' ? <FlowCanvas /> : <Outline />}</div>

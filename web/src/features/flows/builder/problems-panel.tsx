@@ -8,6 +8,7 @@ import { IconButton } from '~/ui/icon-button';
 import { nodeTitle } from '../canvas/names';
 import { KindTile } from '../canvas/step-node';
 import { applyEdits, nodeOf } from './edits';
+import { DoorFix, ElsewhereFix, placeOf } from './elsewhere-fix';
 import { useEditor, useEditorStore } from './store';
 import { missingTag, TagFix } from './tag-fix';
 import { useUiStore } from './ui';
@@ -62,6 +63,7 @@ export function FindingRow({ finding }: { finding: Finding }) {
   const { icon: Icon, tone } = looks[finding.severity];
   const { fix } = finding;
   const tag = missingTag(finding);
+  const place = placeOf(finding);
   return (
     <li className="rounded-control hover:bg-hover">
       <button
@@ -90,6 +92,16 @@ export function FindingRow({ finding }: { finding: Finding }) {
       {tag && !fix && editable && (
         <div className="ps-8.5 pe-2 pb-2">
           <TagFix tag={tag} />
+        </div>
+      )}
+      {place && !fix && editable && (
+        <div className="ps-8.5 pe-2 pb-2">
+          <ElsewhereFix place={place} />
+        </div>
+      )}
+      {finding.code === 'door.taken' && finding.node && editable && (
+        <div className="ps-8.5 pe-2 pb-2">
+          <DoorFix node={finding.node} field={finding.field ?? ''} />
         </div>
       )}
       {fix && editable && (

@@ -12,6 +12,7 @@ import { triggerName, triggerSentence } from '../canvas/trigger-words';
 import { FormProvider, useFieldFinding, useForm } from './form-context';
 import { ObjectFields } from './object-fields';
 import { variantOf, variantsOf } from './schema';
+import { secretPath } from './secret-path';
 
 export function TriggersField({ path, value }: { path: Path; value: Json | undefined }) {
   const { t } = useLingui();
@@ -116,10 +117,4 @@ function newTrigger(kind: string): JsonObject {
   if (kind === 'message') return { ...empty, match: { by: 'contains', words: [] } };
   if (kind === 'webhook') return { ...empty, path: secretPath() };
   return empty;
-}
-
-/** Nobody guesses it. */
-function secretPath(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(18));
-  return btoa(String.fromCharCode(...bytes)).replace(/[+/=]/g, 'x');
 }

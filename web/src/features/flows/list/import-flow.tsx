@@ -138,6 +138,15 @@ function Reach({ check }: { check: FlowImportCheck }) {
           </ul>
         </>
       )}
+      {(check.new_addresses ?? 0) > 0 && (
+        <p className="border-line border-t px-3 py-2.5 text-13 text-fg-2">
+          <Plural
+            value={check.new_addresses ?? 0}
+            one="Its webhook gets a new secret address here. Tell it to whoever calls."
+            other="Its # webhooks get new secret addresses here. Tell them to whoever calls."
+          />
+        </p>
+      )}
       {errors.length > 0 && (
         <div className="border-line border-t px-3 py-2.5">
           <p className="font-medium text-13 text-danger">
