@@ -48,7 +48,7 @@ async function asWebp(page: Page, png: Buffer): Promise<Buffer> {
     const picture = await createImageBitmap(new Blob([bytes]));
     const canvas = new OffscreenCanvas(picture.width, picture.height);
     canvas.getContext('2d')?.drawImage(picture, 0, 0);
-    const webp = await canvas.convertToBlob({ type: 'image/webp', quality: 0.9 });
+    const webp = await canvas.convertToBlob({ type: 'image/webp', quality: 0.86 });
     return btoa(Array.from(new Uint8Array(await webp.arrayBuffer()), (byte) => String.fromCharCode(byte)).join(''));
   }, png.toString('base64'));
   await blank.close();
