@@ -171,8 +171,13 @@ impl From<store::Error> for Error {
     }
 }
 
+/// As much as is told of what Meta says.
+const MOST_OF_META: usize = 300;
+
 impl From<GraphError> for Error {
     fn from(error: GraphError) -> Self {
-        Self::new("graph.refused", Kind::Graph(Box::new(error)), "Meta refused the request.")
+        let said: String = error.explanation().trim().trim_end_matches('.').chars().take(MOST_OF_META).collect();
+        let remedy = error.advice().remedy;
+        Self::new("graph.refused", Kind::Graph(Box::new(error)), format!("Meta refused: {said}.")).remedy(remedy)
     }
 }

@@ -1,100 +1,49 @@
 // Functions: JavaScript written in the console, their versions, runs and calls; and the secrets they and others may use.
 import { mutationOptions, queryOptions } from '@tanstack/react-query';
-import { ask } from './plain-call';
+import type { components } from '~/generated/api';
+import { client, unwrap } from './client';
 import { queryClient } from './query-client';
 
-export interface FunctionView {
-  id: string;
-  name: string;
-  description: string;
-  timeout_ms: number;
-  memory_mb: number;
-  allow_hosts: string[];
-  live_version: number | null;
-  draft_revision: number;
-  has_changes: boolean;
-  updated_at: string;
-}
+type Schemas = components['schemas'];
 
-export interface FunctionLog {
-  level: string;
-  text: string;
-  at_ms: number;
-}
+export type FunctionView = Schemas['FunctionView'];
+export type FunctionLog = Schemas['FunctionLog'];
+export type FunctionRun = Schemas['FunctionRunView'];
+export type FunctionCall = Schemas['FunctionCallView'];
+export type FunctionVersion = Schemas['FunctionVersionView'];
+export type Secret = Schemas['SecretView'];
 
-export interface FunctionProblem {
-  kind: string;
-  message: string;
-  line?: number | null;
-}
+const base = '/api/v1/workspaces/{workspace}/functions';
+const oneOf = `${base}/{function}` as const;
+const draftOf = `${oneOf}/draft` as const;
+const at = (workspace: string, id: string) => ({ path: { workspace, function: id } });
 
-export interface FunctionRun {
-  result?: unknown;
-  problem?: FunctionProblem | null;
-  logs: FunctionLog[];
-  ms: number;
-  fetches?: { url: string; status: number | null; problem?: string; ms: number }[];
-}
-
-export interface FunctionCall {
-  id?: string;
-  at: string;
-  caller: string;
-  ms: number;
-  ok: boolean;
-  problem?: FunctionProblem | string | null;
-  logs: FunctionLog[];
-}
-
-export interface FunctionVersion {
-  number: number;
-  note: string;
-  published_at: string;
-  published_by_name: string | null;
-}
-
-export interface Secret {
-  name: string;
-  /** The last letters, to tell it from another. */
-  hint: string;
-  updated_at: string;
-  updated_by_name: string | null;
-}
-
-type Settings = Pick<FunctionView, 'name' | 'description' | 'timeout_ms' | 'memory_mb' | 'allow_hosts'>;
-
-interface List<Row> {
-  data: Row[];
-}
-
-const rows = <Row>(answer: List<Row> | Row[]): Row[] => (Array.isArray(answer) ? answer : answer.data);
 const key = (workspace: string, ...rest: unknown[]) => ['functions', workspace, ...rest];
-const one = (id: string, rest = '') => `/functions/${encodeURIComponent(id)}${rest}`;
 const refresh = (workspace: string) => queryClient.invalidateQueries({ queryKey: key(workspace) });
+const loadDraft = (workspace: string, id: string) => unwrap(client.GET(draftOf, { params: at(workspace, id) }));
 
 export const functions = {
   list: (workspace: string) =>
     queryOptions({
       queryKey: key(workspace, 'list'),
-      queryFn: () => ask<List<FunctionView>>(workspace, '/functions'),
-      select: rows<FunctionView>,
+      queryFn: ({ signal }) => unwrap(client.GET(base, { params: { path: { workspace } }, signal })),
+      select: (page) => page.data,
     }),
   get: (workspace: string, id: string) =>
-    queryOptions({ queryKey: key(workspace, 'one', id), queryFn: () => ask<FunctionView>(workspace, one(id)) }),
+    queryOptions({
+      queryKey: key(workspace, 'one', id),
+      queryFn: ({ signal }) => unwrap(client.GET(oneOf, { params: at(workspace, id), signal })),
+    }),
   status: (workspace: string) =>
     queryOptions({
       queryKey: key(workspace, 'status'),
-      queryFn: () =>
-        ask<{ available: boolean; reason: string | null; max_timeout_ms?: number; max_memory_mb?: number }>(
-          workspace,
-          '/functions/status',
-        ),
+      queryFn: ({ signal }) => unwrap(client.GET(`${base}/status`, { params: { path: { workspace } }, signal })),
       staleTime: 60_000,
     }),
   draft: (workspace: string, id: string) =>
     queryOptions({
       queryKey: key(workspace, 'draft', id),
-      queryFn: () => ask<{ source: string; revision: number; saved_at?: string }>(workspace, one(id, '/draft')),
+      queryFn: () => loadDraft(workspace, id),
       staleTime: 0,
       gcTime: 0,
       refetchOnMount: 'always',
@@ -102,38 +51,48 @@ export const functions = {
   versions: (workspace: string, id: string) =>
     queryOptions({
       queryKey: key(workspace, 'versions', id),
-      queryFn: () => ask<List<FunctionVersion>>(workspace, one(id, '/versions')),
-      select: rows<FunctionVersion>,
+      queryFn: ({ signal }) => unwrap(client.GET(`${oneOf}/versions`, { params: at(workspace, id), signal })),
+      select: (page) => page.data,
     }),
+  /** With its source. */
   version: (workspace: string, id: string, number: number) =>
     queryOptions({
       queryKey: key(workspace, 'versions', id, number),
-      queryFn: () => ask<{ number: number; source: string }>(workspace, one(id, `/versions/${number}`)),
+      queryFn: ({ signal }) =>
+        unwrap(
+          client.GET(`${oneOf}/versions/{number}`, { params: { path: { workspace, function: id, number } }, signal }),
+        ),
       staleTime: Number.POSITIVE_INFINITY,
     }),
   calls: (workspace: string, id: string) =>
     queryOptions({
       queryKey: key(workspace, 'calls', id),
-      queryFn: () => ask<List<FunctionCall>>(workspace, one(id, '/calls')),
-      select: rows<FunctionCall>,
+      queryFn: ({ signal }) => unwrap(client.GET(`${oneOf}/calls`, { params: at(workspace, id), signal })),
+      select: (page) => page.data,
     }),
-  loadDraft: (workspace: string, id: string) => ask<{ source: string; revision: number }>(workspace, one(id, '/draft')),
+  loadDraft,
+  /** Refused with 412 when somebody was faster; without a revision it is written over whatever is there. */
   saveDraft: (workspace: string, id: string, source: string, revision: number | null) =>
-    ask<{ revision: number }>(workspace, one(id, '/draft'), { method: 'PUT', json: { source }, ifMatch: revision }),
+    unwrap(
+      client.PUT(draftOf, {
+        params: { ...at(workspace, id), ...(revision !== null && { header: { 'If-Match': `"${revision}"` } }) },
+        body: { source },
+      }),
+    ),
   run: (workspace: string, id: string) =>
     mutationOptions({
-      mutationFn: (json: { source: string; input: unknown }) =>
-        ask<FunctionRun>(workspace, one(id, '/run'), { method: 'POST', json }),
+      mutationFn: (body: Schemas['RunFunction']) =>
+        unwrap(client.POST(`${oneOf}/run`, { params: at(workspace, id), body })),
     }),
   create: (workspace: string) =>
     mutationOptions({
-      mutationFn: (json: Partial<Settings> & { name: string; source?: string }) =>
-        ask<FunctionView>(workspace, '/functions', { method: 'POST', json }),
+      mutationFn: (body: Schemas['CreateFunction']) =>
+        unwrap(client.POST(base, { params: { path: { workspace } }, body })),
       onSuccess: () => refresh(workspace),
     }),
   update: (workspace: string, id: string) =>
     mutationOptions({
-      mutationFn: (json: Partial<Settings>) => ask<FunctionView>(workspace, one(id), { method: 'PATCH', json }),
+      mutationFn: (body: Schemas['UpdateFunction']) => unwrap(client.PATCH(oneOf, { params: at(workspace, id), body })),
       onSuccess: (answer) => {
         queryClient.setQueryData(key(workspace, 'one', id), answer);
         return queryClient.invalidateQueries({ queryKey: key(workspace, 'list') });
@@ -141,35 +100,40 @@ export const functions = {
     }),
   remove: (workspace: string) =>
     mutationOptions({
-      mutationFn: (id: string) => ask<void>(workspace, one(id), { method: 'DELETE' }),
+      mutationFn: (id: string) => unwrap(client.DELETE(oneOf, { params: at(workspace, id) })),
       onSuccess: () => refresh(workspace),
     }),
   publish: (workspace: string, id: string) =>
     mutationOptions({
       mutationFn: (note: string) =>
-        ask<unknown>(workspace, one(id, '/publish'), { method: 'POST', json: note === '' ? {} : { note } }),
+        unwrap(client.POST(`${oneOf}/publish`, { params: at(workspace, id), body: note === '' ? {} : { note } })),
       onSuccess: () => refresh(workspace),
     }),
 };
 
+const secretsBase = '/api/v1/workspaces/{workspace}/secrets';
 const secretsKey = (workspace: string) => ['secrets', workspace];
+const secretsChanged = (workspace: string) => queryClient.invalidateQueries({ queryKey: secretsKey(workspace) });
 
 export const secrets = {
   list: (workspace: string) =>
     queryOptions({
       queryKey: secretsKey(workspace),
-      queryFn: () => ask<List<Secret> | Secret[]>(workspace, '/secrets'),
-      select: rows<Secret>,
+      queryFn: ({ signal }) => unwrap(client.GET(secretsBase, { params: { path: { workspace } }, signal })),
+      select: (page) => page.data,
     }),
   put: (workspace: string) =>
     mutationOptions({
       mutationFn: ({ name, value }: { name: string; value: string }) =>
-        ask<unknown>(workspace, `/secrets/${encodeURIComponent(name)}`, { method: 'PUT', json: { value } }),
-      onSuccess: () => queryClient.invalidateQueries({ queryKey: secretsKey(workspace) }),
+        unwrap(
+          client.PUT(`${secretsBase}/{secret}`, { params: { path: { workspace, secret: name } }, body: { value } }),
+        ),
+      onSuccess: () => secretsChanged(workspace),
     }),
   remove: (workspace: string) =>
     mutationOptions({
-      mutationFn: (name: string) => ask<void>(workspace, `/secrets/${encodeURIComponent(name)}`, { method: 'DELETE' }),
-      onSuccess: () => queryClient.invalidateQueries({ queryKey: secretsKey(workspace) }),
+      mutationFn: (secret: string) =>
+        unwrap(client.DELETE(`${secretsBase}/{secret}`, { params: { path: { workspace, secret } } })),
+      onSuccess: () => secretsChanged(workspace),
     }),
 };

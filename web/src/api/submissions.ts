@@ -1,20 +1,16 @@
 // What customers sent with forms, and where that is handed on to.
 import { infiniteQueryOptions, keepPreviousData, mutationOptions, queryOptions } from '@tanstack/react-query';
-import { ask, download } from './plain-call';
+import type { components } from '~/generated/api';
+import { authorizedFetch, client, unwrap } from './client';
+import { problemFrom } from './errors';
 import { queryClient } from './query-client';
-import type { Media } from './schema';
+import { addressOf } from './typed-fetch';
 
-export interface Submission {
-  id: string;
-  wa_flow: { id: string; name: string } | null;
-  contact: { id: string; name: string | null } | null;
-  conversation_id: string | null;
-  message_id: string | null;
-  at: string;
-  values: { key: string; label: string; value: unknown }[];
-  files: Media[];
-  forwards: { delivered: number; failed: number; pending: number };
-}
+type Schemas = components['schemas'];
+type With<View, Parts> = Omit<View, keyof Parts> & Parts;
+
+/** A value is a text, number, yes or no, list or object: what the customer's phone sent. */
+export type Submission = With<Schemas['SubmissionView'], { values: { key: string; label: string; value: unknown }[] }>;
 
 export interface SubmissionQuery {
   wa_flow?: string;
@@ -23,52 +19,56 @@ export interface SubmissionQuery {
   q?: string;
 }
 
-export interface Forward {
-  id: string;
-  name: string;
-  url: string;
-  method: string;
-  /** What goes out by name: a JMESPath over the submission. Empty: all of it. */
-  mapping: Record<string, string>;
-  headers: { name: string; value?: string; secret?: string }[];
-  enabled: boolean;
-}
+export type ForwardFiles = 'links' | 'inline' | 'none';
+export type Forward = With<Schemas['ForwardView'], { headers: Schemas['ForwardHeader'][]; files: ForwardFiles }>;
+export type ForwardTried = Schemas['ForwardTried'];
+export type ForwardDelivery = Schemas['ForwardDeliveryView'];
 
-export interface ForwardDelivery {
-  id: string;
-  submission_id?: string;
-  at?: string;
-  created_at?: string;
-  state?: string;
-  status?: string | number | null;
-  attempts?: number;
-  next_at?: string | null;
-  error?: string | null;
-}
+const base = '/api/v1/workspaces/{workspace}/submissions';
 
-interface Page<Row> {
-  data: Row[];
-  page?: { next_cursor: string | null };
+/** The answer of a call, in the words its parts have. */
+async function read<Narrow extends Wide, Wide>(answer: Promise<Wide>): Promise<Narrow> {
+  return (await answer) as Narrow;
 }
 
 export const submissions = {
   list: (workspace: string, query: SubmissionQuery) =>
     infiniteQueryOptions({
       queryKey: ['submissions', workspace, 'list', query],
-      queryFn: ({ pageParam, signal }) =>
-        ask<Page<Submission>>(workspace, '/submissions', { query: { ...query, cursor: pageParam || null }, signal }),
+      queryFn: ({ pageParam, signal }): Promise<{ data: Submission[]; page: Schemas['PageInfo'] }> =>
+        read(
+          unwrap(
+            client.GET(base, {
+              params: { path: { workspace }, query: { ...query, ...(pageParam && { cursor: pageParam }) } },
+              signal,
+            }),
+          ),
+        ),
       initialPageParam: '',
-      getNextPageParam: (last) => last.page?.next_cursor ?? null,
+      getNextPageParam: (last) => last.page.next_cursor,
       placeholderData: keepPreviousData,
     }),
   get: (workspace: string, submission: string) =>
     queryOptions({
       queryKey: ['submissions', workspace, 'one', submission],
-      queryFn: () => ask<Submission>(workspace, `/submissions/${encodeURIComponent(submission)}`),
+      queryFn: ({ signal }): Promise<Submission> =>
+        read(unwrap(client.GET(`${base}/{submission}`, { params: { path: { workspace, submission } }, signal }))),
     }),
-  csv: (workspace: string, query: SubmissionQuery) => download(workspace, '/submissions.csv', { ...query }),
+  /** A file, which the typed client does not read. */
+  csv: async (workspace: string, query: SubmissionQuery): Promise<Blob> => {
+    const address = addressOf(`${base}.csv`, { path: { workspace }, query: { ...query } });
+    const response = await authorizedFetch(new Request(new URL(address, location.origin)));
+    if (!response.ok) throw problemFrom(response, await response.json().catch(() => null));
+    return response.blob();
+  },
 };
 
+/** No event tells of every attempt. */
+const LOOK_AGAIN_MS = 10_000;
+
+const forwardsOf = '/api/v1/workspaces/{workspace}/wa-flows/{wa_flow}/forwards';
+const oneOf = '/api/v1/workspaces/{workspace}/forwards/{forward}';
+const at = (workspace: string, forward: string) => ({ path: { workspace, forward } });
 const key = (workspace: string, ...rest: string[]) => ['forwards', workspace, ...rest];
 
 function change<Input, Answer>(workspace: string, call: (input: Input) => Promise<Answer>) {
@@ -82,30 +82,56 @@ export const forwards = {
   list: (workspace: string, flow: string) =>
     queryOptions({
       queryKey: key(workspace, flow),
-      queryFn: () => ask<Page<Forward>>(workspace, `/wa-flows/${flow}/forwards`),
-      select: (answer) => answer.data,
+      queryFn: ({ signal }): Promise<{ data: Forward[]; page: Schemas['PageInfo'] }> =>
+        read(unwrap(client.GET(forwardsOf, { params: { path: { workspace, wa_flow: flow } }, signal }))),
+      select: (page) => page.data,
     }),
   create: (workspace: string, flow: string) =>
-    change(workspace, (json: Omit<Forward, 'id'>) =>
-      ask<Forward>(workspace, `/wa-flows/${flow}/forwards`, { method: 'POST', json }),
+    change(workspace, (body: Schemas['CreateForward']) =>
+      unwrap(client.POST(forwardsOf, { params: { path: { workspace, wa_flow: flow } }, body })),
     ),
   update: (workspace: string) =>
-    change(workspace, ({ id, ...json }: Partial<Forward> & { id: string }) =>
-      ask<Forward>(workspace, `/forwards/${id}`, { method: 'PATCH', json }),
+    change(workspace, ({ id, ...body }: Schemas['UpdateForward'] & { id: string }) =>
+      unwrap(client.PATCH(oneOf, { params: at(workspace, id), body })),
     ),
   remove: (workspace: string) =>
-    change(workspace, (id: string) => ask<void>(workspace, `/forwards/${id}`, { method: 'DELETE' })),
-  /** What would be sent; nothing is. */
-  try: (workspace: string, forward: string, submission: string) =>
-    ask<unknown>(workspace, `/forwards/${forward}/try`, { method: 'POST', json: { submission } }),
-  deliveries: (workspace: string, forward: string) =>
+    change(workspace, (id: string) => unwrap(client.DELETE(oneOf, { params: at(workspace, id) }))),
+  /** What would be sent for a submission with what is being written: `asked` holds mapping and files. Nothing is sent. */
+  tryMapping: (workspace: string, flow: string, submission: string | null, asked: string) =>
     queryOptions({
+      queryKey: ['forward-try', workspace, flow, submission, asked],
+      queryFn: ({ signal }) =>
+        unwrap(
+          client.POST(`${forwardsOf}/try`, {
+            params: { path: { workspace, wa_flow: flow } },
+            body: { submission: submission ?? '', ...JSON.parse(asked) },
+            signal,
+          }),
+        ),
+      enabled: submission !== null,
+      gcTime: 30_000,
+      placeholderData: keepPreviousData,
+    }),
+  deliveries: (workspace: string, forward: string) =>
+    infiniteQueryOptions({
       queryKey: key(workspace, 'deliveries', forward),
-      queryFn: () => ask<Page<ForwardDelivery>>(workspace, `/forwards/${forward}/deliveries`),
-      select: (answer) => answer.data,
+      queryFn: ({ pageParam, signal }) =>
+        unwrap(
+          client.GET(`${oneOf}/deliveries`, {
+            params: { ...at(workspace, forward), query: { limit: 25, ...(pageParam && { cursor: pageParam }) } },
+            signal,
+          }),
+        ),
+      initialPageParam: '',
+      getNextPageParam: (last) => last.page.next_cursor,
+      refetchInterval: LOOK_AGAIN_MS,
     }),
   redeliver: (workspace: string) =>
     change(workspace, (delivery: string) =>
-      ask<unknown>(workspace, `/forward-deliveries/${delivery}/redeliver`, { method: 'POST' }),
+      unwrap(
+        client.POST('/api/v1/workspaces/{workspace}/forward-deliveries/{delivery}/redeliver', {
+          params: { path: { workspace, delivery } },
+        }),
+      ),
     ),
 };

@@ -1,7 +1,12 @@
 // WhatsApp's own forms: the list, what is written, what Meta has, their endpoints, keys and figures.
-import { keepPreviousData, mutationOptions, queryOptions } from '@tanstack/react-query';
-import { ask } from './plain-call';
+import { infiniteQueryOptions, keepPreviousData, mutationOptions, queryOptions } from '@tanstack/react-query';
+import type { components } from '~/generated/api';
+import { client, unwrap } from './client';
 import { queryClient } from './query-client';
+
+type Schemas = components['schemas'];
+/** A view of the API's description, with the parts it calls texts or objects in the words they have. */
+type With<View, Parts> = Omit<View, keyof Parts> & Parts;
 
 export type WaFlowStatus = 'DRAFT' | 'PUBLISHED' | 'DEPRECATED' | 'BLOCKED' | 'THROTTLED';
 
@@ -17,67 +22,32 @@ export interface FixedScreen {
   next?: string | null;
 }
 
-export interface WaFlow {
-  id: string;
-  meta_id: string | null;
-  name: string;
-  status: WaFlowStatus;
-  categories: string[];
-  json_version: string | null;
-  data_api_version: string | null;
-  endpoint_uri: string | null;
-  draft_revision: number;
-  draft_saved_at: string;
-  /** The text written here differs from what Meta has. */
-  has_changes: boolean;
-  health: WaFlowHealth | null;
-  meta_errors: WaFlowMetaError[];
-  preview: { url: string; expires_at: string | null } | null;
-  endpoint: WaFlowEndpoint;
-  submissions_7d: number;
-  synced_at: string | null;
-  created_at: string;
-  updated_at: string;
-}
-
-export interface WaFlowHealth {
-  can_send_message: string;
-  problems: { severity: 'error' | 'warning'; text: string; solution?: string | null }[];
-}
-
-/** What Meta found in the text it has; places count from 1. */
-export interface WaFlowMetaError {
-  error: string | null;
-  error_type: string | null;
-  message: string | null;
-  line_start: number | null;
-  line_end: number | null;
-  column_start: number | null;
-  column_end: number | null;
-}
-
+export type WaFlow = With<Schemas['WaFlowView'], { status: WaFlowStatus; endpoint: WaFlowEndpoint }>;
 /** What our check found; places count from 1, the end is exclusive. */
-export interface WaFlowFinding {
-  code: string;
-  rule: string;
-  severity: 'error' | 'warning';
-  pointer: string;
-  line: number;
-  column: number;
-  line_end: number;
-  column_end: number;
-  message: string;
-}
+export type WaFlowFinding = With<Schemas['WaFlowFinding'], { severity: 'error' | 'warning' }>;
+export type WaFlowCheck = With<Schemas['WaFlowCheck'], { findings: WaFlowFinding[]; outline: WaFlowOutline | null }>;
+export type WaFlowList = With<Schemas['WaFlowList'], { data: WaFlow[] }>;
+export type WaFlowDraft = Schemas['WaFlowDraftView'];
+export type WaFlowVersion = Schemas['WaFlowVersionView'];
+export type WaFlowStarter = Schemas['WaFlowStarterView'];
+export type WaFlowExchange = Schemas['FlowExchangeView'];
+export type WaFlowReplay = Schemas['ExchangeReplayed'];
+export type WaFlowStats = Schemas['WaFlowStats'];
+export type NewWaFlow = Schemas['CreateWaFlow'];
+export type WaFlowKey = With<
+  Schemas['WaFlowKeyView'],
+  { status: 'active' | 'overlap' | 'retired'; meta_state: 'VALID' | 'MISMATCH' | null }
+>;
 
-export interface WaFlowOutline {
+export type WaFlowOutline = {
   version: string | null;
   endpoint: boolean;
   entries: string[];
   screens: OutlineScreen[];
   routes: { from: string; to: string; by: string[] }[];
-}
+};
 
-export interface OutlineScreen {
+export type OutlineScreen = {
   id: string;
   title: string | null;
   terminal: boolean;
@@ -87,9 +57,9 @@ export interface OutlineScreen {
   components: string[];
   inputs: OutlineInput[];
   data: { name: string; kind: string | null; example: unknown; pointer: string }[];
-}
+};
 
-export interface OutlineInput {
+export type OutlineInput = {
   name: string;
   component: string;
   label: string | null;
@@ -99,90 +69,21 @@ export interface OutlineInput {
   sensitive: boolean;
   pointer: string;
   options: [id: string, title: string][];
-}
+};
 
-export interface WaFlowCheck {
-  findings: WaFlowFinding[];
-  outline: WaFlowOutline | null;
-}
-
-export interface WaFlowDraft {
-  json: string;
-  revision: number;
-  saved_at: string;
-}
-
-export interface WaFlowVersion {
-  number: number;
-  kind: string;
-  errors: number;
-  created_by: string | null;
-  created_at: string;
-}
-
-export interface WaFlowExchange {
-  id: string;
-  at: string;
-  action: string;
-  screen: string | null;
-  status: number;
-  ms: number;
-  error?: string | null;
-  request: unknown;
-  answer: unknown;
-}
-
-export interface WaFlowStats {
-  sent: number;
-  opened: number;
-  submitted: number;
-  exchanges: number;
-  errors: number;
-  p50_ms: number | null;
-  p95_ms: number | null;
-}
-
-export interface Tried {
-  answer: unknown;
-  ms: number;
-  logs: { level: string; text: string; at_ms: number }[];
-  problem?: { kind: string; message: string; line?: number | null } | string | null;
-}
-
-export interface WaFlowKey {
-  id: string;
-  fingerprint: string;
-  status: 'active' | 'overlap' | 'retired';
-  uploaded_at: string | null;
-  meta_state: 'VALID' | 'MISMATCH' | null;
-  /** When an overlap ends by itself. */
-  overlap_until?: string | null;
-  created_at: string;
-}
-
-export interface NewWaFlow {
-  name: string;
-  categories: string[];
-  json?: string;
-  clone_of?: string;
-}
-
-interface List<Row> {
-  data: Row[];
-}
-
-interface Sync {
-  state: 'queued' | 'running' | 'done' | 'failed';
-  flows: number;
-  error: string | null;
-  finished_at: string | null;
-}
-
+const base = '/api/v1/workspaces/{workspace}/wa-flows';
+const oneOf = `${base}/{wa_flow}` as const;
+const draftOf = `${oneOf}/draft` as const;
+const at = (workspace: string, flow: string) => ({ path: { workspace, wa_flow: flow } });
 const key = (workspace: string, ...rest: unknown[]) => ['wa-flows', workspace, ...rest];
-const one = (flow: string, rest = '') => `/wa-flows/${encodeURIComponent(flow)}${rest}`;
 
 function refresh(workspace: string) {
   return queryClient.invalidateQueries({ queryKey: key(workspace) });
+}
+
+/** The answer of a call, in the words its parts have. */
+async function read<Narrow extends Wide, Wide>(answer: Promise<Wide>): Promise<Narrow> {
+  return (await answer) as Narrow;
 }
 
 /** The answer is the form as it now is. */
@@ -191,24 +92,52 @@ function keep(workspace: string, flow: WaFlow) {
   return queryClient.invalidateQueries({ queryKey: key(workspace, 'list') });
 }
 
+const loadDraft = (workspace: string, flow: string) => unwrap(client.GET(draftOf, { params: at(workspace, flow) }));
+
+const replayOnce = (workspace: string, flow: string) => (exchange: string, body: Schemas['ReplayFlowExchange']) =>
+  unwrap(
+    client.POST(`${oneOf}/exchanges/{exchange}/replay`, {
+      params: { path: { workspace, wa_flow: flow, exchange } },
+      body,
+    }),
+  );
+
+/** How often a list is asked for anew while Meta's is being looked at. */
+const BUSY_MS = 2_000;
+
 export const waFlows = {
   list: (workspace: string) =>
     queryOptions({
       queryKey: key(workspace, 'list'),
-      queryFn: ({ signal }) => ask<List<WaFlow> & { sync?: Sync | null }>(workspace, '/wa-flows', { signal }),
+      queryFn: ({ signal }): Promise<WaFlowList> =>
+        read(unwrap(client.GET(base, { params: { path: { workspace } }, signal }))),
+      refetchInterval: ({ state }) => (isUnderWay(state.data?.sync?.state) ? BUSY_MS : false),
     }),
 
   get: (workspace: string, flow: string) =>
     queryOptions({
       queryKey: key(workspace, 'one', flow),
-      queryFn: () => ask<WaFlow>(workspace, one(flow)),
+      queryFn: ({ signal }): Promise<WaFlow> =>
+        read(unwrap(client.GET(oneOf, { params: at(workspace, flow), signal }))),
+    }),
+
+  /** What a form can begin as; with the function that answers it, where it has one. */
+  starters: (workspace: string) =>
+    queryOptions({
+      queryKey: ['wa-flow-starters', workspace],
+      queryFn: ({ signal }) =>
+        unwrap(
+          client.GET('/api/v1/workspaces/{workspace}/wa-flow-starters', { params: { path: { workspace } }, signal }),
+        ),
+      select: (page) => page.data,
+      staleTime: Number.POSITIVE_INFINITY,
     }),
 
   /** Never fetched again by itself: the editor is what changes it. */
   draft: (workspace: string, flow: string) =>
     queryOptions({
       queryKey: key(workspace, 'draft', flow),
-      queryFn: () => ask<WaFlowDraft>(workspace, one(flow, '/draft')),
+      queryFn: () => loadDraft(workspace, flow),
       staleTime: 0,
       gcTime: 0,
       refetchOnMount: 'always',
@@ -218,8 +147,8 @@ export const waFlows = {
   check: (workspace: string, flow: string, json: string) =>
     queryOptions({
       queryKey: key(workspace, 'check', flow, json),
-      queryFn: ({ signal }) =>
-        ask<WaFlowCheck>(workspace, one(flow, '/check'), { method: 'POST', json: { json }, signal }),
+      queryFn: ({ signal }): Promise<WaFlowCheck> =>
+        read(unwrap(client.POST(`${oneOf}/check`, { params: at(workspace, flow), body: { json }, signal }))),
       staleTime: Number.POSITIVE_INFINITY,
       gcTime: 30_000,
       placeholderData: keepPreviousData,
@@ -228,83 +157,105 @@ export const waFlows = {
   versions: (workspace: string, flow: string) =>
     queryOptions({
       queryKey: key(workspace, 'versions', flow),
-      queryFn: () => ask<List<WaFlowVersion>>(workspace, one(flow, '/versions')),
-      select: (answer) => answer.data,
+      queryFn: ({ signal }) => unwrap(client.GET(`${oneOf}/versions`, { params: at(workspace, flow), signal })),
+      select: (page) => page.data,
     }),
 
   version: (workspace: string, flow: string, number: number) =>
     queryOptions({
       queryKey: key(workspace, 'versions', flow, number),
-      queryFn: () => ask<{ number: number; json: string }>(workspace, one(flow, `/versions/${number}`)),
+      queryFn: ({ signal }) =>
+        unwrap(
+          client.GET(`${oneOf}/versions/{number}`, { params: { path: { workspace, wa_flow: flow, number } }, signal }),
+        ),
       staleTime: Number.POSITIVE_INFINITY,
     }),
 
   exchanges: (workspace: string, flow: string) =>
-    queryOptions({
+    infiniteQueryOptions({
       queryKey: key(workspace, 'exchanges', flow),
-      queryFn: () => ask<List<WaFlowExchange>>(workspace, one(flow, '/exchanges')),
-      select: (answer) => answer.data,
+      queryFn: ({ pageParam, signal }) =>
+        unwrap(
+          client.GET(`${oneOf}/exchanges`, {
+            params: { ...at(workspace, flow), query: { limit: 25, ...(pageParam && { cursor: pageParam }) } },
+            signal,
+          }),
+        ),
+      initialPageParam: '',
+      getNextPageParam: (last) => last.page.next_cursor,
     }),
+
+  /** Asks the endpoint again what a phone asked; no phone hears of it. */
+  replay: (workspace: string, flow: string) =>
+    mutationOptions({
+      mutationFn: ({ exchange, ...body }: { exchange: string } & Schemas['ReplayFlowExchange']) =>
+        replayOnce(workspace, flow)(exchange, body),
+    }),
+
+  replayOnce,
 
   stats: (workspace: string, flow: string) =>
     queryOptions({
       queryKey: key(workspace, 'stats', flow),
-      queryFn: () => ask<WaFlowStats>(workspace, one(flow, '/stats')),
+      queryFn: ({ signal }) => unwrap(client.GET(`${oneOf}/stats`, { params: at(workspace, flow), signal })),
     }),
 
-  loadDraft: (workspace: string, flow: string) => ask<WaFlowDraft>(workspace, one(flow, '/draft')),
+  loadDraft,
 
+  /** Refused with 412 when somebody was faster; without a revision it is written over whatever is there. */
   saveDraft: (workspace: string, flow: string, json: string, revision: number | null) =>
-    ask<{ revision: number; findings: WaFlowFinding[] }>(workspace, one(flow, '/draft'), {
-      method: 'PUT',
-      json: { json },
-      ifMatch: revision,
-    }),
+    unwrap(
+      client.PUT(draftOf, {
+        params: { ...at(workspace, flow), ...(revision !== null && { header: { 'If-Match': `"${revision}"` } }) },
+        body: { json },
+      }),
+    ),
 
-  tryEndpoint: (
-    workspace: string,
-    flow: string,
-    request: { action: string; screen?: string; data?: unknown },
-    signal?: AbortSignal,
-  ) => ask<Tried>(workspace, one(flow, '/endpoint/try'), { method: 'POST', json: request, signal }),
+  tryEndpoint: (workspace: string, flow: string, body: Schemas['TryWaFlowEndpoint'], signal?: AbortSignal) =>
+    unwrap(client.POST(`${oneOf}/endpoint/try`, { params: at(workspace, flow), body, ...(signal && { signal }) })),
 
   create: (workspace: string) =>
     mutationOptions({
-      mutationFn: (json: NewWaFlow) => ask<WaFlow>(workspace, '/wa-flows', { method: 'POST', json }),
-      onSuccess: (flow) => keep(workspace, flow),
+      mutationFn: (body: NewWaFlow): Promise<WaFlow> =>
+        read(unwrap(client.POST(base, { params: { path: { workspace } }, body }))),
+      onSuccess: (flow) => {
+        // A starter brings its function along.
+        void queryClient.invalidateQueries({ queryKey: ['functions', workspace] });
+        return keep(workspace, flow);
+      },
     }),
 
   sync: (workspace: string) =>
     mutationOptions({
-      mutationFn: () => ask<void>(workspace, '/wa-flows/sync', { method: 'POST' }),
+      mutationFn: () => unwrap(client.POST(`${base}/sync`, { params: { path: { workspace } } })),
       onSuccess: () => refresh(workspace),
     }),
 
   update: (workspace: string, flow: string) =>
     mutationOptions({
-      mutationFn: (json: { name?: string; categories?: string[] }) =>
-        ask<WaFlow>(workspace, one(flow), { method: 'PATCH', json }),
+      mutationFn: (body: Schemas['UpdateWaFlow']): Promise<WaFlow> =>
+        read(unwrap(client.PATCH(oneOf, { params: at(workspace, flow), body }))),
       onSuccess: (answer) => keep(workspace, answer),
     }),
 
   remove: (workspace: string) =>
     mutationOptions({
-      mutationFn: (flow: string) => ask<void>(workspace, one(flow), { method: 'DELETE' }),
+      mutationFn: (flow: string) => unwrap(client.DELETE(oneOf, { params: at(workspace, flow) })),
       onSuccess: () => refresh(workspace),
     }),
 
   clone: (workspace: string) =>
     mutationOptions({
-      mutationFn: ({ flow, name }: { flow: string; name: string }) =>
-        ask<WaFlow>(workspace, one(flow, '/clone'), { method: 'POST', json: { name } }),
+      mutationFn: ({ flow, name }: { flow: string; name: string }): Promise<WaFlow> =>
+        read(unwrap(client.POST(`${oneOf}/clone`, { params: at(workspace, flow), body: { name } }))),
       onSuccess: (answer) => keep(workspace, answer),
     }),
 
   /** Calls that answer with the form as it now is. */
   act: (workspace: string, flow: string) =>
     mutationOptions({
-      mutationFn: (action: 'upload' | 'publish' | 'deprecate' | 'preview') =>
-        ask<WaFlow>(workspace, one(flow, `/${action}`), { method: 'POST' }),
+      mutationFn: (action: 'upload' | 'publish' | 'deprecate' | 'preview'): Promise<WaFlow> =>
+        read(unwrap(client.POST(`${oneOf}/${action}`, { params: at(workspace, flow) }))),
       onSuccess: (answer) => {
         void queryClient.invalidateQueries({ queryKey: key(workspace, 'versions', flow) });
         return keep(workspace, answer);
@@ -313,12 +264,19 @@ export const waFlows = {
 
   setEndpoint: (workspace: string, flow: string) =>
     mutationOptions({
-      mutationFn: (json: WaFlowEndpoint) => ask<WaFlow>(workspace, one(flow, '/endpoint'), { method: 'PUT', json }),
+      mutationFn: (body: WaFlowEndpoint): Promise<WaFlow> =>
+        read(unwrap(client.PUT(`${oneOf}/endpoint`, { params: at(workspace, flow), body }))),
       onSuccess: () => refresh(workspace),
     }),
 };
 
+export function isUnderWay(sync: string | undefined): boolean {
+  return sync === 'queued' || sync === 'running';
+}
+
+const keysBase = '/api/v1/workspaces/{workspace}/wa-flow-keys';
 const keysKey = (workspace: string) => ['wa-flow-keys', workspace];
+const keyAt = (workspace: string, id: string) => ({ path: { workspace, wa_flow_key: id } });
 
 function changeKey<Input>(workspace: string, call: (input: Input) => Promise<unknown>) {
   return mutationOptions({
@@ -331,17 +289,22 @@ export const waFlowKeys = {
   list: (workspace: string) =>
     queryOptions({
       queryKey: keysKey(workspace),
-      queryFn: () => ask<List<WaFlowKey> | WaFlowKey[]>(workspace, '/wa-flow-keys'),
-      select: (answer) => (Array.isArray(answer) ? answer : answer.data),
+      queryFn: ({ signal }): Promise<{ data: WaFlowKey[]; page: Schemas['PageInfo'] }> =>
+        read(unwrap(client.GET(keysBase, { params: { path: { workspace } }, signal }))),
+      select: (page) => page.data,
     }),
   make: (workspace: string) =>
-    changeKey(workspace, (_: undefined) => ask(workspace, '/wa-flow-keys', { method: 'POST', json: {} })),
+    changeKey(workspace, (_: undefined) => unwrap(client.POST(keysBase, { params: { path: { workspace } } }))),
   import: (workspace: string) =>
-    changeKey(workspace, (json: { pem: string; passphrase?: string }) =>
-      ask(workspace, '/wa-flow-keys/import', { method: 'POST', json }),
+    changeKey(workspace, (body: Schemas['ImportWaFlowKey']) =>
+      unwrap(client.POST(`${keysBase}/import`, { params: { path: { workspace } }, body })),
     ),
   upload: (workspace: string) =>
-    changeKey(workspace, (id: string) => ask(workspace, `/wa-flow-keys/${id}/upload`, { method: 'POST' })),
+    changeKey(workspace, (id: string) =>
+      unwrap(client.POST(`${keysBase}/{wa_flow_key}/upload`, { params: keyAt(workspace, id) })),
+    ),
   retire: (workspace: string) =>
-    changeKey(workspace, (id: string) => ask(workspace, `/wa-flow-keys/${id}/retire`, { method: 'POST' })),
+    changeKey(workspace, (id: string) =>
+      unwrap(client.POST(`${keysBase}/{wa_flow_key}/retire`, { params: keyAt(workspace, id) })),
+    ),
 };

@@ -3726,6 +3726,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace}/wa-flows/{wa_flow}/forwards/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a mapping that is saved nowhere with a submission of the form: shows what would be sent, and sends nothing. Links to files open once the forward is there. */
+        post: operations["try_forward_mapping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace}/wa-flows/{wa_flow}/preview": {
         parameters: {
             query?: never;
@@ -8724,6 +8741,7 @@ export interface components {
              * @example version.conflict
              * @example wa_flow.exists
              * @example wa_flow.has_errors
+             * @example wa_flow.no_key
              * @example wa_flow.not_draft
              * @example wa_flow.not_published
              * @example wa_flow_key.exists
@@ -9997,6 +10015,17 @@ export interface components {
             /** @description Its id. */
             submission: components["schemas"]["SubmissionId"];
         };
+        /** @description A mapping to try before it is saved. */
+        TryForwardMapping: {
+            /** @description `links` (when missing), `inline` or `none`. */
+            files?: string | null;
+            /** @description Name → JMESPath over the submission; empty or missing sends all of it. */
+            mapping?: {
+                [key: string]: string;
+            } | null;
+            /** @description With which submission of the form. */
+            submission: components["schemas"]["SubmissionId"];
+        };
         /** @description A question to try. */
         TryWaFlowEndpoint: {
             /** @description What a phone would do. */
@@ -10522,6 +10551,13 @@ export interface components {
              * @description Half of them took no longer, milliseconds; `null` without exchanges.
              */
             p50_ms: number | null;
+            /**
+             * Format: int64
+             * @description 90 of 100 took no longer, milliseconds: what Meta looks at. Above 1,000 a form's health is in danger; phones give up after 10,000.
+             *
+             *     <https://developers.facebook.com/docs/whatsapp/flows/guides/healthmonitoring>
+             */
+            p90_ms: number | null;
             /**
              * Format: int64
              * @description 95 of 100 took no longer, milliseconds.
@@ -16292,7 +16328,10 @@ export interface operations {
     put_function_draft: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The revision the source was made from */
+                "If-Match"?: string | null;
+            };
             path: {
                 /** @description The function's id. */
                 function: components["schemas"]["FunctionId"];
@@ -16329,7 +16368,10 @@ export interface operations {
     publish_function: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The revision that is meant */
+                "If-Match"?: string | null;
+            };
             path: {
                 /** @description The function's id. */
                 function: components["schemas"]["FunctionId"];
@@ -20232,6 +20274,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ForwardView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    try_forward_mapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The form's id. */
+                wa_flow: components["schemas"]["WaFlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryForwardMapping"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForwardTried"];
                 };
             };
             /** @description A problem: `code` says which. */

@@ -3,12 +3,12 @@
 import type { FunctionView } from '~/api/functions';
 import type { Submission } from '~/api/submissions';
 import type { WaFlow, WaFlowOutline } from '~/api/wa-flows';
-import { starters } from '~/features/wa-flows/starters';
 import { fields, isFields, list } from '~/whatsapp/read';
 import { file as mediaFile } from '~/whatsapp/samples/make';
 import { entryOf, routesOf } from '~/whatsapp/wa-flow-renderer/phone';
 import { NOW, testId } from '../builders';
 import type { Handler } from './server';
+import { starterText, waFlowStarters } from './wa-flow-starters';
 
 const iso = (minutes: number) => new Date(NOW - minutes * 60_000).toISOString();
 
@@ -93,7 +93,7 @@ export function waFlowRoutes(w: string): [string, string, Handler][] {
   const texts = new Map<string, string>();
   const make = (starter: string, over: Partial<WaFlow>) => {
     const flow = waFlow({ name: starter, ...over });
-    texts.set(flow.id, JSON.stringify(starters.find(({ id }) => id === starter)?.form, null, 2));
+    texts.set(flow.id, starterText(starter));
     return flow;
   };
   const flows = [
@@ -121,7 +121,7 @@ export function waFlowRoutes(w: string): [string, string, Handler][] {
       },
     }),
     make('feedback', { status: 'BLOCKED', categories: ['CUSTOMER_SUPPORT'], health: null }),
-    make('blank', { name: 'old_contact_form', status: 'DEPRECATED', categories: ['CONTACT_US'], json_version: '5.1' }),
+    make('lead', { name: 'old_contact_form', status: 'DEPRECATED', categories: ['CONTACT_US'], json_version: '5.1' }),
   ];
   const find = (id = '') => flows.find((flow) => flow.id === id) ?? flows[0] ?? waFlow();
   const f = `${w}/wa-flows/([^/]+)`;
@@ -133,11 +133,12 @@ export function waFlowRoutes(w: string): [string, string, Handler][] {
       `${w}/wa-flows`,
       ({ body }) => {
         const flow = waFlow({ name: String(body.name), categories: list(body.categories).map(String) });
-        texts.set(flow.id, String(body.json ?? '{}'));
+        texts.set(flow.id, starterText(String(body.starter)));
         flows.unshift(flow);
         return flow;
       },
     ],
+    ['GET', `${w}/wa-flow-starters`, () => page(waFlowStarters)],
     ['POST', `${w}/wa-flows/sync`, () => null],
     ['GET', f, ({ params }) => find(params[0])],
     ['PATCH', f, ({ params, body }) => Object.assign(find(params[0]), body)],
@@ -400,9 +401,10 @@ const names = ['Elif Nair', 'Ana Torres', 'Zoë Quintero-Fernández', 'محمد 
 const submissions: Submission[] = Array.from({ length: 24 }, (_, index) => ({
   id: `sub_${index}`,
   wa_flow: { id: `wfl_${'a'.padStart(32, '0')}`, name: 'appointment' },
-  contact: { id: `ct_${index}`, name: names[index % names.length] ?? null },
+  contact: { id: `ct_${index}`, name: names[index % names.length] ?? '', phone: null },
   conversation_id: `cnv_${index}`,
   message_id: `msg_${index}`,
+  bound_by: 'token',
   at: iso(index * 47),
   values: [
     { key: 'day', label: 'Day', value: `2026-12-${String((index % 28) + 1).padStart(2, '0')}` },
@@ -416,7 +418,7 @@ const submissions: Submission[] = Array.from({ length: 24 }, (_, index) => ({
 }));
 
 function functionRoutes(w: string): [string, string, Handler][] {
-  const source = starters.find(({ answers }) => answers)?.answers ?? '';
+  const source = waFlowStarters[0]?.function ?? '';
   const made: FunctionView[] = [
     {
       id: 'fn_1',
@@ -428,6 +430,7 @@ function functionRoutes(w: string): [string, string, Handler][] {
       live_version: 3,
       draft_revision: 4,
       has_changes: true,
+      created_at: iso(9_000),
       updated_at: iso(20),
     },
   ];

@@ -271,6 +271,10 @@ pub struct WaFlowStats {
     pub errors: i64,
     /// Half of them took no longer, milliseconds; `null` without exchanges.
     pub p50_ms: Option<i64>,
+    /// 90 of 100 took no longer, milliseconds: what Meta looks at. Above 1,000 a form's health is in danger; phones give up after 10,000.
+    ///
+    /// <https://developers.facebook.com/docs/whatsapp/flows/guides/healthmonitoring>
+    pub p90_ms: Option<i64>,
     /// 95 of 100 took no longer, milliseconds.
     pub p95_ms: Option<i64>,
 }

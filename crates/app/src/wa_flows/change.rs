@@ -205,6 +205,7 @@ impl WaFlows<'_> {
             );
             return Err(Error::conflict("wa_flow.has_errors", detail));
         }
+        self.has_key(actor, &connected, &text).await?;
         let account = connected.graph.account(&connected.channel.waba_id, &connected.token);
         if let Err(error) = account.publish_flow(&row.meta_id).await {
             return Err(self.doubtful(actor, &connected, error).await);
@@ -221,6 +222,22 @@ impl WaFlows<'_> {
         let view = announce(&mut workspace, id).await?;
         tx.commit().await?;
         Ok(view)
+    }
+
+    /// Meta wants a key with the number before it publishes a form that asks; without one of ours nobody could open what phones send.
+    async fn has_key(&self, actor: &Actor, connected: &Connected, text: &str) -> Result<()> {
+        let asks = serde_json::from_str::<Value>(text).is_ok_and(|form| form.get("data_api_version").is_some());
+        if !asks {
+            return Ok(());
+        }
+        let keys = self.0.store().workspace(actor.workspace_id).list_wa_flow_keys(connected.channel.id).await?;
+        match keys.iter().any(|key| key.status == "active" && key.uploaded_at.is_some()) {
+            true => Ok(()),
+            false => Err(Error::conflict(
+                "wa_flow.no_key",
+                "This form asks its endpoint, and Meta has no key of yours that phones could encrypt with.",
+            )),
+        }
     }
 
     /// Takes a published form out of use, for good.
@@ -335,12 +352,12 @@ fn good_categories(categories: &[String]) -> Result<()> {
     }
 }
 
-/// What a form without a text begins with: one screen with one question, which can be published as it is.
 fn known_starter(slug: &str) -> Result<&'static Starter> {
     let known = STARTERS.iter().find(|starter| starter.slug == slug);
     known.ok_or_else(|| Error::invalid("/starter", "field.invalid", "There is no starter of this name."))
 }
 
+/// What a form without a text begins with: one screen with one question, which can be published as it is.
 fn starter(name: &str) -> String {
     let title: String = name.chars().take(30).collect();
     let form = json!({

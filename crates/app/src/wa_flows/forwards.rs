@@ -27,6 +27,8 @@ pub(crate) const DELIVER: &str = "wa_flows.forward";
 /// With pauses that grow to an hour: about a day.
 pub(super) const ATTEMPTS: i64 = 30;
 const SIGNING: &str = "forwards.signing_secret";
+/// How files go along when nobody says.
+const LINKS: &str = "links";
 const MOST_FIELDS: usize = 100;
 const MOST_HEADERS: usize = 20;
 
@@ -125,21 +127,8 @@ impl WaFlows<'_> {
         if store.list_forwards(flow).await?.len() >= usize::try_from(store::MAX_FORWARDS).expect("a small number") {
             return Err(Error::conflict("forward.too_many", "A form has at most 20 forwards."));
         }
-        let (id, now) = (ForwardId::new(), self.0.now());
-        let row = ForwardRow {
-            id,
-            wa_flow_id: flow,
-            name: String::new(),
-            url: String::new(),
-            method: "POST".to_owned(),
-            mapping: "{}".to_owned(),
-            headers: "[]".to_owned(),
-            files: "links".to_owned(),
-            signing_secret: Vec::new(),
-            enabled: true,
-            created_at: now,
-            updated_at: now,
-        };
+        let row = self.blank(flow);
+        let id = row.id;
         let secret = patch
             .signing_secret
             .clone()
@@ -226,6 +215,49 @@ impl WaFlows<'_> {
             .document;
         let (body, problems) = mapped(&forward.mapping, &document);
         Ok(ForwardTried { body, problems })
+    }
+
+    /// What an address with this mapping, which is saved nowhere, would get for a submission of the form; nothing is sent. An expression that cannot
+    /// be read is a problem like one without a value: it is still being written.
+    pub async fn try_mapping(&self, workspace_id: WorkspaceId, flow: WaFlowId, submission: SubmissionId, patch: ForwardPatch) -> Result<ForwardTried> {
+        let store = self.0.store().workspace(workspace_id);
+        store.get_wa_flow(flow).await?;
+        if store.get_submission(submission).await?.wa_flow_id != Some(flow) {
+            return Err(Error::invalid("/submission", "field.invalid", "Name a submission of this form."));
+        }
+        let mapping = patch.mapping.unwrap_or_default();
+        if mapping.len() > MOST_FIELDS {
+            return Err(Error::invalid("/mapping", "field.invalid", "A mapping has at most 100 fields."));
+        }
+        let forward = ForwardRow {
+            mapping: json!(mapping).to_string(),
+            files: good_files(patch.files.unwrap_or_else(|| LINKS.to_owned()))?,
+            ..self.blank(flow)
+        };
+        let document = files::document(self.0, workspace_id, &forward, submission, files::How::Shown)
+            .await?
+            .document;
+        let (body, problems) = mapped(&forward.mapping, &document);
+        Ok(ForwardTried { body, problems })
+    }
+
+    /// An address that nobody has filled in yet.
+    fn blank(&self, flow: WaFlowId) -> ForwardRow {
+        let now = self.0.now();
+        ForwardRow {
+            id: ForwardId::new(),
+            wa_flow_id: flow,
+            name: String::new(),
+            url: String::new(),
+            method: "POST".to_owned(),
+            mapping: "{}".to_owned(),
+            headers: "[]".to_owned(),
+            files: LINKS.to_owned(),
+            signing_secret: Vec::new(),
+            enabled: true,
+            created_at: now,
+            updated_at: now,
+        }
     }
 
     /// An address's deliveries, the latest first.

@@ -106,6 +106,7 @@ impl WaFlows<'_> {
             exchanges: i64::try_from(times.len()).unwrap_or(i64::MAX),
             errors: i64::try_from(errors).unwrap_or(i64::MAX),
             p50_ms: percentile(&sorted, 50),
+            p90_ms: percentile(&sorted, 90),
             p95_ms: percentile(&sorted, 95),
         })
     }

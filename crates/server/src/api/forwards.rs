@@ -14,6 +14,7 @@ pub(super) fn routes() -> Routes {
         .routes(routes!(list_forwards, create_forward))
         .routes(routes!(update_forward, delete_forward))
         .routes(routes!(try_forward))
+        .routes(routes!(try_forward_mapping))
         .routes(routes!(list_forward_deliveries))
         .routes(routes!(redeliver_forward))
 }
@@ -104,6 +105,17 @@ struct TryForward {
     submission: SubmissionId,
 }
 
+/// A mapping to try before it is saved.
+#[derive(Debug, Deserialize, ToSchema)]
+struct TryForwardMapping {
+    /// With which submission of the form.
+    submission: SubmissionId,
+    /// Name → JMESPath over the submission; empty or missing sends all of it.
+    mapping: Option<BTreeMap<String, String>>,
+    /// `links` (when missing), `inline` or `none`.
+    files: Option<String>,
+}
+
 /// List where a form's submissions are handed on to.
 #[utoipa::path(get, path = "/workspaces/{workspace}/wa-flows/{wa_flow}/forwards", tag = "submissions", params(FormPath),
     responses((status = OK, body = Page<ForwardView>)))]
@@ -182,6 +194,27 @@ async fn try_forward(
     Ok(Json(
         app.wa_flows().try_forward(member.workspace_id, path.forward, request.submission).await?,
     ))
+}
+
+/// Try a mapping that is saved nowhere with a submission of the form: shows what would be sent, and sends nothing. Links to files open once the forward is there.
+#[utoipa::path(post, path = "/workspaces/{workspace}/wa-flows/{wa_flow}/forwards/try", tag = "submissions", params(FormPath),
+    responses((status = OK, body = ForwardTried)))]
+async fn try_forward_mapping(
+    State(app): State<App>,
+    member: Member<perm::ManageWaFlows>,
+    Path(path): Path<FormPath>,
+    Json(request): Json<TryForwardMapping>,
+) -> Result<Json<ForwardTried>, ApiError> {
+    let patch = ForwardPatch {
+        mapping: request.mapping,
+        files: request.files,
+        ..ForwardPatch::default()
+    };
+    let tried = app
+        .wa_flows()
+        .try_mapping(member.workspace_id, path.wa_flow, request.submission, patch)
+        .await?;
+    Ok(Json(tried))
 }
 
 /// List a forward's deliveries, the latest first.

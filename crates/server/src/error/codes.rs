@@ -290,6 +290,8 @@ codes! {
     WaFlowExists "wa_flow.exists" CONFLICT "Form exists" => "Choose another name.",
     /// Meta does not publish a form whose text has errors.
     WaFlowHasErrors "wa_flow.has_errors" CONFLICT "Form has errors" => "Mend what the list of errors shows, then publish again.",
+    /// Meta does not publish a form that asks an endpoint before the number has a key for it.
+    WaFlowNoKey "wa_flow.no_key" CONFLICT "No key for forms" => "Make a key pair under Settings, Keys of forms, and upload it; then publish again.",
     /// Only drafts can be deleted, and what is deprecated stays as it is.
     WaFlowNotDraft "wa_flow.not_draft" CONFLICT "Not a draft" => "Clone it into a new form.",
     /// Only a form that was published can be deprecated.

@@ -180,6 +180,7 @@ const TABLE: &[(&str, Leaves)] = &[
     ("POST W/teams", Entry(&["team.created"])),
     ("POST W/forward-deliveries/{delivery}/redeliver", Entry(&["forward.redelivered"])),
     ("POST W/forwards/{forward}/try", Nothing(ASKS)),
+    ("POST W/wa-flows/{wa_flow}/forwards/try", Nothing(ASKS)),
     ("POST W/wa-flows/{wa_flow}/forwards", Entry(&["forward.created"])),
     ("POST W/wa-flow-keys", Entry(&["wa_flow_key.created"])),
     ("POST W/wa-flow-keys/import", Entry(&["wa_flow_key.imported"])),

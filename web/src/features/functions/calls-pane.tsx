@@ -7,6 +7,7 @@ import { type FunctionView, functions } from '~/api/functions';
 import { exact, moment } from '~/lib/dates';
 import { Badge } from '~/ui/badge';
 import { Skeleton } from '~/ui/skeleton';
+import { Caller } from './caller';
 import { Console } from './run-pane';
 
 export function CallsPane({ one }: { one: FunctionView }) {
@@ -31,16 +32,16 @@ export function CallsPane({ one }: { one: FunctionView }) {
         </Trans>
       </p>
       <ul className="flex flex-col rounded-card border border-line">
-        {list.data.map((call, index) => {
-          const message = typeof call.problem === 'string' ? call.problem : call.problem?.message;
+        {list.data.map((call) => {
+          const message = call.problem?.message;
           return (
-            <li key={call.id ?? `${call.at} ${index}`} className="border-line border-b last:border-0">
+            <li key={call.id} className="border-line border-b last:border-0">
               <details>
                 <summary className="flex cursor-pointer flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2 text-13 hover:bg-hover">
                   <Badge tone={call.ok ? 'success' : 'danger'}>
                     {call.ok ? <Trans>Fine</Trans> : <Trans>Failed</Trans>}
                   </Badge>
-                  <span className="text-fg-2">{call.caller}</span>
+                  <Caller caller={call.caller} />
                   <span className="ms-auto tabular-nums">
                     <Trans>{call.ms} ms</Trans>
                   </span>

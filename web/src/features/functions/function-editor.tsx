@@ -25,13 +25,14 @@ import { toast } from '~/ui/toast';
 import { CallsPane } from './calls-pane';
 import { completeFunction } from './completion';
 import { LiveBadge, StatusNote } from './functions-page';
+import { ReplayPane } from './replay-pane';
 import { RunPane } from './run-pane';
 import { SettingsPane } from './settings-pane';
 import { VersionsPane } from './versions-pane';
 
 const CodeEditor = lazy(() => import('~/ui/code/code-editor'));
 
-type Pane = 'run' | 'settings' | 'versions' | 'calls';
+type Pane = 'run' | 'replay' | 'settings' | 'versions' | 'calls';
 
 interface Props {
   one: FunctionView;
@@ -59,7 +60,8 @@ export function FunctionEditor({ one, draft, locked }: Props) {
     const input = read(sample);
     setPane('run');
     if (input === undefined) toast({ tone: 'danger', title: t`The sample is no JSON.` });
-    else run.mutate({ source: draft.text, input });
+    // Whatever JSON it is: the description of the API calls it an object.
+    else run.mutate({ source: draft.text, input: input as Record<string, unknown> });
   };
   const problems = useMemo(() => problemsOf(run.data), [run.data]);
   return (
@@ -95,6 +97,7 @@ export function FunctionEditor({ one, draft, locked }: Props) {
               label={t`Try and settings`}
               tabs={[
                 { value: 'run', label: t`Try` },
+                { value: 'replay', label: t`Replay` },
                 { value: 'settings', label: t`Settings` },
                 { value: 'versions', label: t`Versions` },
                 { value: 'calls', label: t`Calls` },
@@ -123,6 +126,7 @@ export function FunctionEditor({ one, draft, locked }: Props) {
                 onRun={go}
               />
             )}
+            {pane === 'replay' && <ReplayPane one={one} text={draft.text} locked={locked} />}
             {pane === 'settings' && <SettingsPane key={one.updated_at} one={one} locked={locked} />}
             {pane === 'versions' && <VersionsPane one={one} text={draft.text} locked={locked} onRestore={draft.set} />}
             {pane === 'calls' && <CallsPane one={one} />}

@@ -71,7 +71,7 @@ export function VersionsPane({ one, text, locked, onRestore }: Props) {
             icon={RotateCcw}
             disabledReason={locked ?? (version.data ? null : t`It is being fetched.`)}
             onClick={() => {
-              if (version.data) onRestore(version.data.source);
+              if (version.data) onRestore(version.data.source ?? '');
               setOpen(null);
             }}
           >
@@ -81,7 +81,7 @@ export function VersionsPane({ one, text, locked, onRestore }: Props) {
       >
         {version.data ? (
           <Suspense fallback={<Skeleton className="h-60" />}>
-            <CodeDiff label={t`Differences`} before={version.data.source} after={text} language="javascript" />
+            <CodeDiff label={t`Differences`} before={version.data.source ?? ''} after={text} language="javascript" />
           </Suspense>
         ) : (
           <Skeleton className="h-60" />

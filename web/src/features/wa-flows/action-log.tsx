@@ -6,10 +6,8 @@ import { Badge } from '~/ui/badge';
 import { EmptyState } from '~/ui/empty-state';
 import { JsonView } from '~/ui/json-view';
 import type { LogEntry } from '~/whatsapp/wa-flow-renderer/use-wa-flow';
+import { SLOW_MS } from './speed';
 import { useWaFlowWords } from './words';
-
-/** Meta's thresholds: p90 above one second calls for attention, ten seconds is the end. */
-const SLOW = 1000;
 
 export function ActionLog({ log }: { log: readonly LogEntry[] }) {
   const { t } = useLingui();
@@ -42,7 +40,7 @@ function Entry({ entry }: { entry: LogEntry }) {
           <code className="font-mono text-12 text-fg-2">{entry.screen}</code>
           <span className="ms-auto flex items-center gap-2 text-12 text-fg-3 tabular-nums">
             {entry.ms !== undefined && (
-              <span className={entry.ms > SLOW ? 'text-warning' : ''}>
+              <span className={entry.ms > SLOW_MS ? 'text-warning' : ''}>
                 <Trans>{entry.ms} ms</Trans>
               </span>
             )}

@@ -59,6 +59,12 @@ export function Actions({ flow, draft, locked, findings, onProblems }: Props) {
       failed(error);
     }
   };
+  const publish = async () => {
+    // Meta is sent what is not there yet; what cannot be saved is said in the head.
+    if (!(await draft.flush())) throw new Error(t`What is written could not be saved.`);
+    await act.mutateAsync('publish');
+    toast({ tone: 'success', title: t`Published.` });
+  };
   const deprecate = async () => {
     const sure = await confirm({
       title: t`Deprecate “${flow.name}”?`,
@@ -173,7 +179,7 @@ export function Actions({ flow, draft, locked, findings, onProblems }: Props) {
         title={t`Publish “${flow.name}”?`}
         word={flow.name}
         action={t`Publish`}
-        onConfirm={() => act.mutateAsync('publish').then(() => toast({ tone: 'success', title: t`Published.` }))}
+        onConfirm={publish}
       >
         <Trans>
           Customers can be sent it from now on. Publishing cannot be undone: a published form can be changed and
@@ -188,8 +194,7 @@ function useWhyNotPublish(): (flow: WaFlow, changed: boolean, findings: Findings
   const { t } = useLingui();
   return (flow, changed, { errors }) => {
     if (flow.status === 'DEPRECATED') return t`A deprecated form stays deprecated.`;
-    if (changed) return t`Upload it first: Meta publishes what it has.`;
     if (errors > 0) return t`Mend the errors first.`;
-    return flow.status === 'DRAFT' ? null : t`It is published.`;
+    return flow.status === 'DRAFT' || changed ? null : t`It is published.`;
   };
 }

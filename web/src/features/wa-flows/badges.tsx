@@ -1,5 +1,5 @@
-// A form's state, and a dot that says whether it can be sent.
-import { CircleAlert, CircleCheck, CircleDashed, TriangleAlert } from 'lucide-react';
+// A form's state, a dot that says whether it can be sent, and a mark for what stands against it.
+import { BellRing, CircleAlert, CircleCheck, CircleDashed, TriangleAlert } from 'lucide-react';
 import type { WaFlow } from '~/api/wa-flows';
 import { Badge } from '~/ui/badge';
 import { type Health, healthOf, statusTone, useWaFlowWords } from './words';
@@ -24,6 +24,18 @@ export function HealthDot({ flow }: { flow: Pick<WaFlow, 'status' | 'health'> })
   return (
     <span role="img" aria-label={label} data-tooltip={label} className={`inline-flex ${look}`}>
       <Icon aria-hidden="true" className="size-4" strokeWidth={2} />
+    </span>
+  );
+}
+
+/** What stands against it, in a word or many when it is pointed at. */
+export function AlertMark({ alerts }: { alerts: readonly { sentence: string; severity: string }[] }) {
+  if (alerts.length === 0) return null;
+  const label = alerts.map(({ sentence }) => sentence).join(' ');
+  const look = alerts.some(({ severity }) => severity === 'critical') ? 'text-danger' : 'text-warning';
+  return (
+    <span role="img" aria-label={label} data-tooltip={label} className={`inline-flex ${look}`}>
+      <BellRing aria-hidden="true" className="size-4" strokeWidth={2} />
     </span>
   );
 }

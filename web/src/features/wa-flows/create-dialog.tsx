@@ -1,49 +1,50 @@
 // A new form: what it begins with, what it is called and what it is for.
 import { Trans, useLingui } from '@lingui/react/macro';
-import { MutationObserver, type MutationOptions } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { clsx } from 'clsx';
 import { type FormEvent, useState } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
-import { type ApiProblem, asProblem } from '~/api/errors';
-import { functions } from '~/api/functions';
-import { queryClient } from '~/api/query-client';
+import { asProblem } from '~/api/errors';
 import { type WaFlow, waFlows } from '~/api/wa-flows';
 import { ProblemNote } from '~/layouts/form/problem-note';
-import { i18n } from '~/lib/i18n';
 import { Button } from '~/ui/button';
 import { Dialog } from '~/ui/dialog';
 import { Field } from '~/ui/field';
 import { Input } from '~/ui/input';
-import { toast } from '~/ui/toast';
+import { Skeleton } from '~/ui/skeleton';
 import { CategoriesField } from './categories-field';
-import { type Starter, starters } from './starters';
 
 export function CreateDialog({ onClose, onCreated }: { onClose(): void; onCreated(flow: WaFlow): void }) {
   const { t } = useLingui();
   const { id } = useWorkspace();
-  const [starter, setStarter] = useState(starters[0]);
+  const starters = useQuery(waFlows.starters(id));
+  const [chosen, setChosen] = useState<string | null>(null);
   const [name, setName] = useState('');
-  const [categories, setCategories] = useState<string[]>([starters[0]?.category ?? 'OTHER']);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [busy, setBusy] = useState(false);
-  const choose = (next: Starter) => {
-    setStarter(next);
-    setCategories([next.category]);
-  };
-  const called = name.trim() || starter?.name || '';
-  const submit = async (event: FormEvent) => {
+  const [ownCategories, setCategories] = useState<string[] | null>(null);
+  const create = useMutation(waFlows.create(id));
+  const problem = create.error ? asProblem(create.error) : null;
+  const choices = [
+    ...(starters.data ?? []).map(({ slug, title, description, category }) => ({ slug, title, description, category })),
+    { slug: '', title: t`Blank`, description: t`One screen with one question.`, category: 'OTHER' },
+  ];
+  const starter = choices.find(({ slug }) => slug === chosen) ?? choices[0];
+  const categories = ownCategories ?? (starter ? [starter.category] : []);
+  const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (busy || !starter) return;
-    setBusy(true);
-    setProblem(null);
-    try {
-      onCreated(await make(id, starter, called, categories));
-      onClose();
-    } catch (error) {
-      setProblem(asProblem(error));
-    } finally {
-      setBusy(false);
-    }
+    if (create.isPending || !starter || starters.isPending) return;
+    create.mutate(
+      {
+        name: name.trim() || starter.title,
+        categories,
+        ...(starter.slug !== '' && { starter: starter.slug }),
+      },
+      {
+        onSuccess: (flow) => {
+          onClose();
+          onCreated(flow);
+        },
+      },
+    );
   };
   return (
     <Dialog
@@ -61,7 +62,7 @@ export function CreateDialog({ onClose, onCreated }: { onClose(): void; onCreate
             variant="primary"
             type="submit"
             form="new-wa-flow"
-            busy={busy}
+            busy={create.isPending}
             disabledReason={categories.length === 0 ? t`Choose what it is for.` : null}
           >
             <Trans>Create</Trans>
@@ -69,34 +70,39 @@ export function CreateDialog({ onClose, onCreated }: { onClose(): void; onCreate
         </>
       }
     >
-      <form id="new-wa-flow" onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
+      <form id="new-wa-flow" onSubmit={submit} className="flex flex-col gap-5">
         <fieldset>
           <legend className="pb-2 font-medium text-13">
             <Trans>Begin with</Trans>
           </legend>
           <div className="grid gap-2 md:grid-cols-2">
-            {starters.map((one) => (
+            {starters.isPending && [0, 1, 2, 3].map((key) => <Skeleton key={key} className="h-15 rounded-card" />)}
+            {choices.map((one) => (
               <label
-                key={one.id}
+                key={one.slug}
                 className={clsx(
                   'flex cursor-pointer items-start gap-3 rounded-card border p-3 has-focus-visible:outline-2 has-focus-visible:outline-accent',
-                  one === starter ? 'border-accent bg-accent-soft' : 'border-line hover:bg-hover',
+                  one.slug === starter?.slug ? 'border-accent bg-accent-soft' : 'border-line hover:bg-hover',
                 )}
               >
                 <input
                   type="radio"
                   name="starter"
-                  checked={one === starter}
-                  onChange={() => choose(one)}
+                  checked={one.slug === starter?.slug}
+                  onChange={() => {
+                    setChosen(one.slug);
+                    setCategories(null);
+                  }}
                   className="mt-1 accent-accent"
                 />
                 <span className="flex flex-col">
-                  <span className="font-medium text-14">{i18n._(one.title)}</span>
-                  <span className="text-12 text-fg-2">{i18n._(one.about)}</span>
+                  <span className="font-medium text-14">{one.title}</span>
+                  <span className="text-12 text-fg-2">{one.description}</span>
                 </span>
               </label>
             ))}
           </div>
+          {starters.isError && <ProblemNote problem={asProblem(starters.error)} />}
         </fieldset>
         <Field
           label={t`Name`}
@@ -108,7 +114,7 @@ export function CreateDialog({ onClose, onCreated }: { onClose(): void; onCreate
               {...field}
               value={name}
               maxLength={200}
-              placeholder={starter?.name}
+              placeholder={starter?.title}
               onChange={(event) => setName(event.target.value)}
             />
           )}
@@ -118,25 +124,4 @@ export function CreateDialog({ onClose, onCreated }: { onClose(): void; onCreate
       </form>
     </Dialog>
   );
-}
-
-/** The form, and where it has one, the function that answers it. */
-async function make(workspace: string, starter: Starter, name: string, categories: string[]): Promise<WaFlow> {
-  const flow = await once(waFlows.create(workspace), { name, categories, json: JSON.stringify(starter.form, null, 2) });
-  if (!starter.answers) return flow;
-  try {
-    const made = await once(functions.create(workspace), { name: `${name}_answers` });
-    await functions.saveDraft(workspace, made.id, starter.answers, made.draft_revision);
-    await once(functions.publish(workspace, made.id), '');
-    await once(waFlows.setEndpoint(workspace, flow.id), { kind: 'function', function: made.id, timeout_ms: 3000 });
-  } catch (error) {
-    // The form is there all the same; who answers it can be chosen later.
-    toast({ tone: 'danger', title: asProblem(error).detail });
-  }
-  return flow;
-}
-
-/** A mutation as a step of several. */
-function once<Answer, Input>(options: MutationOptions<Answer, Error, Input>, input: Input): Promise<Answer> {
-  return new MutationObserver(queryClient, options).mutate(input);
 }

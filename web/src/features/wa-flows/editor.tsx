@@ -21,6 +21,7 @@ import { useFindings } from './use-findings';
 const CodeTab = lazy(() => import('./code-tab'));
 const DesignTab = lazy(() => import('./design-tab'));
 const EndpointTab = lazy(() => import('./endpoint-tab'));
+const ExchangesTab = lazy(() => import('./exchanges-tab'));
 const HealthTab = lazy(() => import('./health-tab'));
 const SubmissionsTab = lazy(() => import('./submissions-tab'));
 
@@ -45,6 +46,7 @@ export function Editor({ flow, draft, locked, tab, search, onTab, onSearch }: Pr
     design: t`Design`,
     code: t`Code`,
     functions: t`Endpoint`,
+    exchanges: t`Exchanges`,
     submissions: t`Submissions`,
     health: t`Health`,
   };
@@ -68,6 +70,14 @@ export function Editor({ flow, draft, locked, tab, search, onTab, onSearch }: Pr
       />
     ),
     functions: () => <EndpointTab flow={flow} form={form} outline={findings.outline} locked={locked} />,
+    exchanges: () => (
+      <ExchangesTab
+        flow={flow}
+        chosen={search.exchange}
+        locked={locked}
+        onChoose={(exchange) => onSearch({ exchange })}
+      />
+    ),
     submissions: () => <SubmissionsTab flow={flow} outline={findings.outline} search={search} onSearch={onSearch} />,
     health: () => <HealthTab flow={flow} />,
   };

@@ -17,7 +17,6 @@ import { Select } from '~/ui/select';
 import { toast } from '~/ui/toast';
 import { type Fields, isFields } from '~/whatsapp/read';
 import { examplesOf } from './examples';
-import { ExchangeList } from './exchange-list';
 import { Forwards } from './forwards';
 import { TryEndpoint } from './try-endpoint';
 
@@ -62,12 +61,6 @@ export default function EndpointTab({ flow, form, outline, locked }: Props) {
           about={t`Your own systems get each submission as it comes in, with the fields you name.`}
         >
           <Forwards flow={flow.id} outline={outline} locked={locked} />
-        </SettingsSection>
-        <SettingsSection
-          title={t`Asked lately`}
-          about={t`Every exchange with phones, the newest first. What customers entered is masked by role.`}
-        >
-          <ExchangeList flow={flow.id} />
         </SettingsSection>
       </div>
     </div>

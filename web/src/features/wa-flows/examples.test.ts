@@ -2,10 +2,10 @@
 import { expect, test } from 'vitest';
 import { fields } from '~/whatsapp/read';
 import { entryOf } from '~/whatsapp/wa-flow-renderer/phone';
+import { starterText } from '~test/mock/wa-flow-starters';
 import { exampleAnswer, examplesOf } from './examples';
-import { starters } from './starters';
 
-const appointment = fields(starters.find(({ id }) => id === 'appointment')?.form);
+const appointment = fields(JSON.parse(starterText('appointment')));
 const ask = (action: 'INIT' | 'data_exchange' | 'BACK', screen = '', data = {}) => {
   const reply = exampleAnswer(appointment, 'DAY', { action, screen, data });
   return reply.kind === 'answer' ? fields(reply.answer).screen : reply;

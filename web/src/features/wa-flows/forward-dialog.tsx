@@ -1,20 +1,21 @@
 // One address that submissions are handed on to: where, how, which fields under which names, and what would be sent.
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
-import { Play, Plus, Trash2 } from 'lucide-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import { asProblem } from '~/api/errors';
-import { type Forward, forwards, submissions } from '~/api/submissions';
+import { secrets } from '~/api/functions';
+import { type Forward, type ForwardFiles, forwards } from '~/api/submissions';
 import type { WaFlowOutline } from '~/api/wa-flows';
 import { ProblemNote } from '~/layouts/form/problem-note';
+import { useDebounced } from '~/lib/use-debounced';
 import { Button } from '~/ui/button';
 import { Dialog } from '~/ui/dialog';
 import { Field } from '~/ui/field';
-import { IconButton } from '~/ui/icon-button';
 import { Input } from '~/ui/input';
-import { JsonView } from '~/ui/json-view';
 import { Select } from '~/ui/select';
+import { MappingPreview, useShownSubmission } from './mapping-preview';
+import { PairRows, pair } from './pair-rows';
 
 interface Props {
   flow: string;
@@ -23,32 +24,26 @@ interface Props {
   onClose(): void;
 }
 
-interface Row {
-  id: number;
-  name: string;
-  value: string;
-  isSecret?: boolean;
-}
-
 const FORM = 'wa-flow-forward';
-let counter = 0;
-const row = (name = '', value = '', isSecret = false): Row => {
-  counter += 1;
-  return { id: counter, name, value, isSecret };
-};
 
 export function ForwardDialog({ flow, forward, outline, onClose }: Props) {
   const { t } = useLingui();
-  const { id } = useWorkspace();
+  const { id, can } = useWorkspace();
   const [name, setName] = useState(forward?.name ?? '');
   const [url, setUrl] = useState(forward?.url ?? '');
   const [method, setMethod] = useState(forward?.method ?? 'POST');
   const [fields, setFields] = useState(() =>
-    Object.entries(forward?.mapping ?? {}).map(([out, from]) => row(out, from)),
+    Object.entries(forward?.mapping ?? {}).map(([out, from]) => pair(out, from)),
   );
   const [headers, setHeaders] = useState(() =>
-    (forward?.headers ?? []).map((one) => row(one.name, one.secret ?? one.value ?? '', one.secret !== undefined)),
+    (forward?.headers ?? []).map((one) =>
+      pair(one.name, one.secret ?? one.value ?? '', typeof one.secret === 'string'),
+    ),
   );
+  const [files, setFiles] = useState<ForwardFiles>(forward?.files ?? 'links');
+  const [signing, setSigning] = useState('');
+  const known = useQuery({ ...secrets.list(id), enabled: can.has('secrets:manage') });
+  const [submission, setSubmission] = useShownSubmission(flow);
   const create = useMutation(forwards.create(id, flow));
   const update = useMutation(forwards.update(id));
   const error = create.error ?? update.error;
@@ -65,8 +60,12 @@ export function ForwardDialog({ flow, forward, outline, onClose }: Props) {
       .map((one) =>
         one.isSecret ? { name: one.name.trim(), secret: one.value } : { name: one.name.trim(), value: one.value },
       ),
+    files,
     enabled: forward?.enabled ?? true,
+    ...(signing !== '' && { signing_secret: signing }),
   };
+  const asked = useDebounced(JSON.stringify({ mapping: settings.mapping, files }), 300);
+  const tried = useQuery(forwards.tryMapping(id, flow, submission, asked));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (forward) update.mutate({ id: forward.id, ...settings }, { onSuccess: onClose });
@@ -125,7 +124,7 @@ export function ForwardDialog({ flow, forward, outline, onClose }: Props) {
             )}
           </Field>
         </div>
-        <Rows
+        <PairRows
           title={t`Fields`}
           hint={t`Name on their side, and where it comes from (JMESPath). None: the whole submission as it is.`}
           rows={fields}
@@ -133,6 +132,7 @@ export function ForwardDialog({ flow, forward, outline, onClose }: Props) {
           nameLabel={t`Their name`}
           valueLabel={t`Comes from`}
           add={t`Add a field`}
+          problems={tried.data?.problems ?? {}}
           suggestions={[
             ...inputs.map((input) => `values.${input.name}`),
             'contact.name',
@@ -143,7 +143,21 @@ export function ForwardDialog({ flow, forward, outline, onClose }: Props) {
             'wa_flow.name',
           ]}
         />
-        <Rows
+        <Field label={t`Photos and documents`} error={problem?.field('/files')}>
+          {(field) => (
+            <Select
+              {...field}
+              value={files}
+              onChange={setFiles}
+              options={[
+                { value: 'links', label: t`As links`, note: t`They open for a day, without signing in` },
+                { value: 'inline', label: t`In the body`, note: t`As base64, while they have 5 MB together` },
+                { value: 'none', label: t`Not at all`, note: t`Only their names and sizes` },
+              ]}
+            />
+          )}
+        </Field>
+        <PairRows
           title={t`Headers`}
           hint={t`A secret is named here and filled in when it is sent.`}
           rows={headers}
@@ -151,124 +165,36 @@ export function ForwardDialog({ flow, forward, outline, onClose }: Props) {
           nameLabel={t`Header`}
           valueLabel={t`Value`}
           add={t`Add a header`}
-          hasSecrets
+          secrets={known.data?.map((secret) => secret.name) ?? []}
         />
-        <ProblemNote problem={problem && problem.fields.length === 0 ? problem : null} />
-        {forward && <DryTry flow={flow} forward={forward.id} />}
-      </form>
-    </Dialog>
-  );
-}
-
-interface RowsProps {
-  title: string;
-  hint: string;
-  rows: Row[];
-  onChange(rows: Row[]): void;
-  nameLabel: string;
-  valueLabel: string;
-  add: string;
-  suggestions?: string[];
-  hasSecrets?: boolean;
-}
-
-function Rows({ title, hint, rows, onChange, nameLabel, valueLabel, add, suggestions = [], hasSecrets }: RowsProps) {
-  const { t } = useLingui();
-  const set = (id: number, change: Partial<Row>) =>
-    onChange(rows.map((one) => (one.id === id ? { ...one, ...change } : one)));
-  return (
-    <fieldset className="flex flex-col gap-2">
-      <legend className="font-medium text-13">{title}</legend>
-      <p className="text-12 text-fg-3">{hint}</p>
-      {rows.map((one) => (
-        <div key={one.id} className="flex items-center gap-2">
-          <Input
-            aria-label={nameLabel}
-            dir="ltr"
-            className="font-mono text-12"
-            value={one.name}
-            onChange={(event) => set(one.id, { name: event.target.value })}
-          />
-          {hasSecrets && (
-            <Select
-              label={t`Kind of value`}
-              value={one.isSecret ? 'secret' : 'text'}
-              onChange={(value) => set(one.id, { isSecret: value === 'secret' })}
-              options={[
-                { value: 'text', label: t`Text` },
-                { value: 'secret', label: t`Secret` },
-              ]}
-              className="w-28"
+        <Field
+          label={t`Secret for the signature`}
+          hint={
+            forward
+              ? t`One is kept; leave it empty to keep it. It is never shown again.`
+              : t`Deliveries carry an HMAC of their body with it, so that your system knows who sent them. 16 characters or more.`
+          }
+          error={problem?.field('/signing_secret')}
+        >
+          {(field) => (
+            <Input
+              {...field}
+              type="password"
+              autoComplete="new-password"
+              value={signing}
+              onChange={(event) => setSigning(event.target.value)}
             />
           )}
-          <Input
-            aria-label={one.isSecret ? t`Name of the secret` : valueLabel}
-            dir="ltr"
-            list={suggestions.length > 0 ? `${FORM}-${title}` : undefined}
-            className="font-mono text-12"
-            value={one.value}
-            onChange={(event) => set(one.id, { value: event.target.value })}
-          />
-          <IconButton
-            icon={Trash2}
-            label={t`Remove`}
-            size="sm"
-            onClick={() => onChange(rows.filter(({ id }) => id !== one.id))}
-          />
-        </div>
-      ))}
-      {suggestions.length > 0 && (
-        <datalist id={`${FORM}-${title}`}>
-          {[...new Set(suggestions)].map((value) => (
-            <option key={value} value={value} />
-          ))}
-        </datalist>
-      )}
-      <div>
-        <Button size="sm" icon={Plus} onClick={() => onChange([...rows, row()])}>
-          {add}
-        </Button>
-      </div>
-    </fieldset>
-  );
-}
-
-/** What would go out for a real submission; nothing does. Tries what is stored, so it stands apart from unsaved changes. */
-function DryTry({ flow, forward }: { flow: string; forward: string }) {
-  const { t } = useLingui();
-  const { id } = useWorkspace();
-  const list = useInfiniteQuery(submissions.list(id, { wa_flow: flow }));
-  const rows = list.data?.pages[0]?.data ?? [];
-  const [chosen, setChosen] = useState('');
-  const which = chosen || rows[0]?.id || '';
-  const run = useMutation({ mutationFn: () => forwards.try(id, forward, which) });
-  return (
-    <fieldset className="flex flex-col gap-2 border-line border-t pt-4">
-      <legend className="sr-only">
-        <Trans>Dry try</Trans>
-      </legend>
-      <div className="flex flex-wrap items-end gap-2">
-        <Select
-          label={t`Submission`}
-          value={which}
-          onChange={setChosen}
-          options={rows.map((one) => ({ value: one.id, label: one.contact?.name ?? one.id, note: one.at }))}
-          className="max-w-72"
+        </Field>
+        <MappingPreview
+          flow={flow}
+          submission={submission}
+          onSubmission={setSubmission}
+          tried={tried.data}
+          error={tried.error}
         />
-        <Button
-          icon={Play}
-          busy={run.isPending}
-          disabledReason={which === '' ? t`Nothing was submitted yet.` : null}
-          onClick={() => run.mutate()}
-        >
-          <Trans>Show what would be sent</Trans>
-        </Button>
-      </div>
-      <p className="text-12 text-fg-3">
-        <Trans>With the settings as they are saved. Nothing is sent.</Trans>
-      </p>
-      <ProblemNote problem={run.error ? asProblem(run.error) : null} />
-      {run.data !== undefined && <JsonView label={t`What would be sent`} value={run.data} className="max-h-72" />}
-    </fieldset>
+        <ProblemNote problem={problem && problem.fields.length === 0 ? problem : null} />
+      </form>
+    </Dialog>
   );
 }

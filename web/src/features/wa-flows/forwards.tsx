@@ -95,7 +95,7 @@ export function Forwards({ flow, outline, locked }: Props) {
           onClose={() => setEdited(null)}
         />
       )}
-      {looked && <DeliveriesDialog forward={looked} onClose={() => setLooked(null)} />}
+      {looked && <DeliveriesDialog forward={looked} locked={locked} onClose={() => setLooked(null)} />}
     </div>
   );
 }

@@ -8,6 +8,8 @@ import { type WaFlow, type WaFlowStats, waFlows } from '~/api/wa-flows';
 import { SettingsSection } from '~/layouts/form/settings-page';
 import { exact, moment } from '~/lib/dates';
 import { Skeleton } from '~/ui/skeleton';
+import { FormAlerts } from './alerts';
+import { AnswerTimes } from './answer-times';
 import { HealthDot, StatusBadge } from './badges';
 import { healthOf, useWaFlowWords } from './words';
 
@@ -19,18 +21,19 @@ export default function HealthTab({ flow }: { flow: WaFlow }) {
     <div className="scroller min-h-0 flex-1">
       <div className="mx-auto flex w-full max-w-260 flex-col divide-y divide-line px-4 py-6 md:px-8">
         <SettingsSection title={t`What Meta says`} about={t`Asked with every sync, and told by webhooks in between.`}>
+          <FormAlerts flow={flow} />
           <Verdict flow={flow} />
         </SettingsSection>
-        <SettingsSection title={t`From sent to submitted`}>
+        <SettingsSection title={t`From sent to submitted`} about={t`Of the last thirty days.`}>
           {stats.isPending && <Skeleton className="h-28" />}
           {stats.isError && <p className="text-13 text-danger">{asProblem(stats.error).detail}</p>}
           {stats.data && <Funnel stats={stats.data} />}
         </SettingsSection>
         <SettingsSection
           title={t`Data exchanges`}
-          about={t`Meta warns when the slowest tenth takes longer than one second, throttles above five, and gives up after ten.`}
+          about={t`Of the last seven days. Meta looks at how long nine answers in ten take: it warns above one second; phones give up after ten.`}
         >
-          {stats.data && <Exchanges stats={stats.data} />}
+          {stats.data && <AnswerTimes stats={stats.data} />}
         </SettingsSection>
       </div>
     </div>
@@ -128,34 +131,5 @@ function Funnel({ stats }: { stats: WaFlowStats }) {
         ))}
       </tbody>
     </table>
-  );
-}
-
-function Exchanges({ stats }: { stats: WaFlowStats }) {
-  const { t } = useLingui();
-  const rate = stats.exchanges === 0 ? 0 : stats.errors / stats.exchanges;
-  const cards = [
-    { label: t`Exchanges`, value: stats.exchanges.toLocaleString(), look: '' },
-    {
-      label: t`Errors`,
-      value: `${stats.errors.toLocaleString()} · ${(rate * 100).toFixed(1)} %`,
-      look: rate >= 0.05 ? 'text-danger' : '',
-    },
-    { label: t`Half answered within`, value: stats.p50_ms === null ? '–' : t`${stats.p50_ms} ms`, look: '' },
-    {
-      label: t`95 of 100 within`,
-      value: stats.p95_ms === null ? '–' : t`${stats.p95_ms} ms`,
-      look: (stats.p95_ms ?? 0) > 1000 ? 'text-warning' : '',
-    },
-  ];
-  return (
-    <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">
-      {cards.map(({ label, value, look }) => (
-        <div key={label} className="rounded-card border border-line p-3">
-          <dt className="text-12 text-fg-3">{label}</dt>
-          <dd className={`font-semibold text-16 tabular-nums ${look}`}>{value}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }

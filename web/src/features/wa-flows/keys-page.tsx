@@ -57,7 +57,7 @@ export default function KeysPage() {
     >
       <SettingsSection
         title={t`Key pairs`}
-        about={t`A new key takes over when Meta has it; the old one still opens what phones send with it until you retire it.`}
+        about={t`A new key takes over when Meta has it; the old one still opens what phones send with it for seven days, unless you retire it before.`}
       >
         {locked && <ReadOnlyNote reason={locked} />}
         {list.isPending && <Skeleton className="h-24" />}

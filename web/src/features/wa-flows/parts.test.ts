@@ -1,11 +1,11 @@
 // Parts know where they stand, and new ones have what they need.
 import { expect, test } from 'vitest';
 import { fields } from '~/whatsapp/read';
+import { starterText } from '~test/mock/wa-flow-starters';
 import { componentOf, components } from './catalog';
 import { fresh, freshScreen, partsOf } from './parts';
-import { starters } from './starters';
 
-const feedback = fields(starters.find(({ id }) => id === 'feedback')?.form);
+const feedback = fields(JSON.parse(starterText('feedback')));
 
 test('parts in branches come with their pointers', () => {
   const parts = partsOf(feedback, 0);

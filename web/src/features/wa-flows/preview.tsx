@@ -80,7 +80,7 @@ function Visit({ flow, form, onPoint, answerer, onAnswerer, screen, onScreen }: 
       signal,
     );
     if (!problem) return { kind: 'answer', answer, trace: logs };
-    return { kind: 'failed', message: typeof problem === 'string' ? problem : problem.message, trace: logs };
+    return { kind: 'failed', message: problem.message, trace: logs };
   };
   const visit = useWaFlow({ form, start, exchange });
   const [width = 360, height = 640] = size.split('x').map(Number);
@@ -141,7 +141,7 @@ function Visit({ flow, form, onPoint, answerer, onAnswerer, screen, onScreen }: 
                   onChange={onAnswerer}
                   options={[
                     { value: 'examples', label: t`Its examples`, note: t`__example__ of each screen` },
-                    { value: 'endpoint', label: t`Its endpoint`, note: t`What the tab Functions says` },
+                    { value: 'endpoint', label: t`Its endpoint`, note: t`Who the tab Endpoint names` },
                   ]}
                 />
               ) : (

@@ -10,19 +10,20 @@ export function parseWaFlowsSearch(raw: Record<string, unknown>): WaFlowsSearch 
   return { ...textParam('q', raw.q), ...textParam('status', raw.status) };
 }
 
-export const tabs = ['design', 'code', 'functions', 'submissions', 'health'] as const;
-export type WaFlowTab = 'design' | 'code' | 'functions' | 'submissions' | 'health';
+export const tabs = ['design', 'code', 'functions', 'exchanges', 'submissions', 'health'] as const;
+export type WaFlowTab = (typeof tabs)[number];
 
 export function isTab(value: string): value is WaFlowTab {
   return tabs.some((tab) => tab === value);
 }
 
-/** One submission open, and what is looked for. */
+/** One submission or exchange open, and what is looked for. */
 export interface EditorSearch {
   q?: string;
   from?: string;
   to?: string;
   submission?: string;
+  exchange?: string;
 }
 
 export function parseEditorSearch(raw: Record<string, unknown>): EditorSearch {
@@ -31,5 +32,6 @@ export function parseEditorSearch(raw: Record<string, unknown>): EditorSearch {
     ...textParam('from', raw.from),
     ...textParam('to', raw.to),
     ...textParam('submission', raw.submission),
+    ...textParam('exchange', raw.exchange),
   };
 }

@@ -1,23 +1,24 @@
 // Columns follow the questions of the form, and what it does not know comes last.
 import { expect, test } from 'vitest';
 import type { Submission } from '~/api/submissions';
+import { starterText } from '~test/mock/wa-flow-starters';
 import { outlineOf } from '~test/mock/wa-flows';
-import { starters } from './starters';
 import { columnsOf } from './submission-columns';
 
 const submissionOf = (over: Partial<Submission>): Submission => ({
   ...{
     id: 'sub_1',
     wa_flow: null,
-    contact: null,
-    conversation_id: null,
-    message_id: null,
+    contact: { id: 'ct_1', name: 'Ana', phone: null },
+    conversation_id: 'cnv_1',
+    message_id: 'msg_1',
+    bound_by: 'token',
     at: '2026-11-23T12:00:00.000Z',
   },
   ...{ values: [], files: [], forwards: { delivered: 0, failed: 0, pending: 0 } },
   ...over,
 });
-const outline = outlineOf(JSON.stringify(starters.find(({ id }) => id === 'lead')?.form));
+const outline = outlineOf(starterText('lead'));
 
 test('questions in the order of the form, with their labels; the rest behind', () => {
   const rows = [

@@ -16,18 +16,24 @@ export function inputOf(outline: WaFlowOutline | null, name: string): OutlineInp
   return outline?.screens.flatMap((screen) => screen.inputs).find((input) => input.name === name);
 }
 
-export function columnsOf(rows: readonly Submission[], outline: WaFlowOutline | null): AnswerColumn[] {
-  const labels = new Map<string, string>();
-  for (const { values } of rows) for (const { key, label } of values) if (!labels.has(key)) labels.set(key, label);
+/** Where a question stands in the form; what the form does not know comes last. */
+export function byQuestion(outline: WaFlowOutline | null): (one: { key: string }, other: { key: string }) => number {
   const order = outline?.screens.flatMap((screen) => screen.inputs.map((input) => input.name)) ?? [];
-  const place = (key: string) => {
+  const place = ({ key }: { key: string }) => {
     const found = order.indexOf(key);
     return found < 0 ? order.length : found;
   };
+  return (one, other) => place(one) - place(other);
+}
+
+export function columnsOf(rows: readonly Submission[], outline: WaFlowOutline | null): AnswerColumn[] {
+  const labels = new Map<string, string>();
+  for (const { values } of rows) for (const { key, label } of values) if (!labels.has(key)) labels.set(key, label);
   return [...labels]
-    .sort(([one], [other]) => place(one) - place(other))
+    .map(([key, label]) => ({ key, label }))
+    .sort(byQuestion(outline))
     .slice(0, MOST)
-    .map(([key, label]) => ({ key, label, width: widthOf(inputOf(outline, key), rows, key) }));
+    .map(({ key, label }) => ({ key, label, width: widthOf(inputOf(outline, key), rows, key) }));
 }
 
 function widthOf(input: OutlineInput | undefined, rows: readonly Submission[], key: string): string {

@@ -16,6 +16,7 @@ import { MediaSourceProvider } from '~/whatsapp/media-source';
 import SubmittedFiles from '~/whatsapp/submitted-files';
 import { AnswerValue } from './answer-value';
 import { ForwardMarks } from './forward-marks';
+import { byQuestion } from './submission-columns';
 
 interface Props {
   submission: string | null;
@@ -56,7 +57,7 @@ export function SubmissionDrawer({ submission, known, outline, onClose }: Props)
       {shown && (
         <div className="flex flex-col gap-5">
           <dl className="flex flex-col gap-3">
-            {shown.values.map(({ key, label, value }) => (
+            {[...shown.values].sort(byQuestion(outline)).map(({ key, label, value }) => (
               <div key={key}>
                 <dt className="text-12 text-fg-3">
                   <bdi>{label}</bdi>

@@ -34,7 +34,7 @@ export default function SubmissionsTab({ flow, outline, search, onSearch }: Prop
   const { t } = useLingui();
   const { id } = useWorkspace();
   const [saving, setSaving] = useState(false);
-  const { submission, ...filter } = search;
+  const { submission, exchange: _, ...filter } = search;
   const query = { wa_flow: flow.id, ...(filter.q && { q: filter.q }), ...daysOf(filter) };
   const list = useInfiniteQuery(submissions.list(id, query));
   const rows = list.data?.pages.flatMap((page) => page.data) ?? [];

@@ -26,20 +26,20 @@ export function TryEndpoint({ flow, form }: { flow: WaFlow; form: Fields }) {
   const [wrong, setWrong] = useState(false);
   const hasScreen = action === 'data_exchange' || action === 'BACK';
   const ask = useMutation({
-    mutationFn: (read: unknown) =>
+    mutationFn: (read: Fields) =>
       waFlows.tryEndpoint(id, flow.id, { action, ...(hasScreen && { screen, data: read }) }),
   });
   const run = () => {
     try {
-      const read: unknown = JSON.parse(data);
-      setWrong(false);
-      ask.mutate(read);
+      const read: unknown = JSON.parse(action === 'data_exchange' ? data : '{}');
+      setWrong(!isFields(read));
+      if (isFields(read)) ask.mutate(read);
     } catch {
       setWrong(true);
     }
   };
   const answer = ask.data;
-  const problem = typeof answer?.problem === 'string' ? answer.problem : answer?.problem?.message;
+  const problem = answer?.problem?.message;
   return (
     <div className="flex flex-col gap-4">
       <div className="grid gap-3 md:grid-cols-2">
@@ -63,7 +63,7 @@ export function TryEndpoint({ flow, form }: { flow: WaFlow; form: Fields }) {
         )}
       </div>
       {action === 'data_exchange' && (
-        <Field label={t`Payload`} error={wrong ? t`This is no JSON.` : null}>
+        <Field label={t`Payload`} error={wrong ? t`This is no JSON object.` : null}>
           {(field) => (
             <Textarea
               {...field}

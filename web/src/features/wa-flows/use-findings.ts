@@ -1,9 +1,10 @@
 // What is wrong with the text as it is now: our own check a moment after the last key, and Meta's words about what it has.
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import { type WaFlow, type WaFlowOutline, waFlows } from '~/api/wa-flows';
 import type { SavedText } from '~/layouts/form/use-saved-text';
+import { useDebounced } from '~/lib/use-debounced';
 import type { CodeProblem } from '~/ui/code/code-editor';
 
 export interface Finding extends CodeProblem {
@@ -24,12 +25,7 @@ const PAUSE = 400;
 
 export function useFindings(flow: WaFlow, draft: SavedText): Findings {
   const { id } = useWorkspace();
-  const [asked, setAsked] = useState(draft.text);
-  useEffect(() => {
-    if (asked === draft.text) return;
-    const timer = setTimeout(() => setAsked(draft.text), PAUSE);
-    return () => clearTimeout(timer);
-  }, [asked, draft.text]);
+  const asked = useDebounced(draft.text, PAUSE);
   const check = useQuery(waFlows.check(id, flow.id, asked));
   const isAsUploaded = !flow.has_changes && draft.state.kind === 'saved';
   return useMemo(() => {

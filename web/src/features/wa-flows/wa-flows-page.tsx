@@ -6,7 +6,7 @@ import { ClipboardList, Plus, RefreshCw, SearchX } from 'lucide-react';
 import { useState } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import { asProblem } from '~/api/errors';
-import { type WaFlow, waFlows } from '~/api/wa-flows';
+import { isUnderWay, type WaFlow, waFlows } from '~/api/wa-flows';
 import { ListPage, listState } from '~/layouts/list-page';
 import { ago, exact } from '~/lib/dates';
 import { useNow } from '~/lib/use-now';
@@ -17,7 +17,8 @@ import { EmptyState } from '~/ui/empty-state';
 import { SearchBox } from '~/ui/search-box';
 import { Select } from '~/ui/select';
 import { toast } from '~/ui/toast';
-import { HealthDot, StatusBadge } from './badges';
+import { useFormAlerts } from './alerts';
+import { AlertMark, HealthDot, StatusBadge } from './badges';
 import { CreateDialog } from './create-dialog';
 import type { WaFlowsSearch } from './search';
 import { type statusTone, useWaFlowWords } from './words';
@@ -61,7 +62,7 @@ export default function WaFlowsPage({ search, onSearch }: Props) {
         <>
           <Button
             icon={RefreshCw}
-            busy={sync.isPending || list.data?.sync?.state === 'running'}
+            busy={sync.isPending || isUnderWay(list.data?.sync?.state)}
             disabledReason={refusal}
             aria-label={t`Sync with Meta`}
             onClick={() => sync.mutate()}
@@ -152,6 +153,7 @@ function NameLink({ flow }: { flow: WaFlow }) {
 function useColumns(): Column<WaFlow>[] {
   const { t } = useLingui();
   const words = useWaFlowWords();
+  const alertsOf = useFormAlerts();
   const now = useNow();
   return [
     {
@@ -180,7 +182,17 @@ function useColumns(): Column<WaFlow>[] {
         </span>
       ),
     },
-    { id: 'health', header: t`Health`, width: '4.5rem', cell: (flow) => <HealthDot flow={flow} /> },
+    {
+      id: 'health',
+      header: t`Health`,
+      width: '5.5rem',
+      cell: (flow) => (
+        <span className="flex items-center gap-2">
+          <HealthDot flow={flow} />
+          <AlertMark alerts={alertsOf([flow.meta_id])} />
+        </span>
+      ),
+    },
     {
       id: 'endpoint',
       header: t`Answered by`,
@@ -214,10 +226,14 @@ function useColumns(): Column<WaFlow>[] {
 
 function Card({ flow }: { flow: WaFlow }) {
   const words = useWaFlowWords();
+  const alertsOf = useFormAlerts();
   return (
     <div className="flex flex-col gap-1.5">
-      <div className="flex items-center justify-between gap-3">
-        <NameLink flow={flow} />
+      <div className="flex items-center gap-3">
+        <span className="flex min-w-0 flex-1">
+          <NameLink flow={flow} />
+        </span>
+        <AlertMark alerts={alertsOf([flow.meta_id])} />
         <HealthDot flow={flow} />
       </div>
       <div className="flex items-center gap-2 text-12 text-fg-3">

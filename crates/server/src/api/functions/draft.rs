@@ -26,7 +26,8 @@ pub(super) struct PutFunctionDraft {
 }
 
 /// Save the draft of a function, over the revision in `If-Match`. It need not even parse: a try says what is wrong.
-#[utoipa::path(put, path = "/workspaces/{workspace}/functions/{function}/draft", tag = "functions", params(FunctionPath),
+#[utoipa::path(put, path = "/workspaces/{workspace}/functions/{function}/draft", tag = "functions",
+    params(FunctionPath, ("If-Match" = Option<String>, Header, description = "The revision the source was made from")),
     responses((status = OK, body = FunctionDraftView)))]
 pub(super) async fn put_function_draft(
     State(app): State<App>,

@@ -15,7 +15,8 @@ pub(super) struct PublishFunction {
 }
 
 /// Publish the draft of a function as its next version, which callers get from now on. With `If-Match`, only if the draft is still that revision.
-#[utoipa::path(post, path = "/workspaces/{workspace}/functions/{function}/publish", tag = "functions", params(FunctionPath),
+#[utoipa::path(post, path = "/workspaces/{workspace}/functions/{function}/publish", tag = "functions",
+    params(FunctionPath, ("If-Match" = Option<String>, Header, description = "The revision that is meant")),
     responses((status = OK, body = FunctionView)))]
 pub(super) async fn publish_function(
     State(app): State<App>,

@@ -307,7 +307,7 @@ fn body_for(app: &TestApp, operation: &Operation) -> Option<Value> {
         "check_import" | "start_import" => json!({ "mapping": ["phone"] }),
         "create_forward" => json!({ "name": "Another", "url": "https://crm.example/x" }),
         "update_forward" => json!({ "name": "Another" }),
-        "try_forward" => json!({ "submission": model::SubmissionId::new() }),
+        "try_forward" | "try_forward_mapping" => json!({ "submission": model::SubmissionId::new() }),
         "import_wa_flow_key" => json!({ "pem": "x" }),
         "try_wa_flow_endpoint" => json!({ "action": "INIT" }),
         "replay_flow_exchange" => json!({}),
