@@ -12,6 +12,13 @@ const MOST_BYTES: &str = "a message is shorter than the 64 GiB that one nonce ca
 pub(crate) type Key = Zeroizing<[u8; KEY_BYTES]>;
 pub(crate) type Vector = [u8; VECTOR_BYTES];
 
+/// A key that nobody has, to do with it what would be done with the right one.
+pub(crate) fn decoy() -> Key {
+    let mut key = Zeroizing::new([0; KEY_BYTES]);
+    getrandom::fill(&mut *key).expect("the system gives random bytes");
+    key
+}
+
 fn cipher(key: &Key) -> AesGcm<Aes128, U16> {
     AesGcm::new((&**key).into())
 }
@@ -23,6 +30,7 @@ pub(crate) fn encrypt(key: &Key, vector: &Vector, plain: &[u8]) -> Vec<u8> {
 
 /// `None` when the tag does not fit.
 pub(crate) fn decrypt(key: &Key, vector: &Vector, sealed: &[u8]) -> Option<Vec<u8>> {
+    crate::work::gcm(sealed.len());
     cipher(key).decrypt(vector.into(), sealed).ok()
 }
 

@@ -78,16 +78,27 @@ impl Envelope {
 
     /// Opens with the first key that fits and tells its place: the current key and the one before it during a rotation, or those of several
     /// numbers behind one address. Each try costs an RSA operation (about 0.25 ms), so keep the list short.
+    ///
+    /// A refusal does the same work whichever step refuses: every key is tried once and the content is authenticated once, with a key that nobody
+    /// has when none was found. Who measures it learns nothing about the padding inside `encrypted_aes_key`.
     pub fn open_any<'a>(&self, keys: impl IntoIterator<Item = &'a PrivateKey>) -> Result<(usize, Opened), Error> {
         let vector: cipher::Vector = self.vector.as_slice().try_into().map_err(|_| Error::BadVector(self.vector.len()))?;
-        let (place, key) = keys
-            .into_iter()
-            .enumerate()
-            .find_map(|(place, key)| key.unwrap_aes_key(&self.key).map(|found| (place, found)))
-            .ok_or(Error::WrongKey)?;
-        let plaintext = cipher::decrypt(&key, &vector, &self.data).ok_or(Error::Tampered)?;
-        let exchange = Exchange { key, vector };
-        Ok((place, Opened { plaintext, exchange }))
+        let mut keys = keys.into_iter().enumerate();
+        let found = keys.find_map(|(place, key)| key.unwrap_aes_key(&self.key).map(|found| (place, found)));
+        let decoy = cipher::decoy();
+        let plaintext = cipher::decrypt(found.as_ref().map_or(&decoy, |(_, key)| key), &vector, &self.data);
+        match (found, plaintext) {
+            (Some((place, key)), Some(plaintext)) => {
+                let exchange = Exchange { key, vector };
+                Ok((place, Opened { plaintext, exchange }))
+            }
+            (found, _) => {
+                for (_, key) in keys {
+                    drop(key.unwrap_aes_key(&self.key));
+                }
+                Err(if found.is_some() { Error::Tampered } else { Error::WrongKey })
+            }
+        }
     }
 }
 
@@ -117,5 +128,59 @@ impl fmt::Debug for Envelope {
 impl fmt::Debug for Exchange {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("Exchange(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::work::{self, Work};
+
+    /// An envelope as a phone makes it, and then something done to it.
+    fn envelope(key: &PrivateKey, change: impl FnOnce(&mut Envelope)) -> Envelope {
+        let (body, _) = crate::device::seal(&key.public_key(), br#"{"version":"3.0","action":"ping"}"#).unwrap();
+        let mut envelope = Envelope::parse(&body).unwrap();
+        change(&mut envelope);
+        envelope
+    }
+
+    #[test]
+    fn every_refusal_does_the_same_work_whichever_step_refuses() {
+        let keys: Vec<PrivateKey> = (0..3).map(|_| PrivateKey::generate().unwrap()).collect();
+        let stranger = PrivateKey::generate().unwrap();
+        let flip = |bytes: &mut Vec<u8>, place: usize| bytes[place] ^= 1;
+        for count in 1..=keys.len() {
+            let ours = &keys[..count];
+            for fitting in ours {
+                let refused = [
+                    ("a wrong key", envelope(&stranger, |_| {})),
+                    ("a bit of the key", envelope(fitting, |it| flip(&mut it.key, 200))),
+                    ("another number in its place", envelope(fitting, |it| it.key.fill(0x2a))),
+                    ("a bit of the content", envelope(fitting, |it| flip(&mut it.data, 3))),
+                    ("a bit of the tag", envelope(fitting, |it| *it.data.last_mut().unwrap() ^= 0x80)),
+                    ("another vector", envelope(fitting, |it| flip(&mut it.vector, 0))),
+                ];
+                for (what, envelope) in refused {
+                    let (done, answer) = work::of(|| envelope.open_any(ours));
+                    let error = answer.map(|_| ()).unwrap_err();
+                    assert_eq!(error.status(), 421, "{what}: {error}");
+                    let all = Work {
+                        rsa: count,
+                        gcm: 1,
+                        gcm_bytes: envelope.data.len(),
+                    };
+                    assert_eq!(done, all, "{what}, with {count} keys");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_opens_is_not_held_up_by_the_keys_after_the_one_that_fits() {
+        let keys: Vec<PrivateKey> = (0..3).map(|_| PrivateKey::generate().unwrap()).collect();
+        for (place, key) in keys.iter().enumerate() {
+            let (done, opened) = work::of(|| envelope(key, |_| {}).open_any(&keys));
+            assert_eq!((opened.unwrap().0, done.rsa, done.gcm), (place, place + 1, 1));
+        }
     }
 }

@@ -104,6 +104,7 @@ impl PrivateKey {
 
     /// The AES key inside `encrypted_aes_key`; `None` for every way in which it is not one.
     pub(crate) fn unwrap_aes_key(&self, wrapped: &[u8]) -> Option<cipher::Key> {
+        crate::work::rsa();
         let mut space = Zeroizing::new([0; BITS / 8]);
         let plain = self.rsa.decrypt(&OAEP_SHA256_MGF1SHA256, wrapped, &mut *space, None).ok()?;
         <[u8; cipher::KEY_BYTES]>::try_from(&*plain).ok().map(Zeroizing::new)

@@ -27,6 +27,7 @@ mod keys;
 pub mod media;
 mod request;
 pub mod token;
+mod work;
 
 pub use answer::Answer;
 pub use envelope::{Envelope, Exchange, MAX_BODY_BYTES, Opened};

@@ -230,7 +230,12 @@ impl WaFlows<'_> {
         if !asks {
             return Ok(());
         }
-        let keys = self.0.store().workspace(actor.workspace_id).list_wa_flow_keys(connected.channel.id).await?;
+        let keys = self
+            .0
+            .store()
+            .workspace(actor.workspace_id)
+            .list_wa_flow_keys(connected.channel.id)
+            .await?;
         match keys.iter().any(|key| key.status == "active" && key.uploaded_at.is_some()) {
             true => Ok(()),
             false => Err(Error::conflict(

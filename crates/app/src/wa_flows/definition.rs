@@ -136,6 +136,27 @@ impl Definition {
         false
     }
 
+    /// The screens that a phone on `screen` may have come through, itself last: for questions of which nobody kept where the phone had been.
+    pub(super) fn ways_to(&self, screen: &str) -> Vec<String> {
+        let leads = |from: &str, to: &str| {
+            let routed = self.routes.get(from).is_some_and(|next| next.iter().any(|next| next == to));
+            routed || self.local.get(from).is_some_and(|next| next.contains(to))
+        };
+        let mut ways: Vec<&str> = Vec::new();
+        let mut open = vec![screen];
+        while let Some(at) = open.pop() {
+            let before = self.outline.screens.iter().map(|known| known.id.as_str());
+            for from in before.filter(|from| *from != screen && leads(from, at)) {
+                if !ways.contains(&from) {
+                    ways.push(from);
+                    open.push(from);
+                }
+            }
+        }
+        ways.push(screen);
+        ways.into_iter().map(str::to_owned).collect()
+    }
+
     /// What a screen may send; everything else in a request is somebody's invention.
     pub(super) fn known_fields(&self, screen: &str, data: &Map<String, Value>) -> Map<String, Value> {
         let known = self.sends.get(screen);
@@ -276,6 +297,16 @@ mod tests {
         );
         assert!(!form.can_be_on(&trail(&["A", "C"]), "D") && !form.can_be_on(&trail(&["A"]), "X"));
         assert!(!form.can_be_on(&[], "A"), "nothing was shown yet");
+    }
+
+    #[test]
+    fn a_question_from_a_screen_may_have_come_through_what_leads_there() {
+        let form = definition();
+        let ways = |screen| form.ways_to(screen).into_iter().collect::<BTreeSet<_>>();
+        let screens = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<BTreeSet<_>>();
+        assert_eq!(ways("A"), screens(&["A"]));
+        assert_eq!(ways("C"), screens(&["A", "B", "C"]), "by navigate, and by asking");
+        assert_eq!(form.ways_to("C").last().map(String::as_str), Some("C"), "where it is now");
     }
 
     #[test]

@@ -400,10 +400,12 @@ fn seal(exchange: Exchange, answer: &Answer) -> Exchanged {
 /// The answer for people who look at exchanges.
 fn shown(definition: &Definition, answer: &Answer) -> Value {
     let mut shown = answer.to_json();
-    if let Some(data) = shown["data"].as_object().cloned() {
-        shown["data"] = Value::Object(definition.without_secrets(&data));
+    if let Some(data) = shown.get_mut("data").filter(|data| data.is_object()) {
+        let kept = data.as_object().map(|data| definition.without_secrets(data)).unwrap_or_default();
+        *data = Value::Object(kept);
     }
-    if let Some(params) = shown["data"]["extension_message_response"]["params"].as_object_mut() {
+    // Not by index: that would write down a place that the answer does not have.
+    if let Some(Value::Object(params)) = shown.pointer_mut("/data/extension_message_response/params") {
         params.remove("flow_token");
         let kept = definition.without_secrets(params);
         *params = kept;

@@ -219,7 +219,13 @@ impl WaFlows<'_> {
 
     /// What an address with this mapping, which is saved nowhere, would get for a submission of the form; nothing is sent. An expression that cannot
     /// be read is a problem like one without a value: it is still being written.
-    pub async fn try_mapping(&self, workspace_id: WorkspaceId, flow: WaFlowId, submission: SubmissionId, patch: ForwardPatch) -> Result<ForwardTried> {
+    pub async fn try_mapping(
+        &self,
+        workspace_id: WorkspaceId,
+        flow: WaFlowId,
+        submission: SubmissionId,
+        patch: ForwardPatch,
+    ) -> Result<ForwardTried> {
         let store = self.0.store().workspace(workspace_id);
         store.get_wa_flow(flow).await?;
         if store.get_submission(submission).await?.wa_flow_id != Some(flow) {

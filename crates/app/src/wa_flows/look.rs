@@ -58,7 +58,7 @@ impl WaFlows<'_> {
         }
         let endpoint = store.get_wa_flow_endpoint(id).await?;
         let data = screen.map(|screen| definition.known_fields(screen, &request.data)).unwrap_or_default();
-        let trail: Vec<String> = screen.map(str::to_owned).into_iter().collect();
+        let trail = screen.map(|screen| definition.ways_to(screen)).unwrap_or_default();
         let asked = Asked {
             workspace_id: actor.workspace_id,
             flow: &flow,

@@ -54,9 +54,12 @@ async fn booking_on(app: &TestApp) -> Booking<'_> {
     let days = json!([{ "id": "mon", "title": "Monday" }, { "id": "tue", "title": "Tuesday" }]);
     let endpoint = json!({ "kind": "fixed", "screens": { "DAY": { "data": { "days": days } }, "NAME": { "data": {} } } });
     inbox.admin.put(&format!("{path}/endpoint"), endpoint).await.ok();
-    // Without a key nobody can encrypt, so Meta does not publish it.
-    let refused = inbox.admin.post(&format!("{path}/publish"), json!({})).await;
-    assert!(!refused.status.is_success(), "{}", refused.text);
+    // Without a key nobody can encrypt: that is said before Meta refuses it.
+    inbox
+        .admin
+        .post(&format!("{path}/publish"), json!({}))
+        .await
+        .refused(409, "wa_flow.no_key");
     let key = inbox.form_key().await;
     let form = inbox.admin.post(&format!("{path}/publish"), json!({})).await.ok();
     assert_eq!(form["status"], "PUBLISHED", "Meta's ping was answered: {form}");
@@ -137,6 +140,18 @@ async fn f_a_form_is_sent_opened_filled_in_and_kept_under_its_labels() {
             ]
         );
         assert!(exchanges.to_string().contains("Ana Torres"));
+        let screens = exchanges["data"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| &one["answer"])
+            .filter(|answer| answer["screen"] != "SUCCESS");
+        for answer in screens {
+            assert!(
+                answer["data"].get("extension_message_response").is_none(),
+                "written down as it was: {answer}"
+            );
+        }
         let masked = booking.inbox.analyst.get(&format!("{}/exchanges", booking.path())).await;
         assert!(!masked.text.contains("Ana Torres"), "{}", masked.text);
         let stats = booking.inbox.analyst.get(&format!("{}/stats", booking.path())).await.ok();

@@ -252,6 +252,28 @@ async fn files_go_along_as_links_that_open_for_a_day_or_in_the_body() {
             tried["body"]["files"][0]["content"].as_str().unwrap().contains("bytes"),
             "described, not shown: {tried}"
         );
+
+        // What is still being written shows what it would send, and what it cannot yet.
+        let unsaved = format!("{path}/try");
+        let mapping = json!({ "who": "contact.name", "open": "values.[", "files": "files" });
+        let tried = owner
+            .post(&unsaved, json!({ "submission": submission, "mapping": mapping, "files": "none" }))
+            .await
+            .ok();
+        assert!(tried["body"]["who"].is_string() && tried["body"]["open"].is_null(), "{tried}");
+        assert!(
+            tried["problems"]["open"].is_string() && tried["problems"].as_object().unwrap().len() == 1,
+            "{tried}"
+        );
+        assert!(tried["body"]["files"][0].get("url").is_none(), "{tried}");
+        let another = json!({ "name": "Another", "categories": ["OTHER"], "json": report() });
+        let another = owner.post("/wa-flows", another).await.ok();
+        let elsewhere = format!("/wa-flows/{}/forwards/try", another["id"].as_str().unwrap());
+        owner
+            .post(&elsewhere, json!({ "submission": submission }))
+            .await
+            .refused(422, "request.invalid");
+        assert_eq!(receiver.got().len(), 3, "nothing was sent");
     })
     .await;
 }

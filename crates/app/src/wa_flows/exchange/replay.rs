@@ -97,7 +97,7 @@ impl WaFlows<'_> {
         }
         let endpoint = store.get_wa_flow_endpoint(flow).await?;
         let data: Map<String, Value> = screen.map(|screen| definition.known_fields(screen, asked_data)).unwrap_or_default();
-        let trail: Vec<String> = screen.map(str::to_owned).into_iter().collect();
+        let trail = screen.map(|screen| definition.ways_to(screen)).unwrap_or_default();
         let asked = Asked {
             workspace_id: actor.workspace_id,
             flow: &row,
