@@ -136,6 +136,12 @@ mod tests {
     use super::*;
     use crate::work::{self, Work};
 
+    /// Two keys of ours and a stranger's; making one takes long.
+    fn keys() -> &'static [PrivateKey; 3] {
+        static KEYS: std::sync::LazyLock<[PrivateKey; 3]> = std::sync::LazyLock::new(|| std::array::from_fn(|_| PrivateKey::generate().unwrap()));
+        &KEYS
+    }
+
     /// An envelope as a phone makes it, and then something done to it.
     fn envelope(key: &PrivateKey, change: impl FnOnce(&mut Envelope)) -> Envelope {
         let (body, _) = crate::device::seal(&key.public_key(), br#"{"version":"3.0","action":"ping"}"#).unwrap();
@@ -145,15 +151,14 @@ mod tests {
     }
 
     #[test]
-    fn every_refusal_does_the_same_work_whichever_step_refuses() {
-        let keys: Vec<PrivateKey> = (0..3).map(|_| PrivateKey::generate().unwrap()).collect();
-        let stranger = PrivateKey::generate().unwrap();
+    fn f02_every_refusal_does_the_same_work_whichever_step_refuses() {
+        let [keys @ .., stranger] = keys();
         let flip = |bytes: &mut Vec<u8>, place: usize| bytes[place] ^= 1;
         for count in 1..=keys.len() {
             let ours = &keys[..count];
             for fitting in ours {
                 let refused = [
-                    ("a wrong key", envelope(&stranger, |_| {})),
+                    ("a wrong key", envelope(stranger, |_| {})),
                     ("a bit of the key", envelope(fitting, |it| flip(&mut it.key, 200))),
                     ("another number in its place", envelope(fitting, |it| it.key.fill(0x2a))),
                     ("a bit of the content", envelope(fitting, |it| flip(&mut it.data, 3))),
@@ -176,10 +181,10 @@ mod tests {
     }
 
     #[test]
-    fn what_opens_is_not_held_up_by_the_keys_after_the_one_that_fits() {
-        let keys: Vec<PrivateKey> = (0..3).map(|_| PrivateKey::generate().unwrap()).collect();
+    fn f02_what_opens_is_not_held_up_by_the_keys_after_the_one_that_fits() {
+        let keys = keys();
         for (place, key) in keys.iter().enumerate() {
-            let (done, opened) = work::of(|| envelope(key, |_| {}).open_any(&keys));
+            let (done, opened) = work::of(|| envelope(key, |_| {}).open_any(keys));
             assert_eq!((opened.unwrap().0, done.rsa, done.gcm), (place, place + 1, 1));
         }
     }

@@ -2,7 +2,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { ArrowLeft, Smartphone } from 'lucide-react';
-import { type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import type { WaFlow } from '~/api/wa-flows';
 import { ConflictBar, SavedNote } from '~/layouts/form/saved-note';
@@ -40,6 +40,8 @@ export function Editor({ flow, draft, locked, tab, search, onTab, onSearch }: Pr
   const wide = useMedia('(min-width: 64rem)');
   const [phone, setPhone] = useState(false);
   const [place, setPlace] = useState<{ pointer: string } | null>(null);
+  // On a phone the tabs are wider than the screen.
+  useEffect(() => document.getElementById(`wa-flow-tab-${tab}`)?.scrollIntoView?.({ block: 'nearest' }), [tab]);
   const form = useReadableForm(draft.text);
   const findings = useFindings(flow, draft);
   const words: Record<WaFlowTab, string> = {

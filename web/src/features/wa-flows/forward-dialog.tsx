@@ -3,7 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
-import { asProblem } from '~/api/errors';
+import { type ApiProblem, asProblem } from '~/api/errors';
 import { secrets } from '~/api/functions';
 import { type Forward, type ForwardFiles, forwards } from '~/api/submissions';
 import type { WaFlowOutline } from '~/api/wa-flows';
@@ -132,7 +132,7 @@ export function ForwardDialog({ flow, forward, outline, onClose }: Props) {
           nameLabel={t`Their name`}
           valueLabel={t`Comes from`}
           add={t`Add a field`}
-          problems={tried.data?.problems ?? {}}
+          problems={{ ...refused(problem), ...tried.data?.problems }}
           suggestions={[
             ...inputs.map((input) => `values.${input.name}`),
             'contact.name',
@@ -193,8 +193,22 @@ export function ForwardDialog({ flow, forward, outline, onClose }: Props) {
           tried={tried.data}
           error={tried.error}
         />
-        <ProblemNote problem={problem && problem.fields.length === 0 ? problem : null} />
+        <ProblemNote problem={problem && !problem.fields.some(({ pointer }) => isShown(pointer)) ? problem : null} />
       </form>
     </Dialog>
   );
+}
+
+const MAPPING = '/mapping/';
+
+/** Is it said beside its field? */
+function isShown(pointer: string): boolean {
+  return ['/name', '/url', '/method', '/files', '/signing_secret'].includes(pointer) || pointer.startsWith(MAPPING);
+}
+
+/** What was wrong with fields when they were to be saved, by their names. */
+function refused(problem: ApiProblem | null): Record<string, string> {
+  const ofFields = problem?.fields.filter(({ pointer }) => pointer.startsWith(MAPPING)) ?? [];
+  const nameOf = (pointer: string) => pointer.slice(MAPPING.length).replaceAll('~1', '/').replaceAll('~0', '~');
+  return Object.fromEntries(ofFields.map(({ pointer, detail }) => [nameOf(pointer), detail]));
 }

@@ -118,12 +118,14 @@ function Funnel({ stats }: { stats: WaFlowStats }) {
               <span className="flex items-center gap-3">
                 <span
                   aria-hidden="true"
-                  className="h-5 rounded-badge bg-accent"
-                  style={{ width: `${Math.max(0.5, (value / most) * 75)}%` }}
+                  className="h-5 shrink-0 rounded-badge bg-accent"
+                  style={{ width: `${Math.max(0.5, (value / most) * 60)}%` }}
                 />
                 <span className="font-medium tabular-nums">{value.toLocaleString()}</span>
                 {id !== 'sent' && stats.sent > 0 && (
-                  <span className="text-fg-3 tabular-nums">{Math.round((value / stats.sent) * 100)} %</span>
+                  <span className="whitespace-nowrap text-fg-3 tabular-nums">
+                    {Math.round((value / stats.sent) * 100)} %
+                  </span>
                 )}
               </span>
             </td>
