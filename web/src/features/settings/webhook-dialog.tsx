@@ -44,7 +44,7 @@ export function WebhookDialog({ webhook, onClose, onMade }: DialogProps) {
     if (webhook) update.mutate({ webhook: webhook.id, ...body }, { onSuccess: onClose });
     else
       create.mutate(body, {
-        onSuccess: ({ webhook: made, secret }) => onMade({ url: made.url, secret, previousUntil: null }),
+        onSuccess: ({ webhook: made, secret }) => onMade({ id: made.id, url: made.url, secret, previousUntil: null }),
       });
   };
   const atEvents = problem?.fields.find(({ pointer }) => pointer.startsWith('/events'))?.detail;

@@ -30,7 +30,7 @@ export function WebhookRotate({ webhook, onClose, onMade }: RotateProps) {
       { webhook: webhook.id, overlapHours: Number(hours) },
       {
         onSuccess: ({ webhook: now, secret }) =>
-          onMade({ url: now.url, secret, previousUntil: now.previous_secret_until }),
+          onMade({ id: now.id, url: now.url, secret, previousUntil: now.previous_secret_until }),
       },
     );
   return (

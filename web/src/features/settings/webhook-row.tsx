@@ -19,9 +19,11 @@ const SHOWN_EVENTS = 6;
 interface RowProps {
   webhook: Webhook;
   onShow: (what: 'edit' | 'rotate' | 'log') => void;
+  /** It is gone. */
+  onRemoved: () => void;
 }
 
-export function WebhookRow({ webhook, onShow }: RowProps) {
+export function WebhookRow({ webhook, onShow, onRemoved }: RowProps) {
   const { t } = useLingui();
   const { id } = useWorkspace();
   const onError = (error: unknown) => toast({ title: asProblem(error).detail, tone: 'danger' });
@@ -36,7 +38,7 @@ export function WebhookRow({ webhook, onShow }: RowProps) {
       body: t`Nothing is sent there any more, not even what waits. Its log is deleted with it.`,
       action: t`Delete webhook`,
     });
-    if (sure) remove.mutate(webhook.id);
+    if (sure) remove.mutate(webhook.id, { onSuccess: onRemoved });
   };
   const sendTest = () =>
     test.mutate(webhook.id, {

@@ -7,6 +7,8 @@ import { IconButton } from '~/ui/icon-button';
 import { CopyLine } from './channel-webhook';
 
 export interface MadeSecret {
+  /** Of the webhook. */
+  id: string;
   url: string;
   secret: string;
   /** Until when the one before signs too. */

@@ -69,7 +69,12 @@ function Webhooks() {
         {list.data && list.data.length > 0 && (
           <ul aria-label={t`Webhooks`} className="divide-y divide-line rounded-card border border-line bg-surface">
             {list.data.map((one) => (
-              <WebhookRow key={one.id} webhook={one} onShow={(what) => setShown({ what, id: one.id })} />
+              <WebhookRow
+                key={one.id}
+                webhook={one}
+                onShow={(what) => setShown({ what, id: one.id })}
+                onRemoved={() => setMade((secret) => (secret?.id === one.id ? null : secret))}
+              />
             ))}
           </ul>
         )}

@@ -10,7 +10,7 @@ import { ButtonsField } from './buttons-field';
 import { CardsField } from './cards-field';
 import { CodeField } from './code-field';
 import { useForm } from './context';
-import type { ButtonKind, Draft } from './draft';
+import type { ButtonKind, Draft, HeaderFormat } from './draft';
 import { HeaderField } from './header-field';
 import { languages } from './languages';
 import { useTemplateLimits } from './limits';
@@ -31,8 +31,11 @@ const kinds: readonly ButtonKind[] = [
   'FLOW',
   'VOICE_CALL',
   'CATALOG',
+  'MPM',
   'REQUEST_CONTACT_INFO',
 ];
+
+const formats: readonly HeaderFormat[] = ['NONE', 'TEXT', 'IMAGE', 'VIDEO', 'DOCUMENT', 'LOCATION'];
 
 export function BuilderForm({ draft, onChange, fixed }: Props) {
   const { t } = useLingui();
@@ -61,7 +64,7 @@ export function BuilderForm({ draft, onChange, fixed }: Props) {
               place="header"
               header={draft.header}
               onChange={(header) => set({ header })}
-              formats={['NONE', 'TEXT', 'IMAGE', 'VIDEO', 'DOCUMENT', 'LOCATION']}
+              formats={draft.header.format === 'PRODUCT' ? [...formats, 'PRODUCT'] : formats}
               most={limits.header}
               named={draft.named}
             />

@@ -7,6 +7,7 @@ import { Field } from '~/ui/field';
 import { IconButton } from '~/ui/icon-button';
 import { Input } from '~/ui/input';
 import { Menu } from '~/ui/menu';
+import { text } from '~/whatsapp/read';
 import { useForm } from './context';
 import { type ButtonDraft, type ButtonKind, newButton } from './draft';
 import { useTemplateLimits } from './limits';
@@ -28,6 +29,8 @@ const mostOf: Partial<Record<ButtonKind, number>> = {
   FLOW: 1,
   VOICE_CALL: 1,
   CATALOG: 1,
+  MPM: 1,
+  SPM: 1,
   REQUEST_CONTACT_INFO: 1,
 };
 
@@ -128,7 +131,7 @@ function Questions({
   const own = error(place) ?? error(`${place}/type`);
   return (
     <>
-      {!has('COPY_CODE', 'CATALOG', 'REQUEST_CONTACT_INFO') && (
+      {!has('COPY_CODE', 'CATALOG', 'REQUEST_CONTACT_INFO', 'OTHER') && (
         <Field label={t`Label`} error={error(`${place}/text`) ?? own}>
           {(field) => (
             <div className="flex items-center">
@@ -180,6 +183,20 @@ function Questions({
           {(field) => <Input {...field} {...box('value')} dir="ltr" inputMode="numeric" className="font-mono" />}
         </Field>
       )}
+      {has('MPM') && (
+        <p className="text-12 text-fg-3">{t`Which products it shows, up to 30, is said with each message.`}</p>
+      )}
+      {has('SPM') && (
+        <p className="text-12 text-fg-3">{t`It opens the product of the header: choose Product there. Which one is said with each message.`}</p>
+      )}
+      {has('OTHER') && (
+        <p className="text-12 text-fg-3">
+          {t`It cannot be changed here and goes back to Meta as it is.`}{' '}
+          <code dir="ltr" className="font-mono">
+            {text(button.whole?.type)}
+          </code>
+        </p>
+      )}
       {has('VOICE_CALL') && (
         <Field
           label={t`Minutes in which the call is allowed`}
@@ -203,6 +220,9 @@ function useKindNames(): Record<ButtonKind, string> {
     FLOW: t`Open a WhatsApp Flow`,
     VOICE_CALL: t`Call on WhatsApp`,
     CATALOG: t`Show the catalogue`,
+    MPM: t`Show several products`,
+    SPM: t`Show one product`,
+    OTHER: t`Button of another kind`,
     REQUEST_CONTACT_INFO: t`Ask for contact details`,
   };
 }

@@ -56,6 +56,27 @@ test('what Meta gives back makes the same form', () => {
   expect(again(carousel)).toEqual(definitionOf(carousel).definition);
 });
 
+test('buttons of the shop come back as they were, and so does one the form has no questions for', () => {
+  const shop: Draft = {
+    ...written,
+    header: { format: 'PRODUCT', text: '', samples: {}, file: null },
+    buttons: [
+      { ...newButton('MPM'), text: 'See all' },
+      { ...newButton('SPM'), text: 'View' },
+      { ...newButton('OTHER'), whole: { type: 'REMINDER', text: 'Remind me', days: 3 } },
+    ],
+  };
+  expect(definitionOf(shop).definition.components.at(-1)).toEqual({
+    type: 'BUTTONS',
+    buttons: [
+      { type: 'MPM', text: 'See all' },
+      { type: 'SPM', text: 'View' },
+      { type: 'REMINDER', text: 'Remind me', days: 3 },
+    ],
+  });
+  expect(again(shop)).toEqual(definitionOf(shop).definition);
+});
+
 test('an authentication template has a code, and no words of ours', () => {
   const code: Draft = { ...emptyDraft(), category: 'AUTHENTICATION', code: { ...emptyDraft().code, label: 'Copy' } };
   expect(definitionOf(code).definition.components).toEqual([

@@ -2,7 +2,7 @@
 import type { MessageTemplate, TemplateDefinition } from '~/api/templates';
 import { type Fields, fields, list, text } from '~/whatsapp/read';
 
-export type HeaderFormat = 'NONE' | 'TEXT' | 'IMAGE' | 'VIDEO' | 'DOCUMENT' | 'LOCATION';
+export type HeaderFormat = 'NONE' | 'TEXT' | 'IMAGE' | 'VIDEO' | 'DOCUMENT' | 'LOCATION' | 'PRODUCT';
 export type ButtonKind =
   | 'QUICK_REPLY'
   | 'URL'
@@ -11,7 +11,11 @@ export type ButtonKind =
   | 'FLOW'
   | 'VOICE_CALL'
   | 'CATALOG'
-  | 'REQUEST_CONTACT_INFO';
+  | 'MPM'
+  | 'SPM'
+  | 'REQUEST_CONTACT_INFO'
+  /** One that the form has no questions for: it goes back to Meta as it came. */
+  | 'OTHER';
 export type OtpKind = 'COPY_CODE' | 'ONE_TAP' | 'ZERO_TAP';
 
 /** A sample file: its handle at Meta, and how it looks here. */
@@ -40,6 +44,8 @@ export interface ButtonDraft {
   value: string;
   /** The address as a contact would get it. */
   sample: string;
+  /** As Meta gave it, where the form has no questions. */
+  whole?: Fields;
 }
 
 export interface CardDraft {
@@ -176,7 +182,8 @@ function headerPart(header: HeaderDraft, named: boolean): Part | null {
     case 'TEXT':
       return { type: 'HEADER', format: 'TEXT', text: header.text, ...examples('header', header, named) };
     case 'LOCATION':
-      return { type: 'HEADER', format: 'LOCATION' };
+    case 'PRODUCT':
+      return { type: 'HEADER', format: header.format };
     default:
       return {
         type: 'HEADER',
@@ -206,8 +213,10 @@ function buttonsPart(buttons: readonly ButtonDraft[]): Part | null {
   return buttons.length === 0 ? null : { type: 'BUTTONS', buttons: buttons.map(buttonPart) };
 }
 
-function buttonPart({ kind, text: label, value, sample }: ButtonDraft): Part {
+function buttonPart({ kind, text: label, value, sample, whole }: ButtonDraft): Part {
   switch (kind) {
+    case 'OTHER':
+      return { ...whole };
     case 'URL':
       return { type: kind, text: label, url: value, ...(value.includes('{{') && { example: [sample] }) };
     case 'PHONE_NUMBER':
@@ -283,6 +292,7 @@ function formatOf(word: string | undefined): HeaderFormat {
     case 'IMAGE':
     case 'DOCUMENT':
     case 'LOCATION':
+    case 'PRODUCT':
       return word;
     case 'VIDEO':
     case 'GIF':
@@ -322,6 +332,7 @@ function buttonOf(part: Fields): ButtonDraft {
     text: text(part.text) ?? '',
     value: typeof own === 'number' ? String(own) : (text(own) ?? ''),
     sample: kind === 'URL' ? example : '',
+    ...(kind === 'OTHER' && { whole: part }),
   };
 }
 
@@ -333,10 +344,13 @@ function kindOf(word: string | undefined): ButtonKind {
     case 'FLOW':
     case 'VOICE_CALL':
     case 'CATALOG':
+    case 'MPM':
+    case 'SPM':
     case 'REQUEST_CONTACT_INFO':
+    case 'QUICK_REPLY':
       return word;
     default:
-      return 'QUICK_REPLY';
+      return 'OTHER';
   }
 }
 

@@ -26,6 +26,7 @@ export function HeaderField({ place, header, onChange, formats, most, named }: P
     VIDEO: t`Video`,
     DOCUMENT: t`Document`,
     LOCATION: t`Location`,
+    PRODUCT: t`Product`,
   };
   return (
     <>
@@ -59,6 +60,9 @@ export function HeaderField({ place, header, onChange, formats, most, named }: P
           file={header.file}
           onChange={(file) => onChange({ ...header, file })}
         />
+      )}
+      {header.format === 'PRODUCT' && (
+        <p className="text-12 text-fg-3">{t`The product itself is given with each message.`}</p>
       )}
       {header.format === 'LOCATION' && (
         <p className="text-12 text-fg-3">{t`The place itself is given with each message.`}</p>
