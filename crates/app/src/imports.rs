@@ -10,7 +10,7 @@ use store::{
     NewJob, WorkspaceTx,
 };
 
-use crate::job::JobError;
+use crate::job::{JobError, Steps};
 use crate::views::ImportView;
 use crate::{Actor, App, Error, Result, inbox_events};
 
@@ -186,7 +186,7 @@ impl Imports<'_> {
     }
 }
 
-async fn tell(workspace: &mut WorkspaceTx<'_>, id: ImportId) -> Result<ImportView> {
+async fn tell(workspace: &mut WorkspaceTx<'_>, id: ImportId) -> Result<ImportView, store::Error> {
     let view = ImportView::from(workspace.get_import(id).await?);
     workspace
         .append_events(&[NewEvent::new(
@@ -199,17 +199,36 @@ async fn tell(workspace: &mut WorkspaceTx<'_>, id: ImportId) -> Result<ImportVie
 }
 
 /// The job: works on from where the import stands, a lot a transaction, until its stretch is over. Whoever finds that another worker was there stops.
-pub(crate) async fn run(app: &App, workspace_id: WorkspaceId, payload: &str) -> Result<(), JobError> {
+pub(crate) async fn run(app: &App, workspace_id: WorkspaceId, payload: &str, steps: Steps<'_>) -> Result<(), JobError> {
     let Payload { import_id } = serde_json::from_str(payload).map_err(JobError::fail)?;
     let import = app.store().workspace(workspace_id).get_import(import_id).await?;
     match import.state.as_str() {
-        "checking" | "running" => read_on(app, workspace_id, import).await,
-        "undoing" => take_back(app, workspace_id, import).await,
+        "checking" | "running" => read_on(app, workspace_id, import, steps).await,
+        "undoing" => take_back(app, workspace_id, import, steps).await,
         _ => Ok(()),
     }
 }
 
-async fn read_on(app: &App, workspace_id: WorkspaceId, import: ImportRow) -> Result<(), JobError> {
+/// Ends the stretch of an import whose job somebody stopped: what was done stays, and what was only looked at can be looked at again.
+pub(crate) async fn stopped(workspace: &mut WorkspaceTx<'_>, payload: &str) -> Result<(), store::Error> {
+    let Ok(Payload { import_id }) = serde_json::from_str(payload) else {
+        return Ok(());
+    };
+    let import = match workspace.get_import(import_id).await {
+        Ok(import) => import,
+        Err(store::Error::NotFound(_)) => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    let to = match import.state.as_str() {
+        "checking" => "uploaded",
+        "running" | "undoing" => "done",
+        _ => return Ok(()),
+    };
+    workspace.end_import_stretch(import_id, &import.state, to).await?;
+    tell(workspace, import_id).await.map(drop)
+}
+
+async fn read_on(app: &App, workspace_id: WorkspaceId, import: ImportRow, steps: Steps<'_>) -> Result<(), JobError> {
     let Some(body) = app.store().workspace(workspace_id).find_import_body(import.id).await? else {
         return Ok(());
     };
@@ -279,9 +298,11 @@ async fn read_on(app: &App, workspace_id: WorkspaceId, import: ImportRow) -> Res
         if !workspace.advance_import(import.id, &import.state, from, figures).await? {
             return Ok(());
         }
+        let looked_at = done + usize::try_from(figures.rows).unwrap_or(0);
+        steps.step(&mut workspace, looked_at, Some(import.row_count)).await?;
         tell(&mut workspace, import.id).await?;
         tx.commit().await?;
-        done += usize::try_from(figures.rows).unwrap_or(0);
+        done = looked_at;
     }
     finish(app, workspace_id, &import, if reading.is_real { "done" } else { "checked" }).await
 }
@@ -394,7 +415,8 @@ impl Reading<'_> {
     }
 }
 
-async fn take_back(app: &App, workspace_id: WorkspaceId, import: ImportRow) -> Result<(), JobError> {
+async fn take_back(app: &App, workspace_id: WorkspaceId, import: ImportRow, steps: Steps<'_>) -> Result<(), JobError> {
+    let mut gone = 0;
     loop {
         if app.is_stopping() {
             return Err(JobError::retry("the server stops"));
@@ -410,6 +432,8 @@ async fn take_back(app: &App, workspace_id: WorkspaceId, import: ImportRow) -> R
             workspace.erase_contact(*id).await?;
             inbox_events::contact_deleted(&mut workspace, *id, None).await?;
         }
+        gone += lot.len();
+        steps.step(&mut workspace, gone, Some(import.created_count)).await?;
         tx.commit().await?;
     }
     finish(app, workspace_id, &import, "undone").await

@@ -1,6 +1,8 @@
-//! What a job tells its runner when it did not work: the same later, or never.
+//! What a job tells its runner: how far it is, and when it did not work, whether the same may work later.
 
 use std::time::Duration;
+
+use store::{ClaimedJob, WorkspaceTx};
 
 /// Why an attempt at a job failed.
 #[derive(Debug)]
@@ -14,6 +16,22 @@ pub enum JobError {
     },
     /// It will never work.
     Fail(String),
+    /// Somebody asked it to stop.
+    Cancelled,
+}
+
+/// A running job's way to say how far it is and to hear that it shall stop.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Steps<'a>(pub(crate) &'a ClaimedJob);
+
+impl Steps<'_> {
+    /// Writes how far the job is (done, and of how many where that is known) in the transaction of the step. An error when it shall stop: the transaction is
+    /// then to be given up, and what the steps before did stays.
+    pub(crate) async fn step(&self, workspace: &mut WorkspaceTx<'_>, done: usize, total: Option<i64>) -> Result<(), JobError> {
+        let done = i64::try_from(done).unwrap_or(i64::MAX);
+        let goes_on = workspace.step_job(self.0, Some((done, total))).await?;
+        if goes_on { Ok(()) } else { Err(JobError::Cancelled) }
+    }
 }
 
 impl JobError {

@@ -11,10 +11,11 @@ use futures::FutureExt as _;
 use futures::future::join_all;
 use store::{ClaimedJob, JobEnd};
 
-use crate::job::JobError;
+use crate::job::{JobError, Steps};
 use crate::{App, channels, conversations, imports, media, templates, wa_flows};
 
 mod again;
+mod cancel;
 
 pub use again::Jobs;
 
@@ -28,13 +29,14 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(60 * 60);
 
 /// THE LIST: every kind of job and who runs it.
 async fn run_job(app: &App, job: &ClaimedJob) -> Result<(), JobError> {
+    let steps = Steps(job);
     match job.kind.as_str() {
         conversations::WAKE => conversations::wake(app, job.workspace_id, &job.payload).await,
-        channels::TEMPLATE_SYNC => templates::sync::run(app, job.workspace_id, &job.payload).await,
-        channels::WA_FLOW_SYNC => wa_flows::sync::run(app, job.workspace_id, &job.payload).await,
+        channels::TEMPLATE_SYNC => templates::sync::run(app, job.workspace_id, &job.payload, steps).await,
+        channels::WA_FLOW_SYNC => wa_flows::sync::run(app, job.workspace_id, &job.payload, steps).await,
         wa_flows::DELIVER => wa_flows::deliver(app, job.workspace_id, &job.payload).await,
         wa_flows::submission::FILE => wa_flows::submission::fetch(app, job.workspace_id, &job.payload).await,
-        imports::KIND => imports::run(app, job.workspace_id, &job.payload).await,
+        imports::KIND => imports::run(app, job.workspace_id, &job.payload, steps).await,
         media::DOWNLOAD => media::download(app, job.workspace_id, &job.payload).await,
         // Stays in the queue while a later version, which knows it, may still run beside this one.
         unknown => Err(JobError::retry(format!("this version of PrismWA does not know the job `{unknown}`"))),
@@ -95,8 +97,15 @@ impl Drop for Round<'_> {
 }
 
 async fn attempt(app: &App, job: &ClaimedJob) {
+    let work = async {
+        match job.cancel_asked_at {
+            // Who worked on it is gone, and left it so.
+            Some(_) => Err(JobError::Cancelled),
+            None => run_job(app, job).await,
+        }
+    };
     let outcome = tokio::select! {
-        outcome = AssertUnwindSafe(run_job(app, job)).catch_unwind() => outcome,
+        outcome = AssertUnwindSafe(work).catch_unwind() => outcome,
         () = keep(app, job) => {
             tracing::warn!(job.id = %job.id, job.kind, "another worker took this job over");
             return;
@@ -108,7 +117,7 @@ async fn attempt(app: &App, job: &ClaimedJob) {
         Err(_) => judge(app, job, JobError::retry("the job panicked")),
     };
     metrics::counter!("prismwa_jobs_total", "kind" => job.kind.clone(), "end" => word(&end)).increment(1);
-    if let Err(error) = write_end(app, job, &end).await {
+    if let Err(error) = write_end(app, job, end).await {
         tracing::error!(job.id = %job.id, job.kind, %error, "a job's end could not be written; its lease ends and it runs again");
     }
 }
@@ -116,6 +125,7 @@ async fn attempt(app: &App, job: &ClaimedJob) {
 fn judge(app: &App, job: &ClaimedJob, error: JobError) -> JobEnd {
     let (error, after) = match error {
         JobError::Fail(error) => return JobEnd::Dead { error },
+        JobError::Cancelled => return JobEnd::Cancelled,
         JobError::Retry { error, after } => (error, after),
     };
     if job.attempts >= job.max_attempts {
@@ -150,9 +160,17 @@ async fn keep(app: &App, job: &ClaimedJob) {
     }
 }
 
-async fn write_end(app: &App, job: &ClaimedJob, end: &JobEnd) -> Result<(), store::Error> {
+async fn write_end(app: &App, job: &ClaimedJob, mut end: JobEnd) -> Result<(), store::Error> {
     let mut tx = app.store().begin().await?;
-    tx.workspace(job.workspace_id).end_job(job, end).await?;
+    let mut workspace = tx.workspace(job.workspace_id);
+    // What was asked to stop is not tried again.
+    if matches!(end, JobEnd::Retry { .. }) && !workspace.step_job(job, None).await? {
+        end = JobEnd::Cancelled;
+    }
+    workspace.end_job(job, &end).await?;
+    if end == JobEnd::Cancelled {
+        cancel::settle(&mut workspace, &job.kind, &job.payload).await?;
+    }
     tx.commit().await
 }
 
@@ -161,6 +179,7 @@ fn word(end: &JobEnd) -> &'static str {
         JobEnd::Done => "done",
         JobEnd::Retry { .. } => "retry",
         JobEnd::Dead { .. } => "dead",
+        JobEnd::Cancelled => "cancelled",
     }
 }
 

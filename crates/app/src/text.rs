@@ -5,6 +5,15 @@ use crate::{Error, Result};
 /// Longest name of a person or a workspace, in characters.
 pub const LONGEST_NAME: usize = 100;
 
+/// What an error says, as a sentence for people: `no connection` becomes `No connection.`
+pub fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().collect::<String>() + letters.as_str() + ".")
+        .unwrap_or_default()
+}
+
 /// A name of a person or a workspace.
 pub fn name(pointer: &str, text: &str) -> Result<String> {
     let text = text.trim();

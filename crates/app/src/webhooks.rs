@@ -231,7 +231,7 @@ impl Webhooks<'_> {
     fn checked_url(&self, url: &str) -> Result<String> {
         let url = url.trim();
         let check = self.0.egress().check(url);
-        check.map_err(|error| Error::invalid("/url", "invalid_value", error.to_string()))?;
+        check.map_err(|error| Error::invalid("/url", "invalid_value", crate::text::sentence(&error.to_string())))?;
         Ok(url.to_owned())
     }
 }

@@ -209,6 +209,8 @@ permissions! {
     ReadJobs "jobs:read" ADMINS,
     /// Start background work again that was given up.
     RetryJobs "jobs:retry" ADMINS,
+    /// Stop background work.
+    CancelJobs "jobs:cancel" ADMINS,
     /// Choose where events of the workspace are sent, and see what was.
     ManageWebhooks "webhooks:manage" ADMINS,
     /// See figures; agents see only their own among those of members.

@@ -398,6 +398,23 @@ impl Workspace<'_> {
             .filter_map(|(at, count)| Some((*InboxView::ALL.get(usize::try_from(at).ok()?)?, count)))
             .collect())
     }
+
+    /// How many contacts wait for an answer of each team; counting ends at 999. Index: `conversations_team_waiting`.
+    pub async fn count_waiting_by_team(&self) -> Result<Vec<(TeamId, i64)>> {
+        fetch_all!(
+            self,
+            (TeamId, i64),
+            "select team.id,
+                    (select count(*)
+                       from (select 1 from conversations thread
+                              where thread.workspace_id = team.workspace_id and thread.team_id = team.id
+                                and thread.status = 'open' and thread.waiting_since is not null
+                              limit 999) counted)
+               from teams team
+              where team.workspace_id = $1",
+            self.id()
+        )
+    }
 }
 
 fn found(changed: u64) -> Result<()> {

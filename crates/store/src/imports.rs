@@ -262,10 +262,10 @@ impl WorkspaceTx<'_> {
         Ok(changed == 1)
     }
 
-    /// Ends a stretch; a finished import keeps no file.
+    /// Ends a stretch; a finished import keeps no file, one that was only looked at does.
     pub async fn end_import_stretch(&mut self, id: ImportId, from: &str, to: &str) -> Result<()> {
         let (workspace_id, now) = (self.id(), self.now());
-        let finished = (to != "checked").then_some(now);
+        let finished = (!matches!(to, "checked" | "uploaded")).then_some(now);
         execute!(
             self,
             "update imports

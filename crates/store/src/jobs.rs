@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use model::{JobId, Timestamp, WorkspaceId};
 
-use crate::db::{build_execute, execute, fetch_all, fetch_one, row};
+use crate::db::{build_execute, execute, fetch_all, fetch_one, fetch_optional, row};
 use crate::ingest::lease_now;
 use crate::instance::RESTORED_AT;
 use crate::{Error, Result, Store, System, WorkspaceTx};
@@ -45,6 +45,8 @@ row! {
         pub max_attempts: i64,
         /// Names the lease in every write.
         pub lease_token: i64,
+        /// When somebody asked it to stop: then it is not begun.
+        pub cancel_asked_at: Option<Timestamp>,
     }
 }
 
@@ -65,6 +67,8 @@ pub enum JobEnd {
         /// Why.
         error: String,
     },
+    /// Somebody stopped it.
+    Cancelled,
 }
 
 impl WorkspaceTx<'_> {
@@ -101,6 +105,7 @@ impl WorkspaceTx<'_> {
             JobEnd::Done => ("done", None, None, Some(now)),
             JobEnd::Retry { at, error } => ("queued", Some(*at), Some(error.as_str()), None),
             JobEnd::Dead { error } => ("dead", None, Some(error.as_str()), Some(now)),
+            JobEnd::Cancelled => ("dead", None, None, Some(now)),
         };
         let ended = execute!(
             self,
@@ -116,6 +121,27 @@ impl WorkspaceTx<'_> {
             finished_at
         )?;
         if ended == 0 { Err(Error::StaleLease("the job")) } else { Ok(()) }
+    }
+
+    /// Writes how far a running job is, with the work of the step itself; false when somebody asked it to stop, [`Error::StaleLease`] when another worker
+    /// has it by now. `progress` is how much is done, and of how much where that is known.
+    pub async fn step_job(&mut self, job: &ClaimedJob, progress: Option<(i64, Option<i64>)>) -> Result<bool> {
+        let (done, total) = progress.map_or((None, None), |(done, total)| (Some(done), total));
+        let asked: Option<(Option<Timestamp>,)> = fetch_optional!(
+            self,
+            (Option<Timestamp>,),
+            "update jobs
+                set progress_done = coalesce($4, progress_done), progress_total = coalesce($5, progress_total)
+              where workspace_id = $1 and id = $2 and lease_token = $3 and state = 'running'
+             returning cancel_asked_at",
+            job.workspace_id,
+            job.id,
+            job.lease_token,
+            done,
+            total
+        )?;
+        let (asked,) = asked.ok_or(Error::StaleLease("the job"))?;
+        Ok(asked.is_none())
     }
 }
 
@@ -143,7 +169,7 @@ impl Store {
                                        limit 500) due) turns
                        order by turn, run_at, id
                        limit $4)
-             returning workspace_id, id, kind, payload, attempts, max_attempts, lease_token",
+             returning workspace_id, id, kind, payload, attempts, max_attempts, lease_token, cancel_asked_at",
             now,
             lease_now,
             lease_now + lease,

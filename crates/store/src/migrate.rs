@@ -65,6 +65,8 @@ migrations! {
     20261124020000 "flow_triggers",
     20261124030001 "forward_files",
     20261124030002 "exchange_retention",
+    20261124060001 "job_cancel",
+    20261124060002 "team_waiting",
 }
 
 fn step(version: i64, name: &'static str, sql: &'static str) -> Migration {

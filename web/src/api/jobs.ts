@@ -5,7 +5,7 @@ import { client, unwrap } from './client';
 import { queryClient } from './query-client';
 
 export type Job = components['schemas']['JobView'];
-export type JobStage = 'open' | 'failed' | 'done';
+export type JobStage = 'open' | 'failed' | 'done' | 'cancelled';
 
 const base = '/api/v1/workspaces/{workspace}/jobs';
 const key = (workspace: string, ...rest: unknown[]) => ['jobs', workspace, ...rest];
@@ -33,6 +33,14 @@ export const jobs = {
       getNextPageParam: (last) => last.page.next_cursor,
       refetchInterval: ({ state: { data } }) =>
         data?.pages.some((page) => page.data.some((job) => job.state === 'running')) ? BUSY_MS : IDLE_MS,
+    }),
+
+  /** What waits ends at once, what runs at its next step. */
+  cancel: (workspace: string) =>
+    mutationOptions({
+      mutationFn: (job: string) =>
+        unwrap(client.POST(`${base}/{job}/cancel`, { params: { path: { workspace, job } } })),
+      onSettled: () => queryClient.invalidateQueries({ queryKey: key(workspace) }),
     }),
 
   /** Of what was given up. */

@@ -10,6 +10,7 @@ use store::{ConversationRow, WorkspaceTx};
 use super::{Conversations, may_answer, no_such_team, tell_flows_assigned, wake};
 use crate::announce::{self, News};
 use crate::notify::{Wish, notify};
+use crate::outbound::ReceiptOccasion;
 use crate::views::{BulkResult, ConversationState, ConversationStatus, NotificationKind, Priority};
 use crate::{Actor, Error, Result, flow_events};
 
@@ -35,6 +36,10 @@ pub enum BulkAction {
     Tag(TagId),
     /// A tag off the contact.
     Untag(TagId),
+    /// The member has read all of it: theirs alone, and so not in the log.
+    Read,
+    /// Its newest message is unread again, to this member alone.
+    Unread,
 }
 
 impl Conversations<'_> {
@@ -48,12 +53,24 @@ impl Conversations<'_> {
             let mut workspace = tx.workspace(actor.workspace_id);
             let mut news = News::default();
             let mut wishes = Vec::new();
+            let mut receipts = Vec::new();
             for &id in ids {
                 let Some(row) = locked(&mut workspace, id).await? else {
                     results.push(BulkResult::not_found(id));
                     continue;
                 };
                 let before = state(&row);
+                if let BulkAction::Read | BulkAction::Unread = action {
+                    let is_read = matches!(action, BulkAction::Read);
+                    let changed = turn_page(&mut workspace, actor, &row, is_read).await?;
+                    if changed && is_read {
+                        receipts.push(id);
+                        // The team's own marker moved too.
+                        news.conversations.extend((row.read_inbound_count < row.inbound_count).then_some(id));
+                    }
+                    results.push(BulkResult::done(id, changed, before));
+                    continue;
+                }
                 let changed = act(&mut workspace, actor, &row, action).await?;
                 if changed {
                     match action {
@@ -72,6 +89,9 @@ impl Conversations<'_> {
             announce::news(&mut workspace, news).await?;
             workspace.append_events(&told).await?;
             tx.commit().await?;
+            for id in receipts {
+                self.0.outbound().mark_read(actor.workspace_id, id, ReceiptOccasion::Opened).await?;
+            }
         }
         Ok(results)
     }
@@ -141,7 +161,7 @@ impl Conversations<'_> {
         let mut tx = self.0.store().begin().await?;
         let mut workspace = tx.workspace(actor.workspace_id);
         match action {
-            BulkAction::Close | BulkAction::Reopen | BulkAction::Prioritize(_) => {}
+            BulkAction::Close | BulkAction::Reopen | BulkAction::Prioritize(_) | BulkAction::Read | BulkAction::Unread => {}
             BulkAction::Snooze(until) => super::check_snooze(until, self.0.now())?,
             BulkAction::Assign(assignee, team) => {
                 may(actor, Permission::AssignConversations)?;
@@ -209,10 +229,29 @@ fn state(row: &ConversationRow) -> ConversationState {
     }
 }
 
+/// Moves the member's own marker to the end, or before the newest message; false when it stood there.
+async fn turn_page(workspace: &mut WorkspaceTx<'_>, actor: &Actor, row: &ConversationRow, is_read: bool) -> Result<bool> {
+    let count = row.inbound_count;
+    let own = workspace.get_conversation(row.id, Some(actor.user_id)).await?.row.own_read_count;
+    let wanted = if is_read { count } else { (count - 1).max(0) };
+    // Who left more of it unread than the newest message keeps that.
+    if own == Some(wanted) || (!is_read && own.is_none_or(|own| own < wanted)) {
+        return Ok(false);
+    }
+    if is_read {
+        workspace.mark_read_by(row.id, actor.user_id, count).await?;
+    } else {
+        workspace.set_read_marker(row.id, actor.user_id, wanted).await?;
+    }
+    Ok(true)
+}
+
 /// Does it to one, and writes it into the log; false when it was so already.
 async fn act(workspace: &mut WorkspaceTx<'_>, actor: &Actor, row: &ConversationRow, action: BulkAction) -> Result<bool> {
     let id = row.id;
     let (word, detail) = match action {
+        // Nobody's business but the member's: see `turn_page`.
+        BulkAction::Read | BulkAction::Unread => return Ok(false),
         BulkAction::Close | BulkAction::Reopen | BulkAction::Snooze(_) => {
             let (status, until, word) = match action {
                 BulkAction::Close => ("closed", None, "conversation.closed"),

@@ -6,11 +6,12 @@ use model::{ImportId, JobId, WorkspaceId};
 use serde_json::json;
 use store::{JobFilter, Limit, Page};
 
+use super::cancel::can_be_cancelled;
 use crate::views::{JobProgress, JobView};
 use crate::{Actor, App, Error, Result};
 
 /// What background work can be asked.
-pub struct Jobs<'a>(&'a App);
+pub struct Jobs<'a>(pub(super) &'a App);
 
 impl App {
     /// Background work.
@@ -52,14 +53,22 @@ impl Jobs<'_> {
     }
 
     async fn add_progress(&self, workspace: WorkspaceId, jobs: &mut [JobView]) -> Result<()> {
+        for job in jobs.iter_mut() {
+            job.can_cancel &= can_be_cancelled(&job.kind);
+        }
         let imports: Vec<ImportId> = jobs.iter().filter_map(JobView::open_import).collect();
         if imports.is_empty() {
             return Ok(());
         }
         let counted = self.0.store().workspace(workspace).import_progress(&imports).await?;
-        let counted: HashMap<ImportId, JobProgress> = counted.into_iter().map(|(id, done, total)| (id, JobProgress { done, total })).collect();
+        let counted: HashMap<ImportId, JobProgress> = counted
+            .into_iter()
+            .map(|(id, done, total)| (id, JobProgress { done, total: Some(total) }))
+            .collect();
         for job in jobs {
-            job.progress = job.open_import().and_then(|import| counted.get(&import)).copied();
+            if let Some(progress) = job.open_import().and_then(|import| counted.get(&import)) {
+                job.progress = Some(*progress);
+            }
         }
         Ok(())
     }

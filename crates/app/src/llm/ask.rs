@@ -224,8 +224,8 @@ impl Llm<'_> {
         request.redirects = Redirects::Answer;
         let response = self.0.egress().send(request).await.map_err(|error| match error {
             egress::Error::TimedOut(_) => LlmFailure::Timeout,
-            egress::Error::Unreachable | egress::Error::Insecure => LlmFailure::Network(sentence(&error.to_string())),
-            other => LlmFailure::Failed(sentence(&other.to_string())),
+            egress::Error::Unreachable | egress::Error::Insecure => LlmFailure::Network(crate::text::sentence(&error.to_string())),
+            other => LlmFailure::Failed(crate::text::sentence(&other.to_string())),
         })?;
         let answer: Value = serde_json::from_slice(&response.body).unwrap_or_default();
         if !response.status.is_success() {
@@ -281,14 +281,6 @@ fn affordable(prices: Option<Prices>, input_tokens: u32, question: &LlmQuestion<
     prices
         .tokens_within(input_tokens, wished, most)
         .ok_or_else(|| LlmFailure::Failed("An answer would cost more than the step allows.".to_owned()))
-}
-
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().collect::<String>() + letters.as_str() + ".")
-        .unwrap_or_default()
 }
 
 fn visible(text: &str) -> String {

@@ -7,11 +7,12 @@ use std::time::Duration;
 use cloud_api::client::{Account, CallError, TemplateQuery};
 use cloud_api::error::Class;
 use model::{ChannelId, WorkspaceId};
+use store::WorkspaceTx;
 
 use super::{Templates, announce_sync, definition};
 use crate::App;
 use crate::channels::{TemplateSync, queue_template_sync};
-use crate::job::JobError;
+use crate::job::{JobError, Steps};
 
 /// Meta's largest page.
 const PAGE: u32 = 100;
@@ -23,7 +24,7 @@ const CURSOR_GONE: i64 = 131_059;
 const STALE: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Looks at the whole list of one number's account.
-pub(crate) async fn run(app: &App, workspace_id: WorkspaceId, payload: &str) -> Result<(), JobError> {
+pub(crate) async fn run(app: &App, workspace_id: WorkspaceId, payload: &str, steps: Steps<'_>) -> Result<(), JobError> {
     let TemplateSync { channel_id } = serde_json::from_str(payload).map_err(JobError::fail)?;
     let workspace = app.store().workspace(workspace_id);
     let channel = workspace.get_channel(channel_id).await?;
@@ -32,7 +33,7 @@ pub(crate) async fn run(app: &App, workspace_id: WorkspaceId, payload: &str) -> 
     };
     let graph = app.graph(&channel.kind)?.clone();
     let account = graph.account(&channel.waba_id, &token);
-    match read(app, workspace_id, channel_id, &account).await {
+    match read(app, workspace_id, channel_id, &account, steps).await {
         Ok(()) => {
             app.channels().forget_templates(channel_id);
             Ok(())
@@ -49,6 +50,15 @@ pub(crate) async fn run(app: &App, workspace_id: WorkspaceId, payload: &str) -> 
     }
 }
 
+/// Says that the look somebody stopped was not whole.
+pub(crate) async fn stopped(workspace: &mut WorkspaceTx<'_>, payload: &str, why: &str) -> Result<(), store::Error> {
+    let Ok(TemplateSync { channel_id }) = serde_json::from_str(payload) else {
+        return Ok(());
+    };
+    workspace.fail_template_sync(channel_id, why).await?;
+    announce_sync(workspace, channel_id).await.map(drop)
+}
+
 /// What can go wrong on the way.
 enum Trouble {
     Meta(CallError),
@@ -61,19 +71,19 @@ impl From<store::Error> for Trouble {
     }
 }
 
-async fn read(app: &App, workspace_id: WorkspaceId, channel_id: ChannelId, account: &Account<'_>) -> Result<(), Trouble> {
+async fn read(app: &App, workspace_id: WorkspaceId, channel_id: ChannelId, account: &Account<'_>, steps: Steps<'_>) -> Result<(), Trouble> {
     let mut run = begin(app, workspace_id, channel_id).await?;
     let mut query = TemplateQuery {
         limit: Some(PAGE),
         ..TemplateQuery::default()
     };
-    let mut restarted = false;
+    let (mut restarted, mut seen) = (false, 0);
     for _ in 0..MOST_PAGES {
         let read_at = app.now();
         let page = match account.templates(&query).await {
             Ok(page) => page,
             Err(error) if !restarted && error.graph().is_some_and(|graph| graph.code == CURSOR_GONE) => {
-                (restarted, query.after) = (true, None);
+                (restarted, seen, query.after) = (true, 0, None);
                 run = begin(app, workspace_id, channel_id).await?;
                 continue;
             }
@@ -83,6 +93,8 @@ async fn read(app: &App, workspace_id: WorkspaceId, channel_id: ChannelId, accou
         let mut tx = app.store().begin().await?;
         let mut workspace = tx.workspace(workspace_id);
         workspace.keep_templates(channel_id, run, read_at, &found).await?;
+        seen += found.len();
+        steps.step(&mut workspace, seen, None).await.map_err(Trouble::Ours)?;
         announce_sync(&mut workspace, channel_id).await?;
         tx.commit().await?;
         match page.after {

@@ -82,7 +82,7 @@ pub struct LastMessage {
     pub status: MessageStatus,
 }
 
-/// How many conversations each view of the inbox holds; 999 means "999 or more".
+/// How many conversations each view of the inbox holds, and under `needs_reply:team_…` how many contacts wait for each team; 999 means "999 or more".
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ConversationCounts(pub BTreeMap<String, i64>);
 

@@ -17,14 +17,17 @@ pub enum JobState {
     Done,
     /// It was given up.
     Failed,
+    /// Somebody stopped it; what it did until then stays.
+    Cancelled,
 }
 
 impl JobState {
-    fn parse(word: &str) -> Self {
+    fn parse(word: &str, is_cancelled: bool) -> Self {
         match word {
             "queued" => Self::Queued,
             "running" => Self::Running,
             "done" => Self::Done,
+            _ if is_cancelled => Self::Cancelled,
             _ => Self::Failed,
         }
     }
@@ -33,10 +36,10 @@ impl JobState {
 /// How much of it is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 pub struct JobProgress {
-    /// Rows that were looked at.
+    /// How many were looked at: rows, templates, forms.
     pub done: i64,
-    /// Rows there are.
-    pub total: i64,
+    /// How many there are, where that is known: WhatsApp gives its lists page by page and does not say.
+    pub total: Option<i64>,
 }
 
 /// A piece of work that goes on in the background.
@@ -52,7 +55,7 @@ pub struct JobView {
     /// The id of what it is about, such as an import or a file.
     #[schema(example = "imp_0192f0c1a2b37def8a1b2c3d4e5f6071")]
     pub about: Option<String>,
-    /// How much is done, of an import that goes on.
+    /// How much is done, of an import or a sync.
     pub progress: Option<JobProgress>,
     /// How often it was tried.
     pub attempts: i64,
@@ -62,6 +65,10 @@ pub struct JobView {
     pub next_attempt_at: Option<Timestamp>,
     /// Why the last try failed.
     pub error: Option<String>,
+    /// Can it be stopped? Not what something waits for: a snoozed conversation, a file, a delivery; and not twice.
+    pub can_cancel: bool,
+    /// When somebody stopped it. While it still runs, it stops at its next step.
+    pub cancel_requested_at: Option<Timestamp>,
     /// When it was asked for.
     pub created_at: Timestamp,
     /// When it ended.
@@ -79,13 +86,19 @@ impl JobView {
 
 impl From<store::JobRow> for JobView {
     fn from(row: store::JobRow) -> Self {
-        let state = JobState::parse(&row.state);
+        let state = JobState::parse(&row.state, row.cancel_asked_at.is_some());
+        let is_open = matches!(state, JobState::Queued | JobState::Running);
         Self {
+            can_cancel: is_open && row.cancel_asked_at.is_none(),
+            cancel_requested_at: row.cancel_asked_at,
             id: row.id,
             kind: row.kind,
             state,
             about: about(&row.payload),
-            progress: None,
+            progress: row.progress_done.map(|done| JobProgress {
+                done,
+                total: row.progress_total,
+            }),
             attempts: row.attempts,
             max_attempts: row.max_attempts,
             next_attempt_at: (state == JobState::Queued).then_some(row.run_at),

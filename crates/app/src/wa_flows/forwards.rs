@@ -157,7 +157,7 @@ impl WaFlows<'_> {
             self.0
                 .egress()
                 .check(&url)
-                .map_err(|error| Error::invalid("/url", "forward.address", format!("{error}.")))?;
+                .map_err(|error| Error::invalid("/url", "forward.address", crate::text::sentence(&error.to_string())))?;
             row.url = url;
         }
         if let Some(method) = patch.method {
@@ -366,7 +366,11 @@ fn good_mapping(mapping: &BTreeMap<String, String>) -> Result<()> {
     for (name, expression) in mapping {
         if let Err(error) = JmesPath::parse(expression) {
             let name = name.replace('~', "~0").replace('/', "~1");
-            return Err(Error::invalid(format!("/mapping/{name}"), "forward.expression", format!("{error}.")));
+            return Err(Error::invalid(
+                format!("/mapping/{name}"),
+                "forward.expression",
+                crate::text::sentence(&error.to_string()),
+            ));
         }
     }
     Ok(())

@@ -9,12 +9,12 @@ use cloud_api::error::Class;
 use cloud_api::flow::Flow;
 use model::{ChannelId, WorkspaceId};
 use serde_json::{Value, json};
-use store::{FoundWaFlow, NewEvent};
+use store::{FoundWaFlow, NewEvent, WorkspaceTx};
 
 use super::{WaFlows, announce_sync, hash, keys, updated, view};
 use crate::App;
 use crate::channels::{WaFlowSync, queue_wa_flow_sync};
-use crate::job::JobError;
+use crate::job::{JobError, Steps};
 
 /// A list that never ends is not believed.
 const MOST_PAGES: usize = 40;
@@ -22,7 +22,7 @@ const MOST_PAGES: usize = 40;
 const STALE: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Looks at the whole list of one number's account.
-pub(crate) async fn run(app: &App, workspace_id: WorkspaceId, payload: &str) -> Result<(), JobError> {
+pub(crate) async fn run(app: &App, workspace_id: WorkspaceId, payload: &str, steps: Steps<'_>) -> Result<(), JobError> {
     let WaFlowSync { channel_id } = serde_json::from_str(payload).map_err(JobError::fail)?;
     let workspace = app.store().workspace(workspace_id);
     let channel = workspace.get_channel(channel_id).await?;
@@ -30,7 +30,7 @@ pub(crate) async fn run(app: &App, workspace_id: WorkspaceId, payload: &str) -> 
         return ended_badly(app, workspace_id, channel_id, "The number is not connected.").await;
     };
     let graph = app.graph(&channel.kind)?.clone();
-    match read(app, workspace_id, channel_id, &graph.account(&channel.waba_id, &token)).await {
+    match read(app, workspace_id, channel_id, &graph.account(&channel.waba_id, &token), steps).await {
         Ok(()) => {
             let number = graph.number(&channel.phone_number_id, &token);
             look_at_key(app, workspace_id, channel_id, &number).await
@@ -68,6 +68,15 @@ async fn look_at_key(app: &App, workspace_id: WorkspaceId, channel_id: ChannelId
     Ok(())
 }
 
+/// Says that the look somebody stopped was not whole.
+pub(crate) async fn stopped(workspace: &mut WorkspaceTx<'_>, payload: &str, why: &str) -> Result<(), store::Error> {
+    let Ok(WaFlowSync { channel_id }) = serde_json::from_str(payload) else {
+        return Ok(());
+    };
+    workspace.fail_wa_flow_sync(channel_id, why).await?;
+    announce_sync(workspace, channel_id).await.map(drop)
+}
+
 /// What can go wrong on the way.
 enum Trouble {
     Meta(CallError),
@@ -80,11 +89,11 @@ impl From<store::Error> for Trouble {
     }
 }
 
-async fn read(app: &App, workspace_id: WorkspaceId, channel_id: ChannelId, account: &Account<'_>) -> Result<(), Trouble> {
+async fn read(app: &App, workspace_id: WorkspaceId, channel_id: ChannelId, account: &Account<'_>, steps: Steps<'_>) -> Result<(), Trouble> {
     let mut tx = app.store().begin().await?;
     let run = tx.workspace(workspace_id).begin_wa_flow_sync(channel_id).await?;
     tx.commit().await?;
-    let mut after: Option<String> = None;
+    let (mut after, mut seen): (Option<String>, usize) = (None, 0);
     for _ in 0..MOST_PAGES {
         let read_at = app.now();
         let page = account.flows(after.as_deref()).await.map_err(Trouble::Meta)?;
@@ -104,6 +113,8 @@ async fn read(app: &App, workspace_id: WorkspaceId, channel_id: ChannelId, accou
             events.push(updated(&view(&mut workspace, id).await?)?);
         }
         workspace.append_events(&events).await?;
+        seen += found.len();
+        steps.step(&mut workspace, seen, None).await.map_err(Trouble::Ours)?;
         announce_sync(&mut workspace, channel_id).await?;
         tx.commit().await?;
         match page.after {

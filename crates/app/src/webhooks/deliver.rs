@@ -170,7 +170,7 @@ async fn send(app: &App, delivery: &ClaimedDelivery, address: &WebhookAddress) -
         return fail(app, delivery, address, "the secret cannot be opened with this master key".to_owned());
     };
     match app.egress().send(request).await {
-        Err(error) => fail(app, delivery, address, error.to_string()),
+        Err(error) => fail(app, delivery, address, crate::text::sentence(&error.to_string())),
         Ok(answer) => {
             let status = answer.status;
             let wish = answer
@@ -194,13 +194,13 @@ async fn send(app: &App, delivery: &ClaimedDelivery, address: &WebhookAddress) -
                     state: "failed",
                     webhook: Some("off"),
                     next_attempt_at: None,
-                    ..fail(app, delivery, address, "the other side answers 410: it wants no more events".to_owned())
+                    ..fail(app, delivery, address, "The other side answers 410: it wants no more events.".to_owned())
                 },
                 status => retry(
                     app,
                     delivery,
                     address,
-                    format!("the other side answers {}", status.as_u16()),
+                    format!("The other side answers {}.", status.as_u16()),
                     wish.map(Duration::from_secs),
                 ),
             };

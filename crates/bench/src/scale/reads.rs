@@ -463,6 +463,9 @@ fn conversations(reads: &mut Vec<Read>) {
     read!(reads, count_conversations, "every view", |ground, limit| {
         ground.of().count_conversations(ground.reader).await?.len()
     });
+    read!(reads, count_waiting_by_team, "", |ground, limit| {
+        ground.of().count_waiting_by_team().await?.len()
+    });
     read!(reads, get_conversation, "", |ground, limit| {
         ground.of().get_conversation(ground.long, Some(ground.reader)).await.map(|_| 1)?
     });

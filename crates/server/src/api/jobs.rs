@@ -1,5 +1,6 @@
 //! Background work of the workspace.
 
+mod cancel;
 mod get;
 mod list;
 mod retry;
@@ -13,6 +14,7 @@ pub(super) fn routes() -> Routes {
         .routes(routes!(list::list_jobs))
         .routes(routes!(get::get_job))
         .routes(routes!(retry::retry_job))
+        .routes(routes!(cancel::cancel_job))
 }
 
 /// Paths that name a job.

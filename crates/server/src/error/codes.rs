@@ -174,6 +174,10 @@ codes! {
     InvitationNotFound "invitation.not_found" NOT_FOUND "Invitation not found" => "Check that the link is complete, or ask for a new invitation.",
     /// The invitation was accepted before.
     InvitationUsed "invitation.used" GONE "Invitation already used" => "Sign in, or ask for a new invitation.",
+    /// What has ended cannot be stopped.
+    JobEnded "job.ended" CONFLICT "Job has ended" => "Read the job to see how it ended.",
+    /// Something waits for what the job does: a snoozed conversation, a file, a delivery.
+    JobNotCancellable "job.not_cancellable" CONFLICT "Job cannot be stopped" => "End what waits for it instead.",
     /// Only jobs that were given up can be started again, and only while no other does the same.
     JobNotFailed "job.not_failed" CONFLICT "Job was not given up" => "Read the job to see how it stands.",
     /// WhatsApp keeps files for a week, and this one is older.

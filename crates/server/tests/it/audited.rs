@@ -54,6 +54,7 @@ const TABLE: &[(&str, Leaves)] = &[
     ("DELETE W/notes/{note}", Entry(&["note.deleted"])),
     ("DELETE W/saved-views/{saved_view}", Entry(&["saved_view.deleted"])),
     ("DELETE W/scheduled-messages/{message}", Entry(&["message.unscheduled"])),
+    ("POST W/jobs/{job}/cancel", Entry(&["job.cancelled"])),
     ("POST W/jobs/{job}/retry", Entry(&["job.retried"])),
     ("DELETE /graph/{version}/{media_id}", Entry(&["media.deleted"])),
     ("POST /graph/{version}/{phone_number_id}/media", Entry(&["media.uploaded"])),

@@ -118,3 +118,43 @@ async fn what_is_wrong_with_the_deed_is_said_before_anything_changes() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn many_are_read_and_unread_at_once_and_teams_see_who_waits() {
+    on_both(async |app: &TestApp| {
+        let inbox = app.inbox().await;
+        let (_, ana) = inbox.conversation_with("Ana", "hola").await;
+        let (_, ben) = inbox.conversation_with("Ben", "hello").await;
+        let deed = |kind: &str| json!({ "conversation_ids": [ana["id"], ben["id"]], "action": { "type": kind } });
+        let unread = async |who: &crate::support::Client, one: &Value| {
+            let path = format!("/conversations/{}", one["id"].as_str().unwrap());
+            who.get(&path).await.ok()["unread_count"].clone()
+        };
+        let read = inbox.agent.post("/conversations/bulk", deed("read")).await.ok();
+        assert!(read["results"].as_array().unwrap().iter().all(|one| one["changed"] == true), "{read}");
+        assert_eq!(unread(&inbox.agent, &ana).await, json!(0));
+        assert_eq!(unread(&inbox.admin, &ana).await, json!(1), "reading is each member's own");
+        let again = inbox.agent.post("/conversations/bulk", deed("read")).await.ok();
+        assert!(again["results"].as_array().unwrap().iter().all(|one| one["changed"] == false), "{again}");
+        inbox.agent.post("/conversations/bulk", deed("unread")).await.ok();
+        assert_eq!(unread(&inbox.agent, &ben).await, json!(1));
+        assert!(
+            !inbox.audited().await.iter().any(|action| action.contains("read")),
+            "nobody else's business"
+        );
+
+        let team = inbox.owner.post("/teams", json!({ "name": "Sales" })).await.ok();
+        let key = format!("needs_reply:{}", team["id"].as_str().unwrap());
+        assert_eq!(inbox.agent.get("/conversations/counts").await.ok()[&key], json!(0));
+        let assign = json!({ "conversation_ids": [ana["id"], ben["id"]], "action": { "type": "assign", "team_id": team["id"] } });
+        inbox.admin.post("/conversations/bulk", assign).await.ok();
+        let close = format!("/conversations/{}/close", ben["id"].as_str().unwrap());
+        inbox.agent.post(&close, json!({})).await.ok();
+        assert_eq!(
+            inbox.agent.get("/conversations/counts").await.ok()[&key],
+            json!(1),
+            "only who still waits"
+        );
+    })
+    .await;
+}

@@ -1,5 +1,7 @@
 //! Background work: admins see how far it is and why it failed, and start again what was given up.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use store::NewJob;
 
@@ -19,6 +21,36 @@ async fn hopeless(inbox: &Inbox<'_>) {
     tx.workspace(inbox.id).enqueue_jobs(&[job]).await.unwrap();
     tx.commit().await.unwrap();
     inbox.app.settle().await;
+}
+
+/// Enqueues a job that is due in so many seconds; gives its id.
+async fn enqueue(inbox: &Inbox<'_>, kind: &'static str, payload: Value, seconds: u64) -> String {
+    let app = &inbox.app.server().app;
+    let job = NewJob {
+        kind,
+        payload: payload.to_string(),
+        dedupe_key: None,
+        run_at: app.now() + Duration::from_secs(seconds),
+        max_attempts: 3,
+    };
+    let mut tx = app.store().begin().await.unwrap();
+    tx.workspace(inbox.id).enqueue_jobs(&[job]).await.unwrap();
+    tx.commit().await.unwrap();
+    let made = inbox.admin.get(&format!("/jobs?stage=open&kind={kind}")).await.ok();
+    made["data"][0]["id"].as_str().unwrap().to_owned()
+}
+
+/// An import of two rows whose job nobody has begun; gives its id.
+async fn uploaded(inbox: &Inbox<'_>) -> String {
+    let form =
+        "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"people.csv\"\r\n\r\nphone\n+34600000009\n+34600000010\n\r\n--x--\r\n";
+    let kind = Some("multipart/form-data; boundary=x");
+    let made = inbox
+        .owner
+        .raw(reqwest::Method::POST, "/imports", kind, form.as_bytes().to_vec())
+        .await
+        .ok();
+    made["id"].as_str().unwrap().to_owned()
 }
 
 async fn failed(inbox: &Inbox<'_>) -> Vec<Value> {
@@ -99,18 +131,11 @@ async fn an_import_that_goes_on_shows_how_far() {
     let app = TestApp::start().await;
     let inbox = app.inbox().await;
     let store = app.server().app.store();
-    let form =
-        "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"people.csv\"\r\n\r\nphone\n+34600000009\n+34600000010\n\r\n--x--\r\n";
-    let kind = Some("multipart/form-data; boundary=x");
-    let made = inbox
-        .owner
-        .raw(reqwest::Method::POST, "/imports", kind, form.as_bytes().to_vec())
-        .await
-        .ok();
+    let made = uploaded(&inbox).await;
     // Not before tomorrow: it waits, as one does that is tried again.
     let job = NewJob {
         kind: "contacts.import",
-        payload: json!({ "import_id": made["id"] }).to_string(),
+        payload: json!({ "import_id": made }).to_string(),
         dedupe_key: None,
         run_at: app.server().app.now() + std::time::Duration::from_secs(24 * 3600),
         max_attempts: 3,
@@ -126,5 +151,100 @@ async fn an_import_that_goes_on_shows_how_far() {
         "{open}"
     );
     assert!(waiting["next_attempt_at"].is_string(), "{open}");
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn what_waits_is_stopped_at_once_and_what_runs_at_its_next_step() {
+    on_both(async |app: &TestApp| {
+        let inbox = app.inbox().await;
+        let store = app.server().app.store();
+        let import = uploaded(&inbox).await;
+        let mut tx = store.begin().await.unwrap();
+        let id = import.parse().unwrap();
+        tx.workspace(inbox.id)
+            .begin_import_stretch(id, "running", r#"["phone"]"#, "skip")
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let first = enqueue(&inbox, "contacts.import", json!({ "import_id": import }), 0).await;
+        let path = format!("/jobs/{first}");
+        assert_eq!(inbox.admin.get(&path).await.ok()["can_cancel"], json!(true));
+        inbox.agent.post(&format!("{path}/cancel"), json!({})).await.refused(403, "access.denied");
+
+        let [claimed] = &store.claim_jobs(1, Duration::from_secs(600)).await.unwrap()[..] else {
+            panic!("it is due")
+        };
+        let mut tx = store.begin().await.unwrap();
+        assert!(
+            tx.workspace(inbox.id).step_job(claimed, Some((1, Some(2)))).await.unwrap(),
+            "nobody asked yet"
+        );
+        tx.commit().await.unwrap();
+        let asked = inbox.admin.post(&format!("{path}/cancel"), json!({})).await;
+        assert_eq!((asked.status.as_u16(), &asked.body["state"]), (202, &json!("running")), "{}", asked.text);
+        assert!(
+            asked.body["cancel_requested_at"].is_string() && asked.body["can_cancel"] == json!(false),
+            "{}",
+            asked.text
+        );
+        let mut tx = store.begin().await.unwrap();
+        assert!(
+            !tx.workspace(inbox.id).step_job(claimed, Some((2, Some(2)))).await.unwrap(),
+            "the next step hears it"
+        );
+        drop(tx);
+
+        // Its worker vanishes; whoever takes it over does not begin it again.
+        store.release_all_jobs().await.unwrap();
+        app.settle().await;
+        let stopped = inbox.admin.get(&path).await.ok();
+        assert_eq!(
+            (&stopped["state"], &stopped["progress"]["done"]),
+            (&json!("cancelled"), &json!(1)),
+            "{stopped}"
+        );
+        let after = inbox.owner.get(&format!("/imports/{import}")).await.ok();
+        assert_eq!(
+            (&after["state"], &after["created_count"]),
+            (&json!("done"), &json!(0)),
+            "the import says that it is over"
+        );
+        assert_eq!(inbox.admin.get("/jobs?stage=cancelled").await.ok()["data"][0]["id"], json!(first));
+        assert!(failed(&inbox).await.is_empty());
+        inbox.admin.post(&format!("{path}/cancel"), json!({})).await.refused(409, "job.ended");
+        inbox.admin.post(&format!("{path}/retry"), json!({})).await.refused(409, "job.not_failed");
+
+        let channel = inbox.owner.get("/channel").await.ok();
+        let waiting = enqueue(&inbox, "templates.sync", json!({ "channel_id": channel["id"] }), 3600).await;
+        let ended = inbox.admin.post(&format!("/jobs/{waiting}/cancel"), json!({})).await;
+        assert_eq!(
+            (ended.status.as_u16(), &ended.body["state"]),
+            (202, &json!("cancelled")),
+            "{}",
+            ended.text
+        );
+        let wake = enqueue(&inbox, "conversation.wake", json!({}), 3600).await;
+        inbox
+            .admin
+            .post(&format!("/jobs/{wake}/cancel"), json!({}))
+            .await
+            .refused(409, "job.not_cancellable");
+        let times = inbox.audited().await.iter().filter(|action| *action == "job.cancelled").count();
+        assert_eq!(times, 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_sync_of_templates_says_how_many_it_has_seen() {
+    let app = TestApp::start().await;
+    let inbox = app.inbox().await;
+    inbox.owner.post("/templates/sync", json!({})).await.ok();
+    app.settle().await;
+    let seen = inbox.admin.get("/jobs?kind=templates.sync").await.ok()["data"][0].clone();
+    assert_eq!((&seen["state"], &seen["progress"]["total"]), (&json!("done"), &Value::Null), "{seen}");
+    let kept = inbox.owner.get("/templates?limit=500").await.ok()["data"].as_array().unwrap().len();
+    assert_eq!(seen["progress"]["done"], json!(kept), "{seen}");
     app.stop().await;
 }

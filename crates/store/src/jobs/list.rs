@@ -29,6 +29,12 @@ row! {
         pub created_at: Timestamp,
         /// When it ended.
         pub finished_at: Option<Timestamp>,
+        /// When somebody stopped it, or asked it to stop at its next step.
+        pub cancel_asked_at: Option<Timestamp>,
+        /// How much is done, where it counts.
+        pub progress_done: Option<i64>,
+        /// Of how much, where that is known.
+        pub progress_total: Option<i64>,
     }
 }
 
@@ -50,6 +56,8 @@ pub enum JobStage {
     Failed,
     /// Done.
     Done,
+    /// Stopped by somebody.
+    Cancelled,
 }
 
 impl JobStage {
@@ -57,14 +65,16 @@ impl JobStage {
     const fn condition(self) -> &'static str {
         match self {
             Self::Open => " and state in ('queued', 'running')",
-            Self::Failed => " and state = 'dead'",
+            Self::Failed => " and state = 'dead' and cancel_asked_at is null",
+            Self::Cancelled => " and state = 'dead' and cancel_asked_at is not null",
             Self::Done => " and state = 'done'",
         }
     }
 }
 
 const SELECT: &str =
-    "select id, kind, payload, state, attempts, max_attempts, run_at, last_error, created_at, finished_at from jobs where workspace_id = ";
+    "select id, kind, payload, state, attempts, max_attempts, run_at, last_error, created_at, finished_at, cancel_asked_at, progress_done, progress_total
+       from jobs where workspace_id = ";
 
 reads! {
     /// One job.
@@ -75,7 +85,8 @@ async fn get(connection: &mut Connection<'_>, workspace_id: WorkspaceId, id: Job
     fetch_optional!(
         connection,
         JobRow,
-        "select id, kind, payload, state, attempts, max_attempts, run_at, last_error, created_at, finished_at
+        "select id, kind, payload, state, attempts, max_attempts, run_at, last_error, created_at, finished_at, cancel_asked_at, progress_done,
+                progress_total
            from jobs where workspace_id = $1 and id = $2",
         workspace_id,
         id
@@ -104,14 +115,34 @@ impl Workspace<'_> {
 }
 
 impl WorkspaceTx<'_> {
-    /// Starts a failed job again from its first attempt; false when it did not fail, or when another one does the same already.
+    /// Stops a job that waits, or asks one that runs to stop at its next step; gives its state afterwards (`dead` or `running`), nothing when it ended
+    /// before.
+    pub async fn cancel_job(&mut self, id: JobId) -> Result<Option<String>> {
+        let (workspace_id, now) = (self.id(), self.now());
+        let state: Option<(String,)> = fetch_optional!(
+            self,
+            (String,),
+            "update jobs
+                set finished_at = case when state = 'queued' then $3 else finished_at end,
+                    cancel_asked_at = coalesce(cancel_asked_at, $3),
+                    state = case when state = 'queued' then 'dead' else state end
+              where workspace_id = $1 and id = $2 and state in ('queued', 'running')
+             returning state",
+            workspace_id,
+            id,
+            now
+        )?;
+        Ok(state.map(|(state,)| state))
+    }
+
+    /// Starts a failed job again from its first attempt; false when it did not fail, was stopped, or when another one does the same already.
     pub async fn retry_job(&mut self, id: JobId) -> Result<bool> {
         let (workspace_id, now) = (self.id(), self.now());
         let changed = execute!(
             self,
             "update jobs
                 set state = 'queued', attempts = 0, run_at = $3, finished_at = null, lease_until = 0, lease_token = lease_token + 1
-              where workspace_id = $1 and id = $2 and state = 'dead'
+              where workspace_id = $1 and id = $2 and state = 'dead' and cancel_asked_at is null
                 and (dedupe_key is null
                      or not exists (select 1 from jobs other
                                      where other.workspace_id = $1 and other.kind = jobs.kind and other.dedupe_key = jobs.dedupe_key

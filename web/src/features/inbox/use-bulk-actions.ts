@@ -1,10 +1,8 @@
 // One deed for many conversations: seen at once in the list, one request, one toast, one way back.
 import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
-import { useMutation } from '@tanstack/react-query';
 import { actOnMany, type BulkAction, putBack } from '~/api/bulk';
 import { patchConversation } from '~/api/conversation-cache';
-import { conversations } from '~/api/conversations';
 import { useWorkspace } from '~/api/current-workspace';
 import { asProblem } from '~/api/errors';
 import type { Conversation } from '~/api/schema';
@@ -15,14 +13,9 @@ type Counted = (count: number) => string;
 /** What shows before the server has answered. */
 type Look = (row: Conversation) => Conversation;
 
-/** As many calls as a browser has under way to one server. */
-const AT_ONCE = 6;
-
 export function useBulkActions() {
   const { t } = useLingui();
   const { id: ws } = useWorkspace();
-  const { mutateAsync: read } = useMutation(conversations.read(ws));
-  const { mutateAsync: unread } = useMutation(conversations.unread(ws));
 
   const fail = (error: unknown) => {
     const problem = asProblem(error);
@@ -80,23 +73,24 @@ export function useBulkActions() {
     }
   };
 
-  /** Reading is each member's own: it has no request for many. */
-  const eachAlone = async (rows: Rows, deed: (id: string) => Promise<unknown>, title: Counted) => {
-    const waiting = [...rows];
-    let done = 0;
-    const work = async () => {
-      for (let row = waiting.shift(); row; row = waiting.shift()) {
-        await deed(row.id).then(
-          () => {
-            done += 1;
-          },
-          () => undefined,
-        );
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
-    if (done > 0) toast({ title: title(done), tone: 'success' });
-    tellFailed(rows.length - done);
+  /** Reading is each member's own: shown at once, without a way back, as nobody else's work is touched. */
+  const turnPages = async (rows: Rows, type: 'read' | 'unread', look: Look, title: Counted) => {
+    if (rows.length === 0) return;
+    const restore = new Map(rows.map((row) => [row.id, patchConversation(ws, row.id, look)]));
+    try {
+      const results = await actOnMany(
+        ws,
+        rows.map((row) => row.id),
+        { type },
+      );
+      for (const one of results) if (!one.ok) restore.get(one.conversation_id)?.();
+      const done = results.filter((one) => one.ok).length;
+      if (done > 0) toast({ title: title(done), tone: 'success' });
+      tellFailed(results.length - done);
+    } catch (error) {
+      for (const put of restore.values()) put();
+      fail(error);
+    }
   };
 
   const assigned: Counted = (count) =>
@@ -156,14 +150,18 @@ export function useBulkActions() {
         { type: on ? 'untag' : 'tag', tag_id: tag },
       ),
     read: (rows: Rows) =>
-      void eachAlone(
+      void turnPages(
         rows.filter((row) => row.unread_count > 0),
-        read,
+        'read',
+        (row) => ({ ...row, unread_count: 0 }),
         (count) => plural(count, { one: 'Marked # as read', other: 'Marked # as read' }),
       ),
     unread: (rows: Rows) =>
-      void eachAlone(rows, unread, (count) =>
-        plural(count, { one: 'Marked # as unread', other: 'Marked # as unread' }),
+      void turnPages(
+        rows,
+        'unread',
+        (row) => ({ ...row, unread_count: Math.max(row.unread_count, 1) }),
+        (count) => plural(count, { one: 'Marked # as unread', other: 'Marked # as unread' }),
       ),
   };
 }

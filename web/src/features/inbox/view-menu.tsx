@@ -49,9 +49,9 @@ export default function ViewMenu({ inbox }: { inbox: InboxPlace }) {
       {
         kind: 'choice',
         id: 'team',
-        label: t`Teams`,
+        label: t`Teams, and who waits for them`,
         value: team?.id ?? '',
-        options: allTeams.map((one) => ({ value: one.id, label: one.name })),
+        options: allTeams.map((one) => ({ value: one.id, label: one.name, note: count(`needs_reply:${one.id}`) })),
         onChange: (value) =>
           navigate({ to: '/w/$ws/inbox/$view', params: { ws, view: 'all_open' }, search: { team: value } }),
       },

@@ -1,7 +1,7 @@
-// One piece of background work: what it is, how far, why it failed, and the button that starts it again.
-import { Trans, useLingui } from '@lingui/react/macro';
+// One piece of background work: what it is, how far, why it failed, and the buttons that stop it and start it again.
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
-import { RotateCcw } from 'lucide-react';
+import { CircleStop, RotateCcw } from 'lucide-react';
 import { useWorkspace } from '~/api/current-workspace';
 import { asProblem } from '~/api/errors';
 import { type Job, jobs } from '~/api/jobs';
@@ -20,21 +20,37 @@ export function JobRow({ job }: { job: Job }) {
     ...jobs.retry(id),
     onError: (error) => toast({ title: asProblem(error).detail, tone: 'danger' }),
   });
+  const stop = useMutation({
+    ...jobs.cancel(id),
+    onError: (error) => toast({ title: asProblem(error).detail, tone: 'danger' }),
+  });
   const { state, kind, attempts, progress, error, next_attempt_at: next } = job;
   const at = job.finished_at ?? job.created_at;
-  const words = { queued: t`Waiting`, running: t`Running`, done: t`Done`, failed: t`Given up` };
-  const tones = { queued: 'warning', running: 'accent', done: 'success', failed: 'danger' } as const;
+  const words = { queued: t`Waiting`, running: t`Running`, done: t`Done`, failed: t`Given up`, cancelled: t`Stopped` };
+  const tones = {
+    queued: 'warning',
+    running: 'accent',
+    done: 'success',
+    failed: 'danger',
+    cancelled: 'neutral',
+  } as const;
+  const isStopping = state === 'running' && job.cancel_requested_at !== null;
   const name = useKindName(kind);
   return (
     <li className="flex flex-col gap-1.5 px-3 py-2.5 text-13">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <Badge tone={tones[state]}>{words[state]}</Badge>
+        <Badge tone={isStopping ? 'warning' : tones[state]}>{isStopping ? t`Stopping…` : words[state]}</Badge>
         <span className="min-w-0 font-medium">{name}</span>
         <time dateTime={at} data-tooltip={exact(at)} className="ms-auto text-fg-3">
           {ago(at, now)}
         </time>
       </div>
-      {progress && (
+      {progress && progress.total === null && (
+        <p className="text-12 text-fg-2 tabular-nums">
+          <Plural value={progress.done} one="# looked at" other="# looked at" />
+        </p>
+      )}
+      {progress && progress.total !== null && state !== 'done' && (
         <div className="flex items-center gap-3">
           <div
             role="progressbar"
@@ -65,6 +81,24 @@ export function JobRow({ job }: { job: Job }) {
           <time dateTime={next} data-tooltip={exact(next)}>
             <Trans>Next: {upcoming(next, now)}</Trans>
           </time>
+        )}
+        {isStopping && (
+          <span>
+            <Trans>It ends at its next step; what it did until then stays.</Trans>
+          </span>
+        )}
+        {job.can_cancel && (
+          <Button
+            size="sm"
+            icon={CircleStop}
+            className="ms-auto"
+            busy={stop.isPending}
+            disabledReason={can.permission('jobs:cancel')}
+            aria-label={t`Stop ${name}`}
+            onClick={() => stop.mutate(job.id)}
+          >
+            <Trans>Stop</Trans>
+          </Button>
         )}
         {state === 'failed' && (
           <Button

@@ -17,6 +17,8 @@ const job = (more: Partial<Job>): Job => ({
   progress: null,
   next_attempt_at: null,
   finished_at: null,
+  can_cancel: false,
+  cancel_requested_at: null,
   created_at: new Date(Date.now() - 3.5 * 60_000).toISOString(),
   ...more,
 });
@@ -64,4 +66,19 @@ it('is only to be seen by those who may not start it', async () => {
   expect(button.getAttribute('aria-disabled')).toBe('true');
   await user.click(button);
   expect(calls.some((call) => call.method === 'POST')).toBe(false);
+});
+
+it('stops what goes on, which ends at its next step', async () => {
+  let now = job({ can_cancel: true, kind: 'templates.sync', progress: { done: 300, total: null } });
+  renderPage(<JobsSettingsPage />, {
+    [`GET ${inWorkspace}/jobs`]: () => ({ data: [now], page: { next_cursor: null } }),
+    [`POST ${inWorkspace}/jobs/job_1/cancel`]: () => {
+      now = { ...now, can_cancel: false, cancel_requested_at: now.created_at };
+      return now;
+    },
+  });
+  expect(await screen.findByText('300 looked at')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Stop Templates synced with WhatsApp' }));
+  expect(await screen.findByText('Stopping…')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: /^Stop / })).toBeNull();
 });

@@ -21,7 +21,7 @@ export default function JobsSettingsPage() {
   return (
     <SettingsPage
       title={t`Background jobs`}
-      intro={t`Imports, syncs with WhatsApp, files that are fetched and handed on. What fails is tried again by itself a few times.`}
+      intro={t`Imports, syncs with WhatsApp, files that are fetched and handed on. What fails is tried again by itself a few times, and what takes too long can be stopped.`}
     >
       <div className="flex flex-col gap-3">
         <div className="w-44">
@@ -33,6 +33,7 @@ export default function JobsSettingsPage() {
               { value: 'all', label: t`All` },
               { value: 'open', label: t`Under way` },
               { value: 'failed', label: t`Given up` },
+              { value: 'cancelled', label: t`Stopped` },
               { value: 'done', label: t`Done` },
             ]}
           />

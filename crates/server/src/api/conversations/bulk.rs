@@ -56,6 +56,10 @@ pub(super) enum ConversationAction {
         /// Which tag.
         tag_id: TagId,
     },
+    /// Mark it read: for you, and for the team as far as nobody had read it.
+    Read,
+    /// Mark its newest message unread, for you alone.
+    Unread,
 }
 
 impl From<ConversationAction> for BulkAction {
@@ -68,6 +72,8 @@ impl From<ConversationAction> for BulkAction {
             ConversationAction::Prioritize { priority } => Self::Prioritize(priority),
             ConversationAction::Tag { tag_id } => Self::Tag(tag_id),
             ConversationAction::Untag { tag_id } => Self::Untag(tag_id),
+            ConversationAction::Read => Self::Read,
+            ConversationAction::Unread => Self::Unread,
         }
     }
 }

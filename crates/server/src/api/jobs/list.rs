@@ -15,6 +15,8 @@ pub(super) enum JobsStage {
     Failed,
     /// It is done.
     Done,
+    /// Somebody stopped it.
+    Cancelled,
 }
 
 /// Which jobs, and from where.
@@ -47,6 +49,7 @@ pub(super) async fn list_jobs(
         JobsStage::Open => JobStage::Open,
         JobsStage::Failed => JobStage::Failed,
         JobsStage::Done => JobStage::Done,
+        JobsStage::Cancelled => JobStage::Cancelled,
     });
     let filter = JobFilter {
         stage,
