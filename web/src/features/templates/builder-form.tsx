@@ -10,7 +10,7 @@ import { ButtonsField } from './buttons-field';
 import { CardsField } from './cards-field';
 import { CodeField } from './code-field';
 import { useForm } from './context';
-import type { ButtonKind, Draft, HeaderFormat } from './draft';
+import type { ButtonKind, Draft } from './draft';
 import { HeaderField } from './header-field';
 import { languages } from './languages';
 import { useTemplateLimits } from './limits';
@@ -32,10 +32,9 @@ const kinds: readonly ButtonKind[] = [
   'VOICE_CALL',
   'CATALOG',
   'MPM',
+  'SPM',
   'REQUEST_CONTACT_INFO',
 ];
-
-const formats: readonly HeaderFormat[] = ['NONE', 'TEXT', 'IMAGE', 'VIDEO', 'DOCUMENT', 'LOCATION'];
 
 export function BuilderForm({ draft, onChange, fixed }: Props) {
   const { t } = useLingui();
@@ -64,7 +63,7 @@ export function BuilderForm({ draft, onChange, fixed }: Props) {
               place="header"
               header={draft.header}
               onChange={(header) => set({ header })}
-              formats={draft.header.format === 'PRODUCT' ? [...formats, 'PRODUCT'] : formats}
+              formats={['NONE', 'TEXT', 'IMAGE', 'VIDEO', 'DOCUMENT', 'LOCATION', 'PRODUCT']}
               most={limits.header}
               named={draft.named}
             />
