@@ -235,7 +235,8 @@ async fn turn_page(workspace: &mut WorkspaceTx<'_>, actor: &Actor, row: &Convers
     let own = workspace.get_conversation(row.id, Some(actor.user_id)).await?.row.own_read_count;
     let wanted = if is_read { count } else { (count - 1).max(0) };
     // Who left more of it unread than the newest message keeps that.
-    if own == Some(wanted) || (!is_read && own.is_none_or(|own| own < wanted)) {
+    // Who never opened it sees it as the team has read it.
+    if own == Some(wanted) || (!is_read && own.unwrap_or(row.read_inbound_count) < wanted) {
         return Ok(false);
     }
     if is_read {
