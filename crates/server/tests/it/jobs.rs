@@ -245,7 +245,7 @@ async fn a_sync_of_templates_says_how_many_it_has_seen() {
     let seen = inbox.admin.get("/jobs?kind=templates.sync").await.ok()["data"][0].clone();
     assert_eq!((&seen["state"], &seen["progress"]["total"]), (&json!("done"), &Value::Null), "{seen}");
     let names = inbox.owner.get("/templates?limit=500").await.ok();
-    let kept: usize = names["data"].as_array().unwrap().iter().map(|name| name["templates"].as_array().map_or(1, Vec::len)).sum();
+    let kept: usize = names["data"].as_array().unwrap().iter().map(|name| name["languages"].as_array().map_or(1, Vec::len)).sum();
     assert_eq!(seen["progress"]["done"], json!(kept), "each language is one: {seen}");
     app.stop().await;
 }
