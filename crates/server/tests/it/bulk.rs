@@ -133,7 +133,11 @@ async fn many_are_read_and_unread_at_once_and_teams_see_who_waits() {
         let read = inbox.agent.post("/conversations/bulk", deed("read")).await.ok();
         assert!(read["results"].as_array().unwrap().iter().all(|one| one["changed"] == true), "{read}");
         assert_eq!(unread(&inbox.agent, &ana).await, json!(0));
-        assert_eq!(unread(&inbox.admin, &ana).await, json!(0), "who never opened it sees it as the team has read it");
+        assert_eq!(
+            unread(&inbox.admin, &ana).await,
+            json!(0),
+            "who never opened it sees it as the team has read it"
+        );
         let again = inbox.agent.post("/conversations/bulk", deed("read")).await.ok();
         assert!(again["results"].as_array().unwrap().iter().all(|one| one["changed"] == false), "{again}");
         inbox.agent.post("/conversations/bulk", deed("unread")).await.ok();

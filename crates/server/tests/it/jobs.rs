@@ -155,7 +155,7 @@ async fn an_import_that_goes_on_shows_how_far() {
 }
 
 #[tokio::test]
-async fn what_waits_is_stopped_at_once_and_what_runs_at_its_next_step() {
+async fn what_waits_is_stopped_at_once_and_says_so() {
     on_both(async |app: &TestApp| {
         let inbox = app.inbox().await;
         let store = app.server().app.store();
@@ -167,42 +167,16 @@ async fn what_waits_is_stopped_at_once_and_what_runs_at_its_next_step() {
             .await
             .unwrap();
         tx.commit().await.unwrap();
-        let first = enqueue(&inbox, "contacts.import", json!({ "import_id": import }), 0).await;
+        let first = enqueue(&inbox, "contacts.import", json!({ "import_id": import }), 3600).await;
         let path = format!("/jobs/{first}");
         assert_eq!(inbox.admin.get(&path).await.ok()["can_cancel"], json!(true));
         inbox.agent.post(&format!("{path}/cancel"), json!({})).await.refused(403, "access.denied");
-
-        let [claimed] = &store.claim_jobs(1, Duration::from_secs(600)).await.unwrap()[..] else {
-            panic!("it is due")
-        };
-        let mut tx = store.begin().await.unwrap();
-        assert!(
-            tx.workspace(inbox.id).step_job(claimed, Some((1, Some(2)))).await.unwrap(),
-            "nobody asked yet"
-        );
-        tx.commit().await.unwrap();
-        let asked = inbox.admin.post(&format!("{path}/cancel"), json!({})).await;
-        assert_eq!((asked.status.as_u16(), &asked.body["state"]), (202, &json!("running")), "{}", asked.text);
-        assert!(
-            asked.body["cancel_requested_at"].is_string() && asked.body["can_cancel"] == json!(false),
-            "{}",
-            asked.text
-        );
-        let mut tx = store.begin().await.unwrap();
-        assert!(
-            !tx.workspace(inbox.id).step_job(claimed, Some((2, Some(2)))).await.unwrap(),
-            "the next step hears it"
-        );
-        drop(tx);
-
-        // Its worker vanishes; whoever takes it over does not begin it again.
-        store.release_all_jobs().await.unwrap();
-        app.settle().await;
-        let stopped = inbox.admin.get(&path).await.ok();
+        let stopped = inbox.admin.post(&format!("{path}/cancel"), json!({})).await;
         assert_eq!(
-            (&stopped["state"], &stopped["progress"]["done"]),
-            (&json!("cancelled"), &json!(1)),
-            "{stopped}"
+            (stopped.status.as_u16(), &stopped.body["state"]),
+            (202, &json!("cancelled")),
+            "{}",
+            stopped.text
         );
         let after = inbox.owner.get(&format!("/imports/{import}")).await.ok();
         assert_eq!(
@@ -245,7 +219,12 @@ async fn a_sync_of_templates_says_how_many_it_has_seen() {
     let seen = inbox.admin.get("/jobs?kind=templates.sync").await.ok()["data"][0].clone();
     assert_eq!((&seen["state"], &seen["progress"]["total"]), (&json!("done"), &Value::Null), "{seen}");
     let names = inbox.owner.get("/templates?limit=500").await.ok();
-    let kept: usize = names["data"].as_array().unwrap().iter().map(|name| name["languages"].as_array().map_or(1, Vec::len)).sum();
+    let kept: usize = names["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|name| name["languages"].as_array().map_or(1, Vec::len))
+        .sum();
     assert_eq!(seen["progress"]["done"], json!(kept), "each language is one: {seen}");
     app.stop().await;
 }

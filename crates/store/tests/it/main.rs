@@ -8,6 +8,7 @@ mod contacts;
 mod conversations;
 mod core;
 mod flows;
+mod jobs;
 mod media;
 mod merge;
 mod messages;

@@ -125,6 +125,11 @@ fn headers_and_footers_have_their_own_rules() {
         at,
         "header.formatting",
     );
+    let named = lint(&header(json!({ "type": "HEADER", "format": "TEXT", "text": "Hello {{first_name}}" })));
+    assert!(
+        !named.iter().any(|finding| finding.code == "header.formatting"),
+        "a variable's name is no formatting: {named:?}"
+    );
     check(
         &header(json!({ "type": "HEADER", "format": "TEXT", "text": "a {{1}} b {{2}} c", "example": { "header_text": ["x", "y"] } })),
         at,

@@ -18,11 +18,15 @@ pub(super) fn header(notes: &mut Notes, at: &str, component: &Value) {
             let pointer = format!("{at}/text");
             let text = component["text"].as_str().unwrap_or_default();
             words(notes, &pointer, text, LIMITS.template.header_text, "header");
-            if text.contains(['\n', '\t', '*', '_', '~', '`']) {
+            let found = variables(text);
+            // The name of a variable is no formatting: {{first_name}} is sent as what it stands for.
+            let begins = std::iter::once(0).chain(found.iter().map(|variable| variable.to));
+            let ends = found.iter().map(|variable| variable.from).chain([text.len()]);
+            let mut plain = begins.zip(ends);
+            if plain.any(|(from, to)| text[from..to].contains(['\n', '\t', '*', '_', '~', '`'])) {
                 let detail = "A header is one line without formatting: no line breaks, and none of * _ ~ `.";
                 notes.error(&pointer, "header.formatting", detail);
             }
-            let found = variables(text);
             if found.len() > 1 {
                 notes.error(&pointer, "header.variables", "A header has at most one variable.");
             }
@@ -30,9 +34,10 @@ pub(super) fn header(notes: &mut Notes, at: &str, component: &Value) {
             samples(notes, at, component, &found, ["header_text", "header_text_named_params"]);
         }
         "IMAGE" | "VIDEO" | "DOCUMENT" | "GIF" => media_sample(notes, at, component),
-        "LOCATION" => {}
+        // The product is named when the message is sent.
+        "LOCATION" | "PRODUCT" => {}
         _ => {
-            let detail = "A header is TEXT, IMAGE, VIDEO, GIF, DOCUMENT or LOCATION.";
+            let detail = "A header is TEXT, IMAGE, VIDEO, GIF, DOCUMENT, LOCATION or PRODUCT.";
             notes.error(&format!("{at}/format"), "header.format", detail);
         }
     }
