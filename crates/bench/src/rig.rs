@@ -254,7 +254,8 @@ async fn inside(host: &str, token: &str) -> Result<(Value, String)> {
     let credentials = http::json(host, "GET", &path, Some(token), None).await?;
     let secret = text(&credentials, "/app_secret")?;
     let app = json!({ "app_id": text(&credentials, "/app_id")?, "app_secret": secret, "verify_token": "bench-verify-token" });
-    let connect = json!({ "kind": "simulator", "phone_number_id": NUMBER, "waba_id": WABA, "access_token": text(&credentials, "/access_token")?, "app": app });
+    let connect =
+        json!({ "kind": "simulator", "phone_number_id": NUMBER, "waba_id": WABA, "access_token": text(&credentials, "/access_token")?, "app": app });
     Ok((connect, secret))
 }
 

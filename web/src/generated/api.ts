@@ -1490,7 +1490,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Count the conversations of each view, up to 999: a number of 999 means "999 or more". */
+        /**
+         * Count the conversations of each view, and under `needs_reply:` and the id of each team those that wait for its answer. Counting ends at 999, which means
+         *     "999 or more".
+         */
         get: operations["count_conversations"];
         put?: never;
         post?: never;
@@ -2440,6 +2443,26 @@ export interface paths {
         get: operations["get_job"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/jobs/{job}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop background work: what waits ends at once, what runs at its next step (`cancel_requested_at` says that it was asked). What was done until then stays.
+         *     Refused with `job.not_cancellable` where something waits for it, and with `job.ended` when it has ended.
+         */
+        post: operations["cancel_job"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5015,8 +5038,14 @@ export interface components {
             tag_id: components["schemas"]["TagId"];
             /** @enum {string} */
             type: "untag";
+        } | {
+            /** @enum {string} */
+            type: "read";
+        } | {
+            /** @enum {string} */
+            type: "unread";
         };
-        /** @description How many conversations each view of the inbox holds; 999 means "999 or more". */
+        /** @description How many conversations each view of the inbox holds, and under `needs_reply:team_…` how many contacts wait for each team; 999 means "999 or more". */
         ConversationCounts: {
             [key: string]: number;
         };
@@ -6309,6 +6338,8 @@ export interface components {
             findings: Record<string, unknown>[];
             /** @description What the flow would be called: another name than the document's when that is taken. */
             name: string;
+            /** @description Webhooks that start it. Each gets a secret address of its own: the document's is not used. */
+            new_addresses: number;
             /** @description How many nodes it has. */
             nodes: number;
             /** @description What it can reach beyond the conversation. */
@@ -6428,20 +6459,20 @@ export interface components {
         JobProgress: {
             /**
              * Format: int64
-             * @description Rows that were looked at.
+             * @description How many were looked at: rows, templates, forms.
              */
             done: number;
             /**
              * Format: int64
-             * @description Rows there are.
+             * @description How many there are, where that is known: WhatsApp gives its lists page by page and does not say.
              */
-            total: number;
+            total: number | null;
         };
         /**
          * @description How far a job is.
          * @enum {string}
          */
-        JobState: "queued" | "running" | "done" | "failed";
+        JobState: "queued" | "running" | "done" | "failed" | "cancelled";
         /** @description A piece of work that goes on in the background. */
         JobView: {
             /**
@@ -6454,6 +6485,9 @@ export interface components {
              * @description How often it was tried.
              */
             attempts: number;
+            /** @description Can it be stopped? Not what something waits for: a snoozed conversation, a file, a delivery; and not twice. */
+            can_cancel: boolean;
+            cancel_requested_at: components["schemas"]["Timestamp"] | null;
             /** @description When it was asked for. */
             created_at: components["schemas"]["Timestamp"];
             /** @description Why the last try failed. */
@@ -7933,6 +7967,9 @@ export interface components {
                  * @description How often it was tried.
                  */
                 attempts: number;
+                /** @description Can it be stopped? Not what something waits for: a snoozed conversation, a file, a delivery; and not twice. */
+                can_cancel: boolean;
+                cancel_requested_at: components["schemas"]["Timestamp"] | null;
                 /** @description When it was asked for. */
                 created_at: components["schemas"]["Timestamp"];
                 /** @description Why the last try failed. */
@@ -8560,7 +8597,7 @@ export interface components {
          * @description One thing a role may be allowed to do, written `noun:verb`.
          * @enum {string}
          */
-        Permission: "ReadWorkspace" | "UpdateWorkspace" | "DeleteWorkspace" | "TransferOwnership" | "ManageMembers" | "ManageInvitations" | "ReadChannel" | "ManageChannel" | "ReadConversations" | "UpdateConversations" | "AssignConversations" | "SendMessages" | "OverrideOptOut" | "ReadContacts" | "UpdateContacts" | "ManageCustomFields" | "ImportContacts" | "ExportContacts" | "DeleteContacts" | "ReadNotes" | "WriteNotes" | "ReadTemplates" | "ManageTemplates" | "ReadFlows" | "ManageFlows" | "ReadWaFlows" | "ManageWaFlows" | "ReadSubmissions" | "ReadTags" | "ManageTags" | "ReadCannedReplies" | "WriteCannedReplies" | "ManageCannedReplies" | "ReadTeams" | "ManageTeams" | "ReadSavedViews" | "WriteSavedViews" | "ManageSavedViews" | "ReadMedia" | "UploadMedia" | "ReadWebhookEvents" | "ManageWebhookEvents" | "ManageApiKeys" | "ManageFunctions" | "ManageSecrets" | "ReadLlm" | "ManageLlm" | "ReadJobs" | "RetryJobs" | "ManageWebhooks" | "ReadAnalytics" | "ReadAudit" | "UseSimulator";
+        Permission: "ReadWorkspace" | "UpdateWorkspace" | "DeleteWorkspace" | "TransferOwnership" | "ManageMembers" | "ManageInvitations" | "ReadChannel" | "ManageChannel" | "ReadConversations" | "UpdateConversations" | "AssignConversations" | "SendMessages" | "OverrideOptOut" | "ReadContacts" | "UpdateContacts" | "ManageCustomFields" | "ImportContacts" | "ExportContacts" | "DeleteContacts" | "ReadNotes" | "WriteNotes" | "ReadTemplates" | "ManageTemplates" | "ReadFlows" | "ManageFlows" | "ReadWaFlows" | "ManageWaFlows" | "ReadSubmissions" | "ReadTags" | "ManageTags" | "ReadCannedReplies" | "WriteCannedReplies" | "ManageCannedReplies" | "ReadTeams" | "ManageTeams" | "ReadSavedViews" | "WriteSavedViews" | "ManageSavedViews" | "ReadMedia" | "UploadMedia" | "ReadWebhookEvents" | "ManageWebhookEvents" | "ManageApiKeys" | "ManageFunctions" | "ManageSecrets" | "ReadLlm" | "ManageLlm" | "ReadJobs" | "RetryJobs" | "CancelJobs" | "ManageWebhooks" | "ReadAnalytics" | "ReadAudit" | "UseSimulator";
         /** @description Somebody, by name. */
         PersonView: {
             /** @description Their id. */
@@ -8683,6 +8720,8 @@ export interface components {
              * @example invitation.expired
              * @example invitation.not_found
              * @example invitation.used
+             * @example job.ended
+             * @example job.not_cancellable
              * @example job.not_failed
              * @example media.expired
              * @example media.link_expired
@@ -16928,7 +16967,7 @@ export interface operations {
                 /** @description Rows of a page, 1 to 500; 50 when absent. */
                 limit?: number;
                 /** @description Only those so far. */
-                stage?: "open" | "failed" | "done";
+                stage?: "open" | "failed" | "done" | "cancelled";
             };
             header?: never;
             path: {
@@ -16973,6 +17012,39 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The job's id. */
+                job: components["schemas"]["JobId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };

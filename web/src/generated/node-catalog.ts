@@ -4723,7 +4723,10 @@ export const nodeCatalog: readonly NodeEntry[] = [
                 "calendar": {
                   "default": "",
                   "description": "Which of the workspace's calendars; empty means its main one.",
-                  "type": "string"
+                  "type": "string",
+                  "x-ui": {
+                    "widget": "calendar_picker"
+                  }
                 }
               },
               "required": [
@@ -5230,8 +5233,11 @@ export const nodeCatalog: readonly NodeEntry[] = [
                 },
                 "wa_flow": {
                   "default": "",
-                  "description": "Which; empty means all.",
-                  "type": "string"
+                  "description": "Which, by Meta's id; empty means all.",
+                  "type": "string",
+                  "x-ui": {
+                    "widget": "wa_flow_picker"
+                  }
                 }
               },
               "required": [
@@ -6469,7 +6475,10 @@ export const triggerSchema: ConfigSchema = {
             "calendar": {
               "default": "",
               "description": "Which of the workspace's calendars; empty means its main one.",
-              "type": "string"
+              "type": "string",
+              "x-ui": {
+                "widget": "calendar_picker"
+              }
             }
           },
           "required": [
@@ -7005,8 +7014,11 @@ export const triggerSchema: ConfigSchema = {
         },
         "wa_flow": {
           "default": "",
-          "description": "Which; empty means all.",
-          "type": "string"
+          "description": "Which, by Meta's id; empty means all.",
+          "type": "string",
+          "x-ui": {
+            "widget": "wa_flow_picker"
+          }
         }
       },
       "required": [

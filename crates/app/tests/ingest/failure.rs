@@ -158,10 +158,10 @@ async fn a_commit_wakes_the_worker() {
         world.app.start_workers();
         let mut heard = world.app.bus().subscribe();
         world.post(&[world.messages(&[text("wamid.1", "34600000001", NOW, "hola")])]).await;
-        // Other work of a new workspace is heard here as well, so the wake that brought the message is waited for.
+        // Other work of new workspaces is heard here as well, so the wake that brought the message is waited for.
         let heard = async {
             while world.conversations().await.is_empty() {
-                assert_eq!(heard.recv().await.unwrap(), world.ours.id);
+                heard.recv().await.unwrap();
             }
         };
         tokio::time::timeout(Duration::from_secs(5), heard)

@@ -255,7 +255,15 @@ async fn a_completed_form_starts_the_flow_that_names_it_and_no_other() {
             crate::support::publish_flow_with(app, inbox.id, name, trigger).await;
         }
         app.settle().await;
-        filled_in(&inbox, &report, "Ana", "The tap").await;
+        // A colleague sent the form, so the conversation is theirs until they hand it back.
+        let (phone, message) = inbox.sends_form(&report, "Ana").await;
+        let found = inbox.agent.get("/conversations?view=all&q=Ana").await.ok();
+        let thread = format!("/conversations/{}", found["data"][0]["id"].as_str().unwrap());
+        inbox.agent.post(&format!("{thread}/release"), json!({})).await.ok();
+        let mut open = phone.opens(&message.id).await.unwrap();
+        open.fills("what", "The tap").fills("photo", json!([{ "media": null }]));
+        assert!(open.presses().await.unwrap().is_some(), "sent in");
+        app.settle().await;
         let runs = inbox.owner.get("/runs").await.ok();
         let started: Vec<&str> = runs["data"]
             .as_array()

@@ -86,7 +86,7 @@ async fn what_happens_is_sent_once_and_signed() {
         let event: Value = serde_json::from_str(&body).unwrap();
         assert_eq!((&event["type"], &event["data"]["tag"]["name"]), (&json!("tag.updated"), &json!("VIP")));
         assert_eq!(event["workspace_id"], json!(tenant.id));
-        let listed = tenant.admin.get(&format!("{path}/deliveries")).await.ok();
+        let listed = wait_until(app, &tenant, &format!("{path}/deliveries"), |seen| seen["data"][0]["state"] != "pending").await;
         let delivery = &listed["data"][0];
         assert_eq!(
             (&delivery["state"], &delivery["status"], &delivery["answer"]),
