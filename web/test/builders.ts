@@ -42,6 +42,7 @@ export const workspace: Workspace = {
 
 export const everyPermission = [
   'jobs:read',
+  'jobs:cancel',
   'jobs:retry',
   'api_keys:manage',
   'analytics:read',
