@@ -34,8 +34,7 @@ pub(super) fn warm_up() {
     let _ = Stage::set().run(code, "null", Limits::default(), false);
 }
 
-/// A runtime that no function has seen. It takes as long to make as a small function takes to run, so it is made while the worker has nothing else to do,
-/// and thrown away after one call.
+/// A runtime that no function has seen. It is made while the worker has nothing else to do, so that no call waits for it, and thrown away after one call.
 pub(super) struct Stage(Result<Ready, Outcome>);
 
 struct Ready {
