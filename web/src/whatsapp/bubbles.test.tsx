@@ -55,6 +55,44 @@ describe('every kind', () => {
   });
 });
 
+describe('the tools of a message', () => {
+  const two = ['msg_1', 'msg_2'].map((id) => sample({ id, kind: 'text', content: { body: id } }));
+  const drawTwo = () =>
+    draw(
+      <div>
+        {two.map((message) => (
+          <MessageBubble key={message.id} message={message} toolbar={<button type="button">Reply</button>} />
+        ))}
+      </div>,
+    );
+
+  it('come with a tap on touch, to one message at a time', async () => {
+    const matchMedia = globalThis.matchMedia;
+    vi.spyOn(globalThis, 'matchMedia').mockImplementation((query) => ({
+      ...matchMedia(query),
+      matches: query === '(pointer: coarse)',
+    }));
+    const { container } = drawTwo();
+    const [first, second] = container.querySelectorAll('article');
+    const user = userEvent.setup();
+    for (const tapped of [first, second]) {
+      await user.click(tapped?.querySelector('time') ?? container);
+      expect([first, second].map((one) => one?.contains(document.activeElement))).toEqual([
+        tapped === first,
+        tapped === second,
+      ]);
+    }
+    await user.click(within(second ?? container).getByRole('button', { name: 'Reply' }));
+    expect(document.activeElement?.textContent, 'a control inside keeps its focus').toBe('Reply');
+  });
+
+  it('leave the focus alone under a mouse', async () => {
+    const { container } = drawTwo();
+    await userEvent.click(container.querySelector('time') ?? container);
+    expect(document.activeElement).toBe(document.body);
+  });
+});
+
 describe('text', () => {
   it('shows markup as nodes and HTML as text', () => {
     const body = '*<img src=x onerror=alert(1)>* [x](javascript:alert(1)) https://shop.example';

@@ -1,7 +1,7 @@
 // One message in its frame: side, corner, author, quote, what it says, time and ticks, reactions, and what went wrong.
 import { Trans } from '@lingui/react/macro';
 import { clsx } from 'clsx';
-import { memo, type ReactNode, Suspense } from 'react';
+import { type MouseEvent, memo, type ReactNode, Suspense } from 'react';
 import { clock, exact } from '~/lib/dates';
 import { lazy } from '~/lib/lazy';
 import { type BubbleActions, noActions } from './actions';
@@ -30,7 +30,7 @@ export interface MessageBubbleProps {
   template?: TemplateView | null;
   /** Ids of choices already used on it. */
   chosen?: readonly string[];
-  /** Shown beside the bubble on hover and focus. */
+  /** Shown beside the bubble on hover and focus; on touch after a tap on it. */
   toolbar?: ReactNode;
   /** Stands behind the remedy of a failed message: the fitting way out. */
   wayOut?: ReactNode;
@@ -75,12 +75,15 @@ export const MessageBubble = memo(function MessageBubble({
   const meta = <Meta message={message} perspective={perspective} own={own} />;
   const metaPlace = revoked ? 'inline' : placeOfMeta(message, perspective);
   const pending = message.status === 'queued' || message.status === 'sending';
+  const byTouch = toolbar !== undefined && matchMedia('(pointer: coarse)').matches;
   return (
     <article
       aria-label={name}
       data-message={message.id}
+      // A tap brings the tools by the focus: one message has them at a time, and a tap elsewhere takes them away.
+      {...(byTouch && { tabIndex: -1, onClick: focusUnlessInside })}
       className={clsx(
-        'group/message @container flex flex-col px-4 transition-colors duration-240',
+        'group/message @container flex flex-col px-4 outline-none transition-colors duration-240',
         own ? 'items-end' : 'items-start',
         starts ? 'pt-2' : 'pt-0.5',
         highlighted && 'bg-accent-soft',
@@ -123,7 +126,7 @@ export const MessageBubble = memo(function MessageBubble({
           </div>
         </div>
         {toolbar && (
-          <div className="opacity-0 transition-opacity duration-120 group-focus-within/message:opacity-100 group-hover/message:opacity-100 coarse:opacity-100">
+          <div className="opacity-0 transition-opacity duration-120 group-focus-within/message:opacity-100 group-hover/message:opacity-100 coarse:pointer-events-none coarse:group-focus-within/message:pointer-events-auto">
             {toolbar}
           </div>
         )}
@@ -141,6 +144,11 @@ export const MessageBubble = memo(function MessageBubble({
     </article>
   );
 });
+
+/** Not every browser focuses what is tapped; a control inside keeps the focus that it took. */
+function focusUnlessInside({ currentTarget }: MouseEvent<HTMLElement>): void {
+  if (!currentTarget.contains(document.activeElement)) currentTarget.focus({ preventScroll: true });
+}
 
 /** Text keeps its time on the last line; pictures carry it; cards have it below. */
 function placeOfMeta(message: MessageView, perspective: Perspective): 'inline' | 'over' | 'below' {

@@ -1,5 +1,6 @@
 // The detail of an entry: before and after where it is known, the rest as it was written.
 import { Trans, useLingui } from '@lingui/react/macro';
+import { useTargetName } from '~/layouts/use-action-names';
 import { JsonView } from '~/ui/json-view';
 import { isFields } from '~/whatsapp/read';
 import type { AuditEntry } from './audit-page';
@@ -9,6 +10,7 @@ export function AuditDetail({ entry, onTarget }: { entry: AuditEntry; onTarget: 
   const { t } = useLingui();
   const changes = changesOf(entry.detail);
   const target = entry.target.id;
+  const kind = useTargetName()(entry.target.kind);
   const hasMore = isFields(entry.detail)
     ? Object.keys(entry.detail).length > 0
     : entry.detail !== null && entry.detail !== undefined;
@@ -67,7 +69,7 @@ export function AuditDetail({ entry, onTarget }: { entry: AuditEntry; onTarget: 
             className="rounded-badge font-medium text-accent-text hover:underline"
             onClick={() => onTarget(target)}
           >
-            <Trans>Everything about this {entry.target.kind.replaceAll('_', ' ')}</Trans>
+            <Trans>Everything about this {kind}</Trans>
           </button>
         )}
       </p>

@@ -8,7 +8,7 @@ import { audit } from '~/api/operations';
 import type { components } from '~/generated/api';
 import { ListPage, pagesOf, stateOf } from '~/layouts/list-page';
 import { ForbiddenPage } from '~/layouts/notice-page';
-import { useActionName } from '~/layouts/use-action-names';
+import { useActionName, useTargetName } from '~/layouts/use-action-names';
 import { exact, moment } from '~/lib/dates';
 import { Button } from '~/ui/button';
 import { type Column, DataTable } from '~/ui/data-table';
@@ -144,9 +144,10 @@ function Action({ entry }: { entry: AuditEntry }) {
 }
 
 function Target({ entry }: { entry: AuditEntry }) {
+  const kind = useTargetName()(entry.target.kind);
   return (
     <span className="flex flex-col">
-      <span className="text-fg-2">{entry.target.kind.replaceAll('_', ' ')}</span>
+      <span className="text-fg-2">{kind}</span>
       {entry.target.id && (
         <code dir="ltr" className="truncate text-start font-mono text-11 text-fg-3">
           {entry.target.id}

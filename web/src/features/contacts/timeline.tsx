@@ -18,6 +18,8 @@ export function Timeline({ contact }: { contact: Contact }) {
   const name = useActionName();
   const list = useInfiniteQuery(contacts.timeline(id, contact.id));
   const rows = list.data?.pages.flatMap((page) => page.data) ?? [];
+  // Who came with a file, or wrote first, was created by nobody.
+  const began = !list.hasNextPage && rows.every(({ action }) => action !== 'contact.created');
   return (
     <SettingsSection
       title={t`History`}
@@ -25,28 +27,12 @@ export function Timeline({ contact }: { contact: Contact }) {
     >
       {list.isPending && <Skeleton className="h-16" />}
       {list.isError && <ProblemNote problem={asProblem(list.error)} />}
-      {list.isSuccess && rows.length === 0 && (
-        <p className="text-13 text-fg-3">
-          <Trans>Nothing happened yet.</Trans>
-        </p>
-      )}
-      {rows.length > 0 && (
+      {list.isSuccess && (
         <ol aria-label={t`History`} className="flex flex-col border-line border-s ps-4 text-13">
           {rows.map((row) => (
-            <li key={row.id} className="relative flex flex-wrap items-baseline justify-between gap-x-4 py-1.5">
-              <span
-                aria-hidden="true"
-                className="absolute -start-[1.28rem] top-3 size-2 rounded-full border border-line-strong bg-surface"
-              />
-              <span className="min-w-0">
-                <span className="font-medium">{name(row.action)}</span>{' '}
-                <bdi className="text-fg-3">{row.actor_name ?? t`PrismWA`}</bdi>
-              </span>
-              <time dateTime={row.at} data-tooltip={exact(row.at)} className="shrink-0 text-12 text-fg-3">
-                {moment(row.at)}
-              </time>
-            </li>
+            <Row key={row.id} words={name(row.action)} by={row.actor_name ?? t`PrismWA`} at={row.at} />
           ))}
+          {began && <Row words={t`First known here`} at={contact.created_at} />}
         </ol>
       )}
       {list.hasNextPage && (
@@ -55,5 +41,22 @@ export function Timeline({ contact }: { contact: Contact }) {
         </Button>
       )}
     </SettingsSection>
+  );
+}
+
+function Row({ words, by, at }: { words: string; by?: string; at: string }) {
+  return (
+    <li className="relative flex flex-wrap items-baseline justify-between gap-x-4 py-1.5">
+      <span
+        aria-hidden="true"
+        className="absolute -start-[1.28rem] top-3 size-2 rounded-full border border-line-strong bg-surface"
+      />
+      <span className="min-w-0">
+        <span className="font-medium">{words}</span> {by && <bdi className="text-fg-3">{by}</bdi>}
+      </span>
+      <time dateTime={at} data-tooltip={exact(at)} className="shrink-0 text-12 text-fg-3">
+        {moment(at)}
+      </time>
+    </li>
   );
 }

@@ -181,69 +181,72 @@ const MAX_TAGS = 2;
 
 function Chips({ row, now }: { row: Conversation; now: number }) {
   const { t } = useLingui();
+  const assignee = useAssignee(row);
   const { contact, window: service, status } = row;
   const left = service.expires_at ? Date.parse(service.expires_at) - now : 0;
   const open = service.open && left > 0;
   const more = contact.tags.length - MAX_TAGS;
+  const chips = [
+    (row.priority === 'urgent' || row.priority === 'high') && (
+      <Badge key="priority" tone={row.priority === 'urgent' ? 'danger' : 'warning'} icon={Flag} className="shrink-0">
+        {row.priority === 'urgent' ? t`Urgent` : t`High`}
+      </Badge>
+    ),
+    penOf(row).kind === 'bot' && (
+      <Badge key="bot" tone="accent" icon={Bot} className="shrink-0">
+        <Trans>Bot</Trans>
+      </Badge>
+    ),
+    status === 'snoozed' && row.snoozed_until && (
+      <Badge key="snoozed" icon={Moon} className="shrink-0">
+        {upcoming(row.snoozed_until, now)}
+      </Badge>
+    ),
+    contact.opted_out && (
+      <Badge key="opted-out" tone="danger" icon={CircleSlash} className="shrink-0">
+        <Trans>Opted out</Trans>
+      </Badge>
+    ),
+    open && left < SOON_MS && (
+      <Badge
+        key="closing"
+        tone="warning"
+        icon={Clock}
+        className="shrink-0"
+        data-tooltip={t`The 24-hour window closes in ${timeLeft(left)}`}
+      >
+        {timeLeft(left)}
+      </Badge>
+    ),
+    !open && status === 'open' && (
+      <Badge key="closed" className="shrink-0">
+        <Trans>Window closed</Trans>
+      </Badge>
+    ),
+    ...contact.tags.slice(0, MAX_TAGS).map((tag) => <TagChip key={tag.id} name={tag.name} color={tag.color} />),
+    more > 0 && (
+      <span key="more" className="shrink-0 text-11 text-fg-3">
+        +{more}
+      </span>
+    ),
+  ].filter(Boolean);
+  // Without a word to say the line is not there, and the two others stand in the middle.
+  if (chips.length === 0 && assignee === null) return null;
   return (
     <div className="flex h-4.5 min-w-0 items-center gap-1 in-data-[density=compact]:hidden">
-      <div className="flex min-w-0 flex-1 items-center gap-1 overflow-hidden">
-        {(row.priority === 'urgent' || row.priority === 'high') && (
-          <Badge tone={row.priority === 'urgent' ? 'danger' : 'warning'} icon={Flag} className="shrink-0">
-            {row.priority === 'urgent' ? t`Urgent` : t`High`}
-          </Badge>
-        )}
-        {penOf(row).kind === 'bot' && (
-          <Badge tone="accent" icon={Bot} className="shrink-0">
-            <Trans>Bot</Trans>
-          </Badge>
-        )}
-        {status === 'snoozed' && row.snoozed_until && (
-          <Badge icon={Moon} className="shrink-0">
-            {upcoming(row.snoozed_until, now)}
-          </Badge>
-        )}
-        {contact.opted_out && (
-          <Badge tone="danger" icon={CircleSlash} className="shrink-0">
-            <Trans>Opted out</Trans>
-          </Badge>
-        )}
-        {open && left < SOON_MS && (
-          <Badge
-            tone="warning"
-            icon={Clock}
-            className="shrink-0"
-            data-tooltip={t`The 24-hour window closes in ${timeLeft(left)}`}
-          >
-            {timeLeft(left)}
-          </Badge>
-        )}
-        {!open && status === 'open' && (
-          <Badge className="shrink-0">
-            <Trans>Window closed</Trans>
-          </Badge>
-        )}
-        {contact.tags.slice(0, MAX_TAGS).map((tag) => (
-          <TagChip key={tag.id} name={tag.name} color={tag.color} />
-        ))}
-        {more > 0 && <span className="shrink-0 text-11 text-fg-3">+{more}</span>}
-      </div>
-      <Assignee id={row.assignee_id} team={row.team_id} />
+      <div className="flex min-w-0 flex-1 items-center gap-1 overflow-hidden">{chips}</div>
+      {assignee !== null && <bdi className="max-w-24 shrink-0 truncate text-11 text-fg-3">{assignee}</bdi>}
     </div>
   );
 }
 
-function Assignee({ id, team: teamId }: { id: string | null; team: string | null }) {
+/** Whose it is: a person, else a team. Most are nobody's yet, which goes without saying. */
+function useAssignee({ assignee_id: id, team_id: teamId }: Conversation): string | null {
   const { t } = useLingui();
   const { id: ws, user } = useWorkspace();
   const { data: people } = useQuery(members.list(ws));
-  const person = people?.find((one) => one.user_id === id);
   const { data: allTeams } = useQuery({ ...teams.list(ws), enabled: teamId !== null });
-  const team = allTeams?.find((one) => one.id === teamId)?.name;
-  const name = id === user.id ? t`You` : person?.name.split(' ')[0];
-  return (
-    <bdi className="max-w-24 shrink-0 truncate text-11 text-fg-3">
-      {id === null ? (team ?? t`Unassigned`) : (name ?? '')}
-    </bdi>
-  );
+  if (id === user.id) return t`You`;
+  if (id !== null) return people?.find((one) => one.user_id === id)?.name.split(' ')[0] ?? null;
+  return allTeams?.find((one) => one.id === teamId)?.name ?? null;
 }

@@ -16,6 +16,9 @@ import { Skeleton } from '~/ui/skeleton';
 import { SharedValues } from './shared-values';
 import { WordLines } from './word-lines';
 
+/** Kept out of the text, where braces have a meaning. */
+const EXAMPLE = '{{globals.name}}';
+
 export default function AutomationSettingsPage() {
   const { t } = useLingui();
   const { id } = useWorkspace();
@@ -102,8 +105,8 @@ function Form({ stored }: { stored: FlowGlobals }) {
         title={t`Values`}
         about={
           <Trans>
-            Every flow reads them as <code className="font-mono">{'{{globals.name}}'}</code>, such as the address of
-            your shop or a price. For keys and passwords use secrets.
+            Every flow reads them as <code className="font-mono">{EXAMPLE}</code>, such as the address of your shop or a
+            price. For keys and passwords use secrets.
           </Trans>
         }
       >

@@ -11,6 +11,7 @@ import { useNow } from '~/lib/use-now';
 import { Badge } from '~/ui/badge';
 import { Button } from '~/ui/button';
 import { toast } from '~/ui/toast';
+import { JobAbout } from './job-about';
 
 export function JobRow({ job }: { job: Job }) {
   const { t } = useLingui();
@@ -73,9 +74,7 @@ export function JobRow({ job }: { job: Job }) {
         </div>
       )}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-12 text-fg-2">
-        <code dir="ltr" className="min-w-0 break-all font-mono">
-          {job.about ?? job.id}
-        </code>
+        <JobAbout job={job} />
         {attempts > 1 && <span>{t`Tries: ${attempts} of ${job.max_attempts}`}</span>}
         {state === 'queued' && next && Date.parse(next) > now && (
           <time dateTime={next} data-tooltip={exact(next)}>
@@ -131,7 +130,7 @@ function useKindName(kind: string): string {
     'conversation.wake': t`Conversation comes back from snooze`,
     'media.download': t`File fetched from WhatsApp`,
     'templates.sync': t`Templates synced with WhatsApp`,
-    'wa_flows.sync': t`Forms synced with WhatsApp`,
+    'wa_flows.sync': t`WhatsApp Flows synced`,
     'wa_flows.file': t`File of a form fetched`,
     'wa_flows.forward': t`Answers of a form handed on`,
   };

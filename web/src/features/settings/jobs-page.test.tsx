@@ -46,6 +46,25 @@ it('says how far each is and why it failed, as text', async () => {
   expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('400');
 });
 
+it('names what it is about where the console may ask', async () => {
+  const about = [
+    job({ about: 'imp_1' }),
+    job({ id: 'job_2', kind: 'conversation.wake', state: 'queued', about: 'cnv_1' }),
+    job({ id: 'job_3', kind: 'templates.sync', state: 'done', about: 'chn_1' }),
+    job({ id: 'job_4', kind: 'templates.sync', state: 'done', about: 'chn_before' }),
+  ];
+  renderPage(<JobsSettingsPage />, {
+    [`GET ${inWorkspace}/jobs`]: { data: about, page: { next_cursor: null } },
+    [`GET ${inWorkspace}/imports/imp_1`]: { id: 'imp_1', state: 'running', file_name: 'people <b>2026</b>.csv' },
+    [`GET ${inWorkspace}/conversations/cnv_1`]: { id: 'cnv_1', contact: { display_name: 'Zoë Quintero' } },
+    [`GET ${inWorkspace}/channel`]: { id: 'chn_1', display_phone_number: '+34 600 000 000' },
+  });
+  expect(await screen.findByText('people <b>2026</b>.csv')).toBeTruthy();
+  expect((await screen.findByRole('link', { name: 'Zoë Quintero' })).getAttribute('href')).toContain('cnv_1');
+  expect(await screen.findByText('+34 600 000 000')).toBeTruthy();
+  expect(screen.getByText('chn_before'), 'a number that was connected before').toBeTruthy();
+});
+
 it('starts again what was given up, and looks what came of it', async () => {
   let now = failed;
   renderPage(<JobsSettingsPage />, {
