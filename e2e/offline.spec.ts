@@ -35,6 +35,24 @@ test('what is written offline waits, can be discarded, and is sent once when the
   expect(await answersTo(customer)).toEqual(['first', 'second']);
 });
 
+test('a part of the page that was never fetched waits for the network instead of breaking the page', async ({ frail }) => {
+  const customer = await frail.customer('Nadia');
+  await customer.says('are you there?');
+  const inbox = new Inbox(await frail.signIn('AGENT'));
+  await inbox.open(customer.name);
+  await expect(inbox.bubble('are you there?')).toBeVisible();
+  const sheet = inbox.page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+
+  await frail.offline(inbox.page, async () => {
+    await inbox.reply.blur();
+    const missed = inbox.page.waitForEvent('requestfailed', (request) => request.url().includes('/assets/shortcuts-sheet'));
+    await inbox.page.keyboard.press('?');
+    await missed;
+    await expect(inbox.bubble('are you there?')).toBeVisible();
+  });
+  await expect(sheet).toBeVisible({ timeout: 20_000 });
+});
+
 test('what waits survives a reload and a server that was gone', async ({ frail }) => {
   test.setTimeout(120_000);
   const customer = await frail.customer('Ottilie');

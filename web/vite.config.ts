@@ -7,6 +7,7 @@ import { defineConfig } from 'vitest/config';
 import { screenChunks, worthPreloading } from './scripts/chunks.ts';
 import { leanIcons } from './scripts/lean-icons.ts';
 import { linguiMessages } from './scripts/lingui-plugin.ts';
+import { patientImports } from './scripts/patient-imports.ts';
 
 const backend = process.env.PRISMWA_URL ?? 'http://127.0.0.1:8080';
 const path = (to: string) => fileURLToPath(new URL(to, import.meta.url));
@@ -28,6 +29,7 @@ export default defineConfig(({ mode }) => ({
     react(),
     tailwindcss(),
     leanIcons(),
+    patientImports(),
     chunks.plugin,
   ],
   resolve: {

@@ -1,9 +1,10 @@
 // Whole-page notices: not found, no access, something broke. Never a blank page, always a way out.
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router';
-import { CircleAlert, CloudOff, Compass, Lock, type LucideIcon } from 'lucide-react';
+import { CircleAlert, CloudOff, Compass, Lock, type LucideIcon, RefreshCw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { asProblem } from '~/api/errors';
+import { OlderVersionError } from '~/lib/fetch-part';
 import { useTitle } from '~/lib/use-title';
 import { Button, buttonClass } from '~/ui/button';
 import { toast } from '~/ui/toast';
@@ -61,6 +62,7 @@ export function ForbiddenPage({ place }: { place: string }) {
 export function ErrorPage({ error, reset }: ErrorComponentProps) {
   const { t } = useLingui();
   const router = useRouter();
+  if (error instanceof OlderVersionError) return <OlderVersionPage />;
   const problem = asProblem(error);
   const details = [problem.code, problem.detail, problem.requestId].filter(Boolean).join('\n');
   return (
@@ -99,6 +101,24 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
           </Trans>
         </p>
       )}
+    </Notice>
+  );
+}
+
+/** The server was updated while this page was open, and no longer has a part of it. */
+function OlderVersionPage() {
+  const { t } = useLingui();
+  return (
+    <Notice
+      icon={RefreshCw}
+      title={t`PrismWA was updated`}
+      actions={
+        <Button variant="primary" onClick={() => location.reload()}>
+          <Trans>Load the new version</Trans>
+        </Button>
+      }
+    >
+      <Trans>This page belongs to the version before. What you wrote in conversations is kept.</Trans>
     </Notice>
   );
 }

@@ -17,11 +17,10 @@ import {
   Webhook,
   Workflow,
 } from 'lucide-react';
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { account } from '~/api/account';
 import { conversations } from '~/api/conversations';
 import { useWorkspace } from '~/api/current-workspace';
-import { lazy } from '~/lib/lazy';
 import { CountBadge } from '~/ui/badge';
 import { Menu } from '~/ui/menu';
 import { AvatarMenu } from './avatar-menu';

@@ -1,9 +1,8 @@
 // What an exchange was answered then and what it is answered now: whether that is the same, how long each took, and the difference.
 import { Trans, useLingui } from '@lingui/react/macro';
 import { CircleAlert, CircleCheck, GitCompare, Info } from 'lucide-react';
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import type { WaFlowReplay } from '~/api/wa-flows';
-import { lazy } from '~/lib/lazy';
 import { pretty } from '~/ui/json-view';
 import { Skeleton } from '~/ui/skeleton';
 

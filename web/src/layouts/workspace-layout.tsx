@@ -1,9 +1,8 @@
 // The frame of every workspace page: rail, connection bar, live connection, keys.
 import { useLingui } from '@lingui/react/macro';
 import { Outlet, useNavigate, useRouter } from '@tanstack/react-router';
-import { Suspense, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
-import { lazy } from '~/lib/lazy';
 import { toggleTheme } from '~/lib/preferences';
 import { save } from '~/lib/storage';
 import { useIdleFlag, whenIdle } from '~/lib/use-idle-flag';

@@ -1,4 +1,5 @@
 // The door to the live connection: what pages call. The connection itself is fetched after the first paint.
+import { setConnection } from './connection';
 
 /** Conversations on screen; the connection enters their rooms, after every reconnect again. */
 export const openRooms = new Set<string>();
@@ -20,11 +21,14 @@ export function attachWire(next: Wire | null): void {
 export function connect(workspace: string, after: number): () => void {
   let hangUp: (() => void) | null = null;
   let stopped = false;
+  // Fetching it may have to wait for the server, which is worth telling as well.
+  setConnection({ state: 'connecting', since: Date.now() });
   void import('./socket').then((socket) => {
     if (!stopped) hangUp = socket.open(workspace, after);
   });
   return () => {
     stopped = true;
+    setConnection({ state: 'idle' });
     hangUp?.();
   };
 }

@@ -23,7 +23,6 @@ interface Line {
 
 /** Opens the line. Returns how to hang up. */
 export function open(workspace: string, after: number): () => void {
-  setConnection({ state: 'connecting', since: Date.now() });
   const sequence = new Sequence(after);
   const socket = io({
     path: '/socket.io',
@@ -48,7 +47,6 @@ export function open(workspace: string, after: number): () => void {
     socket.disconnect();
     attachWire(null);
     forgetPresence();
-    setConnection({ state: 'idle' });
   };
 }
 

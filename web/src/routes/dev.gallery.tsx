@@ -1,7 +1,6 @@
 // Every kind of bubble at once, for eyes and snapshots. Development builds only.
 import { createFileRoute, notFound } from '@tanstack/react-router';
-import { Suspense } from 'react';
-import { lazy } from '~/lib/lazy';
+import { lazy, Suspense } from 'react';
 
 const Gallery = import.meta.env.DEV ? lazy(() => import('~/whatsapp/gallery')) : () => null;
 

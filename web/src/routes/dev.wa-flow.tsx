@@ -1,7 +1,6 @@
 // Every component of a WhatsApp Flow at once, for eyes and snapshots. Development builds only.
 import { createFileRoute, notFound } from '@tanstack/react-router';
-import { Suspense } from 'react';
-import { lazy } from '~/lib/lazy';
+import { lazy, Suspense } from 'react';
 
 const WaFlowGallery = import.meta.env.DEV ? lazy(() => import('~/whatsapp/wa-flow-renderer/gallery')) : () => null;
 

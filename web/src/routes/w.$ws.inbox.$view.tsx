@@ -1,7 +1,7 @@
 // The inbox: one page for the list and the open conversation, so that moving through the list keeps its place.
 import { useQuery } from '@tanstack/react-query';
 import { createFileRoute, notFound, Outlet, useParams } from '@tanstack/react-router';
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { conversations, views } from '~/api/conversations';
 import { queryClient } from '~/api/query-client';
 import InboxPage from '~/features/inbox/inbox-page';
@@ -9,7 +9,6 @@ import { parseInboxSearch } from '~/features/inbox/search';
 import { PhoneBesideContext } from '~/layouts/phone-beside';
 import { usePhoneBeside } from '~/layouts/use-phone-beside';
 import { focusAtOnce } from '~/lib/focus-at-once';
-import { lazy } from '~/lib/lazy';
 
 const PhonePanel = lazy(() => import('~/features/simulator/phone-panel'));
 

@@ -1,10 +1,9 @@
 // One section of the settings; each is fetched when it is opened.
 import { useLingui } from '@lingui/react/macro';
 import { createFileRoute, notFound } from '@tanstack/react-router';
-import { type ComponentType, Suspense } from 'react';
+import { type ComponentType, lazy, Suspense } from 'react';
 import { ForbiddenPage } from '~/layouts/notice-page';
 import { isSettingsSection, type SettingsSection, useSettingsSections } from '~/layouts/settings-sections';
-import { lazy } from '~/lib/lazy';
 import { Skeleton } from '~/ui/skeleton';
 
 const pages: Record<SettingsSection, ComponentType> = {

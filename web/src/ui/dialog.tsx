@@ -1,6 +1,5 @@
 // A modal dialog: a card on desktops, a full-height sheet on phones. What floats is fetched when first needed.
-import { type ReactNode, Suspense, useState } from 'react';
-import { lazy } from '~/lib/lazy';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 
 export interface DialogProps {
   open: boolean;

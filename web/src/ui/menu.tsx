@@ -1,7 +1,6 @@
 // A menu from a list of entries. The trigger is there at first paint; what floats is fetched when first needed.
 import type { LucideIcon } from 'lucide-react';
-import { type ReactElement, type Ref, Suspense, useRef, useState } from 'react';
-import { lazy } from '~/lib/lazy';
+import { lazy, type ReactElement, type Ref, Suspense, useRef, useState } from 'react';
 
 export type MenuEntry =
   | {

@@ -1,6 +1,5 @@
 // Type to find, arrows to move, Enter to take: the inside of a popover that picks from a list (people, tags, templates).
-import { type ReactNode, Suspense } from 'react';
-import { lazy } from '~/lib/lazy';
+import { lazy, type ReactNode, Suspense } from 'react';
 
 export interface PickerOption {
   id: string;

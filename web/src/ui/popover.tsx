@@ -1,6 +1,5 @@
 // A small panel beside its trigger, for a picker or a short form. What floats is fetched when first needed.
-import { type ReactElement, type ReactNode, Suspense, useRef, useState } from 'react';
-import { lazy } from '~/lib/lazy';
+import { lazy, type ReactElement, type ReactNode, Suspense, useRef, useState } from 'react';
 import type { TriggerProps } from './menu';
 
 export interface PopoverProps {

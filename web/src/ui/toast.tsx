@@ -1,6 +1,5 @@
 // Short messages about the result of background or undoable actions: `toast({ title })` from anywhere.
-import { Suspense, useSyncExternalStore } from 'react';
-import { lazy } from '~/lib/lazy';
+import { lazy, Suspense, useSyncExternalStore } from 'react';
 
 export interface ToastOptions {
   title: string;

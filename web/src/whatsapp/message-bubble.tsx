@@ -1,9 +1,8 @@
 // One message in its frame: side, corner, author, quote, what it says, time and ticks, reactions, and what went wrong.
 import { Trans } from '@lingui/react/macro';
 import { clsx } from 'clsx';
-import { type MouseEvent, memo, type ReactNode, Suspense } from 'react';
+import { lazy, type MouseEvent, memo, type ReactNode, Suspense } from 'react';
 import { clock, exact } from '~/lib/dates';
-import { lazy } from '~/lib/lazy';
 import { type BubbleActions, noActions } from './actions';
 import { Author } from './author';
 import { Bubble } from './bubbles';

@@ -1,9 +1,8 @@
 // The photos and documents of a finished form: pictures small and opened large, everything else to be downloaded.
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Download, FileText, TriangleAlert } from 'lucide-react';
-import { Suspense, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { fileSize, middleEllipsis } from '~/lib/format';
-import { lazy } from '~/lib/lazy';
 import { Skeleton } from '~/ui/skeleton';
 import { fileLook } from './bubbles/file-look';
 import { MissingReason } from './bubbles/missing-reason';

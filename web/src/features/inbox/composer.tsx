@@ -1,10 +1,9 @@
 // Where answers are written: reply or internal note, files, emoji, templates, and WhatsApp's rules before they bite.
 import { useLingui } from '@lingui/react/macro';
 import { clsx } from 'clsx';
-import { type Ref, Suspense, useImperativeHandle, useRef, useState } from 'react';
+import { lazy, type Ref, Suspense, useImperativeHandle, useRef, useState } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import type { Conversation, Message } from '~/api/schema';
-import { lazy } from '~/lib/lazy';
 import { Tabs } from '~/ui/tabs';
 import { NoteBox } from './note-box';
 import { ReplyBox, type ReplyBoxHandle } from './reply-box';

@@ -2,13 +2,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { CircleAlert } from 'lucide-react';
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { contacts } from '~/api/contacts';
 import { useWorkspace } from '~/api/current-workspace';
 import { asProblem } from '~/api/errors';
 import type { Contact, Conversation } from '~/api/schema';
 import { phone } from '~/lib/format';
-import { lazy } from '~/lib/lazy';
 import { Avatar } from '~/ui/avatar';
 import { Badge } from '~/ui/badge';
 import { Skeleton } from '~/ui/skeleton';

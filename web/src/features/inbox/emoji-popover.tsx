@@ -1,8 +1,7 @@
 // A light emoji picker: the ones support teams use, searchable by a word.
 import { useLingui } from '@lingui/react/macro';
 import { Smile } from 'lucide-react';
-import { Suspense } from 'react';
-import { lazy } from '~/lib/lazy';
+import { lazy, Suspense } from 'react';
 import { IconButton } from '~/ui/icon-button';
 import { Popover } from '~/ui/popover';
 

@@ -1,10 +1,9 @@
 // The inbox: list, thread and details side by side; one at a time where there is no room.
 import { useLingui } from '@lingui/react/macro';
 import { MessagesSquare } from 'lucide-react';
-import { Suspense, useContext, useEffect, useState } from 'react';
+import { lazy, Suspense, useContext, useEffect, useState } from 'react';
 import type { View } from '~/api/conversations';
 import { PhoneBesideContext } from '~/layouts/phone-beside';
-import { lazy } from '~/lib/lazy';
 import { loadNumber, save } from '~/lib/storage';
 import { whenIdle } from '~/lib/use-idle-flag';
 import { useMedia } from '~/lib/use-media';

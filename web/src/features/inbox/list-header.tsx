@@ -2,12 +2,11 @@
 import { useLingui } from '@lingui/react/macro';
 import { useNavigate } from '@tanstack/react-router';
 import { ArrowUpDown, ListFilter, Search, TextSearch, X } from 'lucide-react';
-import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { sorts } from '~/api/conversations';
 import { useWorkspace } from '~/api/current-workspace';
 import { type Command, useCommands } from '~/layouts/commands';
 import { PhoneToggle } from '~/layouts/phone-beside';
-import { lazy } from '~/lib/lazy';
 import { useTitle } from '~/lib/use-title';
 import { IconButton } from '~/ui/icon-button';
 import { Kbd } from '~/ui/kbd';

@@ -2,12 +2,11 @@
 import { useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { Copy, Info, Link2, Reply, SmilePlus } from 'lucide-react';
-import { Suspense, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import { asProblem } from '~/api/errors';
 import { messages } from '~/api/messages';
 import type { Conversation, Message } from '~/api/schema';
-import { lazy } from '~/lib/lazy';
 import { IconButton } from '~/ui/icon-button';
 import { Menu } from '~/ui/menu';
 import { toast } from '~/ui/toast';

@@ -2,12 +2,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { StickyNote } from 'lucide-react';
-import { type Ref, Suspense, useImperativeHandle, useRef } from 'react';
+import { lazy, type Ref, Suspense, useImperativeHandle, useRef } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import { asProblem } from '~/api/errors';
 import { notes } from '~/api/notes';
 import { members } from '~/api/team';
-import { lazy } from '~/lib/lazy';
 import { Button } from '~/ui/button';
 import { toast } from '~/ui/toast';
 import { Counter } from './counter';

@@ -1,13 +1,12 @@
 // Writing a reply: text, quote, files; sent at once on screen, with a stable id.
 import { Trans, useLingui } from '@lingui/react/macro';
 import { FileText, Mic, Paperclip, Plus, SendHorizontal } from 'lucide-react';
-import { type Ref, Suspense, useImperativeHandle, useRef, useState } from 'react';
+import { lazy, type Ref, Suspense, useImperativeHandle, useRef, useState } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import { useLimits } from '~/api/limits';
 import { penOf } from '~/api/pen';
 import type { Conversation, Message } from '~/api/schema';
 import { MOST_UNSENT, useUnsent } from '~/api/unsent';
-import { lazy } from '~/lib/lazy';
 import { Button } from '~/ui/button';
 import { IconButton } from '~/ui/icon-button';
 import { Kbd } from '~/ui/kbd';

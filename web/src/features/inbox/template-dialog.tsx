@@ -1,8 +1,7 @@
 // Choosing a template and filling it in. Its parts are fetched when the dialog first opens.
 import { useLingui } from '@lingui/react/macro';
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import type { Conversation } from '~/api/schema';
-import { lazy } from '~/lib/lazy';
 import { Dialog } from '~/ui/dialog';
 import { Skeleton } from '~/ui/skeleton';
 

@@ -1,12 +1,11 @@
 // A message in the thread: the shared bubble, with the inbox's toolbar and the ways out when it failed.
 import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { channel } from '~/api/channel';
 import { useWorkspace } from '~/api/current-workspace';
 import type { Conversation, Message } from '~/api/schema';
 import { useUnsent } from '~/api/unsent';
-import { lazy } from '~/lib/lazy';
 import type { BubbleActions } from '~/whatsapp/actions';
 import type { Place } from '~/whatsapp/message';
 import { MessageBubble } from '~/whatsapp/message-bubble';

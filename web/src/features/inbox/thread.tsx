@@ -1,14 +1,13 @@
 // One open conversation: its head, its messages, the composer, and the details beside it.
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { findConversation } from '~/api/conversation-cache';
 import { conversations } from '~/api/conversations';
 import { useWorkspace } from '~/api/current-workspace';
 import { penOf } from '~/api/pen';
 import type { Conversation, Message } from '~/api/schema';
 import { type Command, useCommands } from '~/layouts/commands';
-import { lazy } from '~/lib/lazy';
 import { load, loadNumber, save } from '~/lib/storage';
 import { useMedia } from '~/lib/use-media';
 import { useTitle } from '~/lib/use-title';

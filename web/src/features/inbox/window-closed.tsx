@@ -1,11 +1,10 @@
 // Instead of the reply box when free-form messages are not possible: why, and the way out. The draft is kept.
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Ban, CircleSlash, FileText, LockKeyhole } from 'lucide-react';
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import type { Conversation } from '~/api/schema';
 import { moment } from '~/lib/dates';
-import { lazy } from '~/lib/lazy';
 import { Button } from '~/ui/button';
 import { useDraft } from './use-draft';
 

@@ -2,12 +2,11 @@
 import { useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { Crown, EllipsisVertical, UserRoundCheck, UserRoundX } from 'lucide-react';
-import { Suspense, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import { asProblem } from '~/api/errors';
 import type { Member, Role } from '~/api/schema';
 import { members } from '~/api/team';
-import { lazy } from '~/lib/lazy';
 import { Avatar } from '~/ui/avatar';
 import { Badge } from '~/ui/badge';
 import { confirm } from '~/ui/confirm';

@@ -2,11 +2,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { ShieldCheck, ShieldPlus } from 'lucide-react';
-import { Suspense, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { secondFactor } from '~/api/second-factor';
 import { SettingsSection } from '~/layouts/form/settings-page';
 import { moment } from '~/lib/dates';
-import { lazy } from '~/lib/lazy';
 import { Button } from '~/ui/button';
 import { Skeleton } from '~/ui/skeleton';
 

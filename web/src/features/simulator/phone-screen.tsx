@@ -1,7 +1,6 @@
 // The screen of one customer's phone: who they talk to, the chat, what they write, and the sheets that slide over it.
 import { useLingui } from '@lingui/react/macro';
-import { Suspense, useRef, useState } from 'react';
-import { lazy } from '~/lib/lazy';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { ListRows } from '~/whatsapp/bubbles/list-rows';
 import type { Action } from '~/whatsapp/interactive';
 import { MediaSourceProvider } from '~/whatsapp/media-source';

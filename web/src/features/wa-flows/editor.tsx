@@ -2,12 +2,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { ArrowLeft, Smartphone } from 'lucide-react';
-import { type ReactNode, Suspense, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import type { WaFlow } from '~/api/wa-flows';
 import { ConflictBar, SavedNote } from '~/layouts/form/saved-note';
 import type { SavedText } from '~/layouts/form/use-saved-text';
-import { lazy } from '~/lib/lazy';
 import { useMedia } from '~/lib/use-media';
 import { Button } from '~/ui/button';
 import { Skeleton } from '~/ui/skeleton';

@@ -1,9 +1,8 @@
 // Whether what is written is kept, and what to do when somebody else was faster.
 import { Trans, useLingui } from '@lingui/react/macro';
 import { CircleAlert, CloudCheck, CloudUpload, GitCompareArrows } from 'lucide-react';
-import { Suspense, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { clock } from '~/lib/dates';
-import { lazy } from '~/lib/lazy';
 import { Button } from '~/ui/button';
 import { Dialog } from '~/ui/dialog';
 import { Skeleton } from '~/ui/skeleton';

@@ -12,8 +12,7 @@ import {
   Store,
   UserRound,
 } from 'lucide-react';
-import { Suspense, useState } from 'react';
-import { lazy } from '~/lib/lazy';
+import { lazy, Suspense, useState } from 'react';
 import type { Action } from '../interactive';
 import { ProductTile } from './product-tile';
 import type { BubbleProps } from './props';

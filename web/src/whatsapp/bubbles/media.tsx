@@ -11,9 +11,8 @@ import {
   Link2,
   TriangleAlert,
 } from 'lucide-react';
-import { type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { fileSize, middleEllipsis } from '~/lib/format';
-import { lazy } from '~/lib/lazy';
 import { Skeleton } from '~/ui/skeleton';
 import type { MediaContent } from '../content';
 import { FormattedText, SafeLink } from '../formatted-text';

@@ -1,9 +1,8 @@
 // How the editor is laid out: palette, canvas or outline, and one panel at the end side; on phones the panel is a sheet.
 
 import { useLingui } from '@lingui/react/macro';
-import { Suspense, useCallback, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import type { FlowView } from '~/api/flows';
-import { lazy } from '~/lib/lazy';
 import { loadNumber, save } from '~/lib/storage';
 import { useMedia } from '~/lib/use-media';
 import { Dialog } from '~/ui/dialog';

@@ -3,7 +3,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Suspense, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useWorkspace } from '~/api/current-workspace';
 import { asProblem } from '~/api/errors';
 import { type RunDetail, type RunStep, runs } from '~/api/flow-runs';
@@ -11,7 +11,6 @@ import type { Graph } from '~/api/flows-types';
 import { ProblemNote } from '~/layouts/form/problem-note';
 import { RunBadge, useWaitWords } from '~/layouts/run-badge';
 import { ago, exact, upcoming } from '~/lib/dates';
-import { lazy } from '~/lib/lazy';
 import { useMedia } from '~/lib/use-media';
 import { useNow } from '~/lib/use-now';
 import { useTitle } from '~/lib/use-title';

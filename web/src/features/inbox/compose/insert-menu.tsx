@@ -1,9 +1,8 @@
 // The "+" of the composer: every kind of message that has a form. Its parts are fetched after the composer itself.
 import { useLingui } from '@lingui/react/macro';
 import { Plus } from 'lucide-react';
-import { Suspense, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Conversation, Message } from '~/api/schema';
-import { lazy } from '~/lib/lazy';
 import { IconButton } from '~/ui/icon-button';
 import { Menu, type MenuEntry } from '~/ui/menu';
 import { type ComposeKind, composeKinds, kinds, useKindNames } from './kinds';
