@@ -1,6 +1,16 @@
 // A menu from a list of entries. The trigger is there at first paint; what floats is fetched when first needed.
 import type { LucideIcon } from 'lucide-react';
-import { lazy, type ReactElement, type Ref, Suspense, useRef, useState } from 'react';
+import {
+  createContext,
+  lazy,
+  type ReactElement,
+  type ReactNode,
+  type Ref,
+  Suspense,
+  use,
+  useRef,
+  useState,
+} from 'react';
 
 export type MenuEntry =
   | {
@@ -53,7 +63,8 @@ const MenuPopup = lazy(() => import('./menu-popup'));
 
 export function Menu({ label, entries, trigger, side = 'bottom', align = 'start' }: MenuProps) {
   const anchor = useRef<HTMLButtonElement>(null);
-  const [state, setState] = useState<'never' | 'open' | 'closed'>('never');
+  const clickedBefore = use(ClickedBefore);
+  const [state, setState] = useState<'never' | 'open' | 'closed'>(clickedBefore ? 'open' : 'never');
   return (
     <>
       {trigger({
@@ -76,5 +87,23 @@ export function Menu({ label, entries, trigger, side = 'bottom', align = 'start'
         </Suspense>
       )}
     </>
+  );
+}
+
+const ClickedBefore = createContext(false);
+
+interface MenuToComeProps {
+  /** The menu's trigger until its file is there. */
+  placeholder: (props: Pick<TriggerProps, 'onClick'>) => ReactElement;
+  children: ReactNode;
+}
+
+/** Around a menu whose file is still on its way: a click meanwhile is not lost, the menu is open when it comes. */
+export function MenuToCome({ placeholder, children }: MenuToComeProps) {
+  const [clicked, setClicked] = useState(false);
+  return (
+    <ClickedBefore value={clicked}>
+      <Suspense fallback={placeholder({ onClick: () => setClicked(!clicked) })}>{children}</Suspense>
+    </ClickedBefore>
   );
 }

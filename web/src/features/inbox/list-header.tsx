@@ -10,7 +10,7 @@ import { PhoneToggle } from '~/layouts/phone-beside';
 import { useTitle } from '~/lib/use-title';
 import { IconButton } from '~/ui/icon-button';
 import { Kbd } from '~/ui/kbd';
-import { Menu } from '~/ui/menu';
+import { Menu, MenuToCome } from '~/ui/menu';
 import type { InboxPlace } from './use-inbox';
 import { ViewButton } from './view-button';
 import { sortNames, viewNames } from './view-names';
@@ -30,9 +30,9 @@ export function ListHeader({ inbox, fetching }: { inbox: InboxPlace; fetching: b
     <header className="relative flex shrink-0 flex-col border-line border-b">
       <div className="flex h-12 items-center justify-between gap-2 ps-3 pe-2">
         <h1 className="min-w-0">
-          <Suspense fallback={<ViewButton name={i18n._(viewNames[inbox.view])} count={''} />}>
+          <MenuToCome placeholder={(props) => <ViewButton name={i18n._(viewNames[inbox.view])} count="" {...props} />}>
             <ViewMenu inbox={inbox} />
-          </Suspense>
+          </MenuToCome>
         </h1>
         <div className="flex">
           <IconButton icon={TextSearch} label={t`Search messages`} onClick={() => toMessages('')} />
@@ -51,9 +51,9 @@ export function ListHeader({ inbox, fetching }: { inbox: InboxPlace; fetching: b
             ]}
             trigger={(props) => <IconButton icon={ArrowUpDown} label={t`Order`} {...props} />}
           />
-          <Suspense fallback={<IconButton icon={ListFilter} label={t`Filter`} />}>
+          <MenuToCome placeholder={(props) => <IconButton icon={ListFilter} label={t`Filter`} {...props} />}>
             <FilterMenu inbox={inbox} />
-          </Suspense>
+          </MenuToCome>
           <PhoneToggle />
           <span className="md:hidden">
             <Suspense fallback={null}>

@@ -10,6 +10,7 @@ import { MOST_UNSENT, useUnsent } from '~/api/unsent';
 import { Button } from '~/ui/button';
 import { IconButton } from '~/ui/icon-button';
 import { Kbd } from '~/ui/kbd';
+import { MenuToCome } from '~/ui/menu';
 import { Counter } from './counter';
 import { EmojiPopover } from './emoji-popover';
 import { useRestored } from './later/use-restored';
@@ -184,7 +185,7 @@ export function ReplyBox({ ref, conversation, replyTo, onReplyDone, onSent, onTe
       )}
       <div className="flex items-center justify-between gap-2 px-2 pb-2">
         <div className="flex items-center">
-          <Suspense fallback={<IconButton icon={Plus} label={t`Insert`} />}>
+          <MenuToCome placeholder={(props) => <IconButton icon={Plus} label={t`Insert`} {...props} />}>
             <InsertMenu
               conversation={conversation}
               replyTo={replyTo}
@@ -193,7 +194,7 @@ export function ReplyBox({ ref, conversation, replyTo, onReplyDone, onSent, onTe
                 onSent();
               }}
             />
-          </Suspense>
+          </MenuToCome>
           <IconButton icon={Paperclip} label={t`Attach files`} onClick={() => chooser.current?.click()} />
           <input
             ref={chooser}
