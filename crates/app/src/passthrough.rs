@@ -7,8 +7,9 @@ use std::time::Duration;
 use cloud_api::ids::Wamid;
 use cloud_api::outbound::OutboundContent;
 use model::{ChannelId, ContactId, ConversationId, MediaId, MessageId, MessageStatus, WorkspaceId};
-use serde_json::Map;
+use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
+use store::{Limit, StoredTemplateFilter, TemplateRow};
 
 use crate::contacts::ContactRequest;
 use crate::outbound::SendRequest;
@@ -88,6 +89,15 @@ pub enum Outcome {
     },
 }
 
+/// Templates in Meta's shape.
+#[derive(Debug, Clone)]
+pub struct TemplatesFound {
+    /// One for each name and language.
+    pub templates: Vec<Map<String, Value>>,
+    /// Where the list goes on.
+    pub after: Option<String>,
+}
+
 impl App {
     /// Sending as programs of the Cloud API do.
     #[must_use]
@@ -113,6 +123,71 @@ impl Passthrough<'_> {
             ));
         }
         Ok(channel.id)
+    }
+
+    /// How the number stands, as Meta says it now.
+    pub async fn number(&self, actor: &Actor) -> Result<Map<String, Value>> {
+        let connected = self.0.channels().connected(actor).await?;
+        let number = connected.graph.number(&connected.channel.phone_number_id, &connected.token).get().await;
+        let number = number.map_err(channels::from_call)?;
+        let throughput = number.throughput.and_then(|throughput| throughput.level);
+        Ok(object(json!({
+            "id": number.id,
+            "display_phone_number": number.display_phone_number,
+            "verified_name": number.verified_name,
+            "quality_rating": number.quality_rating,
+            "code_verification_status": number.code_verification_status,
+            "name_status": number.name_status,
+            "status": number.status,
+            "throughput": throughput.map(|level| json!({ "level": level })),
+            "whatsapp_business_manager_messaging_limit": number.whatsapp_business_manager_messaging_limit,
+            "health_status": number.health_status,
+            "is_on_biz_app": number.is_on_biz_app,
+            "platform_type": number.platform_type,
+            "account_mode": number.account_mode,
+        })))
+    }
+
+    /// What contacts see about the business, as Meta has it now.
+    pub async fn profile(&self, actor: &Actor) -> Result<Map<String, Value>> {
+        let profile = self.0.channels().profile(actor).await?;
+        Ok(object(json!({
+            "messaging_product": "whatsapp",
+            "about": profile.about,
+            "address": profile.address,
+            "description": profile.description,
+            "email": profile.email,
+            "profile_picture_url": profile.profile_picture_url,
+            "websites": profile.websites,
+            "vertical": profile.vertical,
+        })))
+    }
+
+    /// The account's templates as they are known here, in Meta's shape.
+    pub async fn templates(
+        &self,
+        workspace: WorkspaceId,
+        waba_id: &str,
+        filter: &StoredTemplateFilter,
+        limit: Limit,
+        after: Option<&str>,
+    ) -> Result<TemplatesFound> {
+        let workspace = self.0.store().workspace(workspace);
+        let channel = workspace.find_channel().await?.ok_or_else(channels::not_connected)?;
+        if channel.waba_id != waba_id {
+            let says = format!("No number of the business account {waba_id} is connected to the workspace of this API key.");
+            return Err(Error::not_found("channel.not_found", says));
+        }
+        let page = workspace.list_templates(channel.id, filter, limit, after).await?;
+        // Of a name that fits, only the languages that do.
+        let fits = |wanted: &Option<String>, is: &str| wanted.as_deref().is_none_or(|wanted| wanted == is);
+        let rows = page.data.into_iter().flatten().filter(|row| {
+            fits(&filter.status, &row.status) && fits(&filter.category, &row.category) && fits(&filter.language, &row.language)
+        });
+        Ok(TemplatesFound {
+            templates: rows.map(as_metas).collect(),
+            after: page.next_cursor,
+        })
     }
 
     /// Sends, and waits a while for what becomes of it.
@@ -266,6 +341,32 @@ impl Passthrough<'_> {
         let error = message.error.filter(|_| failed).map(|error| MessageError::from_stored(&error));
         Ok(error.map(|error| Outcome::Failed { id, error: Box::new(error) }))
     }
+}
+
+fn object(json: Value) -> Map<String, Value> {
+    match json {
+        Value::Object(members) => members,
+        _ => Map::new(),
+    }
+}
+
+/// A template as `GET /{account}/message_templates` shows it.
+fn as_metas(row: TemplateRow) -> Map<String, Value> {
+    let components: Value = serde_json::from_str(&row.components).unwrap_or_default();
+    object(json!({
+        "id": row.meta_id,
+        "name": row.name,
+        "language": row.language,
+        "status": row.status,
+        "category": row.category,
+        "parameter_format": row.parameter_format,
+        "components": components,
+        "rejected_reason": row.rejected_reason,
+        "previous_category": row.previous_category,
+        "correct_category": row.correct_category,
+        "message_send_ttl_seconds": row.ttl_seconds,
+        "quality_score": { "score": row.quality },
+    }))
 }
 
 fn unknown_message() -> Error {

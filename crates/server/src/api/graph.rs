@@ -1,11 +1,14 @@
 //! Doors of Meta's shape, so that programs and SDKs of the Cloud API send through the inbox by changing nothing but address and token: messages, read marks,
-//! typing and files of the number, with an API key as bearer.
+//! typing and files of the number, what the number, its profile and its templates are, with an API key as bearer.
 //!
 //! Errors come in Meta's envelope. What is sent goes the way of every message: policy, outbox, limits, and the inbox shows it.
 
 mod delete_media;
 mod get_media;
+mod get_profile;
+mod get_templates;
 mod messages;
+mod parameters;
 mod upload_media;
 
 use http::HeaderMap;
@@ -18,6 +21,8 @@ pub(crate) fn routes() -> Routes {
         .routes(routes!(messages::graph_messages))
         .routes(routes!(upload_media::graph_upload_media))
         .routes(routes!(get_media::graph_get_media, delete_media::graph_delete_media))
+        .routes(routes!(get_profile::graph_get_profile))
+        .routes(routes!(get_templates::graph_get_templates))
 }
 
 /// Paths that name a number as Meta does.
@@ -36,8 +41,18 @@ pub(super) struct NumberPath {
 pub(super) struct MediaPath {
     /// A version of the Graph API, such as `v23.0`; each is understood alike.
     version: String,
-    /// The file's id (`med_…`).
+    /// The file's id (`med_…`); to read, Meta's id of the connected number may stand here too.
     media_id: String,
+}
+
+/// Paths that name a business account as Meta does.
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+pub(super) struct AccountPath {
+    /// A version of the Graph API, such as `v23.0`; each is understood alike.
+    version: String,
+    /// Meta's id of the business account of the connected number.
+    waba_id: String,
 }
 
 impl NumberPath {
@@ -48,6 +63,11 @@ impl NumberPath {
 }
 
 impl MediaPath {
+    /// Meta's ids are digits, ours are not.
+    fn is_number(&self) -> bool {
+        !self.media_id.is_empty() && self.media_id.bytes().all(|byte| byte.is_ascii_digit())
+    }
+
     /// The file's id; refuses what is no version.
     fn id(&self) -> Result<MediaId, MetaError> {
         check_version(&self.version)?;

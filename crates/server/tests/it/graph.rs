@@ -140,6 +140,53 @@ async fn refusals_are_metas() {
     app.stop().await;
 }
 
+#[tokio::test]
+async fn a_program_reads_the_number_its_profile_and_its_templates() {
+    on_both(async |app: &TestApp| {
+        let inbox = app.inbox().await;
+        let channel = inbox.owner.get("/channel").await.ok();
+        let (sdk, base) = program(app, &inbox, &["channel:read", "media:read", "templates:read"]).await;
+        let number = sdk.get(&base).await.ok();
+        assert_eq!(number["id"], channel["phone_number_id"], "{number:#}");
+        assert_eq!(number["verified_name"], channel["verified_name"]);
+        assert!(number["quality_rating"].is_string() && number.get("status").is_none(), "{number:#}");
+        let asked = sdk.get(&format!("{base}?fields=status,id&appsecret_proof=x")).await.ok();
+        assert_eq!(asked, json!({ "id": channel["phone_number_id"], "status": "CONNECTED" }));
+
+        inbox.owner.patch("/channel/profile", json!({ "about": "Open until ten" })).await.ok();
+        let profile = sdk.get(&format!("{base}/whatsapp_business_profile?fields=about")).await.ok();
+        assert_eq!(profile, json!({ "data": [{ "messaging_product": "whatsapp", "about": "Open until ten" }] }));
+
+        let waba = channel["waba_id"].as_str().unwrap();
+        let templates = format!("!/graph/v23.0/{waba}/message_templates");
+        let named = sdk.get(&format!("{templates}?name=hello_world&status=approved&language=en_US")).await.ok();
+        assert_eq!(named["data"].as_array().unwrap().len(), 1, "{named:#}");
+        assert!(named.get("paging").is_none(), "{named:#}");
+        let hello = &named["data"][0];
+        assert_eq!((&hello["name"], &hello["language"], &hello["status"]), (&json!("hello_world"), &json!("en_US"), &json!("APPROVED")));
+        assert!(hello["components"][0]["type"].is_string() && hello["id"].is_string(), "{hello:#}");
+        // All of them, page by page, as an SDK follows `next`.
+        let (mut names, mut next) = (Vec::new(), format!("{templates}?limit=1&fields=name"));
+        loop {
+            let page = sdk.get(&next).await.ok();
+            names.extend(page["data"].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap().to_owned()));
+            let Some(address) = page["paging"]["next"].as_str() else { break };
+            next = format!("!{}", &address[address.find("/graph/").unwrap()..]);
+        }
+        let mut once = names.clone();
+        once.dedup();
+        assert!(once.len() > 1 && once.is_sorted(), "{names:?}");
+
+        let elsewhere = sdk.get("!/graph/v23.0/111").await;
+        assert_eq!(refused(&elsewhere), (400, 100, "channel.not_found"));
+        assert_eq!(refused(&sdk.get("!/graph/v23.0/111/whatsapp_business_profile").await).2, "channel.not_found");
+        assert_eq!(refused(&sdk.get("!/graph/v23.0/111/message_templates").await).2, "channel.not_found");
+        let (files_only, _) = program(app, &inbox, &["media:read"]).await;
+        assert_eq!(refused(&files_only.get(&base).await), (403, 10, "access.denied"));
+    })
+    .await;
+}
+
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n and then some pixels";
 
 /// A file as Meta's documentation uploads it: the form's parts in its order.
