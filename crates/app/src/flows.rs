@@ -32,11 +32,12 @@ pub use cases::{CaseFailure, CaseReport, CaseResult, FlowCase, Played};
 pub use drawn::MAX_GRAPH_BYTES;
 pub use flow_engine::docs::catalog_module;
 pub use judge::Judged;
+pub(crate) use judge::off_thread;
 pub use portable::{FlowDocument, ImportPlan, PortableTest, Reach, ReachKind};
 pub use rehearsals::TryOut;
 
 use drawn::Drawn;
-use judge::{judge, not_publishable, off_thread};
+use judge::{judge, not_publishable};
 
 /// Longest description, in characters.
 pub const LONGEST_DESCRIPTION: usize = 500;

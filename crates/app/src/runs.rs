@@ -19,6 +19,7 @@ mod runner;
 mod settings;
 mod sprint;
 mod start;
+mod trial;
 mod turn;
 mod watches;
 
@@ -27,6 +28,7 @@ pub(crate) use flows::FlowCache;
 pub use read::ReplayOn;
 pub(crate) use runner::{is_busy, run, work_once};
 pub use settings::GlobalsPatch;
+pub use trial::TrialAsked;
 
 use std::sync::{Arc, OnceLock};
 

@@ -35,6 +35,7 @@ mod note;
 mod notification;
 mod priority;
 mod provenance;
+mod request_trial;
 mod run;
 mod saved_view;
 mod scheduled;
@@ -90,6 +91,7 @@ pub use provenance::{
     Provenance, ProvenanceAct, ProvenanceAttempt, ProvenanceDecision, ProvenanceDelivery, ProvenanceMedia, ProvenanceOutbox, ProvenancePolicy,
     ProvenanceProblem, ProvenanceStatus, ProvenanceSubject,
 };
+pub use request_trial::{RequestTrialView, TrialAnswer, TrialRequest};
 pub use run::{
     AuthorRun, BusinessHours, FlowGlobals, FlowStats, FlowSummary, HoldingRun, HoldingView, NodeStats, ReplayView, RunContact, RunDetail, RunNode,
     RunView, StepView,

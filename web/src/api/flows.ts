@@ -11,6 +11,7 @@ import type {
   Given,
   Graph,
   Json,
+  JsonObject,
   Mocks,
   Step,
   TestStep,
@@ -52,6 +53,11 @@ export type FlowImportCheck = With<
     /** Webhooks that get a secret address of their own. */
     new_addresses?: number;
   }
+>;
+
+export type RequestTrial = With<
+  Schemas['RequestTrialView'],
+  { answer: With<Schemas['TrialAnswer'], { body: Json }> | null }
 >;
 
 export interface TryInput {
@@ -350,6 +356,13 @@ export const flows = {
   try: (workspace: string, flow: string) =>
     mutationOptions({
       mutationFn: (body: TryInput) => callFlows<TryAnswer>('POST', `${one}/try`, { path: { workspace, flow }, body }),
+    }),
+
+  /** Really sends the request of a step, once, with the workspace's secrets. */
+  tryRequest: (workspace: string, flow: string) =>
+    mutationOptions({
+      mutationFn: (body: { config: JsonObject; scope: JsonObject }) =>
+        callFlows<RequestTrial>('POST', `${one}/try-request`, { path: { workspace, flow }, body }),
     }),
 };
 

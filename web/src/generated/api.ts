@@ -1938,6 +1938,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace}/flows/{flow}/try-request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the request of a flow's step once, with the given values. It is really sent, with the workspace's secrets, which are shown nowhere: where the other
+         *     system says one back there are dots. It is not tried again, waits at most 20 seconds, and of its answer at most 64 kB are shown.
+         */
+        post: operations["try_flow_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace}/flows/{flow}/versions": {
         parameters: {
             query?: never;
@@ -4157,7 +4177,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where a file of a conversation can be fetched, as Meta's Cloud API says it. The address works for five minutes, without a token. */
+        /**
+         * Where a file of a conversation can be fetched, or how the number stands, as Meta's Cloud API says it.
+         * @description A file's id (`med_…`) gives an address that works for five minutes, without a token. Meta's id of the connected number gives what Meta says of the number
+         *     now: the members in `fields`, or those that Meta gives unasked; for this the key needs `channel:read` as well.
+         */
         get: operations["graph_get_media"];
         put?: never;
         post?: never;
@@ -4205,6 +4229,44 @@ export interface paths {
          *     `biz_opaque_callback_data` the same content to the same person is one message for a day; with `Idempotency-Key` the key is one message for good.
          */
         post: operations["graph_messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/graph/{version}/{phone_number_id}/whatsapp_business_profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what contacts see about the business, as Meta has it now: the members in `fields`, or all. */
+        get: operations["graph_get_profile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/graph/{version}/{waba_id}/message_templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the account's templates, as Meta's Cloud API does. They are Meta's as last told: by webhooks, and by a look at the whole list each day.
+         * @description Of Meta's parameters `name`, `status`, `category`, `language`, `fields`, `limit` and `after` are heeded. All languages of a name stand on one page, so a page
+         *     may have more than `limit` templates.
+         */
+        get: operations["graph_get_templates"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -9226,6 +9288,18 @@ export interface components {
             /** @description Meta's id of it. */
             wamid: string;
         };
+        /** @description What was sent, and what came of it. Each secret stands as dots. */
+        RequestTrialView: {
+            answer: components["schemas"]["TrialAnswer"] | null;
+            /** @description Why there is no answer, in words. */
+            problem: string | null;
+            sent: components["schemas"]["TrialRequest"] | null;
+            /**
+             * Format: int64
+             * @description Milliseconds from the request to the last byte.
+             */
+            took_ms: number;
+        };
         /** @description The decision. */
         ResolveMessage: {
             as: "resend" | "sent";
@@ -10033,6 +10107,37 @@ export interface components {
             /** @description Your own password. */
             password: string;
         };
+        /** @description What the other system answered. */
+        TrialAnswer: {
+            /** @description JSON when it is JSON, else text. Comes from outside: always text, never markup. */
+            body: Record<string, unknown>;
+            /** @description How long the whole body is, in bytes. */
+            bytes: number;
+            /** @description Names in lower case. */
+            headers: {
+                [key: string]: string;
+            };
+            /** @description The body is longer than 64 kB: its beginning, as text. */
+            is_cut: boolean;
+            /**
+             * Format: int32
+             * @description 200, 404 …
+             */
+            status: number;
+        };
+        /** @description A request as it left, with the values filled in. */
+        TrialRequest: {
+            /** @description What was sent, at most 64 kB of it. */
+            body: string | null;
+            /** @description Names in lower case. */
+            headers: {
+                [key: string]: string;
+            };
+            /** @description `GET`, `POST` … */
+            method: string;
+            /** @description Where to. */
+            url: string;
+        };
         /**
          * @description What a phone would do.
          * @enum {string}
@@ -10048,6 +10153,17 @@ export interface components {
             graph?: Record<string, unknown> | null;
             /** @description What the outside answers: for each node, by name or id, one answer after the other. */
             mocks?: Record<string, unknown>;
+        };
+        /** @description What to send. */
+        TryFlowRequest: {
+            /** @description The settings of an `http_request` step, as they are in the editor. */
+            config: Record<string, unknown>;
+            /** @description Language that numbers and dates are written in; `en` when absent. */
+            language?: string | null;
+            /** @description The scopes its texts are filled from: `contact`, `vars`, `nodes` … Secrets are filled in by the server. */
+            scope?: Record<string, unknown>;
+            /** @description IANA time zone of dates; UTC when absent. */
+            time_zone?: string | null;
         };
         /** @description With which submission. */
         TryForward: {
@@ -15761,6 +15877,43 @@ export interface operations {
             };
         };
     };
+    try_flow_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The flow's id. */
+                flow: components["schemas"]["FlowId"];
+                /** @description The workspace's id. */
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryFlowRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestTrialView"];
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_flow_versions: {
         parameters: {
             query?: {
@@ -21250,7 +21403,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The file's id (`med_…`). */
+                /** @description The file's id (`med_…`); to read, Meta's id of the connected number may stand here too. */
                 media_id: string;
                 /** @description A version of the Graph API, such as `v23.0`; each is understood alike. */
                 version: string;
@@ -21259,7 +21412,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description `messaging_product`, `url`, `mime_type`, `sha256`, `file_size`, `id` */
+            /** @description `messaging_product`, `url`, `mime_type`, `sha256`, `file_size`, `id`; of a number: its `id` and fields */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -21284,7 +21437,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The file's id (`med_…`). */
+                /** @description The file's id (`med_…`); to read, Meta's id of the connected number may stand here too. */
                 media_id: string;
                 /** @description A version of the Graph API, such as `v23.0`; each is understood alike. */
                 version: string;
@@ -21372,6 +21525,74 @@ export interface operations {
         };
         responses: {
             /** @description Meta's answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    graph_get_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Meta's id of the number that is connected to the key's workspace. */
+                phone_number_id: string;
+                /** @description A version of the Graph API, such as `v23.0`; each is understood alike. */
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `data` with one profile, as Meta's */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A problem: `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    graph_get_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A version of the Graph API, such as `v23.0`; each is understood alike. */
+                version: string;
+                /** @description Meta's id of the business account of the connected number. */
+                waba_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `data` with templates, and `paging` */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -53,6 +53,7 @@ export function useActionName(): (action: string) => string {
     'flow.enabled': t`Switched a flow on`,
     'flow.imported': t`Imported a flow`,
     'flow.published': t`Published a flow`,
+    'flow.request_tried': t`Sent a test request`,
     'flow.rolled_back': t`Rolled a flow back`,
     'flow.schedule_missed': t`Missed the time of a flow`,
     'flow.updated': t`Changed a flow`,

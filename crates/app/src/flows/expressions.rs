@@ -46,19 +46,8 @@ pub async fn evaluate(
     {
         return Err(Error::invalid("/template", "too_long", format!("Use at most {} kB.", MAX_TEXT / 1024)));
     }
-    let zone = match time_zone.as_deref() {
-        None => chrono_tz::UTC,
-        Some(name) => name
-            .parse()
-            .map_err(|_| Error::invalid("/time_zone", "invalid_value", "This is no time zone such as Europe/Madrid."))?,
-    };
-    let locale = Locale {
-        language: language.unwrap_or_else(|| "en".to_owned()),
-        zone,
-        now,
-    };
+    let scopes = Given::new(scope, language, time_zone, now)?;
     off_thread(move || {
-        let scopes = Given { scope, locale };
         match asked {
             Asked::Expression(source) => Expression::new(source).value(&scopes).map_err(|error| error.to_string()),
             Asked::Template(source) => Template::new(source).value(&scopes).map_err(|error| error.to_string()),
@@ -69,9 +58,26 @@ pub async fn evaluate(
 }
 
 /// Scopes that were sent.
-struct Given {
+pub(crate) struct Given {
     scope: Map<String, Value>,
     locale: Locale,
+}
+
+impl Given {
+    /// Scopes such as `{"contact": {…}, "vars": {…}}`, in a language and a time zone.
+    pub(crate) fn new(scope: Map<String, Value>, language: Option<String>, time_zone: Option<String>, now: Timestamp) -> Result<Self> {
+        let zone = match time_zone.as_deref() {
+            None => chrono_tz::UTC,
+            Some(name) => name
+                .parse()
+                .map_err(|_| Error::invalid("/time_zone", "invalid_value", "This is no time zone such as Europe/Madrid."))?,
+        };
+        let language = language.unwrap_or_else(|| "en".to_owned());
+        Ok(Self {
+            scope,
+            locale: Locale { language, zone, now },
+        })
+    }
 }
 
 impl Scope for Given {

@@ -1,6 +1,7 @@
 //! Questions of runs to the outside: requests, functions, models. Asked outside of any transaction, under `Idempotency-Key: run:step`; whoever cannot be asked
 //! answers so, and the run leaves by its failure: never silence.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use flow_engine::expr::Sealed;
@@ -14,6 +15,7 @@ use serde_json::Value;
 use crate::App;
 use crate::functions::{Caller, FunctionRef};
 use crate::llm::LlmFailure;
+use crate::secrets::Filled;
 
 /// Added to what a question may take, for the ways around it.
 const LEEWAY: Duration = Duration::from_secs(30);
@@ -42,8 +44,8 @@ pub(super) async fn ask(app: &App, workspace: WorkspaceId, conversation: Convers
 }
 
 async fn http(app: &App, workspace: WorkspaceId, key: &str, question: &HttpQuestion) -> Answer {
-    let request = match request(app, workspace, key, question).await {
-        Ok(request) => request,
+    let (request, secrets) = match request(app, workspace, key, question).await {
+        Ok(opened) => opened,
         Err(message) => return Answer::Failed { message },
     };
     for attempt in 0.. {
@@ -59,15 +61,15 @@ async fn http(app: &App, workspace: WorkspaceId, key: &str, question: &HttpQuest
             Err(_) => false,
         };
         if !again || attempt >= question.retries {
-            return answer.map_or_else(|failed| failed, |response| read(&response));
+            return answer.map_or_else(|failed| failed, |response| read(&response, &secrets));
         }
         app.pause(Duration::from_secs(1 << attempt.min(3))).await;
     }
     Answer::Timeout
 }
 
-/// The request with its secrets, which exist from here to the wire only.
-async fn request(app: &App, workspace: WorkspaceId, key: &str, question: &HttpQuestion) -> Result<egress::Request, String> {
+/// The request with its secrets, which exist from here to the wire only, and what takes them out of the answer.
+pub(super) async fn request(app: &App, workspace: WorkspaceId, key: &str, question: &HttpQuestion) -> Result<(egress::Request, Filled), String> {
     let sealed = std::iter::once(&question.url)
         .chain(question.headers.iter().map(|(_, value)| value))
         .chain(&question.body);
@@ -94,19 +96,24 @@ async fn request(app: &App, workspace: WorkspaceId, key: &str, question: &HttpQu
     }
     request.timeout = Duration::from_secs(u64::from(question.timeout_seconds));
     request.max_bytes = question.max_bytes;
-    Ok(request)
+    Ok((request, secrets))
 }
 
-fn read(response: &egress::Response) -> Answer {
-    let headers = response
-        .headers
-        .iter()
-        .filter_map(|(name, value)| Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned())));
+/// A server may say a secret back: what is kept and shown of its answer has dots there.
+fn read(response: &egress::Response, secrets: &Filled) -> Answer {
     Answer::Http {
         status: response.status.as_u16(),
-        headers: headers.collect(),
-        body: serde_json::from_slice(&response.body).unwrap_or_else(|_| response.text().into_owned().into()),
+        headers: headers(response, secrets),
+        body: secrets.redact_answer(&response.text()),
     }
+}
+
+/// Headers that are text.
+pub(super) fn headers(response: &egress::Response, secrets: &Filled) -> BTreeMap<String, String> {
+    let headers = response.headers.iter();
+    headers
+        .filter_map(|(name, value)| Some((name.as_str().to_owned(), secrets.redact(value.to_str().ok()?))))
+        .collect()
 }
 
 /// The value it returns; a text, or the `case` of an object, may name the way to go on.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use secrecy::{ExposeSecret as _, SecretString};
+use serde_json::Value;
 
 /// Shorter values are not taken out of texts: they would take innocent words with them.
 const SHORTEST_REDACTED: usize = 6;
@@ -60,6 +61,34 @@ impl Filled {
     }
 }
 
+impl Filled {
+    /// What a server answered, read as JSON where it is JSON, without the values: they are taken out of texts, names and numbers, and the rest keeps its shape.
+    #[must_use]
+    pub fn redact_answer(&self, body: &str) -> Value {
+        match serde_json::from_str(body) {
+            Ok(json) => self.redact_json(json),
+            Err(_) => self.redact(body).into(),
+        }
+    }
+
+    fn redact_json(&self, json: Value) -> Value {
+        match json {
+            Value::String(text) => self.redact(&text).into(),
+            Value::Array(items) => items.into_iter().map(|item| self.redact_json(item)).collect(),
+            Value::Object(members) => {
+                let members = members.into_iter();
+                members.map(|(name, member)| (self.redact(&name), self.redact_json(member))).collect()
+            }
+            Value::Number(number) => {
+                let text = number.to_string();
+                let redacted = self.redact(&text);
+                if redacted == text { number.into() } else { redacted.into() }
+            }
+            plain @ (Value::Null | Value::Bool(_)) => plain,
+        }
+    }
+}
+
 /// The names of secrets in a text with places like `{{secrets.name}}`.
 pub(crate) fn names_in(text: &str) -> Vec<&str> {
     let mut names = Vec::new();
@@ -96,6 +125,8 @@ fn encoded(byte: u8) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     fn filled() -> Filled {
@@ -123,6 +154,12 @@ mod tests {
             assert!(!shown.contains("s3cret") && shown.contains(DOTS), "{shown}");
         }
         assert_eq!(filled.redact("12 apples"), "12 apples");
+        let numbers = Filled::new([("account".to_owned(), "12345678".to_owned().into())].into());
+        assert_eq!(
+            numbers.redact_answer(r#"{"id": 12345678, "12345678": ["n. 12345678", 7, null]}"#),
+            json!({ "id": DOTS, DOTS: [format!("n. {DOTS}"), 7, null] })
+        );
+        assert_eq!(numbers.redact_answer("12345678, it is"), json!(format!("{DOTS}, it is")));
         assert!(!format!("{filled:?}").contains("s3cret"));
     }
 }

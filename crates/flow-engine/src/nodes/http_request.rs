@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::*;
 use crate::engine::Fault;
-use crate::expr::{Encode, Expression, Sealed, Template};
+use crate::expr::{BadTemplate, Encode, Expression, Scope, Sealed, Template};
 use crate::host::{Answer, HttpQuestion, Question};
 use crate::limits::{MAX_HTTP_BYTES, MAX_HTTP_SECONDS};
 
@@ -205,10 +205,18 @@ fn is_token(name: &str) -> bool {
 }
 
 impl HttpRequest {
-    fn question(&self, ctx: &Ctx<'_>) -> Result<HttpQuestion, Fault> {
+    /// The request that these settings make of some values, outside of any run.
+    ///
+    /// # Errors
+    /// In words for the author: a text that cannot be filled, or a header that cannot be sent.
+    pub fn filled(&self, scope: &dyn Scope) -> Result<HttpQuestion, String> {
+        self.question(scope).map_err(|fault| fault.message)
+    }
+
+    fn question(&self, scope: &dyn Scope) -> Result<HttpQuestion, Fault> {
         let mut headers = Vec::new();
         for header in &self.headers {
-            let value = ctx.seal(&header.value, Encode::Plain)?;
+            let value = seal(scope, &header.value, Encode::Plain)?;
             let broken = !is_token(&header.name) || value.shown().contains(['\r', '\n', '\0']);
             if broken {
                 return Err(Fault::error(
@@ -221,16 +229,16 @@ impl HttpRequest {
         let named = |wanted: &str| headers.iter().any(|(name, _)| name.eq_ignore_ascii_case(wanted));
         let (body, kind) = match &self.body {
             Body::None => (None, None),
-            Body::Json { json } => (Some(sealed_json(ctx, json)?), Some("application/json")),
-            Body::Form { fields } => (Some(form(ctx, fields)?), Some("application/x-www-form-urlencoded")),
-            Body::Text { text } => (Some(ctx.seal(text, Encode::Plain)?), Some("text/plain; charset=utf-8")),
+            Body::Json { json } => (Some(sealed_json(scope, json)?), Some("application/json")),
+            Body::Form { fields } => (Some(form(scope, fields)?), Some("application/x-www-form-urlencoded")),
+            Body::Text { text } => (Some(seal(scope, text, Encode::Plain)?), Some("text/plain; charset=utf-8")),
         };
         if let Some(kind) = kind.filter(|_| !named("content-type")) {
             headers.push(("content-type".to_owned(), Sealed::text(kind)));
         }
         Ok(HttpQuestion {
             method: json!(self.method).as_str().unwrap_or("GET").to_owned(),
-            url: ctx.seal(&self.url, Encode::Url)?,
+            url: seal(scope, &self.url, Encode::Url)?,
             headers,
             body,
             timeout_seconds: self.timeout_seconds.unwrap_or(10).clamp(1, MAX_HTTP_SECONDS),
@@ -240,28 +248,36 @@ impl HttpRequest {
     }
 }
 
-fn form(ctx: &Ctx<'_>, fields: &[Pair]) -> Result<Sealed, Fault> {
+fn seal(scope: &dyn Scope, template: &Template, encode: Encode) -> Result<Sealed, Fault> {
+    template.seal(scope, encode).map_err(bad_text)
+}
+
+fn bad_text(error: BadTemplate) -> Fault {
+    Fault::error("template", error.to_string())
+}
+
+fn form(scope: &dyn Scope, fields: &[Pair]) -> Result<Sealed, Fault> {
     let mut form = Sealed::default();
     for (place, field) in fields.iter().enumerate() {
         let and = if place > 0 { "&" } else { "" };
         form.push_text(&format!("{and}{}=", crate::expr::percent_encoded(&field.name)));
-        form.append(ctx.seal(&field.value, Encode::Form)?);
+        form.append(seal(scope, &field.value, Encode::Form)?);
     }
     Ok(form)
 }
 
 /// JSON built as values, so nothing a customer writes can change its shape; secrets keep their places inside texts.
-fn sealed_json(ctx: &Ctx<'_>, json: &Value) -> Result<Sealed, Fault> {
+fn sealed_json(scope: &dyn Scope, json: &Value) -> Result<Sealed, Fault> {
     let mut sealed = Sealed::default();
     match json {
         Value::String(text) if text.contains("{{") => {
             let template = Template::new(text.as_str());
             let secret = template.paths().any(|(path, _)| path.root() == "secrets");
             match secret {
-                false => sealed.push_text(&ctx.value(&template)?.to_string()),
+                false => sealed.push_text(&template.value(scope).map_err(bad_text)?.to_string()),
                 true => {
                     sealed.push_text("\"");
-                    sealed.append(ctx.seal(&template, Encode::Json)?);
+                    sealed.append(seal(scope, &template, Encode::Json)?);
                     sealed.push_text("\"");
                 }
             }
@@ -270,7 +286,7 @@ fn sealed_json(ctx: &Ctx<'_>, json: &Value) -> Result<Sealed, Fault> {
             sealed.push_text("[");
             for (place, item) in items.iter().enumerate() {
                 sealed.push_text(if place > 0 { "," } else { "" });
-                sealed.append(sealed_json(ctx, item)?);
+                sealed.append(sealed_json(scope, item)?);
             }
             sealed.push_text("]");
         }
@@ -279,7 +295,7 @@ fn sealed_json(ctx: &Ctx<'_>, json: &Value) -> Result<Sealed, Fault> {
             for (place, (name, member)) in members.iter().enumerate() {
                 sealed.push_text(if place > 0 { "," } else { "" });
                 sealed.push_text(&format!("{}:", Value::String(name.clone())));
-                sealed.append(sealed_json(ctx, member)?);
+                sealed.append(sealed_json(scope, member)?);
             }
             sealed.push_text("}");
         }

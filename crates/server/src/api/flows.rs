@@ -23,6 +23,7 @@ mod roll_back;
 mod run_tests;
 mod save_draft;
 mod try_out;
+mod try_request;
 mod update;
 mod update_test;
 
@@ -55,6 +56,7 @@ pub(super) fn routes() -> Routes {
         .routes(routes!(update_test::update_flow_test, delete_test::delete_flow_test))
         .routes(routes!(run_tests::run_flow_tests))
         .routes(routes!(try_out::try_flow))
+        .routes(routes!(try_request::try_flow_request))
         .map(|routes| routes.layer(DefaultBodyLimit::max(MAX_BODY)))
 }
 

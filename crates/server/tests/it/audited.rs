@@ -134,6 +134,7 @@ const TABLE: &[(&str, Leaves)] = &[
     ("POST W/flows/{flow}/tests", Entry(&["flow_test.created"])),
     ("POST W/flows/{flow}/tests/run", Nothing(ASKS)),
     ("POST W/flows/{flow}/try", Nothing(ASKS)),
+    ("POST W/flows/{flow}/try-request", Entry(&["flow.request_tried"])),
     ("POST W/flows/{flow}/versions/{number}/restore", Entry(&["flow.draft_restored"])),
     ("POST W/flows/{flow}/versions/{number}/rollback", Entry(&["flow.rolled_back"])),
     ("POST W/webhooks", Entry(&["webhook.created"])),

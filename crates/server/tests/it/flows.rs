@@ -1,5 +1,10 @@
 //! Flows over HTTP: drawn by several people, checked, published, gone back, copied, taken out and in, and played without sending anything.
 
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use axum::http::{HeaderMap, StatusCode, Uri};
 use serde_json::{Value, json};
 
 use crate::support::{Tenant, TestApp, on_both};
@@ -465,6 +470,85 @@ async fn expressions_and_texts_are_tried_on_values() {
     let wrong = eval(json!({ "expression": "length(", "scope": {} })).await.ok();
     assert!(wrong["problem"].is_string(), "{wrong}");
     eval(json!({ "scope": {} })).await.refused(422, "request.invalid");
+}
+
+/// A shop that says back what it was told, and counts how often it was asked.
+async fn shop(asked: Arc<AtomicUsize>) -> SocketAddr {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let echo = async move |headers: HeaderMap, uri: Uri, body: String| {
+        asked.fetch_add(1, Ordering::SeqCst);
+        let key = headers["authorization"].to_str().unwrap().to_owned();
+        let answer = match uri.path() {
+            "/long" => json!({ "text": "x".repeat(70_000) }).to_string(),
+            path => json!({ "path": path, "body": body, "key": key }).to_string(),
+        };
+        let status = if uri.path() == "/down" { StatusCode::BAD_GATEWAY } else { StatusCode::CREATED };
+        (status, [("x-key", key)], answer)
+    };
+    let router = axum::Router::new().fallback(echo);
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    address
+}
+
+#[tokio::test]
+async fn a_request_is_sent_once_to_see_what_comes_back_and_shows_no_secret() {
+    store::testing::both(async |store| {
+        let app = TestApp::over(store, |config| config.egress.allow = vec!["127.0.0.1".into()]).await;
+        let tenant = app.tenant("Lumen Home").await;
+        let asked = Arc::new(AtomicUsize::new(0));
+        let shop = shop(asked.clone()).await;
+        tenant.admin.put("/secrets/shop_key", json!({ "value": "s3cret-\"of the shop" })).await.ok();
+        let path = format!("{}/try-request", flow(&tenant, "Orders", graph("City?")).await);
+        let request = |at: &str| {
+            json!({
+                "config": {
+                    "method": "POST", "url": format!("http://{shop}{at}"), "retries": 5,
+                    "headers": [{ "name": "Authorization", "value": "Bearer {{secrets.shop_key}}" }],
+                    "body": { "type": "json", "json": { "who": "{{contact.first_name}}", "n": "{{vars.n}}" } },
+                },
+                "scope": { "contact": { "first_name": "Ana" }, "vars": { "n": 7 }, "secrets": { "shop_key": "mine" } },
+            })
+        };
+        let tried = tenant.admin.post(&path, request("/orders")).await;
+        assert!(!tried.text.contains("s3cret"), "{}", tried.text);
+        let tried = tried.ok();
+        assert_eq!(tried["answer"]["status"], 201, "{tried:#}");
+        assert_eq!(tried["answer"]["body"]["body"], json!({ "n": 7, "who": "Ana" }).to_string());
+        assert_eq!(tried["answer"]["body"]["key"], "Bearer ••••");
+        assert_eq!(tried["answer"]["headers"]["x-key"], "Bearer ••••");
+        assert_eq!((&tried["sent"]["method"], &tried["sent"]["headers"]["authorization"]), (&json!("POST"), &json!("Bearer ••••")));
+        assert!(tried["problem"].is_null() && tried["took_ms"].is_u64(), "{tried:#}");
+
+        let down = tenant.admin.post(&path, request("/down")).await.ok();
+        assert_eq!((&down["answer"]["status"], asked.load(Ordering::SeqCst)), (&json!(502), 2), "a trial is never repeated");
+        let long = tenant.admin.post(&path, request("/long")).await.ok();
+        assert_eq!(long["answer"]["is_cut"], true);
+        assert_eq!(long["answer"]["body"].as_str().unwrap().len(), 64 * 1024);
+
+        let mut wrong = request("/orders");
+        wrong["config"]["headers"][0]["value"] = json!("{{secrets.gone}}");
+        let wrong = tenant.admin.post(&path, wrong).await.ok();
+        assert_eq!((&wrong["sent"], &wrong["answer"]), (&Value::Null, &Value::Null));
+        assert!(wrong["problem"].as_str().unwrap().contains("`gone`"), "{wrong}");
+        let mut elsewhere = request("/orders");
+        elsewhere["config"]["url"] = json!("http://169.254.169.254/latest");
+        let elsewhere = tenant.admin.post(&path, elsewhere).await.ok();
+        assert!(elsewhere["answer"].is_null() && elsewhere["problem"].is_string(), "{elsewhere}");
+        tenant.agent.post(&path, request("/orders")).await.refused(403, "access.denied");
+        tenant.admin.post(&path, json!({ "config": { "url": 7 } })).await.refused(422, "request.invalid");
+        assert_eq!(asked.load(Ordering::SeqCst), 3);
+
+        let log = tenant.owner.get("/audit?limit=500").await;
+        assert!(!log.text.contains("s3cret"), "{}", log.text);
+        let log = log.ok();
+        let log = log["data"].as_array().unwrap();
+        let told: Vec<&Value> = log.iter().filter(|entry| entry["action"] == "flow.request_tried").collect();
+        assert_eq!(told.len(), 4, "what was only tried to be filled is not there: {told:#?}");
+        assert_eq!(told[3]["detail"], json!({ "method": "POST", "to": format!("http://{shop}") }));
+        app.stop().await;
+    })
+    .await;
 }
 
 /// A flow that names one thing of each kind that is made elsewhere in the workspace.

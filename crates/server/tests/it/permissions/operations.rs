@@ -92,6 +92,7 @@ fn unknown_id(parameter: &str) -> String {
         "wa_flow_key" => model::WaFlowKeyId::new().to_string(),
         "version" => "v23.0".to_owned(),
         "phone_number_id" => "100000000000000".to_owned(),
+        "waba_id" => "100000000000001".to_owned(),
         "media_id" => model::MediaId::new().to_string(),
         "job" => model::JobId::new().to_string(),
         "webhook" => model::WebhookId::new().to_string(),

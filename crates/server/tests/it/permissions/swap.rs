@@ -289,6 +289,7 @@ fn body_for(app: &TestApp, operation: &Operation) -> Option<Value> {
         "save_flow_draft" => json!({ "graph": { "schema": 1, "nodes": [], "edges": [] } }),
         "create_flow_test" | "update_flow_test" => json!({ "name": "Another", "yaml": "steps: []" }),
         "try_flow" => json!({ "events": [] }),
+        "try_flow_request" => json!({ "config": { "method": "GET", "url": "https://shop.example" } }),
         "publish_function" | "run_function" | "rotate_webhook_secret" => json!({}),
         "redeliver_failed_webhook_deliveries" => json!({ "since": app.server().app.now() }),
         "update_webhook" => json!({ "description": "Another" }),

@@ -82,10 +82,13 @@ function Side({ flow, overlay, wide }: { flow: FlowView; overlay: OverlayStore; 
     ) : panel === 'figures' ? (
       <Figures flow={flow} overlay={overlay} />
     ) : node ? (
-      <Inspector key={node.id} node={node} />
+      <Inspector key={node.id} flow={flow.id} node={node} />
     ) : null;
   // A step that is chosen while the problems are open is shown beside them.
-  const beside = wide && panel !== 'none' && panel !== 'flow' && node ? <Inspector key={node.id} node={node} /> : null;
+  const beside =
+    wide && panel !== 'none' && panel !== 'flow' && node ? (
+      <Inspector key={node.id} flow={flow.id} node={node} />
+    ) : null;
   if (!content) return null;
   if (!wide)
     return (

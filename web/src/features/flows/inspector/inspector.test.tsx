@@ -19,7 +19,7 @@ function inspect(node: FlowNode, answers: Record<string, unknown>) {
   const ui = createUi();
   function Shown() {
     const now = useEditor((state) => state.graph.nodes.find(({ id }) => id === node.id));
-    return now && <Inspector node={now} />;
+    return now && <Inspector flow="flw_1" node={now} />;
   }
   renderPage(
     <EditorContext value={store}>
@@ -142,4 +142,27 @@ it('takes what the last try held for made-up values, and nothing of the contact'
     nodes: { ask: { text: 'Vigo' } },
     contact: { name: 'Elif' },
   });
+});
+
+it('sends the request of a step with typed values, and keeps the answer as its sample', async () => {
+  const sentBodies: unknown[] = [];
+  const url = 'https://shop.example/orders/{{vars.order}}';
+  const headers = [{ name: 'Authorization', value: 'Bearer {{secrets.shop}}' }];
+  const { config } = inspect(flowNode('h', { type: 'http_request', config: { method: 'GET', url, headers } }), {
+    [`GET ${inWorkspace}/secrets`]: [],
+    [`POST ${inWorkspace}/flows/flw_1/try-request`]: (request: { body: unknown }) => {
+      sentBodies.push(request.body);
+      const answer = { status: 200, headers: {}, body: { state: 'sent' }, bytes: 16, is_cut: false };
+      return { sent: { method: 'GET', url, headers: {}, body: null }, answer, problem: null, took_ms: 41 };
+    },
+  });
+  const user = userEvent.setup();
+  const box = within(await screen.findByRole('region', { name: 'Test request' }));
+  expect(box.queryByLabelText(/secrets/)).toBeNull();
+  await user.type(box.getByLabelText('vars.order'), '7');
+  await user.click(box.getByRole('button', { name: 'Send test request' }));
+  expect((await box.findByRole('status')).textContent).toBe('200 41 ms');
+  expect(sentBodies).toMatchObject([{ scope: { vars: { order: 7 } }, config: { url } }]);
+  await user.click(box.getByRole('button', { name: 'Use as sample' }));
+  await waitFor(() => expect(config()?.mock).toEqual({ status: 200, body: { state: 'sent' } }));
 });

@@ -1,7 +1,7 @@
 // The settings of one step: its name, its form drawn from the catalogue's schema, where it leads, and what it is for.
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Copy, Trash2, X } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { FlowNode, Json } from '~/api/flows-types';
 import { Field } from '~/ui/field';
 import { IconButton } from '~/ui/icon-button';
@@ -28,7 +28,10 @@ import { TemplatePreview } from './template-preview';
 import { UnionField } from './union-field';
 import { useValues } from './workspace-values';
 
-export function Inspector({ node }: { node: FlowNode }) {
+// Few steps ask a server, and fewer people try it from here.
+const TryRequest = lazy(() => import('./try-request'));
+
+export function Inspector({ flow, node }: { flow: string; node: FlowNode }) {
   const { t } = useLingui();
   const store = useEditorStore();
   const actions = useActions();
@@ -83,7 +86,7 @@ export function Inspector({ node }: { node: FlowNode }) {
         aria-labelledby={`flow-step-tab-${tab}`}
         className="scroller flex min-h-0 flex-1 flex-col gap-5 p-4"
       >
-        {tab === 'settings' && <SettingsTab node={node} />}
+        {tab === 'settings' && <SettingsTab flow={flow} node={node} />}
         {tab === 'output' && <OutputTab node={node} />}
         {tab === 'help' && <HelpTab kind={node.type} />}
       </div>
@@ -91,7 +94,7 @@ export function Inspector({ node }: { node: FlowNode }) {
   );
 }
 
-function SettingsTab({ node }: { node: FlowNode }) {
+function SettingsTab({ flow, node }: { flow: string; node: FlowNode }) {
   const { t } = useLingui();
   const store = useEditorStore();
   const graph = useEditor((state) => state.graph);
@@ -127,6 +130,11 @@ function SettingsTab({ node }: { node: FlowNode }) {
         {!drawn && <NameField node={node} />}
         {schema ? <Fields node={node} /> : <JsonField path={[]} label={t`Settings`} schema={{}} value={node.config} />}
       </fieldset>
+      {node.type === 'http_request' && editable && (
+        <Suspense fallback={null}>
+          <TryRequest flow={flow} node={node} scope={scope} onSample={(mock) => change(['mock'], mock)} />
+        </Suspense>
+      )}
       {node.type === 'send_template' ? (
         <TemplatePreview node={node} scope={scope} />
       ) : (
