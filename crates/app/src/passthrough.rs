@@ -181,9 +181,11 @@ impl Passthrough<'_> {
         let page = workspace.list_templates(channel.id, filter, limit, after).await?;
         // Of a name that fits, only the languages that do.
         let fits = |wanted: &Option<String>, is: &str| wanted.as_deref().is_none_or(|wanted| wanted == is);
-        let rows = page.data.into_iter().flatten().filter(|row| {
-            fits(&filter.status, &row.status) && fits(&filter.category, &row.category) && fits(&filter.language, &row.language)
-        });
+        let rows = page
+            .data
+            .into_iter()
+            .flatten()
+            .filter(|row| fits(&filter.status, &row.status) && fits(&filter.category, &row.category) && fits(&filter.language, &row.language));
         Ok(TemplatesFound {
             templates: rows.map(as_metas).collect(),
             after: page.next_cursor,

@@ -38,7 +38,8 @@ impl Runs<'_> {
     pub async fn try_request(&self, actor: &Actor, flow: FlowId, asked: TrialAsked) -> Result<RequestTrialView> {
         let app = self.0;
         app.store().workspace(actor.workspace_id).get_flow(flow).await?;
-        let step: HttpRequest = serde_json::from_value(asked.config).map_err(|error| Error::invalid("/config", "invalid_value", error.to_string()))?;
+        let step: HttpRequest =
+            serde_json::from_value(asked.config).map_err(|error| Error::invalid("/config", "invalid_value", error.to_string()))?;
         let given = Given::new(asked.scope, asked.language, asked.time_zone, app.now())?;
         let question = match off_thread(move || step.filled(&given)).await? {
             Ok(question) => question,

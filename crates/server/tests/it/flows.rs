@@ -483,7 +483,11 @@ async fn shop(asked: Arc<AtomicUsize>) -> SocketAddr {
             "/long" => json!({ "text": "x".repeat(70_000) }).to_string(),
             path => json!({ "path": path, "body": body, "key": key }).to_string(),
         };
-        let status = if uri.path() == "/down" { StatusCode::BAD_GATEWAY } else { StatusCode::CREATED };
+        let status = if uri.path() == "/down" {
+            StatusCode::BAD_GATEWAY
+        } else {
+            StatusCode::CREATED
+        };
         (status, [("x-key", key)], answer)
     };
     let router = axum::Router::new().fallback(echo);
@@ -498,7 +502,11 @@ async fn a_request_is_sent_once_to_see_what_comes_back_and_shows_no_secret() {
         let tenant = app.tenant("Lumen Home").await;
         let asked = Arc::new(AtomicUsize::new(0));
         let shop = shop(asked.clone()).await;
-        tenant.admin.put("/secrets/shop_key", json!({ "value": "s3cret-\"of the shop" })).await.ok();
+        tenant
+            .admin
+            .put("/secrets/shop_key", json!({ "value": "s3cret-\"of the shop" }))
+            .await
+            .ok();
         let path = format!("{}/try-request", flow(&tenant, "Orders", graph("City?")).await);
         let request = |at: &str| {
             json!({
@@ -517,11 +525,18 @@ async fn a_request_is_sent_once_to_see_what_comes_back_and_shows_no_secret() {
         assert_eq!(tried["answer"]["body"]["body"], json!({ "n": 7, "who": "Ana" }).to_string());
         assert_eq!(tried["answer"]["body"]["key"], "Bearer ••••");
         assert_eq!(tried["answer"]["headers"]["x-key"], "Bearer ••••");
-        assert_eq!((&tried["sent"]["method"], &tried["sent"]["headers"]["authorization"]), (&json!("POST"), &json!("Bearer ••••")));
+        assert_eq!(
+            (&tried["sent"]["method"], &tried["sent"]["headers"]["authorization"]),
+            (&json!("POST"), &json!("Bearer ••••"))
+        );
         assert!(tried["problem"].is_null() && tried["took_ms"].is_u64(), "{tried:#}");
 
         let down = tenant.admin.post(&path, request("/down")).await.ok();
-        assert_eq!((&down["answer"]["status"], asked.load(Ordering::SeqCst)), (&json!(502), 2), "a trial is never repeated");
+        assert_eq!(
+            (&down["answer"]["status"], asked.load(Ordering::SeqCst)),
+            (&json!(502), 2),
+            "a trial is never repeated"
+        );
         let long = tenant.admin.post(&path, request("/long")).await.ok();
         assert_eq!(long["answer"]["is_cut"], true);
         assert_eq!(long["answer"]["body"].as_str().unwrap().len(), 64 * 1024);
@@ -536,7 +551,11 @@ async fn a_request_is_sent_once_to_see_what_comes_back_and_shows_no_secret() {
         let elsewhere = tenant.admin.post(&path, elsewhere).await.ok();
         assert!(elsewhere["answer"].is_null() && elsewhere["problem"].is_string(), "{elsewhere}");
         tenant.agent.post(&path, request("/orders")).await.refused(403, "access.denied");
-        tenant.admin.post(&path, json!({ "config": { "url": 7 } })).await.refused(422, "request.invalid");
+        tenant
+            .admin
+            .post(&path, json!({ "config": { "url": 7 } }))
+            .await
+            .refused(422, "request.invalid");
         assert_eq!(asked.load(Ordering::SeqCst), 3);
 
         let log = tenant.owner.get("/audit?limit=500").await;

@@ -155,21 +155,36 @@ async fn a_program_reads_the_number_its_profile_and_its_templates() {
 
         inbox.owner.patch("/channel/profile", json!({ "about": "Open until ten" })).await.ok();
         let profile = sdk.get(&format!("{base}/whatsapp_business_profile?fields=about")).await.ok();
-        assert_eq!(profile, json!({ "data": [{ "messaging_product": "whatsapp", "about": "Open until ten" }] }));
+        assert_eq!(
+            profile,
+            json!({ "data": [{ "messaging_product": "whatsapp", "about": "Open until ten" }] })
+        );
 
         let waba = channel["waba_id"].as_str().unwrap();
         let templates = format!("!/graph/v23.0/{waba}/message_templates");
-        let named = sdk.get(&format!("{templates}?name=hello_world&status=approved&language=en_US")).await.ok();
+        let named = sdk
+            .get(&format!("{templates}?name=hello_world&status=approved&language=en_US"))
+            .await
+            .ok();
         assert_eq!(named["data"].as_array().unwrap().len(), 1, "{named:#}");
         assert!(named.get("paging").is_none(), "{named:#}");
         let hello = &named["data"][0];
-        assert_eq!((&hello["name"], &hello["language"], &hello["status"]), (&json!("hello_world"), &json!("en_US"), &json!("APPROVED")));
+        assert_eq!(
+            (&hello["name"], &hello["language"], &hello["status"]),
+            (&json!("hello_world"), &json!("en_US"), &json!("APPROVED"))
+        );
         assert!(hello["components"][0]["type"].is_string() && hello["id"].is_string(), "{hello:#}");
         // All of them, page by page, as an SDK follows `next`.
         let (mut names, mut next) = (Vec::new(), format!("{templates}?limit=1&fields=name"));
         loop {
             let page = sdk.get(&next).await.ok();
-            names.extend(page["data"].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap().to_owned()));
+            names.extend(
+                page["data"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|one| one["name"].as_str().unwrap().to_owned()),
+            );
             let Some(address) = page["paging"]["next"].as_str() else { break };
             next = format!("!{}", &address[address.find("/graph/").unwrap()..]);
         }
@@ -179,7 +194,10 @@ async fn a_program_reads_the_number_its_profile_and_its_templates() {
 
         let elsewhere = sdk.get("!/graph/v23.0/111").await;
         assert_eq!(refused(&elsewhere), (400, 100, "channel.not_found"));
-        assert_eq!(refused(&sdk.get("!/graph/v23.0/111/whatsapp_business_profile").await).2, "channel.not_found");
+        assert_eq!(
+            refused(&sdk.get("!/graph/v23.0/111/whatsapp_business_profile").await).2,
+            "channel.not_found"
+        );
         assert_eq!(refused(&sdk.get("!/graph/v23.0/111/message_templates").await).2, "channel.not_found");
         let (files_only, _) = program(app, &inbox, &["media:read"]).await;
         assert_eq!(refused(&files_only.get(&base).await), (403, 10, "access.denied"));

@@ -36,7 +36,10 @@ pub(super) async fn graph_get_templates(
         name: asked.text("name"),
         text: None,
     };
-    let limit = asked.text("limit").and_then(|limit| limit.parse().ok()).map_or_else(Limit::default, Limit::clamped);
+    let limit = asked
+        .text("limit")
+        .and_then(|limit| limit.parse().ok())
+        .map_or_else(Limit::default, Limit::clamped);
     let found = app
         .passthrough()
         .templates(program.workspace_id(), &path.waba_id, &filter, limit, asked.text("after").as_deref())

@@ -54,7 +54,10 @@ mod tests {
         let whole = json!({ "id": "1", "status": "CONNECTED", "verified_name": "Cafe", "throughput": null });
         let whole = whole.as_object().unwrap();
         let asked = Parameters::of(Some("fields=status,%20throughput&access_token=x&limit=5&after=a"));
-        assert_eq!(Value::Object(asked.wanted(whole.clone(), &[])), json!({ "id": "1", "status": "CONNECTED" }));
+        assert_eq!(
+            Value::Object(asked.wanted(whole.clone(), &[])),
+            json!({ "id": "1", "status": "CONNECTED" })
+        );
         assert_eq!(asked.after("b"), "fields=status%2C+throughput&limit=5&after=b");
         let unasked = Parameters::of(None);
         assert_eq!(
